@@ -1,0 +1,17 @@
+# Series of hearings.
+
+series-index-title = Series of hearings
+series-new = New series
+series-settings = Series settings
+series-title = Title of the series
+series-description = Presentation
+series-description-hint = Two or three sentences for newcomers.
+series-body = Organising body
+series-editors = Editors
+series-editors-hint = They prepare hearings just as members of the organising body do.
+series-letterhead = Letterhead of the record
+series-letterhead-hint = The lines printed at the top of every page.
+series-none-title = No series yet
+series-none-advice = A manager opens a series; hearings are then kept in it.
+done-series-created = The series has been created.
+done-series-changed = The series has been changed.

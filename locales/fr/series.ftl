@@ -1,0 +1,17 @@
+# Series of hearings.
+
+series-index-title = Cycles d’auditions
+series-new = Nouveau cycle
+series-settings = Réglages du cycle
+series-title = Titre du cycle
+series-description = Présentation
+series-description-hint = Deux ou trois phrases pour qui découvre le cycle.
+series-body = Instance organisatrice
+series-editors = Rédacteurs
+series-editors-hint = Ils préparent les auditions comme les membres de l’instance organisatrice.
+series-letterhead = En-tête du compte rendu
+series-letterhead-hint = Les lignes imprimées en haut de chaque page.
+series-none-title = Aucun cycle pour l’instant
+series-none-advice = Un gestionnaire ouvre un cycle ; les auditions s’y rangent ensuite.
+done-series-created = Le cycle est créé.
+done-series-changed = Le cycle est modifié.

@@ -1,0 +1,67 @@
+//! Builds the server; tests call it too.
+
+use actix_multipart::form::MultipartFormConfig;
+use actix_web::{App, HttpServer, dev::Server, middleware::from_fn, web};
+use std::net::TcpListener;
+
+use crate::{
+    answers,
+    config::Config,
+    error::Error,
+    routes,
+    scope::Pool,
+    sign_in::{passwords::Hasher, throttle::Throttle},
+};
+
+/// What the handlers share.
+#[derive(Clone)]
+pub struct Greffe {
+    pub pool: web::Data<Pool>,
+    pub config: web::Data<Config>,
+    hasher: web::Data<Hasher>,
+    throttle: web::Data<Throttle>,
+}
+
+impl Greffe {
+    pub fn new(pool: Pool, config: Config) -> Self {
+        Self {
+            pool: web::Data::new(pool),
+            config: web::Data::new(config),
+            hasher: web::Data::new(Hasher::default()),
+            throttle: web::Data::new(Throttle::default()),
+        }
+    }
+
+    /// A server on a listening socket. `more` adds routes (tests add one that panics).
+    ///
+    /// # Errors
+    /// When the socket cannot be used.
+    pub fn serve(
+        self,
+        socket: TcpListener,
+        workers: usize,
+        more: fn(&mut web::ServiceConfig),
+    ) -> std::io::Result<Server> {
+        let server = HttpServer::new(move || {
+            App::new()
+                .app_data(self.pool.clone())
+                .app_data(self.config.clone())
+                .app_data(self.hasher.clone())
+                .app_data(self.throttle.clone())
+                .app_data(web::PathConfig::default().error_handler(|_, _| Error::NotFound.into()))
+                .app_data(
+                    web::QueryConfig::default()
+                        .error_handler(|_, _| Error::BadRequest("the query is not ours").into()),
+                )
+                .app_data(
+                    MultipartFormConfig::default()
+                        .total_limit(answers::LARGEST_REQUEST)
+                        .memory_limit(answers::LARGEST_REQUEST),
+                )
+                .wrap(from_fn(answers::finish))
+                .configure(routes::configure)
+                .configure(more)
+        });
+        Ok(server.workers(workers).shutdown_timeout(10).listen(socket)?.run())
+    }
+}

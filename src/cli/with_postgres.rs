@@ -1,0 +1,33 @@
+//! `greffe with-postgres -- COMMAND`: any command beside a private Postgres.
+
+use std::{ffi::OsString, path::PathBuf, process::ExitCode};
+
+use clap::Args;
+
+use super::Failure;
+use crate::{
+    migrations,
+    postgres::{Settings, with_postgres},
+};
+
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// Keep the rows in this folder; without it they are forgotten at the end
+    #[arg(long, env = "GREFFE_DATA_DIR")]
+    data_dir: Option<PathBuf>,
+
+    /// The command and its arguments
+    #[arg(last = true, required = true)]
+    command: Vec<OsString>,
+}
+
+/// Starts Postgres, brings its database up to date, runs the command, stops Postgres.
+///
+/// # Errors
+/// When Postgres does not start, a migration fails or the command cannot be run.
+pub async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
+    let settings = arguments.data_dir.map_or_else(Settings::temporary, Settings::persistent);
+    let prepare =
+        async |addresses: &crate::postgres::Addresses| Ok(migrations::run(addresses.owner_url()).await?);
+    Ok(with_postgres::run(arguments.command, settings, prepare).await?)
+}

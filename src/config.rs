@@ -1,0 +1,61 @@
+//! Settings, from flags and environment: one struct, each field documented.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use url::Url;
+
+/// Settings of the server and the worker.
+#[derive(Debug, Clone, Args)]
+pub struct Config {
+    /// Database, as the restricted role: postgres://greffe_app:…@host/greffe
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
+    pub database_url: String,
+
+    /// Address and port to listen on
+    #[arg(long, env = "GREFFE_LISTEN", default_value = "127.0.0.1:8080")]
+    pub listen: String,
+
+    /// The address people type; links in mail are made from it
+    #[arg(long, env = "GREFFE_PUBLIC_URL", default_value = "http://127.0.0.1:8080")]
+    pub public_url: Url,
+
+    /// How many connections to the database at most
+    #[arg(long, env = "GREFFE_DATABASE_CONNECTIONS", default_value_t = 16)]
+    pub database_connections: u32,
+
+    /// How many reverse proxies stand in front and append to X-Forwarded-For (0: the header is not believed)
+    #[arg(long, env = "GREFFE_TRUSTED_PROXIES", default_value_t = 0)]
+    pub trusted_proxies: usize,
+
+    #[command(flatten)]
+    pub mail: MailConfig,
+}
+
+/// How mail leaves.
+#[derive(Debug, Clone, Args)]
+pub struct MailConfig {
+    /// SMTP relay: smtp://user:password@host:587?tls=required, smtps://host:465, or smtp://host:25
+    #[arg(long, env = "SMTP_URL", hide_env_values = true)]
+    pub smtp_url: Option<String>,
+
+    /// Sender of every message
+    #[arg(long, env = "GREFFE_MAIL_FROM", default_value = "Greffe <greffe@localhost>")]
+    pub mail_from: String,
+
+    /// Write mail into this folder, readable at /mailbox, instead of sending it (demonstration only)
+    #[arg(long, env = "GREFFE_MAILBOX")]
+    pub mailbox: Option<PathBuf>,
+}
+
+impl Config {
+    /// An absolute address for a path that begins with a slash.
+    pub fn absolute(&self, path: &str) -> String {
+        format!("{}{path}", self.public_url.as_str().trim_end_matches('/'))
+    }
+
+    /// Whether people reach the server over TLS: only then is HSTS said.
+    pub fn over_tls(&self) -> bool {
+        self.public_url.scheme() == "https"
+    }
+}

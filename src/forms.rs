@@ -1,0 +1,171 @@
+//! Forms: read within limits, checked by their feature, given back with messages by their fields.
+
+use std::{future::Future, ops::Deref, pin::Pin};
+
+use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web};
+use futures_util::StreamExt as _;
+use percent_encoding::percent_decode;
+use serde::de::DeserializeOwned;
+
+use crate::{
+    error::{Error, Result},
+    i18n::Lang,
+    scope::Door,
+};
+
+/// The most that a form may weigh unless its handler says otherwise.
+pub const DEFAULT_LIMIT: usize = 256 * 1024;
+
+/// A form as it was typed, of at most `LIMIT` bytes. Every field is text (or a
+/// list of texts); the feature's `check` turns it into values that stay valid.
+#[derive(Debug)]
+pub struct Form<T, const LIMIT: usize = DEFAULT_LIMIT>(pub T);
+
+impl<T, const LIMIT: usize> Deref for Form<T, LIMIT> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T: DeserializeOwned + 'static, const LIMIT: usize> FromRequest for Form<T, LIMIT> {
+    type Error = Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Self>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let declared =
+            request.headers().get(header::CONTENT_LENGTH).and_then(|it| it.to_str().ok()?.parse().ok());
+        let mut payload = payload.take();
+        let request = request.clone();
+        Box::pin(async move {
+            Door::pass(&request).await;
+            if declared.is_some_and(|length: usize| length > LIMIT) {
+                return Err(Error::TooLarge);
+            }
+            let mut body = web::BytesMut::new();
+            while let Some(chunk) = payload.next().await {
+                let chunk = chunk.map_err(|_| Error::BadRequest("the body broke off"))?;
+                if body.len() + chunk.len() > LIMIT {
+                    return Err(Error::TooLarge);
+                }
+                body.extend_from_slice(&chunk);
+            }
+            parse(&body).map(Self)
+        })
+    }
+}
+
+/// Reads `application/x-www-form-urlencoded` (WHATWG URL, 5.1), but refuses
+/// what that format's decoder would quietly repair.
+fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T> {
+    check_encoded(body)?;
+    serde_html_form::from_bytes(body).map_err(|_| Error::BadRequest("the form lacks a field"))
+}
+
+/// Text that is percent-encoded: must be UTF-8 (else 400) without NUL (else 422).
+pub fn check_encoded(encoded: &[u8]) -> Result<()> {
+    let decoded: Vec<u8> = percent_decode(encoded).collect();
+    let text = std::str::from_utf8(&decoded).map_err(|_| Error::BadRequest("not UTF-8"))?;
+    check_text(text)
+}
+
+/// Text that Postgres can keep: without NUL.
+pub fn check_text(text: &str) -> Result<()> {
+    if text.contains('\0') { Err(Error::Unprocessable) } else { Ok(()) }
+}
+
+/// Messages by field, in the order of the fields.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Errors(Vec<(&'static str, String)>);
+
+impl Errors {
+    /// Says what is wrong with a field and what to do about it.
+    pub fn add(&mut self, field: &'static str, message: impl Into<String>) {
+        self.0.push((field, message.into()));
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The message by a field.
+    pub fn of(&self, field: &str) -> Option<&str> {
+        self.0.iter().find(|(name, _)| *name == field).map(|(_, message)| message.as_str())
+    }
+
+    pub fn has(&self, field: &str) -> bool {
+        self.of(field).is_some()
+    }
+
+    /// All messages, for the summary above the form.
+    pub fn iter(&self) -> impl Iterator<Item = &(&'static str, String)> {
+        self.0.iter()
+    }
+
+    /// One line of text between 1 and `limit` characters, trimmed; says so by the field otherwise.
+    pub fn required(&mut self, lang: Lang, field: &'static str, typed: &str, limit: usize) -> String {
+        if typed.trim().is_empty() {
+            self.add(field, lang.t("error-required"));
+        }
+        self.line(lang, field, typed, limit)
+    }
+
+    /// One line of text of at most `limit` characters, trimmed.
+    pub fn line(&mut self, lang: Lang, field: &'static str, typed: &str, limit: usize) -> String {
+        let line = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+        self.within(lang, field, &line, limit);
+        line
+    }
+
+    /// Several lines of at most `limit` characters; line ends become `\n`.
+    pub fn lines(&mut self, lang: Lang, field: &'static str, typed: &str, limit: usize) -> String {
+        let text = typed.replace("\r\n", "\n").replace('\r', "\n").trim().to_owned();
+        self.within(lang, field, &text, limit);
+        text
+    }
+
+    fn within(&mut self, lang: Lang, field: &'static str, text: &str, limit: usize) {
+        let length = text.chars().count();
+        if length > limit && !self.has(field) {
+            self.add(field, lang.t2("error-too-long", "limit", limit, "length", length));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, serde::Deserialize, PartialEq)]
+    struct Typed {
+        title: String,
+        #[serde(default)]
+        groups: Vec<String>,
+    }
+
+    #[test]
+    fn repeated_fields_are_lists() {
+        let typed: Typed = parse(b"title=%C3%89t%C3%A9+2024&groups=a&groups=b").unwrap();
+        assert_eq!(typed, Typed { title: "Été 2024".into(), groups: vec!["a".into(), "b".into()] });
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused() {
+        assert!(matches!(parse::<Typed>(b"title=%FF"), Err(Error::BadRequest(_))));
+        assert!(matches!(parse::<Typed>(b"title=\xc3"), Err(Error::BadRequest(_))));
+        assert!(matches!(parse::<Typed>(b"title=a%00b"), Err(Error::Unprocessable)));
+        assert!(matches!(parse::<Typed>(b"other=1"), Err(Error::BadRequest(_))));
+    }
+
+    #[test]
+    fn a_line_is_trimmed_and_measured_in_characters() {
+        let mut errors = Errors::default();
+        assert_eq!(errors.required(Lang::Fr, "title", "  é\t b ", 3), "é b");
+        assert!(errors.is_empty());
+        errors.required(Lang::Fr, "title", " ", 3);
+        assert!(errors.has("title"));
+        errors.line(Lang::Fr, "place", "abcd", 3);
+        assert!(errors.has("place"));
+    }
+}

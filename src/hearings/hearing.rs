@@ -1,0 +1,91 @@
+//! The hearing and its states.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::{DeriveActiveEnum, EnumIter, FromQueryResult};
+use uuid::Uuid;
+
+use crate::permissions::Standing;
+
+/// How far a hearing has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text")]
+pub enum State {
+    #[sea_orm(string_value = "planned")]
+    Planned,
+    #[sea_orm(string_value = "held")]
+    Held,
+    #[sea_orm(string_value = "in_review")]
+    InReview,
+    #[sea_orm(string_value = "approved")]
+    Approved,
+    #[sea_orm(string_value = "published")]
+    Published,
+    #[sea_orm(string_value = "cancelled")]
+    Cancelled,
+}
+
+impl State {
+    /// As the database and the style sheet know it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Planned => "planned",
+            Self::Held => "held",
+            Self::InReview => "in_review",
+            Self::Approved => "approved",
+            Self::Published => "published",
+            Self::Cancelled => "cancelled",
+        }
+    }
+
+    /// The sentence that names it.
+    pub fn label_id(self) -> &'static str {
+        match self {
+            Self::Planned => "hearing-state-planned",
+            Self::Held => "hearing-state-held",
+            Self::InReview => "hearing-state-in-review",
+            Self::Approved => "hearing-state-approved",
+            Self::Published => "hearing-state-published",
+            Self::Cancelled => "hearing-state-cancelled",
+        }
+    }
+
+    /// Whether every member of the authority may read the record.
+    pub fn record_is_out(self) -> bool {
+        matches!(self, Self::InReview | Self::Approved | Self::Published)
+    }
+}
+
+/// A hearing as a member sees it.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct Hearing {
+    pub id: Uuid,
+    pub series_id: Uuid,
+    pub series_slug: String,
+    pub series_title: String,
+    pub number: i32,
+    pub title: String,
+    /// The day in the tenant's time zone.
+    pub day: NaiveDate,
+    /// The instant, when the hour is known.
+    pub starts_at: Option<DateTime<Utc>>,
+    pub place: String,
+    pub state: State,
+    pub version: i32,
+    /// How many turns its record has, whoever may read them.
+    pub turns: i64,
+    /// Whether the member is an organiser of its series.
+    pub organiser: bool,
+    /// Whether the member was present.
+    pub present: bool,
+}
+
+impl Hearing {
+    /// Inside the tenant.
+    pub fn path(&self) -> String {
+        format!("/series/{}/hearings/{}", self.series_slug, self.number)
+    }
+
+    pub fn standing(&self) -> Standing {
+        Standing { organiser: self.organiser, present: self.present, ..Standing::default() }
+    }
+}

@@ -1,0 +1,4 @@
+//! Hearings: who was heard, by whom, when, and how far the record has come.
+
+pub mod hearing;
+pub mod store;

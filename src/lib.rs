@@ -1,0 +1,34 @@
+//! Greffe: a multi-tenant register of hearings for local authorities.
+//!
+//! The modules in reading order. `ARCHITECTURE.md` tells the invariants.
+
+pub mod app;
+pub mod config;
+pub mod routes;
+
+pub mod answers;
+pub mod assets;
+pub mod clock;
+pub mod csrf;
+pub mod email_address;
+pub mod error;
+pub mod forms;
+pub mod health;
+pub mod i18n;
+pub mod page;
+pub mod permissions;
+pub mod scope;
+pub mod session;
+
+pub mod mail;
+pub mod sign_in;
+
+// pub mod formats;
+pub mod migrations;
+pub mod postgres;
+
+pub mod hearings;
+pub mod series;
+
+pub mod cli;
+pub mod tenants;

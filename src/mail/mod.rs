@@ -1,0 +1,69 @@
+//! Mail is data first: a message is rendered and queued in the transaction that
+//! causes it; the worker sends it later.
+
+use sea_orm::Value;
+use uuid::Uuid;
+
+use crate::{config::Config, error::Result, scope::Tenant};
+
+/// Why a message is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Edition,
+    Action,
+    Invitation,
+    PasswordReset,
+}
+
+impl Kind {
+    /// As the database keeps it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Edition => "edition",
+            Self::Action => "action",
+            Self::Invitation => "invitation",
+            Self::PasswordReset => "password_reset",
+        }
+    }
+}
+
+/// One message for one recipient.
+#[derive(Debug, Clone)]
+pub struct Message {
+    pub kind: Kind,
+    pub edition_id: Option<Uuid>,
+    pub action_id: Option<Uuid>,
+    pub recipient_name: String,
+    pub recipient_email: String,
+    pub subject: String,
+    pub text: String,
+    pub html: String,
+}
+
+/// Puts a message into the outbox, in the caller's transaction. Its Message-ID
+/// is made of the row's id, so that every attempt carries the same.
+pub async fn queue(tenant: &Tenant, config: &Config, message: Message) -> Result<Uuid> {
+    let id = Uuid::now_v7();
+    let host = config.public_url.host_str().unwrap_or("localhost");
+    let values: [Value; 10] = [
+        id.into(),
+        message.kind.code().into(),
+        message.edition_id.into(),
+        message.action_id.into(),
+        message.recipient_name.into(),
+        message.recipient_email.into(),
+        format!("<{id}@{host}>").into(),
+        message.subject.into(),
+        message.text.into(),
+        message.html.into(),
+    ];
+    tenant
+        .execute(
+            "insert into deliveries (tenant_id, id, kind, edition_id, action_id, recipient_name, recipient_email,
+                                     message_id, subject, text, html)
+             values ($tenant, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+            values,
+        )
+        .await?;
+    Ok(id)
+}

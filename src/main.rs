@@ -1,0 +1,68 @@
+//! The command line.
+
+use std::{net::TcpListener, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+use greffe::{app::Greffe, cli, config::Config, migrations, scope::Pool};
+
+type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+/// Greffe, the register of hearings of local authorities.
+#[derive(Parser)]
+#[command(version, about)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the pages
+    Serve(Config),
+    /// Bring the database up to date (as its owner)
+    Migrate {
+        /// Database, as its owner
+        #[arg(long, env = "GREFFE_OWNER_URL", hide_env_values = true)]
+        owner_url: String,
+    },
+    /// Make an authority and its first manager (as the owner)
+    Tenant(cli::tenant::Arguments),
+    /// Run a command beside a private Postgres, its addresses in DATABASE_URL and GREFFE_OWNER_URL
+    WithPostgres(cli::with_postgres::Arguments),
+}
+
+fn main() -> ExitCode {
+    let subscriber = tracing_subscriber::fmt()
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info".into()),
+        )
+        .with_writer(std::io::stderr);
+    subscriber.init();
+    let command = Cli::parse().command;
+    match actix_web::rt::System::new().block_on(run(command)) {
+        Ok(code) => code,
+        Err(why) => {
+            eprintln!("greffe: {why}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(command: Command) -> Result<ExitCode, Failure> {
+    match command {
+        Command::Serve(config) => serve(config).await?,
+        Command::Migrate { owner_url } => migrations::run(&owner_url).await?,
+        Command::Tenant(arguments) => cli::tenant::run(arguments).await?,
+        Command::WithPostgres(arguments) => return cli::with_postgres::run(arguments).await,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn serve(config: Config) -> Result<(), Failure> {
+    let pool = Pool::connect(&config.database_url, config.database_connections).await?;
+    let socket = TcpListener::bind(&config.listen)?;
+    tracing::info!(address = %socket.local_addr()?, "serving");
+    let workers = std::thread::available_parallelism().map_or(2, usize::from);
+    Greffe::new(pool, config).serve(socket, workers, |_| ())?.await?;
+    Ok(())
+}

@@ -1,0 +1,142 @@
+//! What every page shows around its content, and how a page becomes an answer.
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    cookie::{Cookie, SameSite, time::Duration},
+    http::{StatusCode, header},
+};
+use askama::Template;
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+use fluent_templates::fluent_bundle::FluentValue;
+
+use crate::{assets, error::Result, i18n::Lang, scope::Member};
+
+/// The cookie that carries a message from a deed to the next page.
+pub const FLASH: &str = "__Host-flash";
+
+/// The frame of a page: language, authority, signed-in member.
+#[derive(Debug, Clone)]
+pub struct Page {
+    pub lang: Lang,
+    /// The tenant's time zone; UTC outside every tenant.
+    pub zone: Tz,
+    /// The date in that zone.
+    pub today: NaiveDate,
+    /// The tenant's slug; empty outside every tenant.
+    pub tenant: String,
+    pub tenant_name: String,
+    /// The path that was asked for.
+    pub path: String,
+    pub member: Option<Member>,
+    /// The id of a sentence that says what the last deed did.
+    pub flash: Option<String>,
+}
+
+impl Page {
+    /// The frame of a page outside every tenant.
+    pub fn outside(request: &HttpRequest, language: Option<&str>) -> Self {
+        Self {
+            lang: language.and_then(Lang::parse).unwrap_or_else(|| browser_language(request)),
+            zone: Tz::UTC,
+            today: crate::clock::today(Tz::UTC),
+            tenant: String::new(),
+            tenant_name: String::new(),
+            path: request.path().to_owned(),
+            member: None,
+            flash: request.cookie(FLASH).map(|it| it.value().to_owned()),
+        }
+    }
+
+    /// A path inside the tenant, made absolute: `/series` becomes `/paris/series`.
+    pub fn url(&self, path: impl AsRef<str>) -> String {
+        format!("/{}{}", self.tenant, path.as_ref())
+    }
+
+    /// Whether the page asked for is at this path or below it (for the navigation).
+    pub fn is_under(&self, path: &str) -> bool {
+        let here = self.path.strip_prefix(&format!("/{}", self.tenant)).unwrap_or("");
+        here == path || here.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'))
+    }
+
+    /// The name of a file of `static/` under which browsers may keep it for ever.
+    pub fn asset(&self, path: &str) -> &'static str {
+        assets::address(path)
+    }
+
+    pub fn t(&self, id: &str) -> String {
+        self.lang.t(id)
+    }
+
+    pub fn t1<'a>(&self, id: &str, name: &'static str, value: impl Into<FluentValue<'a>>) -> String {
+        self.lang.t1(id, name, value)
+    }
+
+    pub fn t2<'a>(
+        &self,
+        id: &str,
+        name: &'static str,
+        value: impl Into<FluentValue<'a>>,
+        other: &'static str,
+        second: impl Into<FluentValue<'a>>,
+    ) -> String {
+        self.lang.t2(id, name, value, other, second)
+    }
+
+    pub fn day(&self, day: &NaiveDate) -> String {
+        self.lang.day(*day)
+    }
+
+    pub fn date(&self, day: &NaiveDate) -> String {
+        self.lang.date(*day)
+    }
+
+    pub fn time(&self, at: &DateTime<Utc>) -> String {
+        self.lang.time(*at, self.zone)
+    }
+
+    pub fn moment(&self, at: &DateTime<Utc>) -> String {
+        self.lang.moment(*at, self.zone)
+    }
+
+    /// The sentence of the flash message, where the cookie names one.
+    pub fn flash_sentence(&self) -> Option<String> {
+        let id = self.flash.as_deref()?;
+        // Only sentences written as messages: the cookie chooses none other.
+        id.starts_with("done-").then(|| self.lang.t(id))
+    }
+}
+
+/// The best language for what the browser asks.
+pub fn browser_language(request: &HttpRequest) -> Lang {
+    let header = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|it| it.to_str().ok());
+    header.and_then(Lang::accepted).unwrap_or_default()
+}
+
+/// Renders a page; a flash message that it showed is taken from the browser.
+pub fn answer<T: Template>(
+    status: StatusCode,
+    page: Page,
+    make: impl FnOnce(Page) -> T,
+) -> Result<HttpResponse> {
+    let had_flash = page.flash.is_some();
+    let html = make(page).render()?;
+    let mut answer = HttpResponse::build(status);
+    if had_flash {
+        let mut gone = flash_cookie("");
+        gone.make_removal();
+        answer.cookie(gone);
+    }
+    Ok(answer.content_type("text/html; charset=utf-8").body(html))
+}
+
+/// The cookie that brings a message to the next page.
+pub fn flash_cookie(message: &'static str) -> Cookie<'static> {
+    Cookie::build(FLASH, message)
+        .path("/")
+        .secure(true)
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .max_age(Duration::minutes(1))
+        .finish()
+}

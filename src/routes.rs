@@ -1,0 +1,46 @@
+//! Every address on one screen. A test holds that each is tried by every role,
+//! in its own tenant and in another.
+
+use actix_web::{middleware::from_fn, web};
+
+use crate::{
+    answers, assets, health,
+    series::pages as series,
+    sign_in::{links, pages as sign_in},
+};
+
+macro_rules! routes {
+    ($($method:ident $path:literal => $handler:path;)*) => {
+        /// Method and path of every address.
+        pub const LIST: &[(&str, &str)] = &[$((stringify!($method), $path)),*];
+
+        /// Puts every address into the server.
+        pub fn configure(config: &mut web::ServiceConfig) {
+            $(config.route($path, web::$method().to($handler).wrap(from_fn(answers::catch_panic)));)*
+        }
+    };
+}
+
+routes! {
+    get  "/health" => health::show;
+    get  "/static/{path:.*}" => assets::serve;
+
+    get  "/" => sign_in::choose;
+    get  "/sign-in" => sign_in::new;
+    post "/sign-in" => sign_in::create;
+    post "/sign-out" => sign_in::destroy;
+    post "/language" => sign_in::choose_language;
+    get  "/password-reset" => links::new_reset;
+    post "/password-reset" => links::create_reset;
+    get  "/password-reset/{token}" => links::edit_reset;
+    post "/password-reset/{token}" => links::update_reset;
+    get  "/invitations/{token}" => links::edit_invitation;
+    post "/invitations/{token}" => links::update_invitation;
+
+    get  "/{tenant}/series" => series::index;
+    post "/{tenant}/series" => series::create;
+    get  "/{tenant}/series/new" => series::new;
+    get  "/{tenant}/series/{series}" => series::show;
+    post "/{tenant}/series/{series}" => series::update;
+    get  "/{tenant}/series/{series}/edit" => series::edit;
+}

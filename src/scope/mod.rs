@@ -1,0 +1,321 @@
+//! THE DOOR. The only module that opens a transaction, and the only way from a
+//! request to a tenant's rows.
+//!
+//! A handler asks for a `Scope<P>`: the extractor finds the tenant in the
+//! address, opens a transaction in which Postgres shows that tenant's rows and
+//! no others, loads the member and checks the permission `P`. Handlers never
+//! see a tenant's id; [`Tenant`]'s own helpers put it into every query, and
+//! row-level security is the second lock behind them.
+
+mod pool;
+mod sql;
+mod tenant;
+
+use std::{future::Future, marker::PhantomData, ops::Deref, pin::Pin, str::FromStr as _, task::Poll};
+
+use actix_web::{
+    FromRequest, HttpMessage as _, HttpRequest, HttpResponse, Responder,
+    body::BoxBody,
+    cookie::Cookie,
+    dev::Payload,
+    http::{Method, StatusCode, header},
+    web,
+};
+use askama::Template;
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use sea_orm::FromQueryResult;
+use uuid::Uuid;
+
+pub use pool::{Access, Lobby, Pool};
+pub use tenant::{Enclosed, Tenant};
+
+use crate::{
+    clock,
+    error::{Error, Result},
+    i18n::Lang,
+    page::{self, Page},
+    permissions::{Permission, Role, Standing},
+    session,
+};
+
+/// One member's request inside one tenant, with the permission `P`.
+pub struct Scope<P: Permission> {
+    tenant: Tenant,
+    pub member: Member,
+    page: Page,
+    permission: PhantomData<P>,
+}
+
+/// The signed-in member, as loaded at the start of the request.
+#[derive(Debug, Clone)]
+pub struct Member {
+    pub id: Uuid,
+    pub account_id: Uuid,
+    pub name: String,
+    pub email: String,
+    pub role: Role,
+    pub manager: bool,
+    pub body_id: Option<Uuid>,
+    pub person_id: Option<Uuid>,
+}
+
+impl Member {
+    /// The first letters of the first and the last word of the name.
+    pub fn initials(&self) -> String {
+        let mut words = self.name.split([' ', '-']).filter_map(|word| word.chars().next());
+        let first = words.next();
+        first.into_iter().chain(words.next_back()).collect()
+    }
+}
+
+impl<P: Permission> Deref for Scope<P> {
+    type Target = Tenant;
+
+    fn deref(&self) -> &Tenant {
+        &self.tenant
+    }
+}
+
+impl<P: Permission> Scope<P> {
+    /// Lets a record through when the member's standing towards it satisfies
+    /// `P`. Loaders call it, so that a record a handler holds is one it may act on.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`]: the record is visible to the member, the deed is not his.
+    pub fn admit<T>(&self, record: T, standing: Standing) -> Result<T> {
+        if P::RULE.admits(self.member.role, self.member.manager, standing) {
+            Ok(record)
+        } else {
+            Err(Error::Forbidden)
+        }
+    }
+
+    /// Whether the member may also do `Q` to a record: for what a page offers, never for what it does.
+    pub fn may<Q: Permission>(&self, standing: Standing) -> bool {
+        Q::RULE.admits(self.member.role, self.member.manager, standing)
+    }
+
+    pub fn lang(&self) -> Lang {
+        self.page.lang
+    }
+
+    pub fn zone(&self) -> Tz {
+        self.page.zone
+    }
+
+    /// What every page shows around its content.
+    pub fn page(&self) -> &Page {
+        &self.page
+    }
+
+    /// Ends the transaction and answers with a page.
+    pub async fn show<T: Template>(self, make: impl FnOnce(Page) -> T) -> Result<HttpResponse> {
+        self.answer(StatusCode::OK, make).await
+    }
+
+    /// Gives a form back with messages by its fields (422); nothing is kept.
+    pub async fn refuse<T: Template>(self, make: impl FnOnce(Page) -> T) -> Result<HttpResponse> {
+        self.answer(StatusCode::UNPROCESSABLE_ENTITY, make).await
+    }
+
+    /// Shows both texts of an edit that came too late (409); nothing is kept.
+    pub async fn contest<T: Template>(self, make: impl FnOnce(Page) -> T) -> Result<HttpResponse> {
+        self.answer(StatusCode::CONFLICT, make).await
+    }
+
+    async fn answer<T: Template>(
+        self,
+        status: StatusCode,
+        make: impl FnOnce(Page) -> T,
+    ) -> Result<HttpResponse> {
+        self.tenant.rollback().await?;
+        page::answer(status, self.page, make)
+    }
+
+    /// Commits, then redirects to a path inside the tenant: the only maker of
+    /// [`Saved`]. `message` is the id of a sentence that the next page shows.
+    pub async fn save(self, path: impl AsRef<str>, message: &'static str) -> Result<Saved> {
+        let location = self.page.url(path);
+        self.tenant.commit().await?;
+        Ok(Saved { location, message })
+    }
+
+    /// Redirects to a path inside the tenant without keeping anything: the deed was already done.
+    pub async fn already_saved(self, path: impl AsRef<str>, message: &'static str) -> Result<Saved> {
+        let location = self.page.url(path);
+        self.tenant.rollback().await?;
+        Ok(Saved { location, message })
+    }
+
+    /// Adds a line to the authority's audit trail.
+    pub async fn audit(&self, verb: &'static str, subject: &str) -> Result<()> {
+        self.tenant.audit(Some(self.member.id), &self.member.name, verb, subject).await
+    }
+}
+
+/// A deed that is kept: 303 to where its result shows.
+pub struct Saved {
+    location: String,
+    message: &'static str,
+}
+
+impl Responder for Saved {
+    type Body = BoxBody;
+
+    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
+        HttpResponse::SeeOther()
+            .insert_header((header::LOCATION, self.location))
+            .cookie(page::flash_cookie(self.message))
+            .finish()
+    }
+}
+
+/// What a POST answers: the deed is kept, or the form comes back.
+pub type Outcome = actix_web::Either<Saved, HttpResponse>;
+
+/// The [`Outcome`] of a deed that is kept.
+pub fn saved(saved: Saved) -> Result<Outcome> {
+    Ok(actix_web::Either::Left(saved))
+}
+
+/// The [`Outcome`] of a form that comes back.
+pub fn again(form: HttpResponse) -> Result<Outcome> {
+    Ok(actix_web::Either::Right(form))
+}
+
+impl<P: Permission> FromRequest for Scope<P> {
+    type Error = Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Self>>>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        request.extensions_mut().insert(Door::Closed);
+        Box::pin(async move {
+            let scope = open::<P>(&request).await?;
+            request.extensions_mut().insert(Door::Open);
+            Ok(scope)
+        })
+    }
+}
+
+/// Whether the request has been let in. A handler's arguments are extracted
+/// side by side; forms wait for the door, so that nobody's body is read, and
+/// nobody is told what his form lacks, who may not send it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Door {
+    Closed,
+    Open,
+}
+
+impl Door {
+    /// Waits until the scope that stands before this argument is open; at once
+    /// where there is none.
+    pub async fn pass(request: &HttpRequest) {
+        // Needs no waker: the scope's own future wakes the task that polls both.
+        std::future::poll_fn(|_| match request.extensions().get::<Self>() {
+            Some(Self::Closed) => Poll::Pending,
+            Some(Self::Open) | None => Poll::Ready(()),
+        })
+        .await;
+    }
+}
+
+async fn open<P: Permission>(request: &HttpRequest) -> Result<Scope<P>> {
+    let pool = request.app_data::<web::Data<Pool>>().ok_or_else(|| Error::internal("no pool"))?;
+    let token = session::token(request).ok_or_else(|| signed_out(request))?;
+    let slug = request.match_info().get("tenant").ok_or(Error::NotFound)?;
+    let Some(tenant_id) = pool.tenant_named(slug).await? else {
+        // Whoever is not signed in learns nothing about which authorities exist.
+        let lobby = pool.lobby(None, Access::Read).await?;
+        let known = session::find(&lobby, &token).await?;
+        return Err(if known.is_some() { Error::NotFound } else { signed_out(request) });
+    };
+    let access = match *request.method() {
+        Method::GET | Method::HEAD => Access::Read,
+        _ => Access::Write,
+    };
+    let tenant = pool.tenant(tenant_id, access).await?;
+    let entry = enter(&tenant, &token).await?.ok_or_else(|| signed_out(request))?;
+    if session::is_stale(entry.last_seen_at) {
+        pool.touch_session(&token).await?;
+    }
+    let (member, page) = entry.into_parts(request, slug).ok_or(Error::NotFound)?;
+    if !P::RULE.conceivable(member.role, member.manager) {
+        return Err(Error::Forbidden);
+    }
+    Ok(Scope { tenant, member, page, permission: PhantomData })
+}
+
+fn signed_out(request: &HttpRequest) -> Error {
+    let back = match *request.method() {
+        Method::GET => request.uri().path_and_query().map_or("/", |it| it.as_str()),
+        _ => "/",
+    };
+    Error::SignedOut { back: back.to_owned() }
+}
+
+/// Session, account, tenant and member in one round trip; the member's columns
+/// are null where the account is no member.
+#[derive(FromQueryResult)]
+struct Entry {
+    last_seen_at: DateTime<Utc>,
+    account_id: Uuid,
+    email: String,
+    language: Option<String>,
+    tenant_name: String,
+    time_zone: String,
+    tenant_language: String,
+    member_id: Option<Uuid>,
+    name: Option<String>,
+    role: Option<Role>,
+    manager: Option<bool>,
+    body_id: Option<Uuid>,
+    person_id: Option<Uuid>,
+}
+
+async fn enter(tenant: &Tenant, token: &session::Token) -> Result<Option<Entry>> {
+    let now = clock::now();
+    tenant
+        .row(
+            "select s.last_seen_at, a.id as account_id, a.email, a.language,
+                    t.name as tenant_name, t.time_zone, t.language as tenant_language,
+                    m.id as member_id, m.name, m.role, m.manager, m.body_id, m.person_id
+               from sessions s
+               join accounts a on a.id = s.account_id
+               join tenants t on t.id = $tenant
+               left join members m on m.tenant_id = $tenant and m.account_id = a.id and m.removed_at is null
+              where s.token_hash = $1 and s.created_at > $2 and s.last_seen_at > $3",
+            [token.hash().into(), (now - session::ABSOLUTE_LIMIT).into(), (now - session::IDLE_LIMIT).into()],
+        )
+        .await
+}
+
+impl Entry {
+    fn into_parts(self, request: &HttpRequest, slug: &str) -> Option<(Member, Page)> {
+        let member = Member {
+            id: self.member_id?,
+            account_id: self.account_id,
+            name: self.name?,
+            email: self.email,
+            role: self.role?,
+            manager: self.manager?,
+            body_id: self.body_id,
+            person_id: self.person_id,
+        };
+        let lang = (self.language.as_deref().and_then(Lang::parse))
+            .or_else(|| Lang::parse(&self.tenant_language))
+            .unwrap_or_else(|| page::browser_language(request));
+        let page = Page {
+            lang,
+            zone: Tz::from_str(&self.time_zone).unwrap_or(chrono_tz::Europe::Paris),
+            today: clock::today(Tz::from_str(&self.time_zone).unwrap_or(chrono_tz::Europe::Paris)),
+            tenant: slug.to_owned(),
+            tenant_name: self.tenant_name,
+            path: request.path().to_owned(),
+            member: Some(member.clone()),
+            flash: request.cookie(page::FLASH).map(|it: Cookie| it.value().to_owned()),
+        };
+        Some((member, page))
+    }
+}

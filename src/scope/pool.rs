@@ -1,0 +1,268 @@
+//! The pool, private to the door, and the two kinds of transaction it opens.
+
+use std::{collections::HashMap, sync::RwLock, time::Duration};
+
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    FromQueryResult, Statement, TransactionTrait, Value,
+};
+use uuid::Uuid;
+
+use super::{Tenant, sql};
+use crate::{
+    clock,
+    error::{Error, Result},
+    session,
+};
+
+/// Connections to the database, as the restricted role.
+pub struct Pool {
+    connections: DatabaseConnection,
+    /// Slug to id. Slugs never change and ids are never used again, so an entry never goes stale.
+    tenants: RwLock<HashMap<String, Uuid>>,
+    /// How many connections there may be.
+    limit: u32,
+}
+
+fn is_pool_timeout(why: &DbErr) -> bool {
+    matches!(why, DbErr::ConnectionAcquire(_))
+}
+
+/// Whether a transaction may write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    Read,
+    Write,
+}
+
+/// Why the serving role is refused at start.
+#[derive(Debug, thiserror::Error)]
+pub enum PoolError {
+    #[error("the database cannot be reached: {0}")]
+    Connect(#[from] DbErr),
+    #[error(
+        "the database role “{role}” {why}, so the wall between tenants would not hold; \
+         let DATABASE_URL name the restricted role greffe_app (README, “In production”)"
+    )]
+    Overpowered { role: String, why: &'static str },
+    #[error(
+        "the table “{0}” belongs to tenants but row-level security is not forced on it; run `greffe migrate`"
+    )]
+    Unwalled(String),
+    #[error("the database has no tables yet; run `greffe migrate` as its owner")]
+    Empty,
+}
+
+impl Pool {
+    /// Connects and makes sure that the wall holds for the connecting role.
+    ///
+    /// # Errors
+    /// [`PoolError`], whose words say what to do.
+    #[allow(clippy::disallowed_methods, reason = "this is the door")]
+    pub async fn connect(url: &str, connections: u32) -> Result<Self, PoolError> {
+        let mut options = ConnectOptions::new(url);
+        options
+            .max_connections(connections)
+            .acquire_timeout(Duration::from_secs(3))
+            .connect_timeout(Duration::from_secs(3))
+            .test_before_acquire(false)
+            .sqlx_logging(false);
+        let pool = Self {
+            connections: Database::connect(options).await?,
+            tenants: RwLock::default(),
+            limit: connections,
+        };
+        pool.check_wall().await?;
+        Ok(pool)
+    }
+
+    async fn check_wall(&self) -> Result<(), PoolError> {
+        let sql = "select current_user::text as role,
+                r.rolsuper, r.rolbypassrls,
+                exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                         where n.nspname = 'public' and c.relkind in ('r', 'p')
+                           and pg_has_role(current_user, c.relowner, 'member')) as owns,
+                to_regclass('public.tenants') is null as empty,
+                (select c.relname::text from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                   join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped
+                  where n.nspname = 'public' and c.relkind in ('r', 'p')
+                    and not (c.relrowsecurity and c.relforcerowsecurity) limit 1) as unwalled
+           from pg_roles r where r.rolname = current_user";
+        let row = self.connections.query_one_raw(Statement::from_string(DbBackend::Postgres, sql)).await?;
+        let found = row.map(|row| Privileges::from_query_result(&row, "")).transpose()?;
+        let Some(found) = found else { return Err(PoolError::Empty) };
+        let overpowered = |why| Err(PoolError::Overpowered { role: found.role.clone(), why });
+        if found.rolsuper {
+            return overpowered("is a superuser");
+        }
+        if found.rolbypassrls {
+            return overpowered("may bypass row-level security");
+        }
+        if found.owns {
+            return overpowered("owns tables of the register");
+        }
+        if found.empty {
+            return Err(PoolError::Empty);
+        }
+        found.unwalled.map_or(Ok(()), |table| Err(PoolError::Unwalled(table)))
+    }
+
+    /// A transaction inside one tenant.
+    pub(super) async fn tenant(&self, id: Uuid, access: Access) -> Result<Tenant> {
+        // A statement and not set_config(): Citus forwards SET LOCAL to its workers.
+        let tx = self.begin(access, &format!("set local app.tenant = '{id}'")).await?;
+        Ok(Tenant::new(tx, id))
+    }
+
+    /// Begins a transaction. A connection that died while it lay in the pool is
+    /// given up for the next one, so that a restart of the database costs no
+    /// request once it is back.
+    async fn begin(&self, access: Access, setting: &str) -> Result<DatabaseTransaction> {
+        let read_only = if access == Access::Read { "set transaction read only; " } else { "" };
+        let statement = format!("{read_only}{setting}");
+        let mut dead = 0;
+        loop {
+            let begun = async {
+                let tx = self.connections.begin().await?;
+                tx.execute_unprepared(&statement).await?;
+                Ok::<_, Error>(tx)
+            };
+            match begun.await {
+                Err(Error::Unavailable(why)) if dead < self.limit && !is_pool_timeout(&why) => dead += 1,
+                outcome => return outcome,
+            }
+        }
+    }
+
+    /// A transaction outside every tenant, for one account or for nobody yet.
+    pub async fn lobby(&self, account: Option<Uuid>, access: Access) -> Result<Lobby> {
+        let account = account.map_or(String::new(), |id| id.to_string());
+        let tx = self.begin(access, &format!("set local app.account = '{account}'")).await?;
+        Ok(Lobby { tx })
+    }
+
+    /// The tenant called `slug` in addresses.
+    pub(super) async fn tenant_named(&self, slug: &str) -> Result<Option<Uuid>> {
+        let known = self.tenants.read().map_err(|_| Error::internal("poisoned"))?.get(slug).copied();
+        if known.is_some() || slug.is_empty() {
+            return Ok(known);
+        }
+        #[derive(FromQueryResult)]
+        struct Found {
+            id: Uuid,
+        }
+        let lobby = self.lobby(None, Access::Read).await?;
+        let found: Option<Found> = lobby.row("select id from tenants where slug = $1", [slug.into()]).await?;
+        lobby.rollback().await?;
+        if let Some(found) = &found {
+            self.tenants.write().map_err(|_| Error::internal("poisoned"))?.insert(slug.to_owned(), found.id);
+        }
+        Ok(found.map(|it| it.id))
+    }
+
+    /// Every tenant, and the installation itself (the nil id): what the worker walks.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub async fn all_tenants(&self) -> Result<Vec<Uuid>> {
+        #[derive(FromQueryResult)]
+        struct Found {
+            id: Uuid,
+        }
+        let lobby = self.lobby(None, Access::Read).await?;
+        let found: Vec<Found> = lobby.rows("select id from tenants order by id", []).await?;
+        lobby.rollback().await?;
+        Ok(found.into_iter().map(|it| it.id).collect())
+    }
+
+    /// A writing transaction inside a tenant for the worker and the command
+    /// line, which act for no member. Web handlers use [`super::Scope`].
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub async fn as_operator(&self, tenant: Uuid) -> Result<Tenant> {
+        self.tenant(tenant, Access::Write).await
+    }
+
+    /// [`Pool::as_operator`] in the tenant called `slug`.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when there is none of that name.
+    pub async fn as_operator_of(&self, slug: &str) -> Result<Tenant> {
+        let id = self.tenant_named(slug).await?.ok_or(Error::NotFound)?;
+        self.as_operator(id).await
+    }
+
+    /// A writing transaction for mail of the installation itself.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub async fn installation(&self) -> Result<Tenant> {
+        self.tenant(Uuid::nil(), Access::Write).await
+    }
+
+    /// Notes that a session is in use.
+    pub(super) async fn touch_session(&self, token: &session::Token) -> Result<()> {
+        let values = [clock::now().into(), token.hash().into()];
+        let sql = "update sessions set last_seen_at = $1 where token_hash = $2";
+        self.connections
+            .execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, values))
+            .await?;
+        Ok(())
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn ping(&self) -> Result<()> {
+        Ok(self.connections.ping().await?)
+    }
+}
+
+#[derive(FromQueryResult)]
+struct Privileges {
+    role: String,
+    rolsuper: bool,
+    rolbypassrls: bool,
+    owns: bool,
+    empty: bool,
+    unwalled: Option<String>,
+}
+
+/// A transaction outside every tenant: accounts, sessions, tokens. Of the
+/// tenants' rows it shows only the memberships of the account it was opened for.
+pub struct Lobby {
+    tx: DatabaseTransaction,
+}
+
+impl Lobby {
+    pub async fn rows<T: FromQueryResult>(
+        &self,
+        sql: &str,
+        values: impl IntoIterator<Item = Value>,
+    ) -> Result<Vec<T>> {
+        sql::rows(&self.tx, sql, values).await
+    }
+
+    pub async fn row<T: FromQueryResult>(
+        &self,
+        sql: &str,
+        values: impl IntoIterator<Item = Value>,
+    ) -> Result<Option<T>> {
+        sql::row(&self.tx, sql, values).await
+    }
+
+    /// How many rows changed.
+    pub async fn execute(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Result<u64> {
+        sql::execute(&self.tx, sql, values).await
+    }
+
+    pub async fn commit(self) -> Result<()> {
+        Ok(self.tx.commit().await?)
+    }
+
+    pub async fn rollback(self) -> Result<()> {
+        Ok(self.tx.rollback().await?)
+    }
+}

@@ -1,0 +1,130 @@
+//! A transaction in which one tenant's rows exist and no others.
+
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult,
+    Iterable as _, PrimaryKeyToColumn, QueryFilter, Select, Value, sea_query::OnConflict,
+};
+use uuid::Uuid;
+
+use super::sql;
+use crate::error::{Error, Result};
+
+/// A table behind the wall.
+pub trait Enclosed: EntityTrait {
+    /// Its `tenant_id`.
+    const TENANT: Self::Column;
+}
+
+/// A transaction in which Postgres shows one tenant's rows and no others.
+pub struct Tenant {
+    tx: DatabaseTransaction,
+    id: Uuid,
+}
+
+impl Tenant {
+    pub(super) fn new(tx: DatabaseTransaction, id: Uuid) -> Self {
+        Self { tx, id }
+    }
+
+    /// The connection, for SeaORM queries that began with [`Tenant::find`].
+    pub fn db(&self) -> &impl ConnectionTrait {
+        &self.tx
+    }
+
+    /// A query on a table, already narrowed to the tenant.
+    pub fn find<E: Enclosed>(&self) -> Select<E> {
+        E::find().filter(E::TENANT.eq(self.id))
+    }
+
+    /// Inserts a row, putting the tenant into it, unless the tenant has one of
+    /// that id: forms carry the id of the row they make, so that the same form
+    /// sent twice makes one. Whether the row is new.
+    pub async fn insert<E, A>(&self, row: A) -> Result<bool>
+    where
+        E: Enclosed,
+        A: ActiveModelTrait<Entity = E>,
+    {
+        let mut row = row;
+        row.set(E::TENANT, self.id.into());
+        let key: Vec<E::Column> = E::PrimaryKey::iter().map(PrimaryKeyToColumn::into_column).collect();
+        let once = OnConflict::columns(key).do_nothing().to_owned();
+        Ok(E::insert(row).on_conflict(once).exec_without_returning(&self.tx).await? == 1)
+    }
+
+    /// Rows of a statement that names the tenant as `$tenant` beside its own `$1`, `$2`, ….
+    pub async fn rows<T: FromQueryResult>(
+        &self,
+        sql: &str,
+        values: impl IntoIterator<Item = Value>,
+    ) -> Result<Vec<T>> {
+        let (sql, values) = self.bind(sql, values)?;
+        sql::rows(&self.tx, &sql, values).await
+    }
+
+    /// The first row of [`Tenant::rows`].
+    pub async fn row<T: FromQueryResult>(
+        &self,
+        sql: &str,
+        values: impl IntoIterator<Item = Value>,
+    ) -> Result<Option<T>> {
+        let (sql, values) = self.bind(sql, values)?;
+        sql::row(&self.tx, &sql, values).await
+    }
+
+    /// Runs a statement that names `$tenant`; how many rows changed.
+    pub async fn execute(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Result<u64> {
+        let (sql, values) = self.bind(sql, values)?;
+        sql::execute(&self.tx, &sql, values).await
+    }
+
+    /// A row of a table that stands outside every tenant: accounts and their tokens.
+    pub async fn row_outside<T: FromQueryResult>(
+        &self,
+        sql: &str,
+        values: impl IntoIterator<Item = Value>,
+    ) -> Result<Option<T>> {
+        sql::row(&self.tx, sql, values).await
+    }
+
+    /// Changes a table that stands outside every tenant.
+    pub async fn execute_outside(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Result<u64> {
+        sql::execute(&self.tx, sql, values).await
+    }
+
+    /// `$tenant` becomes the parameter after the statement's own. A statement
+    /// that does not name the tenant is refused: row-level security would hold,
+    /// but the query would not be the one that was meant.
+    fn bind(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Result<(String, Vec<Value>)> {
+        if !sql.contains("$tenant") {
+            return Err(Error::internal("a statement names no $tenant"));
+        }
+        let mut values: Vec<Value> = values.into_iter().collect();
+        values.push(self.id.into());
+        Ok((sql.replace("$tenant", &format!("${}", values.len())), values))
+    }
+
+    /// Adds a line to the tenant's audit trail.
+    pub async fn audit(
+        &self,
+        member: Option<Uuid>,
+        actor: &str,
+        verb: &'static str,
+        subject: &str,
+    ) -> Result<()> {
+        self.execute(
+            "insert into audit_entries (tenant_id, id, member_id, actor, verb, subject)
+             values ($tenant, $1, $2, $3, $4, $5)",
+            [Uuid::now_v7().into(), member.into(), actor.into(), verb.into(), subject.into()],
+        )
+        .await?;
+        Ok(())
+    }
+
+    pub async fn commit(self) -> Result<()> {
+        Ok(self.tx.commit().await?)
+    }
+
+    pub(super) async fn rollback(self) -> Result<()> {
+        Ok(self.tx.rollback().await?)
+    }
+}

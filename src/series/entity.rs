@@ -1,0 +1,54 @@
+//! The series: its table and what it is to a member.
+
+use sea_orm::{FromQueryResult, entity::prelude::*};
+
+use crate::{permissions::Standing, scope::Enclosed};
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "series")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub tenant_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub slug: String,
+    pub title: String,
+    pub description: String,
+    pub letterhead: String,
+    pub body_id: Uuid,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl Enclosed for Entity {
+    const TENANT: Column = Column::TenantId;
+}
+
+/// A series as a member sees it.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct Series {
+    pub id: Uuid,
+    pub slug: String,
+    pub title: String,
+    pub description: String,
+    pub letterhead: String,
+    pub body_id: Uuid,
+    pub body_name: String,
+    pub hearings: i64,
+    /// Whether the member is an organiser of it.
+    pub organiser: bool,
+}
+
+impl Series {
+    /// Inside the tenant.
+    pub fn path(&self) -> String {
+        format!("/series/{}", self.slug)
+    }
+
+    pub fn standing(&self) -> Standing {
+        Standing::organiser(self.organiser)
+    }
+}

@@ -1,0 +1,6 @@
+//! Series of hearings: a theme, the body that organises it, and its editors.
+
+pub mod entity;
+pub mod pages;
+pub mod slug;
+pub mod store;

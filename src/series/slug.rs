@@ -1,0 +1,28 @@
+//! A name for addresses: letters, digits and hyphens.
+
+use deunicode::deunicode;
+
+/// A title as an address: "L'eau dans la ville" becomes `l-eau-dans-la-ville`, at
+/// most 60 characters; `-2`, `-3`, … is for the caller to add where it is taken.
+/// Empty where nothing of the title can be written so.
+pub fn slug(title: &str) -> String {
+    let plain = deunicode(title).to_lowercase();
+    let words: Vec<&str> =
+        plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let mut slug = words.join("-");
+    slug.truncate(60);
+    slug.trim_end_matches('-').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::slug;
+
+    #[test]
+    fn titles_become_addresses() {
+        assert_eq!(slug("L’eau dans la ville"), "l-eau-dans-la-ville");
+        assert_eq!(slug("  Écoles & cantines : été 2024 "), "ecoles-cantines-ete-2024");
+        assert_eq!(slug("…"), "");
+        assert!(slug(&"mot ".repeat(50)).len() <= 60);
+    }
+}

@@ -1,0 +1,238 @@
+//! Links that come by mail and set a password, once: invitations and resets.
+
+use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web};
+use askama::Template;
+use serde::Deserialize;
+
+use super::{
+    pages::see_other,
+    passwords::{self, Hasher},
+    store::{self, Account, Purpose},
+    throttle::{self, Throttle},
+};
+use crate::{
+    config::Config,
+    email_address::EmailAddress,
+    error::Result,
+    forms::{Errors, Form},
+    i18n::Lang,
+    mail::{self, Message},
+    page::{self, Page},
+    scope::{Access, Pool},
+    session::{self, Token},
+};
+
+#[derive(Template)]
+#[template(path = "sign_in/reset.html")]
+pub struct Reset {
+    pub page: Page,
+    pub email: String,
+    /// Said after the form was sent, whether or not there is such an account.
+    pub asked: bool,
+    pub errors: Errors,
+}
+
+/// `GET /password-reset`
+pub async fn new_reset(request: HttpRequest) -> Result<HttpResponse> {
+    let page = Page::outside(&request, None);
+    page::answer(StatusCode::OK, page, |page| Reset {
+        page,
+        email: String::new(),
+        asked: false,
+        errors: Errors::default(),
+    })
+}
+
+#[derive(Debug, Deserialize)]
+pub struct ResetForm {
+    email: String,
+}
+
+/// `POST /password-reset`: the same answer for every address.
+pub async fn create_reset(
+    request: HttpRequest,
+    pool: web::Data<Pool>,
+    throttle: web::Data<Throttle>,
+    config: web::Data<Config>,
+    form: Form<ResetForm>,
+) -> Result<HttpResponse> {
+    throttle.attempt(form.email.trim(), throttle::address(&request, config.trusted_proxies))?;
+    let page = Page::outside(&request, None);
+    let mut errors = Errors::default();
+    let Some(email) = EmailAddress::parse(&form.email) else {
+        errors.add("email", page.t("error-email"));
+        return page::answer(StatusCode::UNPROCESSABLE_ENTITY, page, |page| Reset {
+            page,
+            email: form.0.email,
+            asked: false,
+            errors,
+        });
+    };
+    let lobby = pool.lobby(None, Access::Read).await?;
+    let account = store::by_email(&lobby, &email).await?;
+    lobby.rollback().await?;
+    let lang = page.lang;
+    // The same transaction, queries and commit for an unknown address, but for the rows.
+    let installation = pool.installation().await?;
+    if let Some(account) = account {
+        let token = store::issue_token(&installation, account.id, Purpose::PasswordReset).await?;
+        let link = config.absolute(&format!("/password-reset/{}", token.secret()));
+        mail::queue(&installation, &config, reset_message(lang, &account, &link)?).await?;
+    }
+    installation.commit().await?;
+    page::answer(StatusCode::OK, page, |page| Reset { page, email: form.0.email, asked: true, errors })
+}
+
+#[derive(Template)]
+#[template(path = "mail/password_reset/body.txt")]
+struct ResetText<'a> {
+    lang: Lang,
+    link: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "mail/password_reset/body.html")]
+struct ResetHtml<'a> {
+    lang: Lang,
+    link: &'a str,
+}
+
+fn reset_message(browser: Lang, account: &Account, link: &str) -> Result<Message> {
+    let lang = account.language.as_deref().and_then(Lang::parse).unwrap_or(browser);
+    Ok(Message {
+        kind: mail::Kind::PasswordReset,
+        edition_id: None,
+        action_id: None,
+        recipient_name: String::new(),
+        recipient_email: account.email.clone(),
+        subject: lang.t("mail-reset-subject"),
+        text: ResetText { lang, link }.render()?,
+        html: ResetHtml { lang, link }.render()?,
+    })
+}
+
+#[derive(Template)]
+#[template(path = "sign_in/password.html")]
+pub struct Password {
+    pub page: Page,
+    /// Whose password is set; none where the link is used up, expired or no link of ours.
+    pub account: Option<Account>,
+    /// Where the form goes.
+    pub action: String,
+    pub errors: Errors,
+}
+
+/// `GET /password-reset/{token}`
+pub async fn edit_reset(
+    request: HttpRequest,
+    pool: web::Data<Pool>,
+    secret: web::Path<String>,
+) -> Result<HttpResponse> {
+    edit(&request, &pool, &secret, Purpose::PasswordReset).await
+}
+
+/// `GET /invitations/{token}`
+pub async fn edit_invitation(
+    request: HttpRequest,
+    pool: web::Data<Pool>,
+    secret: web::Path<String>,
+) -> Result<HttpResponse> {
+    edit(&request, &pool, &secret, Purpose::Invitation).await
+}
+
+async fn edit(request: &HttpRequest, pool: &Pool, secret: &str, purpose: Purpose) -> Result<HttpResponse> {
+    let account = match Token::parse(secret) {
+        Some(token) => {
+            let lobby = pool.lobby(None, Access::Read).await?;
+            let account = store::token_account(&lobby, &token, purpose).await?;
+            lobby.rollback().await?;
+            account
+        }
+        None => None,
+    };
+    form_again(request, account, Errors::default())
+}
+
+fn form_again(request: &HttpRequest, account: Option<Account>, errors: Errors) -> Result<HttpResponse> {
+    let page = Page::outside(request, account.as_ref().and_then(|it| it.language.as_deref()));
+    let status = match (&account, errors.is_empty()) {
+        (None, _) => StatusCode::GONE,
+        (_, true) => StatusCode::OK,
+        (_, false) => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let action = request.path().to_owned();
+    page::answer(status, page, |page| Password { page, account, action, errors })
+}
+
+#[derive(Debug, Deserialize)]
+pub struct PasswordForm {
+    password: String,
+    confirmation: String,
+}
+
+/// `POST /password-reset/{token}`
+pub async fn update_reset(
+    request: HttpRequest,
+    pool: web::Data<Pool>,
+    hasher: web::Data<Hasher>,
+    secret: web::Path<String>,
+    form: Form<PasswordForm>,
+) -> Result<HttpResponse> {
+    update(&request, &pool, &hasher, &secret, &form, Purpose::PasswordReset).await
+}
+
+/// `POST /invitations/{token}`
+pub async fn update_invitation(
+    request: HttpRequest,
+    pool: web::Data<Pool>,
+    hasher: web::Data<Hasher>,
+    secret: web::Path<String>,
+    form: Form<PasswordForm>,
+) -> Result<HttpResponse> {
+    update(&request, &pool, &hasher, &secret, &form, Purpose::Invitation).await
+}
+
+/// Sets the password, uses the link up, ends every other session and begins one.
+async fn update(
+    request: &HttpRequest,
+    pool: &Pool,
+    hasher: &Hasher,
+    secret: &str,
+    form: &PasswordForm,
+    purpose: Purpose,
+) -> Result<HttpResponse> {
+    let Some(token) = Token::parse(secret) else { return form_again(request, None, Errors::default()) };
+    let lobby = pool.lobby(None, Access::Read).await?;
+    let account = store::token_account(&lobby, &token, purpose).await?;
+    lobby.rollback().await?;
+    let Some(account) = account else { return form_again(request, None, Errors::default()) };
+    let lang = Page::outside(request, account.language.as_deref()).lang;
+    let errors = check_password(lang, form);
+    if !errors.is_empty() {
+        return form_again(request, Some(account), errors);
+    }
+    let hash = hasher.hash(&form.password).await?;
+    let lobby = pool.lobby(None, Access::Write).await?;
+    if !store::use_token(&lobby, &token, purpose).await? {
+        return form_again(request, None, Errors::default());
+    }
+    store::set_password(&lobby, account.id, &hash).await?;
+    session::end_all(&lobby, account.id).await?;
+    let session = session::begin(&lobby, account.id).await?;
+    lobby.commit().await?;
+    Ok(see_other("/").cookie(session::cookie(&session)).finish())
+}
+
+fn check_password(lang: Lang, form: &PasswordForm) -> Errors {
+    let mut errors = Errors::default();
+    let length = form.password.chars().count();
+    if length < passwords::MIN_LENGTH {
+        errors.add("password", lang.t1("error-password-short", "minimum", passwords::MIN_LENGTH));
+    } else if length > passwords::MAX_LENGTH {
+        errors.add("password", lang.t2("error-too-long", "limit", passwords::MAX_LENGTH, "length", length));
+    }
+    if form.password != form.confirmation {
+        errors.add("confirmation", lang.t("error-password-differs"));
+    }
+    errors
+}

@@ -1,0 +1,9 @@
+//! Accounts: sign-in and out, the chooser of authorities, links that set a password.
+//!
+//! Outside every tenant; the queries are in [`store`], the screens in [`pages`].
+
+pub mod links;
+pub mod pages;
+pub mod passwords;
+pub mod store;
+pub mod throttle;

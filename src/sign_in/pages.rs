@@ -1,0 +1,197 @@
+//! Sign-in, sign-out, the chooser, the language.
+
+use actix_web::{HttpRequest, HttpResponse, http::StatusCode, http::header, web};
+use askama::Template;
+use serde::Deserialize;
+
+use super::{
+    passwords::Hasher,
+    store::{self, Membership},
+    throttle::{self, Throttle},
+};
+use crate::{
+    config::Config,
+    email_address::EmailAddress,
+    error::{Error, Result},
+    forms::{Errors, Form},
+    i18n::Lang,
+    page::{self, Page},
+    scope::{Access, Lobby, Pool},
+    session::{self, Session},
+};
+
+/// Someone who is signed in, in no particular tenant, and the lobby opened for her account.
+pub struct SignedIn {
+    pub session: Session,
+    pub lobby: Lobby,
+}
+
+/// Who is signed in, or [`Error::SignedOut`].
+pub async fn signed_in(request: &HttpRequest, pool: &Pool, access: Access) -> Result<SignedIn> {
+    let signed_out = || Error::SignedOut { back: "/".to_owned() };
+    let token = session::token(request).ok_or_else(signed_out)?;
+    let lobby = pool.lobby(None, Access::Read).await?;
+    let session = session::find(&lobby, &token).await?.ok_or_else(signed_out)?;
+    lobby.rollback().await?;
+    let lobby = pool.lobby(Some(session.account_id), access).await?;
+    Ok(SignedIn { session, lobby })
+}
+
+#[derive(Template)]
+#[template(path = "sign_in/choose.html")]
+pub struct Choose {
+    pub page: Page,
+    pub memberships: Vec<Membership>,
+}
+
+/// `GET /`: straight into the only authority, or the chooser.
+pub async fn choose(request: HttpRequest, pool: web::Data<Pool>) -> Result<HttpResponse> {
+    let SignedIn { session, lobby } = signed_in(&request, &pool, Access::Read).await?;
+    let memberships = store::memberships(&lobby, session.account_id).await?;
+    lobby.rollback().await?;
+    if let [only] = memberships.as_slice() {
+        return Ok(see_other(&format!("/{}", only.slug)).finish());
+    }
+    let page = Page::outside(&request, session.language.as_deref());
+    page::answer(StatusCode::OK, page, |page| Choose { page, memberships })
+}
+
+#[derive(Template)]
+#[template(path = "sign_in/new.html")]
+pub struct New {
+    pub page: Page,
+    pub email: String,
+    pub back: String,
+    pub errors: Errors,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Back {
+    #[serde(default)]
+    back: String,
+}
+
+/// `GET /sign-in`
+pub async fn new(request: HttpRequest, query: web::Query<Back>) -> Result<HttpResponse> {
+    let back = query.into_inner().back;
+    let page = Page::outside(&request, None);
+    page::answer(StatusCode::OK, page, |page| New {
+        page,
+        email: String::new(),
+        back,
+        errors: Errors::default(),
+    })
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Credentials {
+    email: String,
+    password: String,
+    #[serde(default)]
+    back: String,
+}
+
+/// `POST /sign-in`
+pub async fn create(
+    request: HttpRequest,
+    pool: web::Data<Pool>,
+    hasher: web::Data<Hasher>,
+    throttle: web::Data<Throttle>,
+    config: web::Data<Config>,
+    form: Form<Credentials>,
+) -> Result<HttpResponse> {
+    throttle.attempt(form.email.trim(), throttle::address(&request, config.trusted_proxies))?;
+    let account = match EmailAddress::parse(&form.email) {
+        Some(email) => {
+            let lobby = pool.lobby(None, Access::Read).await?;
+            let account = store::by_email(&lobby, &email).await?;
+            lobby.rollback().await?;
+            account
+        }
+        None => None,
+    };
+    let hash = account.as_ref().and_then(|it| it.password_hash.as_deref());
+    let is_right = hasher.verify(&form.password, hash).await?;
+    let Some(account) = account.filter(|_| is_right) else {
+        return refuse(&request, form.0);
+    };
+    let lobby = pool.lobby(None, Access::Write).await?;
+    if let Some(old) = session::token(&request) {
+        session::end(&lobby, &old).await?;
+    }
+    let token = session::begin(&lobby, account.id).await?;
+    lobby.commit().await?;
+    Ok(see_other(local(&form.back)).cookie(session::cookie(&token)).finish())
+}
+
+fn refuse(request: &HttpRequest, form: Credentials) -> Result<HttpResponse> {
+    let page = Page::outside(request, None);
+    let mut errors = Errors::default();
+    errors.add("email", page.t("sign-in-refused"));
+    page::answer(StatusCode::UNPROCESSABLE_ENTITY, page, |page| New {
+        page,
+        email: form.email,
+        back: form.back,
+        errors,
+    })
+}
+
+/// A path of ours to go back to; anything else is the front door. `//host` and
+/// `/\host` are other hosts to a browser.
+fn local(back: &str) -> &str {
+    let inside =
+        back.starts_with('/') && !back[1..].starts_with(['/', '\\']) && !back.chars().any(char::is_control);
+    if inside { back } else { "/" }
+}
+
+/// `POST /sign-out`
+pub async fn destroy(request: HttpRequest, pool: web::Data<Pool>) -> Result<HttpResponse> {
+    if let Some(token) = session::token(&request) {
+        let lobby = pool.lobby(None, Access::Write).await?;
+        session::end(&lobby, &token).await?;
+        lobby.commit().await?;
+    }
+    Ok(see_other("/sign-in").cookie(session::farewell_cookie()).finish())
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Language {
+    language: String,
+    #[serde(default)]
+    back: String,
+}
+
+/// `POST /language`: the account's language, on every authority.
+pub async fn choose_language(
+    request: HttpRequest,
+    pool: web::Data<Pool>,
+    form: Form<Language>,
+) -> Result<HttpResponse> {
+    let lang = Lang::parse(&form.language).ok_or(Error::BadRequest("no such language"))?;
+    let SignedIn { session, lobby } = signed_in(&request, &pool, Access::Write).await?;
+    store::set_language(&lobby, session.account_id, lang.code()).await?;
+    lobby.commit().await?;
+    Ok(see_other(local(&form.back)).finish())
+}
+
+/// A redirect after a deed outside every tenant.
+pub fn see_other(path: &str) -> actix_web::HttpResponseBuilder {
+    let mut answer = HttpResponse::SeeOther();
+    answer.insert_header((header::LOCATION, path));
+    answer
+}
+
+#[cfg(test)]
+mod tests {
+    use super::local;
+
+    #[test]
+    fn one_goes_back_to_a_page_of_ours_only() {
+        assert_eq!(local("/ville/actions?scope=mine"), "/ville/actions?scope=mine");
+        for elsewhere in
+            ["", "https://x.example", "//x.example", "/\\x.example", "ville", "/a\r\nSet-Cookie: x"]
+        {
+            assert_eq!(local(elsewhere), "/", "{elsewhere:?}");
+        }
+    }
+}

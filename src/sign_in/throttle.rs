@@ -1,0 +1,113 @@
+//! How often a password may be tried: per account and per address.
+
+use std::{
+    net::{IpAddr, Ipv6Addr},
+    num::NonZeroU32,
+};
+
+use actix_web::HttpRequest;
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+
+use crate::error::{Error, Result};
+
+/// Above this many keys the ones at rest are forgotten.
+const MANY_KEYS: usize = 10_000;
+
+/// Buckets of attempts, in memory: ten at once and one a minute for an account,
+/// thirty at once and ten a minute for an address.
+pub struct Throttle {
+    accounts: DefaultKeyedRateLimiter<String>,
+    addresses: DefaultKeyedRateLimiter<IpAddr>,
+}
+
+/// `n`, or 1.
+const fn nonzero(n: u32) -> NonZeroU32 {
+    NonZeroU32::MIN.saturating_add(n.saturating_sub(1))
+}
+
+impl Default for Throttle {
+    fn default() -> Self {
+        Self {
+            accounts: RateLimiter::keyed(Quota::per_minute(nonzero(1)).allow_burst(nonzero(10))),
+            addresses: RateLimiter::keyed(Quota::per_minute(nonzero(10)).allow_burst(nonzero(30))),
+        }
+    }
+}
+
+impl Throttle {
+    /// Counts an attempt on an account (its e-mail address as typed) from an address.
+    ///
+    /// # Errors
+    /// [`Error::Throttled`] when there were too many.
+    pub fn attempt(&self, email: &str, address: IpAddr) -> Result<()> {
+        if self.accounts.len() > MANY_KEYS {
+            self.accounts.retain_recent();
+        }
+        if self.addresses.len() > MANY_KEYS {
+            self.addresses.retain_recent();
+        }
+        self.addresses.check_key(&network(address)).map_err(|_| Error::Throttled)?;
+        self.accounts.check_key(&email.to_lowercase()).map_err(|_| Error::Throttled)
+    }
+}
+
+/// An IPv6 subscriber holds a whole /64.
+fn network(address: IpAddr) -> IpAddr {
+    match address {
+        IpAddr::V6(address) if address.to_ipv4_mapped().is_none() => {
+            IpAddr::V6(Ipv6Addr::from(u128::from(address) >> 64 << 64))
+        }
+        address => address,
+    }
+}
+
+/// The address of the person's machine: the peer, or with `proxies` trusted
+/// proxies in front the one that the outermost of them saw.
+pub fn address(request: &HttpRequest, proxies: usize) -> IpAddr {
+    let peer = request.peer_addr().map_or(IpAddr::V6(Ipv6Addr::UNSPECIFIED), |peer| peer.ip());
+    let Some(nth) = proxies.checked_sub(1) else { return peer };
+    let chain: Vec<IpAddr> = request
+        .headers()
+        .get_all("x-forwarded-for")
+        .filter_map(|it| it.to_str().ok())
+        .flat_map(|it| it.split(','))
+        .filter_map(|it| it.trim().parse().ok())
+        .collect();
+    chain.iter().rev().nth(nth).copied().unwrap_or(peer)
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::test::TestRequest;
+
+    use super::*;
+
+    #[test]
+    fn an_account_is_guarded_from_many_addresses_and_an_address_over_many_accounts() {
+        let throttle = Throttle::default();
+        let from = |n: u8| IpAddr::from([192, 0, 2, n]);
+        assert!((0..10).all(|n| throttle.attempt("A@example.org", from(n)).is_ok()));
+        assert!(throttle.attempt("a@example.org", from(11)).is_err());
+        assert!((0..30).all(|n| throttle.attempt(&format!("{n}@example.org"), from(99)).is_ok()));
+        assert!(throttle.attempt("other@example.org", from(99)).is_err());
+    }
+
+    #[test]
+    fn only_as_many_forwarded_addresses_as_proxies_are_believed() {
+        let request = TestRequest::default()
+            .peer_addr("10.0.0.1:1".parse().unwrap())
+            .insert_header(("x-forwarded-for", "198.51.100.7, 203.0.113.5"))
+            .to_http_request();
+        assert_eq!(address(&request, 0), IpAddr::from([10, 0, 0, 1]));
+        assert_eq!(address(&request, 1), IpAddr::from([203, 0, 113, 5]));
+        assert_eq!(address(&request, 2), IpAddr::from([198, 51, 100, 7]));
+        assert_eq!(address(&request, 3), IpAddr::from([10, 0, 0, 1]));
+    }
+
+    #[test]
+    fn an_ipv6_network_is_one_address() {
+        let one = network("2001:db8::1".parse().unwrap());
+        assert_eq!(one, network("2001:db8::ffff:2".parse().unwrap()));
+        assert_ne!(one, network("2001:db8:0:1::1".parse().unwrap()));
+    }
+}

@@ -1,0 +1,185 @@
+// Makes pages nicer; everything works without it. Loaded with defer, no dependency.
+
+// Waits until nothing has been typed for a moment.
+const settled = (action, wait = 250) => {
+  let timer;
+  return (...given) => {
+    clearTimeout(timer);
+    timer = setTimeout(action, wait, ...given);
+  };
+};
+
+// Runs one request at a time: a newer one cancels the older. Network errors leave the page as it was.
+const latest = () => {
+  let running;
+  return async (url, options) => {
+    running?.abort();
+    running = new AbortController();
+    try {
+      const answer = await fetch(url, { ...options, signal: running.signal, credentials: "same-origin" });
+      return answer.ok && !answer.redirected ? await answer.text() : null;
+    } catch {
+      return null;
+    }
+  };
+};
+
+// <form data-live-search> with GET, and one <… data-live-results> (and perhaps <… data-live-count role="status">)
+// in the same section or page. The answer may be the whole page: the same regions are taken out of it.
+// With two searches on a page, name the region: data-live-search="people" and data-live-results="people".
+for (const form of document.querySelectorAll("form[data-live-search]")) {
+  const name = form.dataset.liveSearch;
+  const region = name ? `[data-live-results="${CSS.escape(name)}"]` : "[data-live-results]";
+  const counter = name ? `[data-live-count="${CSS.escape(name)}"]` : "[data-live-count]";
+  const request = latest();
+
+  const refresh = async () => {
+    const results = document.querySelector(region);
+    if (!results) return;
+    const url = new URL(form.action, location.href);
+    url.search = new URLSearchParams(new FormData(form));
+    results.setAttribute("aria-busy", "true");
+    const html = await request(url);
+    results.removeAttribute("aria-busy");
+    if (html === null) return;
+    const answer = new DOMParser().parseFromString(html, "text/html");
+    results.replaceChildren(...(answer.querySelector(region) ?? answer.body).childNodes);
+    const count = document.querySelector(counter);
+    if (count) count.textContent = answer.querySelector(counter)?.textContent ?? "";
+    if (url.pathname === location.pathname) history.replaceState(null, "", url);
+  };
+
+  form.addEventListener("input", settled(refresh));
+}
+
+// <form data-preview="/where"> posts its first textarea, and shows the answer in <… data-preview-pane>.
+// The fragment comes cleaned from our own server.
+for (const form of document.querySelectorAll("form[data-preview]")) {
+  const text = form.querySelector("textarea");
+  const pane = form.querySelector("[data-preview-pane]") ?? document.querySelector("[data-preview-pane]");
+  if (!text || !pane) continue;
+  const request = latest();
+
+  const refresh = async () => {
+    pane.setAttribute("aria-busy", "true");
+    const html = await request(form.dataset.preview, { method: "POST", body: new URLSearchParams([[text.name, text.value]]) });
+    pane.removeAttribute("aria-busy");
+    if (html !== null) pane.innerHTML = html;
+  };
+
+  text.addEventListener("input", settled(refresh, 400));
+}
+
+// A form is sent once. data-repeatable exempts it (a download, for instance).
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post" || "repeatable" in form.dataset) return;
+  if ("sending" in form.dataset) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sending = "";
+  // After the browser has read the form: a disabled button would not be part of it.
+  setTimeout(() => {
+    for (const button of form.querySelectorAll("button:not([type=button]):not(:disabled)")) {
+      button.disabled = true;
+      button.dataset.held = "";
+    }
+  });
+});
+
+addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sending]")) delete form.dataset.sending;
+  for (const button of document.querySelectorAll("button[data-held]")) {
+    button.disabled = false;
+    delete button.dataset.held;
+  }
+});
+
+// <div data-theme-switch hidden> with <button type="button" value="light|dark|auto">.
+for (const group of document.querySelectorAll("[data-theme-switch]")) {
+  const root = document.documentElement;
+  const buttons = [...group.querySelectorAll("button[value]")];
+  const show = () => {
+    for (const button of buttons) button.setAttribute("aria-pressed", button.value === (root.dataset.theme ?? "auto"));
+  };
+  group.addEventListener("click", (event) => {
+    const theme = event.target.closest("button[value]")?.value;
+    if (!theme) return;
+    if (theme === "auto") delete root.dataset.theme;
+    else root.dataset.theme = theme;
+    try {
+      localStorage.setItem("greffe-theme", theme);
+    } catch { /* not remembered, but applied */ }
+    show();
+  });
+  group.hidden = false;
+  show();
+}
+
+// Words selected in a .turn go along with its <a data-quote> ("create a follow-up") as &quote=.
+const QUOTE_LENGTH = 2000;
+let quoting = null;
+let pressing = false;
+
+const quoteOf = (turn, range) => {
+  const words = range.cloneContents();
+  for (const part of words.querySelectorAll("sup, header, .turn-tools, [role=doc-endnotes]")) part.remove();
+  for (const part of words.querySelectorAll("p, li")) part.append(" ");
+  // Plain blanks only: narrow no-break spaces belong to the text.
+  return words.textContent.replace(/[ \t\r\n]+/g, " ").trim().slice(0, QUOTE_LENGTH);
+};
+
+const forget = () => {
+  if (!quoting) return;
+  quoting.href = quoting.dataset.plain;
+  delete quoting.dataset.plain;
+  delete quoting.dataset.quoting;
+  quoting = null;
+};
+
+document.addEventListener("selectionchange", () => {
+  if (pressing) return;
+  forget();
+  const selection = getSelection();
+  if (!selection.rangeCount || selection.isCollapsed) return;
+  const range = selection.getRangeAt(0);
+  const around = range.commonAncestorContainer;
+  const turn = (around.closest ? around : around.parentElement)?.closest(".turn");
+  const link = turn?.querySelector("a[data-quote]");
+  const quote = link && quoteOf(turn, range);
+  if (!quote) return;
+  const url = new URL(link.href);
+  url.searchParams.set("quote", quote);
+  link.dataset.plain = link.getAttribute("href");
+  link.dataset.quoting = "";
+  link.href = url;
+  quoting = link;
+});
+
+// Pressing the link clears the selection before the click: hold the quote until then.
+document.addEventListener("pointerdown", (event) => {
+  pressing = Boolean(event.target.closest("a[data-quote]"));
+});
+document.addEventListener("click", () => {
+  pressing = false;
+});
+
+// Menus close on Escape and when one goes elsewhere.
+document.addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" && event.target.closest("details.menu[open]");
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
+for (const kind of ["click", "focusin"]) {
+  document.addEventListener(kind, (event) => {
+    for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
+  });
+}
+
+// On a phone the outline hangs over the record: it folds when one has chosen where to go.
+document.addEventListener("click", (event) => {
+  const outline = event.target.closest(".outline a")?.closest("details[open]");
+  if (outline?.querySelector("summary").checkVisibility()) outline.open = false;
+});

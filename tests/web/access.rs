@@ -1,0 +1,103 @@
+//! Every route × every role × own and other tenant, from one list, and the list is complete.
+
+use reqwest::Method;
+
+use crate::world::{Answer, Nobody, Persona, Stranger, World};
+
+/// A route, an address of it that exists, and who is let in: a letter for each
+/// of the first seven personas (official, staff, agent as organisers; the same
+/// as others; manager). `A` allowed, `F` forbidden (403), `M` missing (404).
+/// The stranger always misses it, nobody is always sent to sign in.
+const TENANT_ROUTES: &[(&str, &str, &str, &str)] = &[
+    ("get", "/{tenant}/series", "/montreuvray/series", "AAA AAA A"),
+    ("post", "/{tenant}/series", "/montreuvray/series", "FFF FFF A"),
+    ("get", "/{tenant}/series/new", "/montreuvray/series/new", "FFF FFF A"),
+    ("get", "/{tenant}/series/{series}", "/montreuvray/series/eau", "AAA AAA A"),
+    ("post", "/{tenant}/series/{series}", "/montreuvray/series/eau", "FFF FFF A"),
+    ("get", "/{tenant}/series/{series}/edit", "/montreuvray/series/eau/edit", "FFF FFF A"),
+];
+
+/// Routes outside every tenant, tried by tests of their own.
+const OPEN_ROUTES: &[(&str, &str)] = &[
+    ("get", "/health"),
+    ("get", "/static/{path:.*}"),
+    ("get", "/"),
+    ("get", "/sign-in"),
+    ("post", "/sign-in"),
+    ("post", "/sign-out"),
+    ("post", "/language"),
+    ("get", "/password-reset"),
+    ("post", "/password-reset"),
+    ("get", "/password-reset/{token}"),
+    ("post", "/password-reset/{token}"),
+    ("get", "/invitations/{token}"),
+    ("post", "/invitations/{token}"),
+];
+
+#[test]
+fn no_route_is_left_out() {
+    let mut tried: Vec<_> = TENANT_ROUTES.iter().map(|(method, route, ..)| (*method, *route)).collect();
+    tried.extend(OPEN_ROUTES);
+    let mut routes = greffe::routes::LIST.to_vec();
+    tried.sort_unstable();
+    routes.sort_unstable();
+    assert_eq!(tried, routes, "every route stands exactly once in the lists of this file");
+}
+
+/// A POST is tried with an empty form: whoever is let in is told what is
+/// missing, or has done it.
+async fn attempt(world: &World, method: &str, path: &str, persona: Persona) -> Answer {
+    match method {
+        "get" => world.get(persona, path).await,
+        "post" => world.post(persona, path, &[]).await,
+        other => panic!("no method {other}"),
+    }
+}
+
+fn verdict(answer: &Answer) -> char {
+    match answer.status {
+        303 if answer.location().starts_with("/sign-in") => 'S',
+        403 => 'F',
+        404 => 'M',
+        200..500 => 'A',
+        _ => '!',
+    }
+}
+
+#[actix_web::test]
+async fn every_route_lets_in_whom_the_table_says() {
+    let world = World::start().await;
+    let mut wrong = Vec::new();
+    for (method, route, path, allowed) in TENANT_ROUTES {
+        let mut expected: Vec<char> = allowed.chars().filter(|it| *it != ' ').collect();
+        expected.extend(['M', 'S']);
+        for (persona, expected) in Persona::ALL.into_iter().zip(expected) {
+            let answer = attempt(&world, method, path, persona).await;
+            if verdict(&answer) != expected {
+                wrong.push(format!(
+                    "{method} {route} as {persona:?}: {} instead of {expected}",
+                    answer.status
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    world.end().await;
+}
+
+/// Members of one tenant learn nothing of another, whichever of its addresses they try.
+#[actix_web::test]
+async fn an_unknown_tenant_and_a_foreign_one_answer_alike() {
+    let world = World::start().await;
+    for tenant in ["montreuvray", "nowhere"] {
+        let answer = world.get(Stranger, &format!("/{tenant}/series")).await;
+        assert_eq!(answer.status, 404);
+        let answer = world.get(Nobody, &format!("/{tenant}/series")).await;
+        answer.leads_to(&format!("/sign-in?back=%2F{tenant}%2Fseries"));
+    }
+    let foreign = world.get(Stranger, "/montreuvray/series").await;
+    let unknown = world.get(Stranger, "/nowhere/series").await;
+    assert_eq!(foreign.body, unknown.body);
+    world.request(Nobody, Method::GET, "/").send().await.unwrap();
+    world.end().await;
+}

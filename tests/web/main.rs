@@ -1,0 +1,10 @@
+//! The whole server, over a real socket, on a real Postgres: a database per
+//! test, cloned from the migrated one that `greffe with-postgres` made.
+
+#![allow(clippy::disallowed_methods, reason = "tests look behind the door")]
+
+mod access;
+mod series;
+mod sign_in;
+mod wall;
+mod world;

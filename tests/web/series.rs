@@ -1,0 +1,58 @@
+//! Series: made and changed by managers, seen by all.
+
+use crate::world::{Manager, OtherStaff, World};
+
+const ID: &str = "12345678-0000-4000-8000-000000000000";
+const CABINET: &str = "b0000000-0000-4000-8000-000000000001";
+
+#[actix_web::test]
+async fn a_manager_opens_a_series_and_everyone_sees_it() {
+    let world = World::start().await;
+    let form = [
+        ("id", ID),
+        ("title", "  La  nuit\n"),
+        ("body", CABINET),
+        ("editors", "f0000000-0000-4000-8000-000000000005"),
+    ];
+    world.post(Manager, "/montreuvray/series", &form).await.leads_to("/montreuvray/series/la-nuit");
+    world
+        .get(OtherStaff, "/montreuvray/series")
+        .await
+        .shows(200, &["La nuit", "Cabinet de l’eau", "aucune audition"]);
+    // The editor named may log hearings there, and in no other series.
+    world.get(OtherStaff, "/montreuvray/series/la-nuit").await.shows(200, &["Nouvelle audition"]);
+    world.get(OtherStaff, "/montreuvray/series/eau").await.hides("Nouvelle audition");
+    assert_eq!(world.count("select count(*) from audit_entries where verb = 'series-created'").await, 1);
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn a_form_sent_twice_makes_one_series() {
+    let world = World::start().await;
+    let form = [("id", ID), ("title", "La nuit"), ("body", CABINET)];
+    let (first, second) = tokio::join!(
+        world.post(Manager, "/montreuvray/series", &form),
+        world.post(Manager, "/montreuvray/series", &form),
+    );
+    first.leads_to("/montreuvray/series/la-nuit");
+    second.leads_to("/montreuvray/series/la-nuit");
+    assert_eq!(world.count("select count(*) from series where title = 'La nuit'").await, 1);
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn a_form_that_lacks_something_comes_back_as_typed() {
+    let world = World::start().await;
+    let form = [("id", ID), ("title", " "), ("description", "Mes mots à garder"), ("body", "")];
+    let answer = world.post(Manager, "/montreuvray/series", &form).await;
+    answer.shows(
+        422,
+        &[
+            "Mes mots à garder",
+            "Remplissez ce champ.",
+            "Choisissez dans la liste.",
+            "aria-describedby=\"title-error\"",
+        ],
+    );
+    world.end().await;
+}

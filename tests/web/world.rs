@@ -1,0 +1,263 @@
+//! A database and a server for one test, and browsers for its people.
+
+use std::{net::TcpListener, path::PathBuf};
+
+use clap::Parser as _;
+use greffe::{app::Greffe, config::Config, scope::Pool, session::Token};
+use reqwest::{Client, Method, RequestBuilder, redirect};
+use sqlx::{Connection as _, PgConnection, Row as _};
+
+/// Who acts in a test. The first three organise the series "eau", the next
+/// three do not; the manager is staff of no body; the stranger is of another tenant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Persona {
+    OrganisingOfficial = 1,
+    OrganisingStaff = 2,
+    OrganisingAgent = 3,
+    OtherOfficial = 4,
+    OtherStaff = 5,
+    OtherAgent = 6,
+    Manager = 7,
+    Stranger = 8,
+    Nobody = 0,
+}
+
+pub use Persona::*;
+
+impl Persona {
+    pub const ALL: [Self; 9] = [
+        OrganisingOfficial,
+        OrganisingStaff,
+        OrganisingAgent,
+        OtherOfficial,
+        OtherStaff,
+        OtherAgent,
+        Manager,
+        Stranger,
+        Nobody,
+    ];
+
+    fn account(self) -> String {
+        format!("c0000000-0000-4000-8000-00000000000{}", self as u8)
+    }
+
+    fn token(self) -> Token {
+        let secret = format!("{}AA", "Persona".repeat(6).chars().take(40).collect::<String>());
+        let secret = format!("{}{}", self as u8, secret);
+        Token::parse(&secret[..43]).expect("a token of the right length")
+    }
+}
+
+/// The running server and its database.
+pub struct World {
+    pub address: String,
+    pub config: Config,
+    database: String,
+    owner_url: String,
+    client: Client,
+    handle: actix_web::dev::ServerHandle,
+}
+
+fn environment(name: &str) -> String {
+    std::env::var(name).unwrap_or_else(|_| {
+        panic!("{name} is not set: run the tests by bin/test, or `cargo run -- with-postgres -- cargo test`")
+    })
+}
+
+/// The same address with another database.
+fn with_database(url: &str, database: &str) -> String {
+    let mut url = url::Url::parse(url).expect("a database address");
+    url.set_path(database);
+    url.into()
+}
+
+impl World {
+    /// A fresh database with the people of `world.sql`, and a server on it.
+    pub async fn start() -> Self {
+        Self::start_with(|_| ()).await
+    }
+
+    /// [`World::start`] with more routes.
+    pub async fn start_with(more: fn(&mut actix_web::web::ServiceConfig)) -> Self {
+        let owner = environment("GREFFE_OWNER_URL");
+        let database = format!("test_{}", uuid::Uuid::new_v4().simple());
+        let mut template =
+            PgConnection::connect(&with_database(&owner, "postgres")).await.expect("the owner connects");
+        sqlx::query(sqlx::AssertSqlSafe(format!(
+            "create database {database} template greffe strategy file_copy"
+        )))
+        .execute(&mut template)
+        .await
+        .expect("a database is cloned");
+        template.close().await.ok();
+        let owner_url = with_database(&owner, &database);
+        fill(&owner_url).await;
+
+        let mailbox = PathBuf::from(std::env::temp_dir()).join(&database);
+        let config = config(&with_database(&environment("DATABASE_URL"), &database), &mailbox);
+        let pool = Pool::connect(&config.database_url, 4).await.expect("the restricted role connects");
+        let socket = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let address = format!("http://{}", socket.local_addr().expect("its address"));
+        let server = Greffe::new(pool, config.clone()).serve(socket, 1, more).expect("the server starts");
+        let handle = server.handle();
+        actix_web::rt::spawn(server);
+        let client = Client::builder().redirect(redirect::Policy::none()).build().expect("a client");
+        Self { address, config, database, owner_url, client, handle }
+    }
+
+    /// A request of one of the people, from a page of ours.
+    pub fn request(&self, persona: Persona, method: Method, path: &str) -> RequestBuilder {
+        let request = self
+            .client
+            .request(method, format!("{}{path}", self.address))
+            .header("sec-fetch-site", "same-origin")
+            .header("accept-language", "fr");
+        if persona == Nobody {
+            return request;
+        }
+        request.header("cookie", format!("__Host-session={}", persona.token().secret()))
+    }
+
+    pub async fn get(&self, persona: Persona, path: &str) -> Answer {
+        Answer::of(self.request(persona, Method::GET, path)).await
+    }
+
+    /// Posts a form.
+    pub async fn post(&self, persona: Persona, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let body = serde_html_form::to_string(fields).expect("a form");
+        let request = self
+            .request(persona, Method::POST, path)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(body);
+        Answer::of(request).await
+    }
+
+    /// Runs a statement as the owner inside Montreuvray; for looking and for arranging.
+    pub async fn sql(&self, statement: &str) -> Vec<sqlx::postgres::PgRow> {
+        let mut owner = PgConnection::connect(&self.owner_url).await.expect("the owner connects");
+        sqlx::raw_sql("set app.tenant = 'aaaaaaaa-0000-4000-8000-000000000000'")
+            .execute(&mut owner)
+            .await
+            .unwrap();
+        let rows = sqlx::query(sqlx::AssertSqlSafe(statement.to_owned())).fetch_all(&mut owner).await;
+        owner.close().await.ok();
+        rows.unwrap_or_else(|why| panic!("{statement}: {why}"))
+    }
+
+    /// The first column of the first row, a number.
+    pub async fn count(&self, statement: &str) -> i64 {
+        self.sql(statement).await[0].get(0)
+    }
+
+    /// The first column of the first row, a text.
+    pub async fn text(&self, statement: &str) -> String {
+        self.sql(statement).await[0].get(0)
+    }
+
+    /// The address of the database for the owner.
+    pub fn owner_url(&self) -> &str {
+        &self.owner_url
+    }
+
+    /// Ends the server and forgets the database.
+    pub async fn end(self) {
+        self.handle.stop(false).await;
+        let owner = with_database(&self.owner_url, "postgres");
+        let mut owner = PgConnection::connect(&owner).await.expect("the owner connects");
+        let drop = format!("drop database {} with (force)", self.database);
+        sqlx::query(sqlx::AssertSqlSafe(drop)).execute(&mut owner).await.ok();
+    }
+}
+
+async fn fill(owner_url: &str) {
+    let mut owner = PgConnection::connect(owner_url).await.expect("the owner connects");
+    let mut script = format!("begin; {}", include_str!("world.sql"));
+    for persona in Persona::ALL.into_iter().filter(|it| *it != Nobody) {
+        let hash: String = persona.token().hash().iter().map(|byte| format!("{byte:02x}")).collect();
+        let account = persona.account();
+        script +=
+            &format!("insert into sessions (token_hash, account_id) values ('\\x{hash}', '{account}');");
+    }
+    script += "commit;";
+    sqlx::raw_sql(sqlx::AssertSqlSafe(script)).execute(&mut owner).await.expect("world.sql fits the schema");
+    owner.close().await.ok();
+}
+
+#[derive(clap::Parser)]
+struct Flags {
+    #[command(flatten)]
+    config: Config,
+}
+
+fn config(database_url: &str, mailbox: &std::path::Path) -> Config {
+    let mailbox = mailbox.to_string_lossy();
+    Flags::parse_from([
+        "greffe",
+        "--database-url",
+        database_url,
+        "--public-url",
+        "https://greffe.example",
+        "--mailbox",
+        &mailbox,
+    ])
+    .config
+}
+
+/// What came back.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub headers: reqwest::header::HeaderMap,
+    pub body: String,
+}
+
+impl Answer {
+    pub async fn of(request: RequestBuilder) -> Self {
+        let response = request.send().await.expect("the server answers");
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        Self { status, headers, body: response.text().await.expect("a text") }
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |it| it.to_str().unwrap_or(""))
+    }
+
+    pub fn location(&self) -> &str {
+        self.header("location")
+    }
+
+    /// The value of a cookie that the answer sets.
+    pub fn cookie(&self, name: &str) -> Option<String> {
+        let cookies = self.headers.get_all("set-cookie").iter().filter_map(|it| it.to_str().ok());
+        let prefix = format!("{name}=");
+        cookies
+            .filter_map(|it| it.strip_prefix(&prefix))
+            .map(|it| it.split(';').next().unwrap_or("").to_owned())
+            .next()
+    }
+
+    /// Fails unless the status is this and the body shows each of these texts.
+    #[track_caller]
+    pub fn shows(&self, status: u16, texts: &[&str]) -> &Self {
+        assert_eq!(self.status, status, "{}", self.body);
+        let body = self.body.replace("&#39;", "'").replace("&#38;", "&").replace("&#34;", "\"");
+        for text in texts {
+            assert!(body.contains(text), "no “{text}” in\n{body}");
+        }
+        self
+    }
+
+    /// Fails if the body shows the text.
+    #[track_caller]
+    pub fn hides(&self, text: &str) -> &Self {
+        assert!(!self.body.contains(text), "“{text}” shows in\n{}", self.body);
+        self
+    }
+
+    /// Fails unless the answer redirects there.
+    #[track_caller]
+    pub fn leads_to(&self, path: &str) -> &Self {
+        assert_eq!((self.status, self.location()), (303, path), "{}", self.body);
+        self
+    }
+}

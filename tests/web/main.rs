@@ -1,7 +1,11 @@
 //! The whole server, over a real socket, on a real Postgres: a database per
 //! test, cloned from the migrated one that `greffe with-postgres` made.
 
-#![allow(clippy::disallowed_methods, reason = "tests look behind the door")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "tests look behind the door, and fail by panicking"
+)]
 
 mod access;
 mod series;

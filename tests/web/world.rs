@@ -1,6 +1,6 @@
 //! A database and a server for one test, and browsers for its people.
 
-use std::{net::TcpListener, path::PathBuf};
+use std::net::TcpListener;
 
 use clap::Parser as _;
 use greffe::{app::Greffe, config::Config, scope::Pool, session::Token};
@@ -93,7 +93,7 @@ impl World {
         let owner_url = with_database(&owner, &database);
         fill(&owner_url).await;
 
-        let mailbox = PathBuf::from(std::env::temp_dir()).join(&database);
+        let mailbox = std::env::temp_dir().join(&database);
         let config = config(&with_database(&environment("DATABASE_URL"), &database), &mailbox);
         let pool = Pool::connect(&config.database_url, 4).await.expect("the restricted role connects");
         let socket = TcpListener::bind("127.0.0.1:0").expect("a free port");

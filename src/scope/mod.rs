@@ -10,6 +10,7 @@
 mod pool;
 mod sql;
 mod tenant;
+mod transaction;
 
 use std::{future::Future, marker::PhantomData, ops::Deref, pin::Pin, str::FromStr as _, task::Poll};
 
@@ -129,7 +130,7 @@ impl<P: Permission> Scope<P> {
         status: StatusCode,
         make: impl FnOnce(Page) -> T,
     ) -> Result<HttpResponse> {
-        self.tenant.rollback().await?;
+        drop(self.tenant);
         page::answer(status, self.page, make)
     }
 
@@ -144,7 +145,7 @@ impl<P: Permission> Scope<P> {
     /// Redirects to a path inside the tenant without keeping anything: the deed was already done.
     pub async fn already_saved(self, path: impl AsRef<str>, message: &'static str) -> Result<Saved> {
         let location = self.page.url(path);
-        self.tenant.rollback().await?;
+        drop(self.tenant);
         Ok(Saved { location, message })
     }
 

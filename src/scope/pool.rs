@@ -1,14 +1,18 @@
 //! The pool, private to the door, and the two kinds of transaction it opens.
 
-use std::{collections::HashMap, sync::RwLock, time::Duration};
+use std::{collections::HashMap, str::FromStr as _, sync::RwLock, time::Duration};
 
-use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
-    FromQueryResult, Statement, TransactionTrait, Value,
+use sea_orm::{DbErr, FromQueryResult, RuntimeErr, Value};
+use sqlx::{
+    ConnectOptions as _, PgPool,
+    postgres::{PgConnectOptions, PgPoolOptions},
 };
 use uuid::Uuid;
 
-use super::{Tenant, sql};
+use super::{
+    Tenant, sql,
+    transaction::{self, Transaction},
+};
 use crate::{
     clock,
     error::{Error, Result},
@@ -17,15 +21,13 @@ use crate::{
 
 /// Connections to the database, as the restricted role.
 pub struct Pool {
-    connections: DatabaseConnection,
+    connections: PgPool,
     /// Slug to id. Slugs never change and ids are never used again, so an entry never goes stale.
     tenants: RwLock<HashMap<String, Uuid>>,
-    /// How many connections there may be.
-    limit: u32,
 }
 
 fn is_pool_timeout(why: &DbErr) -> bool {
-    matches!(why, DbErr::ConnectionAcquire(_))
+    matches!(why, DbErr::Query(RuntimeErr::SqlxError(cause)) if matches!(**cause, sqlx::Error::PoolTimedOut))
 }
 
 /// Whether a transaction may write.
@@ -39,7 +41,7 @@ pub enum Access {
 #[derive(Debug, thiserror::Error)]
 pub enum PoolError {
     #[error("the database cannot be reached: {0}")]
-    Connect(#[from] DbErr),
+    Connect(#[from] sqlx::Error),
     #[error(
         "the database role “{role}” {why}, so the wall between tenants would not hold; \
          let DATABASE_URL name the restricted role greffe_app (README, “In production”)"
@@ -60,18 +62,14 @@ impl Pool {
     /// [`PoolError`], whose words say what to do.
     #[allow(clippy::disallowed_methods, reason = "this is the door")]
     pub async fn connect(url: &str, connections: u32) -> Result<Self, PoolError> {
-        let mut options = ConnectOptions::new(url);
-        options
+        let options = PgConnectOptions::from_str(url)?.disable_statement_logging();
+        let connections = PgPoolOptions::new()
             .max_connections(connections)
             .acquire_timeout(Duration::from_secs(3))
-            .connect_timeout(Duration::from_secs(3))
             .test_before_acquire(false)
-            .sqlx_logging(false);
-        let pool = Self {
-            connections: Database::connect(options).await?,
-            tenants: RwLock::default(),
-            limit: connections,
-        };
+            .connect_with(options)
+            .await?;
+        let pool = Self { connections, tenants: RwLock::default() };
         pool.check_wall().await?;
         Ok(pool)
     }
@@ -88,9 +86,7 @@ impl Pool {
                   where n.nspname = 'public' and c.relkind in ('r', 'p')
                     and not (c.relrowsecurity and c.relforcerowsecurity) limit 1) as unwalled
            from pg_roles r where r.rolname = current_user";
-        let row = self.connections.query_one_raw(Statement::from_string(DbBackend::Postgres, sql)).await?;
-        let found = row.map(|row| Privileges::from_query_result(&row, "")).transpose()?;
-        let Some(found) = found else { return Err(PoolError::Empty) };
+        let found: Privileges = sqlx::query_as(sql).fetch_one(&self.connections).await?;
         let overpowered = |why| Err(PoolError::Overpowered { role: found.role.clone(), why });
         if found.rolsuper {
             return overpowered("is a superuser");
@@ -117,18 +113,17 @@ impl Pool {
     /// Begins a transaction. A connection that died while it lay in the pool is
     /// given up for the next one, so that a restart of the database costs no
     /// request once it is back.
-    async fn begin(&self, access: Access, setting: &str) -> Result<DatabaseTransaction> {
-        let read_only = if access == Access::Read { "set transaction read only; " } else { "" };
-        let statement = format!("{read_only}{setting}");
+    async fn begin(&self, access: Access, setting: &str) -> Result<Transaction> {
+        let mode = if access == Access::Read { "read only" } else { "read write" };
         let mut dead = 0;
         loop {
-            let begun = async {
-                let tx = self.connections.begin().await?;
-                tx.execute_unprepared(&statement).await?;
-                Ok::<_, Error>(tx)
-            };
-            match begun.await {
-                Err(Error::Unavailable(why)) if dead < self.limit && !is_pool_timeout(&why) => dead += 1,
+            let begun = Transaction::begin(&self.connections, format!("begin {mode}; {setting}")).await;
+            match begun.map_err(Error::from) {
+                Err(Error::Unavailable(why))
+                    if dead < self.connections.options().get_max_connections() && !is_pool_timeout(&why) =>
+                {
+                    dead += 1;
+                }
                 outcome => return outcome,
             }
         }
@@ -153,7 +148,6 @@ impl Pool {
         }
         let lobby = self.lobby(None, Access::Read).await?;
         let found: Option<Found> = lobby.row("select id from tenants where slug = $1", [slug.into()]).await?;
-        lobby.rollback().await?;
         if let Some(found) = &found {
             self.tenants.write().map_err(|_| Error::internal("poisoned"))?.insert(slug.to_owned(), found.id);
         }
@@ -171,7 +165,6 @@ impl Pool {
         }
         let lobby = self.lobby(None, Access::Read).await?;
         let found: Vec<Found> = lobby.rows("select id from tenants order by id", []).await?;
-        lobby.rollback().await?;
         Ok(found.into_iter().map(|it| it.id).collect())
     }
 
@@ -203,11 +196,12 @@ impl Pool {
 
     /// Notes that a session is in use.
     pub(super) async fn touch_session(&self, token: &session::Token) -> Result<()> {
-        let values = [clock::now().into(), token.hash().into()];
-        let sql = "update sessions set last_seen_at = $1 where token_hash = $2";
-        self.connections
-            .execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, values))
-            .await?;
+        sqlx::query("update sessions set last_seen_at = $1 where token_hash = $2")
+            .bind(clock::now())
+            .bind(token.hash())
+            .execute(&self.connections)
+            .await
+            .map_err(transaction::failed)?;
         Ok(())
     }
 
@@ -216,11 +210,11 @@ impl Pool {
     /// # Errors
     /// When it does not.
     pub async fn ping(&self) -> Result<()> {
-        Ok(self.connections.ping().await?)
+        self.lobby(None, Access::Read).await.map(drop)
     }
 }
 
-#[derive(FromQueryResult)]
+#[derive(sqlx::FromRow)]
 struct Privileges {
     role: String,
     rolsuper: bool,
@@ -233,7 +227,7 @@ struct Privileges {
 /// A transaction outside every tenant: accounts, sessions, tokens. Of the
 /// tenants' rows it shows only the memberships of the account it was opened for.
 pub struct Lobby {
-    tx: DatabaseTransaction,
+    tx: Transaction,
 }
 
 impl Lobby {
@@ -260,9 +254,5 @@ impl Lobby {
 
     pub async fn commit(self) -> Result<()> {
         Ok(self.tx.commit().await?)
-    }
-
-    pub async fn rollback(self) -> Result<()> {
-        Ok(self.tx.rollback().await?)
     }
 }

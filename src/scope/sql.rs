@@ -1,9 +1,8 @@
 //! Raw statements on a transaction.
 
-use sea_orm::{
-    ConnectionTrait as _, DatabaseTransaction, DbBackend, DbErr, FromQueryResult, Statement, Value,
-};
+use sea_orm::{ConnectionTrait as _, DbBackend, DbErr, FromQueryResult, Statement, Value};
 
+use super::transaction::Transaction;
 use crate::error::Result;
 
 fn statement(sql: &str, values: impl IntoIterator<Item = Value>) -> Statement {
@@ -11,7 +10,7 @@ fn statement(sql: &str, values: impl IntoIterator<Item = Value>) -> Statement {
 }
 
 pub async fn rows<T: FromQueryResult>(
-    tx: &DatabaseTransaction,
+    tx: &Transaction,
     sql: &str,
     values: impl IntoIterator<Item = Value>,
 ) -> Result<Vec<T>> {
@@ -20,7 +19,7 @@ pub async fn rows<T: FromQueryResult>(
 }
 
 pub async fn row<T: FromQueryResult>(
-    tx: &DatabaseTransaction,
+    tx: &Transaction,
     sql: &str,
     values: impl IntoIterator<Item = Value>,
 ) -> Result<Option<T>> {
@@ -28,10 +27,6 @@ pub async fn row<T: FromQueryResult>(
     Ok(row.map(|row| T::from_query_result(&row, "")).transpose()?)
 }
 
-pub async fn execute(
-    tx: &DatabaseTransaction,
-    sql: &str,
-    values: impl IntoIterator<Item = Value>,
-) -> Result<u64> {
+pub async fn execute(tx: &Transaction, sql: &str, values: impl IntoIterator<Item = Value>) -> Result<u64> {
     Ok(tx.execute_raw(statement(sql, values)).await?.rows_affected())
 }

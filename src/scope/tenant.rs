@@ -1,12 +1,12 @@
 //! A transaction in which one tenant's rows exist and no others.
 
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult,
-    Iterable as _, PrimaryKeyToColumn, QueryFilter, Select, Value, sea_query::OnConflict,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, Iterable as _,
+    PrimaryKeyToColumn, QueryFilter, Select, Value, sea_query::OnConflict,
 };
 use uuid::Uuid;
 
-use super::sql;
+use super::{sql, transaction::Transaction};
 use crate::error::{Error, Result};
 
 /// A table behind the wall.
@@ -17,12 +17,12 @@ pub trait Enclosed: EntityTrait {
 
 /// A transaction in which Postgres shows one tenant's rows and no others.
 pub struct Tenant {
-    tx: DatabaseTransaction,
+    tx: Transaction,
     id: Uuid,
 }
 
 impl Tenant {
-    pub(super) fn new(tx: DatabaseTransaction, id: Uuid) -> Self {
+    pub(super) fn new(tx: Transaction, id: Uuid) -> Self {
         Self { tx, id }
     }
 
@@ -122,9 +122,5 @@ impl Tenant {
 
     pub async fn commit(self) -> Result<()> {
         Ok(self.tx.commit().await?)
-    }
-
-    pub(super) async fn rollback(self) -> Result<()> {
-        Ok(self.tx.rollback().await?)
     }
 }

@@ -70,7 +70,7 @@ pub async fn create_reset(
     };
     let lobby = pool.lobby(None, Access::Read).await?;
     let account = store::by_email(&lobby, &email).await?;
-    lobby.rollback().await?;
+    drop(lobby);
     let lang = page.lang;
     // The same transaction, queries and commit for an unknown address, but for the rows.
     let installation = pool.installation().await?;
@@ -144,9 +144,7 @@ async fn edit(request: &HttpRequest, pool: &Pool, secret: &str, purpose: Purpose
     let account = match Token::parse(secret) {
         Some(token) => {
             let lobby = pool.lobby(None, Access::Read).await?;
-            let account = store::token_account(&lobby, &token, purpose).await?;
-            lobby.rollback().await?;
-            account
+            store::token_account(&lobby, &token, purpose).await?
         }
         None => None,
     };
@@ -204,7 +202,7 @@ async fn update(
     let Some(token) = Token::parse(secret) else { return form_again(request, None, Errors::default()) };
     let lobby = pool.lobby(None, Access::Read).await?;
     let account = store::token_account(&lobby, &token, purpose).await?;
-    lobby.rollback().await?;
+    drop(lobby);
     let Some(account) = account else { return form_again(request, None, Errors::default()) };
     let lang = Page::outside(request, account.language.as_deref()).lang;
     let errors = check_password(lang, form);

@@ -32,7 +32,7 @@ pub async fn signed_in(request: &HttpRequest, pool: &Pool, access: Access) -> Re
     let token = session::token(request).ok_or_else(signed_out)?;
     let lobby = pool.lobby(None, Access::Read).await?;
     let session = session::find(&lobby, &token).await?.ok_or_else(signed_out)?;
-    lobby.rollback().await?;
+    drop(lobby);
     let lobby = pool.lobby(Some(session.account_id), access).await?;
     Ok(SignedIn { session, lobby })
 }
@@ -48,7 +48,6 @@ pub struct Choose {
 pub async fn choose(request: HttpRequest, pool: web::Data<Pool>) -> Result<HttpResponse> {
     let SignedIn { session, lobby } = signed_in(&request, &pool, Access::Read).await?;
     let memberships = store::memberships(&lobby, session.account_id).await?;
-    lobby.rollback().await?;
     if let [only] = memberships.as_slice() {
         return Ok(see_other(&format!("/{}", only.slug)).finish());
     }
@@ -104,9 +103,7 @@ pub async fn create(
     let account = match EmailAddress::parse(&form.email) {
         Some(email) => {
             let lobby = pool.lobby(None, Access::Read).await?;
-            let account = store::by_email(&lobby, &email).await?;
-            lobby.rollback().await?;
-            account
+            store::by_email(&lobby, &email).await?
         }
         None => None,
     };

@@ -1,0 +1,67 @@
+//! A transaction that begins, and becomes what it is for, in one round trip.
+//!
+//! SeaORM's own transaction sends BEGIN, the access mode and our setting one
+//! after the other, and waits for its ROLLBACK before a page is answered. This
+//! one is sqlx's, which takes the first statement from us and rolls back on the
+//! way to the pool, and it carries SeaORM's queries all the same.
+
+use std::sync::Arc;
+
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, RuntimeErr, Statement};
+use sea_query_sqlx::SqlxValues;
+use sqlx::{AssertSqlSafe, Executor as _, PgPool, Postgres};
+use tokio::sync::Mutex;
+
+/// An open transaction; dropping it rolls it back.
+pub struct Transaction(Mutex<sqlx::Transaction<'static, Postgres>>);
+
+impl Transaction {
+    /// Begins with this statement, which must itself open a transaction and may do more.
+    pub async fn begin(pool: &PgPool, statement: String) -> Result<Self, DbErr> {
+        let tx = pool.begin_with(AssertSqlSafe(statement)).await.map_err(failed)?;
+        Ok(Self(Mutex::new(tx)))
+    }
+
+    pub async fn commit(self) -> Result<(), DbErr> {
+        self.0.into_inner().commit().await.map_err(failed)
+    }
+}
+
+pub fn failed(why: sqlx::Error) -> DbErr {
+    DbErr::Query(RuntimeErr::SqlxError(Arc::new(why)))
+}
+
+/// sqlx's query for a statement of SeaORM's.
+fn query(statement: Statement) -> sqlx::query::Query<'static, Postgres, SqlxValues> {
+    let values = statement.values.unwrap_or(sea_orm::Values(Vec::new()));
+    sqlx::query_with(AssertSqlSafe(statement.sql), SqlxValues(values))
+}
+
+#[async_trait::async_trait]
+impl ConnectionTrait for Transaction {
+    fn get_database_backend(&self) -> DbBackend {
+        DbBackend::Postgres
+    }
+
+    async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
+        let mut tx = self.0.lock().await;
+        query(statement).execute(&mut **tx).await.map(Into::into).map_err(failed)
+    }
+
+    async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
+        let mut tx = self.0.lock().await;
+        (**tx).execute(AssertSqlSafe(sql)).await.map(Into::into).map_err(failed)
+    }
+
+    async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
+        let mut tx = self.0.lock().await;
+        let row = query(statement).fetch_optional(&mut **tx).await.map_err(failed)?;
+        Ok(row.map(Into::into))
+    }
+
+    async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        let mut tx = self.0.lock().await;
+        let rows = query(statement).fetch_all(&mut **tx).await.map_err(failed)?;
+        Ok(rows.into_iter().map(Into::into).collect())
+    }
+}

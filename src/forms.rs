@@ -1,5 +1,7 @@
 //! Forms: read within limits, checked by their feature, given back with messages by their fields.
 
+mod dates;
+
 use std::{future::Future, ops::Deref, pin::Pin};
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web};

@@ -27,6 +27,7 @@ pub mod sign_in;
 pub mod migrations;
 pub mod postgres;
 
+pub mod directory;
 pub mod hearings;
 pub mod series;
 

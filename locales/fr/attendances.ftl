@@ -1,0 +1,6 @@
+# Those present at a hearing.
+
+category-witness = Personnes entendues
+category-political-group = Groupes politiques
+category-executive = Exécutif et cabinets
+category-administration = Administration

@@ -1,0 +1,3 @@
+//! The directory: people, the bodies they belong to, and what they are there.
+
+pub mod body;

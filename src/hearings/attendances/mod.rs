@@ -1,0 +1,4 @@
+//! Those present at a hearing, frozen in the capacity of the day.
+
+pub mod attendance;
+pub mod store;

@@ -23,7 +23,7 @@ pub mod session;
 pub mod mail;
 pub mod sign_in;
 
-// pub mod formats;
+pub mod formats;
 pub mod migrations;
 pub mod postgres;
 

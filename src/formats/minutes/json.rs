@@ -1,0 +1,46 @@
+//! Minutes as the command line prints them.
+
+use chrono::NaiveDate;
+use serde::{Serialize, Serializer};
+
+use super::{Attendance, Footnote, Minutes, Warning};
+
+#[derive(Serialize)]
+struct Printed<'a> {
+    series: Option<&'a str>,
+    number: Option<u32>,
+    title: Option<&'a str>,
+    date: Option<NaiveDate>,
+    attendances: &'a [Attendance],
+    turns: Vec<PrintedTurn<'a>>,
+    warnings: &'a [Warning],
+}
+
+#[derive(Serialize)]
+struct PrintedTurn<'a> {
+    speaker: Option<&'a str>,
+    label: &'a str,
+    text: &'a str,
+    footnotes: &'a [Footnote],
+}
+
+impl Serialize for Minutes {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let turns = self.turns.iter().map(|turn| PrintedTurn {
+            speaker: self.speaker(turn).map(|attendance| attendance.name.as_str()),
+            label: &turn.label,
+            text: &turn.text,
+            footnotes: &turn.footnotes,
+        });
+        let printed = Printed {
+            series: self.series.as_deref(),
+            number: self.number,
+            title: self.title.as_deref(),
+            date: self.date,
+            attendances: &self.attendances,
+            turns: turns.collect(),
+            warnings: &self.warnings,
+        };
+        printed.serialize(serializer)
+    }
+}

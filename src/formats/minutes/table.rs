@@ -1,0 +1,214 @@
+//! The table of those present: which lines it has, and who is on them.
+
+use std::collections::HashSet;
+
+use super::Category;
+use super::inline::plain;
+use super::lines::{Follows, Line};
+use super::people::{self, ends_sentence};
+use crate::formats::names::fold;
+
+/// Under which heading of the table a person stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Section {
+    Of(Category),
+    /// Present, without a word on as what.
+    Unsorted,
+    /// Excused or absent.
+    Away,
+}
+
+/// One person, or several who share a line, as printed.
+#[derive(Debug)]
+pub(super) struct Row {
+    pub section: Section,
+    /// A group that heads the rows under it.
+    pub body: Option<String>,
+    pub line: usize,
+    pub text: String,
+}
+
+/// The rows of the table that begins at the first of `lines`, and how many
+/// lines it has.
+pub(super) fn read(lines: &[Line]) -> (Vec<Row>, usize) {
+    let mut reader =
+        Reader { lines, rows: Vec::new(), section: None, body: None, listed: false, named: HashSet::new() };
+    let length = (0..lines.len()).find(|at| !reader.takes(*at)).unwrap_or(lines.len());
+    (reader.rows, length)
+}
+
+/// Where a table begins: a heading of one with somebody under it.
+pub(super) fn start(lines: &[Line]) -> Option<usize> {
+    (0..lines.len()).find(|at| {
+        let heading = lines.get(*at).and_then(|line| heading(line.text));
+        heading.is_some_and(|(_, rest)| !rest.is_empty() || leads_on(lines, at + 1))
+    })
+}
+
+fn leads_on(lines: &[Line], at: usize) -> bool {
+    lines.get(at).is_some_and(|line| {
+        people::is_listed(line.text)
+            || people::named(&plain(line.text)).is_some()
+            || heading(line.text).is_some()
+            || body_heading(&plain(line.text)).is_some()
+    })
+}
+
+struct Reader<'a> {
+    lines: &'a [Line<'a>],
+    rows: Vec<Row>,
+    section: Option<Section>,
+    body: Option<String>,
+    /// Whether its rows are marked as a list's.
+    listed: bool,
+    /// The names so far.
+    named: HashSet<String>,
+}
+
+impl Reader<'_> {
+    /// Whether the line at this place belongs to the table.
+    fn takes(&mut self, at: usize) -> bool {
+        let Some(line) = self.lines.get(at) else {
+            return false;
+        };
+        if let Some((section, rest)) = heading(line.text) {
+            self.section = Some(section);
+            self.body = None;
+            self.push_inline(line, &rest);
+            return true;
+        }
+        let Some(section) = self.section else {
+            return false;
+        };
+        if let Some(item) = people::list_item(line.text) {
+            self.listed = true;
+            return self.push(section, line, plain(item));
+        }
+        let text = plain(line.text);
+        if let Some(body) = body_heading(&text).filter(|_| leads_on(self.lines, at + 1)) {
+            self.body = Some(body);
+            return true;
+        }
+        if !self.listed && self.is_bare_row(at, &text) {
+            return self.push(section, line, text);
+        }
+        self.continues(line, &text)
+    }
+
+    fn push(&mut self, section: Section, line: &Line, text: String) -> bool {
+        self.named.extend(people::named(&text).map(|found| fold(found.name)));
+        self.rows.push(Row { section, body: self.body.clone(), line: line.number, text });
+        true
+    }
+
+    fn push_inline(&mut self, line: &Line, rest: &str) {
+        if let Some(section) = self.section.filter(|_| !rest.is_empty()) {
+            self.push(section, line, rest.to_string());
+        }
+    }
+
+    /// A person without list mark. The heading of the first turn looks the
+    /// same, but names somebody again or has speech under it.
+    fn is_bare_row(&self, at: usize, text: &str) -> bool {
+        let Some(found) = people::named(text).filter(|_| text.len() <= LONGEST_ROW) else {
+            return false;
+        };
+        let again = self.named.contains(&fold(found.name));
+        let speech_below = self.lines.get(at + 1).is_some_and(|below| is_speech(below.text));
+        !speech_below && !again
+    }
+
+    /// A row that the page was too narrow for, or that the page's end cut.
+    fn continues(&mut self, line: &Line, text: &str) -> bool {
+        let Some(row) = self.rows.last_mut().filter(|row| row.text.len() <= LONGEST_ROW) else {
+            return false;
+        };
+        let lower = text.chars().next().is_some_and(char::is_lowercase);
+        let cut = line.follows == Follows::Break && lower && !ends_sentence(&row.text);
+        let goes_on = (line.follows == Follows::Directly || cut) && !is_long_speech(text);
+        if goes_on {
+            row.text.push(' ');
+            row.text.push_str(text);
+        }
+        goes_on
+    }
+}
+
+const LONGEST_ROW: usize = 600;
+
+fn is_speech(text: &str) -> bool {
+    let text = plain(text);
+    let named = people::named(&text).is_some() && !ends_sentence(&text);
+    !named && heading(&text).is_none() && is_long_speech(&text)
+}
+
+fn is_long_speech(text: &str) -> bool {
+    text.len() > LONGEST_ROW
+        || (ends_sentence(text) && text.split(' ').count() > 12)
+        || text.ends_with(['!', '?'])
+}
+
+/// "Groupe Horizon commun", alone on its line above those of the group.
+fn body_heading(text: &str) -> Option<String> {
+    let text = text.trim_end_matches(':').trim();
+    let group = fold(text).starts_with("groupe ") && !text.contains(',') && !ends_sentence(text);
+    (group && text.len() <= 100).then(|| text.to_string())
+}
+
+const LONGEST_HEADING: usize = 9;
+
+/// Reads a heading of the table, and what stands behind its colon.
+pub(super) fn heading(text: &str) -> Option<(Section, String)> {
+    if text.len() > LONGEST_ROW || people::is_listed(text) {
+        return None;
+    }
+    let text = plain(text);
+    let (title, rest) = text.split_once(':').unwrap_or((&text, ""));
+    let folded = fold(title);
+    let words: Vec<&str> = folded.split(' ').collect();
+    let inline = rest.trim();
+    let readable = words.len() <= LONGEST_HEADING
+        && !title.contains([',', ';', '.', '?', '!'])
+        && !title.contains(|c: char| c.is_numeric())
+        && (inline.is_empty() || people::named(inline).is_some());
+    let section = section(&words).filter(|_| readable)?;
+    let is_person = people::named(title).is_some_and(|found| found.is_marked() && !is_loud(title));
+    (!is_person).then(|| (section, inline.to_string()))
+}
+
+/// All in capitals: a heading, whatever its words look like.
+fn is_loud(title: &str) -> bool {
+    !title.contains(char::is_lowercase)
+}
+
+fn section(words: &[&str]) -> Option<Section> {
+    use Category::{Administration, Executive, PoliticalGroup, Witness};
+    let first = words.iter().find(|word| !matches!(**word, "les" | "le" | "la" | "l" | "des"))?;
+    let begins = |stems: &[&str]| stems.iter().any(|stem| first.starts_with(stem));
+    let says = |stems: &[&str]| words.iter().any(|word| stems.iter().any(|stem| word.starts_with(stem)));
+    let alone = words.len() == 1;
+    if says(&["excuse", "absent"]) {
+        return Some(Section::Away);
+    }
+    let category = if says(&["auditionne", "audite", "intervenant", "temoin"])
+        || begins(&["invite", "expert", "personnalite", "orateur", "oratrice"])
+    {
+        Witness
+    } else if (says(&["groupe"]) && says(&["politique", "elu", "represent", "conseil"]))
+        || (alone && begins(&["groupes", "elus", "elues", "conseillers", "conseilleres"]))
+        || words.starts_with(&["elus", "et"])
+    {
+        PoliticalGroup
+    } else if begins(&["adjoint", "executif", "cabinet", "vice"])
+        || (begins(&["maire", "president", "elu"]) && says(&["adjoint", "cabinet", "vice", "executif"]))
+    {
+        Executive
+    } else if begins(&["administration", "service", "direction", "agent"]) {
+        Administration
+    } else if begins(&["present", "participant", "etaient"]) || words == ["personnes", "presentes"] {
+        return Some(Section::Unsorted);
+    } else {
+        return None;
+    };
+    Some(Section::Of(category))
+}

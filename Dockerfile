@@ -1,0 +1,29 @@
+# syntax=docker/dockerfile:1
+# The program alone: pages, styles, fonts, sentences and migrations are inside it.
+#   docker build -t greffe .
+
+FROM rust:1.95-slim-bookworm AS build
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends gcc libc6-dev \
+ && rm -rf /var/lib/apt/lists/*
+WORKDIR /build
+COPY . .
+RUN --mount=type=cache,target=/usr/local/cargo/registry \
+    --mount=type=cache,target=/build/target \
+    cargo build --release --locked --bin greffe \
+ && cp target/release/greffe /greffe
+
+FROM debian:bookworm-slim
+# Certificates, for TLS to the database and to the mail relay.
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends ca-certificates \
+ && rm -rf /var/lib/apt/lists/* \
+ && useradd --system --uid 10001 --home-dir /nonexistent --shell /usr/sbin/nologin greffe
+COPY --from=build /greffe /usr/local/bin/greffe
+USER 10001
+ENV GREFFE_LISTEN=0.0.0.0:8080
+EXPOSE 8080
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=10s --timeout=5s --start-period=10s --retries=3 CMD ["greffe", "health"]
+ENTRYPOINT ["greffe"]
+CMD ["serve"]

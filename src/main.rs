@@ -27,6 +27,8 @@ enum Command {
     },
     /// Make an authority and its first manager (as the owner)
     Tenant(cli::tenant::Arguments),
+    /// Ask a server whether it is well (for containers)
+    Health(cli::health::Arguments),
     /// Run a command beside a private Postgres, its addresses in DATABASE_URL and GREFFE_OWNER_URL
     WithPostgres(cli::with_postgres::Arguments),
 }
@@ -53,6 +55,7 @@ async fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Serve(config) => serve(config).await?,
         Command::Migrate { owner_url } => migrations::run(&owner_url).await?,
         Command::Tenant(arguments) => cli::tenant::run(arguments).await?,
+        Command::Health(arguments) => cli::health::run(&arguments)?,
         Command::WithPostgres(arguments) => return cli::with_postgres::run(arguments).await,
     }
     Ok(ExitCode::SUCCESS)

@@ -4,7 +4,9 @@ use chrono_tz::Tz;
 use sqlx::{Connection as _, PgConnection};
 use uuid::Uuid;
 
-use crate::i18n::Lang;
+use crate::{
+    clock, email_address::EmailAddress, error::Error, i18n::Lang, session::Token, sign_in::store::Purpose,
+};
 
 /// What an authority is made of.
 #[derive(Debug, Clone)]
@@ -14,6 +16,15 @@ pub struct NewTenant {
     pub name: String,
     pub time_zone: Tz,
     pub language: Lang,
+    /// Who invites the others.
+    pub manager: Manager,
+}
+
+/// The first member of an authority, staff of no body.
+#[derive(Debug, Clone)]
+pub struct Manager {
+    pub email: EmailAddress,
+    pub name: String,
 }
 
 /// First segments of our own addresses, which no authority may be called.
@@ -38,22 +49,34 @@ pub enum CreateError {
     Slug(String),
     #[error("the database refuses: {0}")]
     Database(#[from] sqlx::Error),
+    #[error("{0}")]
+    Token(#[from] Error),
 }
 
-/// Makes an authority.
+/// Makes an authority and its first manager. The answer is the token of the
+/// manager's invitation; none where the account already has a password.
 ///
 /// # Errors
 /// [`CreateError`].
 #[allow(clippy::disallowed_methods, reason = "authorities are made by the owner, outside the door")]
-pub async fn create(owner_url: &str, new: &NewTenant) -> Result<Uuid, CreateError> {
+pub async fn create(owner_url: &str, new: &NewTenant) -> Result<Option<Token>, CreateError> {
     let sound = !new.slug.is_empty()
         && new.slug.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
     if !sound || RESERVED.contains(&new.slug.as_str()) {
         return Err(CreateError::Slug(new.slug.clone()));
     }
-    let id = Uuid::now_v7();
     let mut connection = PgConnection::connect(owner_url).await?;
     let mut tx = connection.begin().await?;
+    insert_tenant(&mut tx, new).await?;
+    let invitation = insert_manager(&mut tx, &new.manager).await?;
+    tx.commit().await?;
+    connection.close().await?;
+    Ok(invitation)
+}
+
+/// Leaves the connection inside the new tenant.
+async fn insert_tenant(tx: &mut PgConnection, new: &NewTenant) -> Result<(), CreateError> {
+    let id = Uuid::now_v7();
     sqlx::query(sqlx::AssertSqlSafe(format!("set local app.tenant = '{id}'"))).execute(&mut *tx).await?;
     sqlx::query(
         "insert into tenants (id, slug, name, time_zone, language) values ($1::uuid, $2, $3, $4, $5)",
@@ -65,7 +88,43 @@ pub async fn create(owner_url: &str, new: &NewTenant) -> Result<Uuid, CreateErro
     .bind(new.language.code())
     .execute(&mut *tx)
     .await?;
-    tx.commit().await?;
-    connection.close().await?;
-    Ok(id)
+    Ok(())
+}
+
+async fn insert_manager(tx: &mut PgConnection, new: &Manager) -> Result<Option<Token>, CreateError> {
+    // The update changes nothing: it lets an account that is there already be returned.
+    let (account, has_password): (String, bool) = sqlx::query_as(
+        "insert into accounts (id, email) values ($1::uuid, $2)
+         on conflict (email) do update set email = excluded.email
+         returning id::text, password_hash is not null",
+    )
+    .bind(Uuid::now_v7().to_string())
+    .bind(new.email.as_str())
+    .fetch_one(&mut *tx)
+    .await?;
+    sqlx::query(
+        "insert into members (id, account_id, name, role, manager) values ($1::uuid, $2::uuid, $3, 'staff', true)",
+    )
+    .bind(Uuid::now_v7().to_string())
+    .bind(&account)
+    .bind(&new.name)
+    .execute(&mut *tx)
+    .await?;
+    if has_password { Ok(None) } else { Ok(Some(invite(tx, &account).await?)) }
+}
+
+async fn invite(tx: &mut PgConnection, account: &str) -> Result<Token, CreateError> {
+    let token = Token::random()?;
+    let expires_at = clock::now() + Purpose::Invitation.validity();
+    sqlx::query(
+        "insert into account_tokens (token_hash, account_id, purpose, expires_at)
+         values ($1, $2::uuid, $3, $4::timestamptz)",
+    )
+    .bind(token.hash())
+    .bind(account)
+    .bind(Purpose::Invitation.code())
+    .bind(expires_at.to_rfc3339())
+    .execute(&mut *tx)
+    .await?;
+    Ok(token)
 }

@@ -1,9 +1,13 @@
-//! `greffe tenant SLUG --name NAME --manager EMAIL`: a new authority.
+//! `greffe tenant SLUG --name NAME --manager EMAIL --manager-name NAME`: a new authority.
 
 use clap::Args;
+use url::Url;
 
 use super::Failure;
-use crate::tenants;
+use crate::{
+    email_address::EmailAddress,
+    tenants::{self, Manager},
+};
 
 #[derive(Debug, Args)]
 pub struct Arguments {
@@ -12,24 +16,43 @@ pub struct Arguments {
     /// Its name on the screen
     #[arg(long)]
     name: String,
+    /// E-mail address of its first manager, who invites the others
+    #[arg(long)]
+    manager: String,
+    /// The manager's name on the screen
+    #[arg(long)]
+    manager_name: String,
     /// IANA time zone
     #[arg(long, default_value = "Europe/Paris")]
     time_zone: chrono_tz::Tz,
     /// Database, as its owner
     #[arg(long, env = "GREFFE_OWNER_URL", hide_env_values = true)]
     owner_url: String,
+    /// The address people type; the invitation is made from it
+    #[arg(long, env = "GREFFE_PUBLIC_URL", default_value = "http://127.0.0.1:8080")]
+    public_url: Url,
 }
 
+/// Makes the authority and prints its address and the manager's invitation,
+/// which can be used once, within a week.
+///
 /// # Errors
-/// When the database refuses: a slug that is taken or is none.
+/// An address that is none, or the database refuses: a slug that is taken or is none.
 pub async fn run(arguments: Arguments) -> Result<(), Failure> {
+    let email = EmailAddress::parse(&arguments.manager).ok_or("--manager is no e-mail address")?;
     let new = tenants::NewTenant {
         slug: arguments.slug,
         name: arguments.name,
         time_zone: arguments.time_zone,
         language: crate::i18n::Lang::Fr,
+        manager: Manager { email, name: arguments.manager_name },
     };
-    tenants::create(&arguments.owner_url, &new).await?;
-    println!("/{}", new.slug);
+    let invitation = tenants::create(&arguments.owner_url, &new).await?;
+    let base = arguments.public_url.as_str().trim_end_matches('/');
+    println!("{base}/{}", new.slug);
+    match invitation {
+        Some(token) => println!("{base}/invitations/{}", token.secret()),
+        None => println!("{} signs in with the password of the account", new.manager.email),
+    }
     Ok(())
 }

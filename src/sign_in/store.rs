@@ -20,14 +20,16 @@ pub enum Purpose {
 }
 
 impl Purpose {
-    fn code(self) -> &'static str {
+    /// As the database keeps it.
+    pub fn code(self) -> &'static str {
         match self {
             Self::Invitation => "invitation",
             Self::PasswordReset => "password_reset",
         }
     }
 
-    fn validity(self) -> TimeDelta {
+    /// How long a link can be used.
+    pub fn validity(self) -> TimeDelta {
         match self {
             Self::Invitation => TimeDelta::days(7),
             Self::PasswordReset => TimeDelta::hours(1),

@@ -10,5 +10,6 @@
 mod access;
 mod series;
 mod sign_in;
+mod tenants;
 mod wall;
 mod world;

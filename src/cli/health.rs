@@ -56,7 +56,7 @@ mod tests {
         let url = Url::parse(&format!("http://{}/health", socket.local_addr().unwrap())).unwrap();
         std::thread::spawn(move || {
             let (mut client, _) = socket.accept().unwrap();
-            client.read(&mut [0; 512]).unwrap();
+            client.read_exact(&mut [0; 4]).unwrap();
             write!(client, "HTTP/1.1 {status}\r\n\r\nbody").unwrap();
         });
         run(&Arguments { url })

@@ -47,7 +47,10 @@ fn ask(url: &Url) -> Result<String, Failure> {
 
 #[cfg(test)]
 mod tests {
-    use std::net::TcpListener;
+    use std::{
+        io::{BufRead as _, BufReader},
+        net::TcpListener,
+    };
 
     use super::*;
 
@@ -56,7 +59,7 @@ mod tests {
         let url = Url::parse(&format!("http://{}/health", socket.local_addr().unwrap())).unwrap();
         std::thread::spawn(move || {
             let (mut client, _) = socket.accept().unwrap();
-            client.read_exact(&mut [0; 4]).unwrap();
+            BufReader::new(&client).lines().find(|line| line.as_ref().unwrap().is_empty());
             write!(client, "HTTP/1.1 {status}\r\n\r\nbody").unwrap();
         });
         run(&Arguments { url })

@@ -5,6 +5,7 @@ use actix_web::{middleware::from_fn, web};
 
 use crate::{
     answers, assets, health,
+    hearings::{editing, steps},
     series::pages as series,
     sign_in::{links, pages as sign_in},
 };
@@ -43,4 +44,13 @@ routes! {
     get  "/{tenant}/series/{series}" => series::show;
     post "/{tenant}/series/{series}" => series::update;
     get  "/{tenant}/series/{series}/edit" => series::edit;
+
+    get  "/{tenant}/series/{series}/hearings/new" => editing::new;
+    post "/{tenant}/series/{series}/hearings" => editing::create;
+    get  "/{tenant}/series/{series}/hearings/{number}/edit" => editing::edit;
+    post "/{tenant}/series/{series}/hearings/{number}" => editing::update;
+    post "/{tenant}/series/{series}/hearings/{number}/holding" => steps::hold;
+    post "/{tenant}/series/{series}/hearings/{number}/cancellation" => steps::cancel;
+    post "/{tenant}/series/{series}/hearings/{number}/reinstatement" => steps::reinstate;
+    post "/{tenant}/series/{series}/hearings/{number}/review" => steps::submit;
 }

@@ -55,6 +55,27 @@ impl State {
     }
 }
 
+/// What an organiser does to a hearing as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    Hold,
+    Cancel,
+    Reinstate,
+    Submit,
+}
+
+impl Step {
+    /// The state that it leads to.
+    pub fn result(self) -> State {
+        match self {
+            Self::Hold => State::Held,
+            Self::Cancel => State::Cancelled,
+            Self::Reinstate => State::Planned,
+            Self::Submit => State::InReview,
+        }
+    }
+}
+
 /// A hearing as a member sees it.
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct Hearing {
@@ -85,7 +106,38 @@ impl Hearing {
         format!("/series/{}/hearings/{}", self.series_slug, self.number)
     }
 
+    pub fn series_path(&self) -> String {
+        format!("/series/{}", self.series_slug)
+    }
+
     pub fn standing(&self) -> Standing {
         Standing { organiser: self.organiser, present: self.present, ..Standing::default() }
+    }
+
+    /// Whether its state allows the step: what was said cannot be cancelled,
+    /// and nothing cannot be reviewed.
+    pub fn may_take(&self, step: Step) -> bool {
+        match (step, self.state) {
+            (Step::Hold, State::Planned) | (Step::Reinstate, State::Cancelled) => true,
+            (Step::Cancel, State::Planned | State::Held) => self.turns == 0,
+            (Step::Submit, State::Held) => self.turns > 0,
+            _ => false,
+        }
+    }
+
+    pub fn may_be_held(&self) -> bool {
+        self.may_take(Step::Hold)
+    }
+
+    pub fn may_be_cancelled(&self) -> bool {
+        self.may_take(Step::Cancel)
+    }
+
+    pub fn may_be_reinstated(&self) -> bool {
+        self.may_take(Step::Reinstate)
+    }
+
+    pub fn may_be_submitted(&self) -> bool {
+        self.may_take(Step::Submit)
     }
 }

@@ -1,9 +1,14 @@
 //! Queries on hearings.
 
+use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
-use super::hearing::Hearing;
+use super::{
+    form::NewHearing,
+    hearing::{Hearing, State, Step},
+};
 use crate::{
+    clock,
     error::{Error, Result},
     permissions::Permission,
     scope::Scope,
@@ -42,4 +47,137 @@ pub async fn find<P: Permission>(scope: &Scope<P>, series: &str, number: i32) ->
     let hearing: Hearing = scope.row(&sql, values).await?.ok_or(Error::NotFound)?;
     let standing = hearing.standing();
     scope.admit(hearing, standing)
+}
+
+/// [`find`] by its id, in case its number has changed.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::Forbidden`].
+pub async fn find_by_id<P: Permission>(scope: &Scope<P>, series: &str, id: Uuid) -> Result<Hearing> {
+    let [member, body] = who(scope);
+    let sql = select("and s.slug = $4 and h.id = $5");
+    let values = [member, body, scope.member.person_id.into(), series.into(), id.into()];
+    let hearing: Hearing = scope.row(&sql, values).await?.ok_or(Error::NotFound)?;
+    let standing = hearing.standing();
+    scope.admit(hearing, standing)
+}
+
+#[derive(FromQueryResult)]
+struct Number {
+    number: i32,
+}
+
+/// The number after the highest of the series.
+pub async fn next_number<P: Permission>(scope: &Scope<P>, series_id: Uuid) -> Result<i32> {
+    let next: Option<Number> = scope
+        .row(
+            "select coalesce(max(number), 0) + 1 as number from hearings
+              where tenant_id = $tenant and series_id = $1",
+            [series_id.into()],
+        )
+        .await?;
+    Ok(next.map_or(1, |it| it.number))
+}
+
+/// Keeps a new hearing; the number under which it stands, or none where the
+/// number is another hearing's. The same form sent twice makes one.
+pub async fn insert<P: Permission>(
+    scope: &Scope<P>,
+    series_id: Uuid,
+    new: &NewHearing,
+) -> Result<Option<i32>> {
+    let kept = scope
+        .execute(
+            "insert into hearings (tenant_id, id, series_id, number, title, day, starts_at, place, state, created_by)
+             values ($tenant, $1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing",
+            [
+                new.id.into(),
+                series_id.into(),
+                new.number.into(),
+                new.title.clone().into(),
+                new.day.into(),
+                new.starts_at.into(),
+                new.place.clone().into(),
+                first_state(scope, new).code().into(),
+                scope.member.id.into(),
+            ],
+        )
+        .await?;
+    if kept == 1 {
+        return Ok(Some(new.number));
+    }
+    let twin: Option<Number> = scope
+        .row(
+            "select number from hearings where tenant_id = $tenant and series_id = $1 and id = $2",
+            [series_id.into(), new.id.into()],
+        )
+        .await?;
+    Ok(twin.map(|it| it.number))
+}
+
+/// What lies in the past has been held; what comes is planned.
+fn first_state<P: Permission>(scope: &Scope<P>, new: &NewHearing) -> State {
+    let is_past = match new.starts_at {
+        Some(at) => at <= clock::now(),
+        None => new.day < clock::today(scope.zone()),
+    };
+    if is_past { State::Held } else { State::Planned }
+}
+
+/// What became of an edit.
+pub enum Change {
+    Kept,
+    /// Someone else changed the hearing first: it is now this.
+    Stale(Box<Hearing>),
+    NumberTaken,
+}
+
+/// Changes a hearing, if it still is of the version that the edit began from.
+pub async fn update<P: Permission>(
+    scope: &Scope<P>,
+    hearing: &Hearing,
+    version: i32,
+    new: &NewHearing,
+) -> Result<Change> {
+    // A number that is taken ends the statement only, so that the answer can propose a free one.
+    scope.execute_outside("savepoint renumbering", []).await?;
+    let changed = scope
+        .execute(
+            "update hearings set number = $3, title = $4, day = $5, starts_at = $6, place = $7,
+                    version = version + 1
+              where tenant_id = $tenant and id = $1 and version = $2",
+            [
+                hearing.id.into(),
+                version.into(),
+                new.number.into(),
+                new.title.clone().into(),
+                new.day.into(),
+                new.starts_at.into(),
+                new.place.clone().into(),
+            ],
+        )
+        .await;
+    match changed {
+        Ok(1) => Ok(Change::Kept),
+        Ok(_) => find_by_id(scope, &hearing.series_slug, hearing.id).await.map(Box::new).map(Change::Stale),
+        Err(Error::Conflict) => {
+            scope.execute_outside("rollback to savepoint renumbering", []).await?;
+            Ok(Change::NumberTaken)
+        }
+        Err(why) => Err(why),
+    }
+}
+
+/// Takes a step that the hearing's state allowed when it was loaded.
+///
+/// # Errors
+/// [`Error::Conflict`] where someone else has taken another one meanwhile.
+pub async fn take<P: Permission>(scope: &Scope<P>, hearing: &Hearing, step: Step) -> Result<()> {
+    let changed = scope
+        .execute(
+            "update hearings set state = $2 where tenant_id = $tenant and id = $1 and state in ($2, $3)",
+            [hearing.id.into(), step.result().code().into(), hearing.state.code().into()],
+        )
+        .await?;
+    if changed == 1 { Ok(()) } else { Err(Error::Conflict) }
 }

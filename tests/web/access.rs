@@ -15,6 +15,44 @@ const TENANT_ROUTES: &[(&str, &str, &str, &str)] = &[
     ("get", "/{tenant}/series/{series}", "/montreuvray/series/eau", "AAA AAA A"),
     ("post", "/{tenant}/series/{series}", "/montreuvray/series/eau", "FFF FFF A"),
     ("get", "/{tenant}/series/{series}/edit", "/montreuvray/series/eau/edit", "FFF FFF A"),
+    ("get", "/{tenant}/series/{series}/hearings/new", "/montreuvray/series/eau/hearings/new", "FAA FFF F"),
+    ("post", "/{tenant}/series/{series}/hearings", "/montreuvray/series/eau/hearings", "FAA FFF F"),
+    (
+        "get",
+        "/{tenant}/series/{series}/hearings/{number}/edit",
+        "/montreuvray/series/eau/hearings/1/edit",
+        "FAA FFF F",
+    ),
+    (
+        "post",
+        "/{tenant}/series/{series}/hearings/{number}",
+        "/montreuvray/series/eau/hearings/1",
+        "FAA FFF F",
+    ),
+    (
+        "post",
+        "/{tenant}/series/{series}/hearings/{number}/holding",
+        "/montreuvray/series/eau/hearings/3/holding",
+        "FAA FFF F",
+    ),
+    (
+        "post",
+        "/{tenant}/series/{series}/hearings/{number}/cancellation",
+        "/montreuvray/series/eau/hearings/3/cancellation",
+        "FAA FFF F",
+    ),
+    (
+        "post",
+        "/{tenant}/series/{series}/hearings/{number}/reinstatement",
+        "/montreuvray/series/eau/hearings/3/reinstatement",
+        "FAA FFF F",
+    ),
+    (
+        "post",
+        "/{tenant}/series/{series}/hearings/{number}/review",
+        "/montreuvray/series/eau/hearings/3/review",
+        "FAA FFF F",
+    ),
 ];
 
 /// Routes outside every tenant, tried by tests of their own.

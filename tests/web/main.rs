@@ -8,6 +8,7 @@
 )]
 
 mod access;
+mod hearings;
 mod series;
 mod sign_in;
 mod tenants;

@@ -1,0 +1,123 @@
+//! Logging a hearing and changing what was logged.
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+
+use super::{
+    form::HearingForm,
+    hearing::Hearing,
+    store::{self, Change},
+};
+use crate::{
+    error::Result,
+    forms::{Errors, Form},
+    page::Page,
+    permissions::{EditHearings, SubmitRecords},
+    scope::{Outcome, Scope, again, saved},
+    series::{entity::Series, store as series},
+};
+
+#[derive(Template)]
+#[template(path = "hearings/new.html")]
+pub struct New {
+    pub page: Page,
+    pub series: Series,
+    pub form: HearingForm,
+    pub errors: Errors,
+}
+
+/// `GET /{tenant}/series/{series}/hearings/new`
+pub async fn new(scope: Scope<EditHearings>, path: web::Path<(String, String)>) -> Result<HttpResponse> {
+    let series = series::find(&scope, &path.1).await?;
+    let form = HearingForm::proposing(store::next_number(&scope, series.id).await?);
+    scope.show(|page| New { page, series, form, errors: Errors::default() }).await
+}
+
+/// `POST /{tenant}/series/{series}/hearings`
+pub async fn create(
+    scope: Scope<EditHearings>,
+    path: web::Path<(String, String)>,
+    form: Form<HearingForm>,
+) -> Result<Outcome> {
+    let series = series::find(&scope, &path.1).await?;
+    let errors = match form.check(scope.lang(), scope.zone()) {
+        Ok(new) => match store::insert(&scope, series.id, &new).await? {
+            Some(number) => {
+                scope.audit("hearing-logged", &new.title).await?;
+                let path = format!("{}/hearings/{number}/attendances", series.path());
+                return saved(scope.save(path, "done-hearing-logged").await?);
+            }
+            None => number_taken(&scope, new.number, store::next_number(&scope, series.id).await?),
+        },
+        Err(errors) => errors,
+    };
+    again(scope.refuse(|page| New { page, series, form: form.0, errors }).await?)
+}
+
+fn number_taken(scope: &Scope<EditHearings>, number: i32, free: i32) -> Errors {
+    let mut errors = Errors::default();
+    errors.add("number", scope.lang().t2("hearing-number-taken", "number", number, "free", free));
+    errors
+}
+
+#[derive(Template)]
+#[template(path = "hearings/edit.html")]
+pub struct Edit {
+    pub page: Page,
+    /// As it is kept.
+    pub hearing: Hearing,
+    pub form: HearingForm,
+    /// Whether someone else changed it since the form was opened.
+    pub stale: bool,
+    pub errors: Errors,
+    pub may_submit: bool,
+}
+
+/// `GET /{tenant}/series/{series}/hearings/{number}/edit`
+pub async fn edit(
+    scope: Scope<EditHearings>,
+    path: web::Path<(String, String, i32)>,
+) -> Result<HttpResponse> {
+    let hearing = store::find(&scope, &path.1, path.2).await?;
+    let form = HearingForm::of(&hearing, scope.lang(), scope.zone());
+    let may_submit = scope.may::<SubmitRecords>(hearing.standing());
+    scope.show(|page| Edit { page, hearing, form, stale: false, errors: Errors::default(), may_submit }).await
+}
+
+/// `POST /{tenant}/series/{series}/hearings/{number}`
+pub async fn update(
+    scope: Scope<EditHearings>,
+    path: web::Path<(String, String, i32)>,
+    form: Form<HearingForm>,
+) -> Result<Outcome> {
+    // By its id, since the number may be what someone else has just changed.
+    let hearing = match form.id.is_nil() {
+        true => store::find(&scope, &path.1, path.2).await?,
+        false => store::find_by_id(&scope, &path.1, form.id).await?,
+    };
+    let may_submit = scope.may::<SubmitRecords>(hearing.standing());
+    let errors = match form.check(scope.lang(), scope.zone()) {
+        Ok(new) => match store::update(&scope, &hearing, form.version, &new).await? {
+            Change::Kept => {
+                scope.audit("hearing-changed", &new.title).await?;
+                let path = format!("/series/{}/hearings/{}", hearing.series_slug, new.number);
+                return saved(scope.save(path, "done-hearing-changed").await?);
+            }
+            Change::Stale(hearing) if new.is_kept_in(&hearing) => {
+                return saved(scope.already_saved(hearing.path(), "done-hearing-changed").await?);
+            }
+            Change::Stale(hearing) => {
+                let mut form = form.0;
+                form.version = hearing.version;
+                let errors = Errors::default();
+                let both = |page| Edit { page, hearing: *hearing, form, stale: true, errors, may_submit };
+                return again(scope.contest(both).await?);
+            }
+            Change::NumberTaken => {
+                number_taken(&scope, new.number, store::next_number(&scope, hearing.series_id).await?)
+            }
+        },
+        Err(errors) => errors,
+    };
+    again(scope.refuse(|page| Edit { page, hearing, form: form.0, stale: false, errors, may_submit }).await?)
+}

@@ -1,0 +1,129 @@
+//! The form of a hearing, as typed, and what it says once checked.
+
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono_tz::Tz;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::hearing::Hearing;
+use crate::{
+    clock::{self, WallClockError},
+    forms::Errors,
+    i18n::Lang,
+};
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct HearingForm {
+    pub id: Uuid,
+    /// The version that the edit began from.
+    pub version: i32,
+    pub number: String,
+    pub title: String,
+    pub day: String,
+    pub time: String,
+    /// Which of the two, where clocks show the time twice: `first` or `second`.
+    pub occurrence: String,
+    pub place: String,
+}
+
+/// What a hearing is made of, checked.
+#[derive(Debug)]
+pub struct NewHearing {
+    pub id: Uuid,
+    pub number: i32,
+    pub title: String,
+    pub day: NaiveDate,
+    pub starts_at: Option<DateTime<Utc>>,
+    pub place: String,
+}
+
+impl NewHearing {
+    /// Whether the hearing says just this already.
+    pub fn is_kept_in(&self, hearing: &Hearing) -> bool {
+        (self.number, &self.title, self.day, self.starts_at, &self.place)
+            == (hearing.number, &hearing.title, hearing.day, hearing.starts_at, &hearing.place)
+    }
+}
+
+impl HearingForm {
+    /// The form of a hearing that is not there yet.
+    pub fn proposing(number: i32) -> Self {
+        Self { id: Uuid::now_v7(), number: number.to_string(), ..Self::default() }
+    }
+
+    /// The form of a hearing that is there.
+    pub fn of(hearing: &Hearing, lang: Lang, zone: Tz) -> Self {
+        let mut form = Self {
+            id: hearing.id,
+            version: hearing.version,
+            number: hearing.number.to_string(),
+            title: hearing.title.clone(),
+            day: lang.date(hearing.day),
+            time: hearing.starts_at.map(|at| lang.time(at, zone)).unwrap_or_default(),
+            occurrence: String::new(),
+            place: hearing.place.clone(),
+        };
+        if let Some((first, _)) = form.twice(zone) {
+            form.occurrence = if hearing.starts_at == Some(first) { "first" } else { "second" }.to_owned();
+        }
+        form
+    }
+
+    pub fn check(&self, lang: Lang, zone: Tz) -> Result<NewHearing, Errors> {
+        let mut errors = Errors::default();
+        let number = self.number.trim().parse().ok().filter(|it| (1..=99_999).contains(it));
+        if number.is_none() {
+            errors.add("number", lang.t("hearing-number-unreadable"));
+        }
+        let title = errors.required(lang, "title", &self.title, 300);
+        if self.day.trim().is_empty() {
+            errors.add("day", lang.t("error-required"));
+        }
+        let day = errors.day(lang, "day", &self.day);
+        let time = errors.time(lang, "time", &self.time);
+        let starts_at =
+            day.zip(time).and_then(|(day, time)| self.instant(&mut errors, lang, day, time, zone));
+        let place = errors.line(lang, "place", &self.place, 300);
+        match (number, day) {
+            (Some(number), Some(day)) if errors.is_empty() => {
+                Ok(NewHearing { id: self.id, number, title, day, starts_at, place })
+            }
+            _ => Err(errors),
+        }
+    }
+
+    fn instant(
+        &self,
+        errors: &mut Errors,
+        lang: Lang,
+        day: NaiveDate,
+        time: NaiveTime,
+        zone: Tz,
+    ) -> Option<DateTime<Utc>> {
+        match (clock::instant(day, time, zone), self.occurrence.as_str()) {
+            (Ok(at), _) => return Some(at),
+            (Err(WallClockError::Twice(first, _)), "first") => return Some(first),
+            (Err(WallClockError::Twice(_, second)), "second") => return Some(second),
+            (Err(WallClockError::Twice(..)), _) => errors.add("occurrence", lang.t("hearing-time-twice")),
+            (Err(WallClockError::Skipped), _) => errors.add("time", lang.t("hearing-time-skipped")),
+        }
+        None
+    }
+
+    /// Whether the form must ask which of two instants is meant.
+    pub fn comes_twice(&self, zone: &Tz) -> bool {
+        self.twice(*zone).is_some()
+    }
+
+    /// Both instants at which clocks show the time typed, where there are two.
+    fn twice(&self, zone: Tz) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
+        let mut unread = Errors::default();
+        let day = unread.day(Lang::default(), "day", &self.day)?;
+        let time = unread.time(Lang::default(), "time", &self.time)?;
+        match clock::instant(day, time, zone) {
+            Err(WallClockError::Twice(first, second)) => Some((first, second)),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! The steps of a hearing from one state to the next. Approval and publication are not among them yet.
+
+use actix_web::web;
+
+use super::{hearing::Step, store};
+use crate::{
+    error::{Error, Result},
+    permissions::{EditHearings, Permission, SubmitRecords},
+    scope::{Saved, Scope},
+};
+
+type Path = web::Path<(String, String, i32)>;
+
+/// `POST …/hearings/{number}/holding`: it took place.
+pub async fn hold(scope: Scope<EditHearings>, path: Path) -> Result<Saved> {
+    take(scope, &path, Step::Hold, "hearing-held", "done-hearing-held").await
+}
+
+/// `POST …/hearings/{number}/cancellation`
+pub async fn cancel(scope: Scope<EditHearings>, path: Path) -> Result<Saved> {
+    take(scope, &path, Step::Cancel, "hearing-cancelled", "done-hearing-cancelled").await
+}
+
+/// `POST …/hearings/{number}/reinstatement`: it is planned again.
+pub async fn reinstate(scope: Scope<EditHearings>, path: Path) -> Result<Saved> {
+    take(scope, &path, Step::Reinstate, "hearing-reinstated", "done-hearing-reinstated").await
+}
+
+/// `POST …/hearings/{number}/review`: its record may be read by every member of the authority.
+pub async fn submit(scope: Scope<SubmitRecords>, path: Path) -> Result<Saved> {
+    take(scope, &path, Step::Submit, "hearing-submitted", "done-hearing-submitted").await
+}
+
+async fn take<P: Permission>(
+    scope: Scope<P>,
+    path: &(String, String, i32),
+    step: Step,
+    verb: &'static str,
+    message: &'static str,
+) -> Result<Saved> {
+    let hearing = store::find(&scope, &path.1, path.2).await?;
+    if hearing.state == step.result() {
+        return scope.already_saved(hearing.path(), message).await;
+    }
+    if !hearing.may_take(step) {
+        return Err(Error::Conflict);
+    }
+    store::take(&scope, &hearing, step).await?;
+    scope.audit(verb, &hearing.title).await?;
+    scope.save(hearing.path(), message).await
+}

@@ -5,7 +5,7 @@ use actix_web::{middleware::from_fn, web};
 
 use crate::{
     answers, assets, health,
-    hearings::{editing, steps},
+    hearings::{editing, pages as hearings, steps},
     series::pages as series,
     sign_in::{links, pages as sign_in},
 };
@@ -53,4 +53,5 @@ routes! {
     post "/{tenant}/series/{series}/hearings/{number}/cancellation" => steps::cancel;
     post "/{tenant}/series/{series}/hearings/{number}/reinstatement" => steps::reinstate;
     post "/{tenant}/series/{series}/hearings/{number}/review" => steps::submit;
+    get  "/{tenant}/series/{series}/hearings/{number}" => hearings::show;
 }

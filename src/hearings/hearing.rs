@@ -49,6 +49,11 @@ impl State {
         }
     }
 
+    /// Whether the record may still be corrected.
+    pub fn record_is_open(self) -> bool {
+        matches!(self, Self::Planned | Self::Held | Self::InReview)
+    }
+
     /// Whether every member of the authority may read the record.
     pub fn record_is_out(self) -> bool {
         matches!(self, Self::InReview | Self::Approved | Self::Published)
@@ -92,7 +97,7 @@ pub struct Hearing {
     pub place: String,
     pub state: State,
     pub version: i32,
-    /// How many turns its record has, whoever may read them.
+    /// How many turns of its record the member may read.
     pub turns: i64,
     /// Whether the member is an organiser of its series.
     pub organiser: bool,

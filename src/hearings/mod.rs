@@ -1,8 +1,11 @@
 //! Hearings: who was heard, by whom, when, and how far the record has come.
 
-pub mod attendances;
 pub mod editing;
 pub mod form;
 pub mod hearing;
+pub mod pages;
 pub mod steps;
 pub mod store;
+
+pub mod attendances;
+pub mod turns;

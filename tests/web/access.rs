@@ -53,6 +53,7 @@ const TENANT_ROUTES: &[(&str, &str, &str, &str)] = &[
         "/montreuvray/series/eau/hearings/3/review",
         "FAA FFF F",
     ),
+    ("get", "/{tenant}/series/{series}/hearings/{number}", "/montreuvray/series/eau/hearings/1", "AAA AAA A"),
 ];
 
 /// Routes outside every tenant, tried by tests of their own.

@@ -9,6 +9,7 @@
 
 mod access;
 mod hearings;
+mod record;
 mod series;
 mod sign_in;
 mod tenants;

@@ -71,8 +71,14 @@ pub struct Attendance {
     pub body_id: Option<Uuid>,
     /// Of the political group.
     pub colour: Option<i16>,
-    /// How many turns of the record are attributed to it.
-    pub turns: i64,
+}
+
+impl Attendance {
+    /// "Hydrologue, Bureau d’études Ruissel"
+    pub fn capacity(&self) -> String {
+        let parts = [self.title.as_str(), self.body_name.as_str()];
+        parts.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(", ")
+    }
 }
 
 /// Those of one category.

@@ -1,0 +1,147 @@
+use proptest::prelude::*;
+
+use super::*;
+
+fn notes(markers: &[&str]) -> Vec<Footnote> {
+    markers.iter().map(|it| Footnote { marker: (*it).to_owned(), text: String::new() }).collect()
+}
+
+fn said(text: &str) -> String {
+    Said { number: 7, text, notes: &notes(&["4", "*", "a&b"]) }.to_string()
+}
+
+#[test]
+fn light_markdown_becomes_html() {
+    for (text, html) in [
+        ("Un.\n\n \nDeux\ntrois.\n", "<p>Un.</p><p>Deux<br>trois.</p>"),
+        (
+            "un *mot*, **deux**, ***trois***",
+            "<p>un <em>mot</em>, <strong>deux</strong>, <strong><em>trois</em></strong></p>",
+        ),
+        ("**très *bien* dit**", "<p><strong>très <em>bien</em> dit</strong></p>"),
+        ("**jamais *fermé**", "<p><strong>jamais *fermé</strong></p>"),
+        ("2 * 3, renvoi\\* et seul*", "<p>2 * 3, renvoi* et seul*</p>"),
+        ("a < b & c > d", "<p>a &lt; b &amp; c &gt; d</p>"),
+        ("<script>x</script>", "<p>&lt;script&gt;x&lt;/script&gt;</p>"),
+        ("ni \\[^4] ni [^9] ni [^]", "<p>ni [^4] ni [^9] ni [^]</p>"),
+        ("hier, http, https://", "<p>hier, http, https://</p>"),
+    ] {
+        assert_eq!(said(text), html);
+    }
+}
+
+#[test]
+fn calls_lead_to_their_note_and_only_the_first_can_be_gone_back_to() {
+    assert_eq!(
+        said("oui[^4], non[^4]"),
+        "<p>oui<sup><a href=\"#t7-n1\" id=\"t7-n1-call\" role=\"doc-noteref\" aria-label=\"Note 4\">4</a></sup>, \
+         non<sup><a href=\"#t7-n1\" role=\"doc-noteref\" aria-label=\"Note 4\">4</a></sup></p>"
+    );
+    assert!(said("étoile[^\\*]").contains("#t7-n2\""));
+    assert!(said("étoile[^*] et *mot*").contains("<em>mot</em>"));
+    assert!(said("x[^a&b]").contains("aria-label=\"Note a&amp;b\">a&amp;b</a>"));
+    assert!(calls("oui[^4]", "4") && !calls("oui\\[^4]", "4"));
+}
+
+#[test]
+fn addresses_become_links_without_the_sentences_punctuation() {
+    let link = |to: &str| format!("<a href=\"{to}\" rel=\"noopener noreferrer nofollow\">{to}</a>");
+    for (text, html) in [
+        (
+            "voir <https://a.example/x?b=1&c=*d*>.",
+            format!("voir {}.", link("https://a.example/x?b=1&amp;c=*d*")),
+        ),
+        ("(https://a.example/x).", format!("({}).", link("https://a.example/x"))),
+        ("https://a.example/x_(y), fin", format!("{}, fin", link("https://a.example/x_(y)"))),
+        ("*http://a.example*", format!("<em>{}</em>", link("http://a.example"))),
+        ("<https://a\" onclick=b>", "&lt;".to_owned() + &link("https://a") + "\" onclick=b&gt;"),
+        ("<https://a\"onclick=b>", link("https://a&quot;onclick=b")),
+        (
+            "javascript:alert(1) <javascript:alert(1)>",
+            "javascript:alert(1) &lt;javascript:alert(1)&gt;".into(),
+        ),
+    ] {
+        assert_eq!(Noted(text).to_string(), html);
+    }
+}
+
+/// Reads HTML of ours: what it shows, and that its elements close in turn.
+fn shown(html: &str) -> Result<String, String> {
+    let mut text = String::new();
+    let mut open: Vec<&str> = Vec::new();
+    let mut rest = html;
+    while let Some(c) = rest.chars().next() {
+        match c {
+            '<' => {
+                let (tag, after) = rest[1..].split_once('>').ok_or("a tag is open")?;
+                let name = tag.split(' ').next().unwrap_or_default();
+                match name.strip_prefix('/') {
+                    Some(name) if open.pop() == Some(name) => {}
+                    Some(name) => return Err(format!("{name} is not open")),
+                    None if ["p", "em", "strong", "sup", "a"].contains(&name) => open.push(name),
+                    None if name == "br" => text.push('\n'),
+                    None => return Err(format!("{name} is not ours")),
+                }
+                let attributes = &tag[name.len()..];
+                if attributes.contains(['<', '\'']) || attributes.matches('"').count() % 2 == 1 {
+                    return Err(format!("an attribute breaks out: {tag}"));
+                }
+                rest = after;
+            }
+            '&' => {
+                let (entity, after) = rest[1..].split_once(';').ok_or("a bare &")?;
+                let letter = match entity {
+                    "amp" => '&',
+                    "lt" => '<',
+                    "gt" => '>',
+                    "quot" => '"',
+                    "#39" => '\'',
+                    other => return Err(format!("no entity {other}")),
+                };
+                text.push(letter);
+                rest = after;
+            }
+            '>' => return Err("a bare >".into()),
+            letter => {
+                text.push(letter);
+                rest = &rest[letter.len_utf8()..];
+            }
+        }
+    }
+    if open.is_empty() { Ok(text) } else { Err(format!("open: {open:?}")) }
+}
+
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+fn any_text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        "\\PC{0,6}",
+        Just("[^4]".to_owned()),
+        Just("[^".to_owned()),
+        Just("]".to_owned()),
+        Just("\\".to_owned()),
+        Just("\n".to_owned()),
+        Just("\n\n".to_owned()),
+        Just(" ".to_owned()),
+        "[*]{1,4}",
+        "<?https?://[a-z\"'<>&*.()\\\\]{0,8}>?",
+        Just("<script a='b' c=\"d\">".to_owned()),
+    ];
+    proptest::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_typed_nothing_becomes_markup_and_no_word_is_lost(text in any_text()) {
+        let shown = shown(&said(&text)).map_err(TestCaseError::fail)?;
+        prop_assert_eq!(letters(&shown), letters(&text));
+    }
+
+    #[test]
+    fn notes_hold_the_same(text in any_text()) {
+        let shown = shown(&Noted(&text).to_string()).map_err(TestCaseError::fail)?;
+        prop_assert_eq!(letters(&shown), letters(&text));
+    }
+}

@@ -1,0 +1,77 @@
+//! A turn: what one person said, from one heading to the next.
+
+use sea_orm::{DbErr, FromQueryResult, JsonValue, QueryResult};
+use uuid::Uuid;
+
+use super::text::{Noted, Said, calls};
+
+/// A turn of the record that the member may read.
+#[derive(Debug, Clone)]
+pub struct Turn {
+    pub id: Uuid,
+    /// Its name for ever: the link to it is `#t{number}`.
+    pub number: i32,
+    /// Who speaks, where that is known.
+    pub attendance_id: Option<Uuid>,
+    /// The heading as printed.
+    pub label: String,
+    /// Light Markdown: see [`super::text`].
+    pub text: String,
+    pub closed: bool,
+    pub version: i32,
+    pub footnotes: Vec<Footnote>,
+}
+
+/// A note, in the turn that calls it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Footnote {
+    pub marker: String,
+    pub text: String,
+}
+
+impl Footnote {
+    /// Its text as HTML.
+    pub fn noted(&self) -> Noted<'_> {
+        Noted(&self.text)
+    }
+}
+
+impl Turn {
+    /// Its text as HTML.
+    pub fn said(&self) -> Said<'_> {
+        Said { number: self.number, text: &self.text, notes: &self.footnotes }
+    }
+
+    /// Whether its text calls the note.
+    pub fn calls(&self, note: &Footnote) -> bool {
+        calls(&self.text, &note.marker)
+    }
+}
+
+/// The columns of [`Turn`], in the order in which they are read: by place, for
+/// a record has many turns.
+pub const COLUMNS: &str = "t.id, t.number, t.attendance_id, t.label, t.text, t.closed, t.version,
+    (select json_agg(json_build_array(f.marker, f.text) order by f.position)
+       from footnotes f where f.tenant_id = $tenant and f.turn_id = t.id)";
+
+impl FromQueryResult for Turn {
+    fn from_query_result(row: &QueryResult, _: &str) -> Result<Self, DbErr> {
+        let footnotes: Option<JsonValue> = row.try_get_by_index(7)?;
+        Ok(Self {
+            id: row.try_get_by_index(0)?,
+            number: row.try_get_by_index(1)?,
+            attendance_id: row.try_get_by_index(2)?,
+            label: row.try_get_by_index(3)?,
+            text: row.try_get_by_index(4)?,
+            closed: row.try_get_by_index(5)?,
+            version: row.try_get_by_index(6)?,
+            footnotes: footnotes.map_or(Ok(Vec::new()), read_footnotes)?,
+        })
+    }
+}
+
+fn read_footnotes(list: JsonValue) -> Result<Vec<Footnote>, DbErr> {
+    let list: Vec<(String, String)> =
+        serde_json::from_value(list).map_err(|why| DbErr::Type(why.to_string()))?;
+    Ok(list.into_iter().map(|(marker, text)| Footnote { marker, text }).collect())
+}

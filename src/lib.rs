@@ -31,5 +31,8 @@ pub mod directory;
 pub mod hearings;
 pub mod series;
 
+pub mod audit;
+pub mod members;
+
 pub mod cli;
 pub mod tenants;

@@ -6,8 +6,14 @@ use actix_web::{middleware::from_fn, web};
 use crate::{
     answers, assets, health,
     hearings::{editing, pages as hearings, steps},
+    hearings::{editing, steps},
+    answers, assets,
+    audit::pages as audit,
+    health,
+    members::{invitations, pages as members},
     series::pages as series,
     sign_in::{links, pages as sign_in},
+    tenants::{permissions, settings},
 };
 
 macro_rules! routes {
@@ -54,4 +60,15 @@ routes! {
     post "/{tenant}/series/{series}/hearings/{number}/reinstatement" => steps::reinstate;
     post "/{tenant}/series/{series}/hearings/{number}/review" => steps::submit;
     get  "/{tenant}/series/{series}/hearings/{number}" => hearings::show;
+    get  "/{tenant}/members" => members::index;
+    post "/{tenant}/members" => invitations::create;
+    get  "/{tenant}/members/new" => invitations::new;
+    post "/{tenant}/members/{member}" => members::update;
+    get  "/{tenant}/members/{member}/edit" => members::edit;
+    post "/{tenant}/members/{member}/invitation" => invitations::send_again;
+    post "/{tenant}/members/{member}/removal" => members::remove;
+    get  "/{tenant}/settings" => settings::edit;
+    post "/{tenant}/settings" => settings::update;
+    get  "/{tenant}/audit" => audit::index;
+    get  "/{tenant}/permissions" => permissions::show;
 }

@@ -149,7 +149,7 @@ pub async fn editors<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<Vec<Uu
 }
 
 /// Something to choose from in a form.
-#[derive(Debug, Clone, FromQueryResult)]
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct Choice {
     pub id: Uuid,
     pub name: String,

@@ -70,6 +70,12 @@ pub async fn find_or_create(tenant: &Tenant, email: &EmailAddress) -> Result<Acc
     account.ok_or_else(|| crate::error::Error::internal("an account vanished"))
 }
 
+/// The account behind a member.
+pub async fn of_member(tenant: &Tenant, account_id: Uuid) -> Result<Account> {
+    let account = tenant.row_outside(&format!("{ACCOUNT} where id = $1"), [account_id.into()]).await?;
+    account.ok_or_else(|| crate::error::Error::internal("a member without an account"))
+}
+
 /// Needs a lobby opened for that account.
 pub async fn memberships(lobby: &Lobby, account_id: Uuid) -> Result<Vec<Membership>> {
     lobby

@@ -1,4 +1,8 @@
-//! Local authorities. The operator makes them, as the owner of the database.
+//! Local authorities. The operator makes them, as the owner of the database;
+//! their managers change the [`settings`] and read who may do what.
+
+pub mod permissions;
+pub mod settings;
 
 use chrono_tz::Tz;
 use sqlx::{Connection as _, PgConnection};

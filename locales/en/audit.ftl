@@ -1,0 +1,24 @@
+# The audit trail: one sentence a verb, whichever feature wrote it. A sentence
+# stays when its verb goes: the trail of years ago is still read.
+
+audit-title = Audit trail
+audit-lead = Who did what. The trail cannot be changed.
+audit-none-title = Nothing yet
+audit-none-advice = What is managed and sent will be noted here, the latest first.
+audit-latest = Latest
+audit-older = Older
+pages = Pages
+
+audit-series-created = { $actor } opened the series “{ $subject }”.
+audit-series-changed = { $actor } changed the series “{ $subject }”.
+audit-member-invited = { $actor } invited { $subject }.
+audit-member-invited-again = { $actor } sent { $subject } the invitation again.
+audit-member-brought-back = { $actor } gave { $subject } access again.
+audit-member-renamed = { $actor } changed a name: { $subject }.
+audit-member-role-changed = { $actor } changed a role: { $subject }.
+audit-member-body-changed = { $actor } changed the body of a member: { $subject }.
+audit-member-person-changed = { $actor } tied a member to the directory: { $subject }.
+audit-member-removed = { $actor } took access away from { $subject }.
+audit-manager-named = { $actor } made { $subject } a manager.
+audit-manager-dismissed = { $actor } ended the management by { $subject }.
+audit-settings-changed = { $actor } changed the settings of { $subject }.

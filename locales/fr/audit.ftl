@@ -1,0 +1,24 @@
+# The audit trail: one sentence a verb, whichever feature wrote it. A sentence
+# stays when its verb goes: the trail of years ago is still read.
+
+audit-title = Journal
+audit-lead = Qui a fait quoi. Le journal ne se modifie pas.
+audit-none-title = Rien pour l’instant
+audit-none-advice = Les gestes de gestion et d’envoi s’inscriront ici, le plus récent en premier.
+audit-latest = Les plus récents
+audit-older = Plus anciens
+pages = Pages
+
+audit-series-created = { $actor } a ouvert le cycle « { $subject } ».
+audit-series-changed = { $actor } a modifié le cycle « { $subject } ».
+audit-member-invited = { $actor } a invité { $subject }.
+audit-member-invited-again = { $actor } a renvoyé l’invitation de { $subject }.
+audit-member-brought-back = { $actor } a rouvert l’accès de { $subject }.
+audit-member-renamed = { $actor } a changé un nom : { $subject }.
+audit-member-role-changed = { $actor } a changé un rôle : { $subject }.
+audit-member-body-changed = { $actor } a changé l’instance d’un membre : { $subject }.
+audit-member-person-changed = { $actor } a lié un membre à l’annuaire : { $subject }.
+audit-member-removed = { $actor } a retiré l’accès de { $subject }.
+audit-manager-named = { $actor } a nommé { $subject } gestionnaire.
+audit-manager-dismissed = { $actor } a retiré la gestion à { $subject }.
+audit-settings-changed = { $actor } a modifié les réglages de { $subject }.

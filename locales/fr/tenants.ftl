@@ -1,0 +1,37 @@
+# Settings of an authority, and the table of who may do what.
+
+settings-title = Réglages
+settings-name = Nom de la collectivité
+settings-time-zone = Fuseau horaire
+settings-time-zone-hint = Un nom de la base IANA, par exemple Europe/Paris ou Indian/Reunion.
+settings-language = Langue
+settings-language-hint = Celle des pages et des messages, pour qui n’en a pas choisi d’autre.
+error-time-zone = Ce fuseau n’existe pas : écrivez-le comme Europe/Paris.
+done-settings-changed = Les réglages sont enregistrés.
+
+permissions-title = Droits
+permissions-lead = Ce que chaque rôle peut faire. Le logiciel applique ce tableau, et rien d’autre.
+permissions-caption = Droits par rôle
+permissions-deed = Geste
+permissions-manager = les gestionnaires
+permissions-organiser = Est organisateur d’un cycle qui appartient à son instance organisatrice, ou en est nommé rédacteur.
+
+permission-read-register = Voir les auditions, les comptes rendus à partir de la relecture, l’annuaire, les suites, les synthèses reçues par son instance
+permission-read-drafts = Voir un compte rendu avant la relecture, les brouillons de synthèse, les envois
+permission-read-closed = Voir les interventions et pièces à huis clos
+permission-edit-hearings = Préparer et modifier les auditions, les présents et le compte rendu ; importer
+permission-submit-records = Envoyer un compte rendu en relecture
+permission-approve-summaries = Approuver une synthèse
+permission-write-summaries = Écrire et envoyer les synthèses
+permission-assign-actions = Créer et confier des suites
+permission-carry-actions = Rendre compte d’une suite, la transmettre, la clore
+permission-keep-groups = Tenir la liste d’envoi et la couleur d’un groupe politique
+permission-extend-directory = Ajouter des personnes et des organismes à l’annuaire
+permission-manage = Gérer les membres, les instances, les cycles, les réglages ; lire le journal
+
+relation-never = non
+relation-anyone = oui
+relation-organiser = organisateur
+relation-organiser-or-present = organisateur, ou présent ce jour-là
+relation-in-charge-or-organiser = en charge de la suite, ou organisateur
+relation-own-group = membre du groupe

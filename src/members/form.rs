@@ -1,0 +1,135 @@
+//! The form of a member, to invite and to change.
+
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::{member::Profile, store};
+use crate::{
+    email_address::EmailAddress,
+    error::Result,
+    forms::Errors,
+    i18n::Lang,
+    permissions::{Permission, Role},
+    scope::Scope,
+    series::store::{self as series, Choice},
+};
+
+/// The form of a member, as typed.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct MemberForm {
+    #[serde(default)]
+    pub name: String,
+    /// Only asked for with an invitation.
+    #[serde(default)]
+    pub email: String,
+    #[serde(default)]
+    pub role: String,
+    #[serde(default)]
+    pub body: String,
+    #[serde(default)]
+    pub person: String,
+    #[serde(default)]
+    pub manager: String,
+}
+
+impl From<&Profile> for MemberForm {
+    fn from(member: &Profile) -> Self {
+        let text = |id: Option<Uuid>| id.map_or(String::new(), |id| id.to_string());
+        Self {
+            name: member.name.clone(),
+            email: member.email.clone(),
+            role: member.role.code().to_owned(),
+            body: text(member.body_id),
+            person: text(member.person_id),
+            manager: if member.manager { "yes".to_owned() } else { String::new() },
+        }
+    }
+}
+
+/// What the form offers to choose from.
+#[derive(Debug)]
+pub struct Choices {
+    pub bodies: Vec<Choice>,
+    /// People of the directory whom no other member is.
+    pub people: Vec<Choice>,
+}
+
+impl Choices {
+    /// Those for a member, or for a new one.
+    pub async fn load<P: Permission>(scope: &Scope<P>, member: Option<Uuid>) -> Result<Self> {
+        let bodies = series::own_bodies(scope).await?;
+        Ok(Self { bodies, people: store::free_people(scope, member).await? })
+    }
+
+    pub fn roles(&self) -> [Role; 3] {
+        Role::ALL
+    }
+}
+
+/// What a member is, checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    pub name: String,
+    pub role: Role,
+    pub body: Option<Choice>,
+    pub person: Option<Choice>,
+    pub manager: bool,
+}
+
+impl Place {
+    /// Whether the member already stands there.
+    pub fn is_of(&self, member: &Profile) -> bool {
+        self.name == member.name
+            && self.role == member.role
+            && self.manager == member.manager
+            && self.body_id() == member.body_id
+            && self.person_id() == member.person_id
+    }
+
+    pub fn body_id(&self) -> Option<Uuid> {
+        self.body.as_ref().map(|it| it.id)
+    }
+
+    pub fn person_id(&self) -> Option<Uuid> {
+        self.person.as_ref().map(|it| it.id)
+    }
+}
+
+impl MemberForm {
+    /// Everything but the address, which only an invitation asks for.
+    pub fn check(&self, lang: Lang, choices: &Choices, errors: &mut Errors) -> Option<Place> {
+        let name = errors.required(lang, "name", &self.name, 200);
+        let role = Role::parse(&self.role);
+        if role.is_none() {
+            errors.add("role", lang.t("error-choose"));
+        }
+        let body = choice(lang, errors, "body", &self.body, &choices.bodies);
+        let person = choice(lang, errors, "person", &self.person, &choices.people);
+        let place = Place { name, role: role?, body, person, manager: self.manager == "yes" };
+        errors.is_empty().then_some(place)
+    }
+
+    /// The address of an invitation.
+    pub fn check_email(&self, lang: Lang, errors: &mut Errors) -> Option<EmailAddress> {
+        let email = EmailAddress::parse(&self.email);
+        if email.is_none() {
+            errors.add("email", lang.t("error-email"));
+        }
+        email
+    }
+}
+
+/// One of the choices, or none where the field was left empty.
+fn choice(
+    lang: Lang,
+    errors: &mut Errors,
+    field: &'static str,
+    typed: &str,
+    choices: &[Choice],
+) -> Option<Choice> {
+    let chosen = choices.iter().find(|it| it.id.to_string() == typed);
+    if chosen.is_none() && !typed.is_empty() {
+        errors.add(field, lang.t("error-choose"));
+    }
+    chosen.cloned()
+}

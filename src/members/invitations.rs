@@ -1,0 +1,171 @@
+//! Invitations: someone becomes a member and is told so by mail.
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::{
+    form::{Choices, MemberForm, Place},
+    pages::Edit,
+    store,
+};
+use crate::{
+    config::Config,
+    email_address::EmailAddress,
+    error::Result,
+    forms::{Errors, Form},
+    i18n::Lang,
+    mail::{self, Message},
+    permissions::Manage,
+    scope::{Outcome, Scope, again, saved},
+    sign_in::store::{self as accounts, Account, Purpose},
+};
+
+/// Whom the form begins with.
+#[derive(Debug, Deserialize)]
+pub struct Beginning {
+    /// Someone who was taken away and shall be back.
+    member: Option<Uuid>,
+}
+
+/// `GET /{tenant}/members/new`
+pub async fn new(scope: Scope<Manage>, query: web::Query<Beginning>) -> Result<HttpResponse> {
+    let choices = Choices::load(&scope, None).await?;
+    let form = match query.member {
+        Some(id) => MemberForm::from(&store::find(&scope, id).await?),
+        None => MemberForm::default(),
+    };
+    scope.show(|page| Edit { page, member: None, form, choices, errors: Errors::default() }).await
+}
+
+/// `POST /{tenant}/members`
+pub async fn create(
+    scope: Scope<Manage>,
+    config: web::Data<Config>,
+    form: Form<MemberForm>,
+) -> Result<Outcome> {
+    let choices = Choices::load(&scope, None).await?;
+    let mut errors = Errors::default();
+    let email = form.check_email(scope.lang(), &mut errors);
+    let place = form.check(scope.lang(), &choices, &mut errors);
+    if let (Some(email), Some(place)) = (email, place) {
+        match invite(&scope, &config, &email, &place).await? {
+            Invited::Now => return saved(scope.save("/members", "done-member-invited").await?),
+            Invited::Before => return saved(scope.already_saved("/members", "done-member-invited").await?),
+            Invited::Otherwise => errors.add("email", scope.lang().t("member-already")),
+        }
+    }
+    let form = form.0;
+    again(scope.refuse(|page| Edit { page, member: None, form, choices, errors }).await?)
+}
+
+/// What became of an invitation.
+enum Invited {
+    Now,
+    /// The same form was sent before.
+    Before,
+    /// The account is a member already, in another place.
+    Otherwise,
+}
+
+async fn invite(
+    scope: &Scope<Manage>,
+    config: &Config,
+    email: &EmailAddress,
+    place: &Place,
+) -> Result<Invited> {
+    let account = accounts::find_or_create(scope, email).await?;
+    if store::insert(scope, account.id, place).await? {
+        scope.audit("member-invited", &place.name).await?;
+    } else {
+        match store::of_account(scope, account.id).await? {
+            Some(member) if member.removed_at.is_some() => {
+                store::update(scope, member.id, place).await?;
+                scope.audit("member-brought-back", &place.name).await?;
+            }
+            Some(member) if place.is_of(&member) && store::just_invited(scope, email.as_str()).await? => {
+                return Ok(Invited::Before);
+            }
+            _ => return Ok(Invited::Otherwise),
+        }
+    }
+    if place.manager {
+        scope.audit("manager-named", &place.name).await?;
+    }
+    send(scope, config, &account, &place.name).await?;
+    Ok(Invited::Now)
+}
+
+/// `POST /{tenant}/members/{member}/invitation`: the mail once more; earlier links end.
+pub async fn send_again(
+    scope: Scope<Manage>,
+    path: web::Path<(String, Uuid)>,
+    config: web::Data<Config>,
+) -> Result<Outcome> {
+    let member = store::find_present(&scope, path.1).await?;
+    if store::just_invited(&scope, &member.email).await? {
+        return saved(scope.already_saved("/members", "done-member-invited").await?);
+    }
+    let account = accounts::of_member(&scope, member.account_id).await?;
+    send(&scope, &config, &account, &member.name).await?;
+    scope.audit("member-invited-again", &member.name).await?;
+    saved(scope.save("/members", "done-member-invited").await?)
+}
+
+/// With a link that sets the password where there is none yet, else with the authority's address.
+async fn send(scope: &Scope<Manage>, config: &Config, account: &Account, name: &str) -> Result<()> {
+    let link = if account.password_hash.is_none() {
+        let token = accounts::issue_token(scope, account.id, Purpose::Invitation).await?;
+        config.absolute(&format!("/invitations/{}", token.secret()))
+    } else {
+        config.absolute(&scope.page().url(""))
+    };
+    let lang = account.language.as_deref().and_then(Lang::parse).unwrap_or(scope.lang());
+    let authority = scope.page().tenant_name.as_str();
+    let letter = Letter {
+        lang,
+        intro: lang.t2(
+            "mail-invitation-intro",
+            "inviter",
+            scope.member.name.as_str(),
+            "authority",
+            authority,
+        ),
+        is_new: account.password_hash.is_none(),
+        link: &link,
+    };
+    let message = Message {
+        kind: mail::Kind::Invitation,
+        edition_id: None,
+        action_id: None,
+        recipient_name: name.to_owned(),
+        recipient_email: account.email.clone(),
+        subject: lang.t1("mail-invitation-subject", "authority", authority),
+        text: InvitationText { letter: &letter }.render()?,
+        html: InvitationHtml { letter: &letter }.render()?,
+    };
+    mail::queue(scope, config, message).await?;
+    Ok(())
+}
+
+/// What the message says.
+struct Letter<'a> {
+    lang: Lang,
+    intro: String,
+    /// Whether the link sets the first password.
+    is_new: bool,
+    link: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "mail/invitation/body.txt")]
+struct InvitationText<'a> {
+    letter: &'a Letter<'a>,
+}
+
+#[derive(Template)]
+#[template(path = "mail/invitation/body.html")]
+struct InvitationHtml<'a> {
+    letter: &'a Letter<'a>,
+}

@@ -1,0 +1,7 @@
+//! Members: who may come into the authority, in which role, and who manages it.
+
+pub mod form;
+pub mod invitations;
+pub mod member;
+pub mod pages;
+pub mod store;

@@ -1,0 +1,121 @@
+//! Screens of members.
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use uuid::Uuid;
+
+use super::{
+    form::{Choices, MemberForm, Place},
+    member::Profile,
+    store,
+};
+use crate::{
+    error::Result,
+    forms::{Errors, Form},
+    page::Page,
+    permissions::Manage,
+    scope::{Outcome, Scope, again, saved},
+};
+
+#[derive(Template)]
+#[template(path = "members/index.html")]
+pub struct Index {
+    pub page: Page,
+    pub present: Vec<Profile>,
+    /// Those taken away.
+    pub removed: Vec<Profile>,
+}
+
+/// `GET /{tenant}/members`
+pub async fn index(scope: Scope<Manage>) -> Result<HttpResponse> {
+    let members = store::all(&scope).await?;
+    let (present, removed) = members.into_iter().partition(|it| it.removed_at.is_none());
+    scope.show(|page| Index { page, present, removed }).await
+}
+
+#[derive(Template)]
+#[template(path = "members/edit.html")]
+pub struct Edit {
+    pub page: Page,
+    /// The member who is changed; none where one is invited.
+    pub member: Option<Profile>,
+    pub form: MemberForm,
+    pub choices: Choices,
+    pub errors: Errors,
+}
+
+/// `GET /{tenant}/members/{member}/edit`
+pub async fn edit(scope: Scope<Manage>, path: web::Path<(String, Uuid)>) -> Result<HttpResponse> {
+    let member = store::find_present(&scope, path.1).await?;
+    let choices = Choices::load(&scope, Some(member.id)).await?;
+    let form = MemberForm::from(&member);
+    scope.show(|page| Edit { page, member: Some(member), form, choices, errors: Errors::default() }).await
+}
+
+/// `POST /{tenant}/members/{member}`
+pub async fn update(
+    scope: Scope<Manage>,
+    path: web::Path<(String, Uuid)>,
+    form: Form<MemberForm>,
+) -> Result<Outcome> {
+    let managers = store::hold_managers(&scope).await?;
+    let member = store::find_present(&scope, path.1).await?;
+    let choices = Choices::load(&scope, Some(member.id)).await?;
+    let mut errors = Errors::default();
+    let mut place = form.check(scope.lang(), &choices, &mut errors);
+    if place.as_ref().is_some_and(|it| !it.manager) && managers == [member.id] {
+        errors.add("manager", scope.lang().t("member-last-manager"));
+        place = None;
+    }
+    let Some(place) = place else {
+        let form = form.0;
+        return again(scope.refuse(|page| Edit { page, member: Some(member), form, choices, errors }).await?);
+    };
+    store::update(&scope, member.id, &place).await?;
+    record_changes(&scope, &member, &place).await?;
+    saved(scope.save("/members", "done-member-changed").await?)
+}
+
+/// A line of the audit trail for each thing that became different.
+async fn record_changes(scope: &Scope<Manage>, old: &Profile, new: &Place) -> Result<()> {
+    let none = || scope.lang().t("member-none");
+    if old.name != new.name {
+        scope.audit("member-renamed", &format!("{} → {}", old.name, new.name)).await?;
+    }
+    if old.role != new.role {
+        let role = scope.lang().t(new.role.label_id());
+        scope.audit("member-role-changed", &format!("{} → {role}", new.name)).await?;
+    }
+    if old.body_id != new.body_id() {
+        let body = new.body.as_ref().map_or_else(none, |it| it.name.clone());
+        scope.audit("member-body-changed", &format!("{} → {body}", new.name)).await?;
+    }
+    if old.person_id != new.person_id() {
+        let person = new.person.as_ref().map_or_else(none, |it| it.name.clone());
+        scope.audit("member-person-changed", &format!("{} → {person}", new.name)).await?;
+    }
+    match (old.manager, new.manager) {
+        (false, true) => scope.audit("manager-named", &new.name).await,
+        (true, false) => scope.audit("manager-dismissed", &new.name).await,
+        _ => Ok(()),
+    }
+}
+
+/// `POST /{tenant}/members/{member}/removal`: out at the next request.
+pub async fn remove(scope: Scope<Manage>, path: web::Path<(String, Uuid)>) -> Result<Outcome> {
+    let managers = store::hold_managers(&scope).await?;
+    let member = store::find(&scope, path.1).await?;
+    if member.removed_at.is_some() {
+        return saved(scope.already_saved("/members", "done-member-removed").await?);
+    }
+    if managers == [member.id] {
+        let choices = Choices::load(&scope, Some(member.id)).await?;
+        let form = MemberForm::from(&member);
+        let mut errors = Errors::default();
+        errors.add("manager", scope.lang().t("member-last-manager"));
+        return again(scope.refuse(|page| Edit { page, member: Some(member), form, choices, errors }).await?);
+    }
+    store::remove(&scope, member.id).await?;
+    scope.audit("member-removed", &member.name).await?;
+    saved(scope.save("/members", "done-member-removed").await?)
+}

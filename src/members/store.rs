@@ -1,0 +1,152 @@
+//! Queries on members.
+
+use sea_orm::{FromQueryResult, Value};
+use uuid::Uuid;
+
+use super::{form::Place, member::Profile};
+use crate::{
+    error::{Error, Result},
+    permissions::{Permission, Standing},
+    scope::Scope,
+    series::store::Choice,
+};
+
+fn select(narrowed: &str) -> String {
+    format!(
+        "select m.id, m.account_id, m.name, a.email, m.role, m.manager, m.body_id, b.name as body_name,
+                m.person_id, m.removed_at, a.password_hash is null as awaited
+           from members m
+           join accounts a on a.id = m.account_id
+           left join bodies b on b.tenant_id = $tenant and b.id = m.body_id
+          where m.tenant_id = $tenant {narrowed}
+          order by m.name collate \"fr-x-icu\", m.id"
+    )
+}
+
+/// Everyone, those taken away included.
+pub async fn all<P: Permission>(scope: &Scope<P>) -> Result<Vec<Profile>> {
+    scope.rows(&select(""), []).await
+}
+
+/// A member that the one who asks may act on as `P` says.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::Forbidden`].
+pub async fn find<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<Profile> {
+    let found: Option<Profile> = scope.row(&select("and m.id = $1"), [id.into()]).await?;
+    scope.admit(found.ok_or(Error::NotFound)?, Standing::default())
+}
+
+/// [`find`] among those who have not been taken away.
+pub async fn find_present<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<Profile> {
+    find(scope, id).await.and_then(|it| if it.removed_at.is_none() { Ok(it) } else { Err(Error::NotFound) })
+}
+
+/// The member that an account is, or was.
+pub async fn of_account<P: Permission>(scope: &Scope<P>, account_id: Uuid) -> Result<Option<Profile>> {
+    scope.row(&select("and m.account_id = $1"), [account_id.into()]).await
+}
+
+/// The managers, who stay what they are until the transaction ends: whoever
+/// else would change members waits here, and then sees what became of them. (It
+/// is the authority's own row that is held: rows of members would miss a
+/// manager who is just being named.)
+///
+/// # Errors
+/// [`Error::Forbidden`]: the one who asks is no manager any more.
+pub async fn hold_managers<P: Permission>(scope: &Scope<P>) -> Result<Vec<Uuid>> {
+    #[derive(FromQueryResult)]
+    struct Manager {
+        id: Uuid,
+    }
+    scope.execute("select from tenants where id = $tenant for no key update", []).await?;
+    let managers: Vec<Manager> = scope
+        .rows("select id from members where tenant_id = $tenant and manager and removed_at is null", [])
+        .await?;
+    let managers: Vec<Uuid> = managers.into_iter().map(|it| it.id).collect();
+    if managers.contains(&scope.member.id) { Ok(managers) } else { Err(Error::Forbidden) }
+}
+
+fn values(id: Uuid, place: &Place) -> [Value; 6] {
+    [
+        id.into(),
+        place.name.clone().into(),
+        place.role.code().into(),
+        place.manager.into(),
+        place.body_id().into(),
+        place.person_id().into(),
+    ]
+}
+
+/// Makes an account a member; false where it is one already.
+pub async fn insert<P: Permission>(scope: &Scope<P>, account_id: Uuid, place: &Place) -> Result<bool> {
+    let mut values = values(Uuid::now_v7(), place).to_vec();
+    values.push(account_id.into());
+    let inserted = scope
+        .execute(
+            "insert into members (tenant_id, id, name, role, manager, body_id, person_id, account_id)
+             values ($tenant, $1, $2, $3, $4, $5, $6, $7) on conflict do nothing",
+            values,
+        )
+        .await?;
+    Ok(inserted == 1)
+}
+
+/// Gives a member another place; one who was taken away is back.
+pub async fn update<P: Permission>(scope: &Scope<P>, id: Uuid, place: &Place) -> Result<()> {
+    scope
+        .execute(
+            "update members set name = $2, role = $3, manager = $4, body_id = $5, person_id = $6, removed_at = null
+              where tenant_id = $tenant and id = $1",
+            values(id, place),
+        )
+        .await?;
+    Ok(())
+}
+
+/// Closes the door to a member, who is no manager and no editor any more; what
+/// he wrote stays his.
+pub async fn remove<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<()> {
+    scope
+        .execute(
+            "update members set removed_at = $2, manager = false where tenant_id = $tenant and id = $1",
+            [id.into(), crate::clock::now().into()],
+        )
+        .await?;
+    scope
+        .execute("delete from series_editors where tenant_id = $tenant and member_id = $1", [id.into()])
+        .await?;
+    Ok(())
+}
+
+/// People of the directory whom no member is, or only this one.
+pub async fn free_people<P: Permission>(scope: &Scope<P>, member: Option<Uuid>) -> Result<Vec<Choice>> {
+    scope
+        .rows(
+            "select p.id, p.name from people p
+              where p.tenant_id = $tenant
+                and not exists (select from members m where m.tenant_id = $tenant and m.person_id = p.id
+                                   and m.removed_at is null and m.id is distinct from $1)
+              order by p.name collate \"fr-x-icu\", p.id",
+            [member.into()],
+        )
+        .await
+}
+
+/// Whether this address was invited within the last minute: the same form, sent twice.
+pub async fn just_invited<P: Permission>(scope: &Scope<P>, email: &str) -> Result<bool> {
+    #[derive(FromQueryResult)]
+    struct Found {
+        found: bool,
+    }
+    let since = crate::clock::now() - chrono::TimeDelta::minutes(1);
+    let found: Option<Found> = scope
+        .row(
+            "select exists (
+                select from deliveries where tenant_id = $tenant and kind = 'invitation'
+                   and recipient_email = $1 and created_at > $2) as found",
+            [email.into(), since.into()],
+        )
+        .await?;
+    Ok(found.is_some_and(|it| it.found))
+}

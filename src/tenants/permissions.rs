@@ -1,0 +1,35 @@
+//! The page that shows who may do what: [`crate::permissions`], read aloud.
+
+use actix_web::HttpResponse;
+use askama::Template;
+
+use crate::{
+    error::Result,
+    page::Page,
+    permissions::{Manage, Relation, Role, Rule, TABLE},
+    scope::Scope,
+};
+
+#[derive(Template)]
+#[template(path = "tenants/permissions.html")]
+pub struct Show {
+    pub page: Page,
+    pub roles: [Role; 3],
+    pub table: &'static [Rule],
+}
+
+impl Show {
+    /// What a role must be to the record, in words.
+    fn relation(&self, rule: &Rule, role: &Role) -> String {
+        self.page.t(rule.relation(*role).label_id())
+    }
+
+    fn is_never(&self, rule: &Rule, role: &Role) -> bool {
+        rule.relation(*role) == Relation::Never
+    }
+}
+
+/// `GET /{tenant}/permissions`
+pub async fn show(scope: Scope<Manage>) -> Result<HttpResponse> {
+    scope.show(|page| Show { page, roles: Role::ALL, table: TABLE }).await
+}

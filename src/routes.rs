@@ -10,6 +10,7 @@ use crate::{
     answers, assets,
     audit::pages as audit,
     health,
+    hearings::{editing, steps},
     members::{invitations, pages as members},
     series::pages as series,
     sign_in::{links, pages as sign_in},

@@ -54,6 +54,38 @@ const TENANT_ROUTES: &[(&str, &str, &str, &str)] = &[
         "FAA FFF F",
     ),
     ("get", "/{tenant}/series/{series}/hearings/{number}", "/montreuvray/series/eau/hearings/1", "AAA AAA A"),
+    ("get", "/{tenant}/members", "/montreuvray/members", "FFF FFF A"),
+    ("post", "/{tenant}/members", "/montreuvray/members", "FFF FFF A"),
+    ("get", "/{tenant}/members/new", "/montreuvray/members/new", "FFF FFF A"),
+    (
+        "post",
+        "/{tenant}/members/{member}",
+        "/montreuvray/members/f0000000-0000-4000-8000-000000000006",
+        "FFF FFF A",
+    ),
+    (
+        "get",
+        "/{tenant}/members/{member}/edit",
+        "/montreuvray/members/f0000000-0000-4000-8000-000000000006/edit",
+        "FFF FFF A",
+    ),
+    (
+        "post",
+        "/{tenant}/members/{member}/invitation",
+        "/montreuvray/members/f0000000-0000-4000-8000-000000000006/invitation",
+        "FFF FFF A",
+    ),
+    // The manager's own, who is the last: nobody is taken away, and the others can be tried after it.
+    (
+        "post",
+        "/{tenant}/members/{member}/removal",
+        "/montreuvray/members/f0000000-0000-4000-8000-000000000007/removal",
+        "FFF FFF A",
+    ),
+    ("get", "/{tenant}/settings", "/montreuvray/settings", "FFF FFF A"),
+    ("post", "/{tenant}/settings", "/montreuvray/settings", "FFF FFF A"),
+    ("get", "/{tenant}/audit", "/montreuvray/audit", "FFF FFF A"),
+    ("get", "/{tenant}/permissions", "/montreuvray/permissions", "FFF FFF A"),
 ];
 
 /// Routes outside every tenant, tried by tests of their own.

@@ -10,6 +10,7 @@
 mod access;
 mod hearings;
 mod record;
+mod members;
 mod series;
 mod sign_in;
 mod tenants;

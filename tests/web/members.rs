@@ -1,0 +1,268 @@
+//! Members come, change and go; the authority always has a manager.
+
+use greffe::session::Token;
+use reqwest::Method;
+
+use crate::world::{Answer, Manager, Nobody, OrganisingStaff, OtherAgent, OtherStaff, World};
+
+const MEMBERS: &str = "/montreuvray/members";
+const PAUL: &str = "f0000000-0000-4000-8000-000000000007";
+const MAIWENN: &str = "f0000000-0000-4000-8000-000000000005";
+const ODILE: &str = "f0000000-0000-4000-8000-000000000006";
+const THOMAS: &str = "f0000000-0000-4000-8000-000000000002";
+
+const NEW: [(&str, &str); 4] = [
+    ("name", "Églantine Vauquelin"),
+    ("email", " Eglantine.Vauquelin@montreuvray.example"),
+    ("role", "staff"),
+    ("body", "b0000000-0000-4000-8000-000000000001"),
+];
+
+fn of(member: &str, deed: &str) -> String {
+    format!("{MEMBERS}/{member}{deed}")
+}
+
+/// The last message of the authority to anyone.
+async fn last_mail(world: &World) -> String {
+    world.text("select text from deliveries order by created_at desc, id desc limit 1").await
+}
+
+/// The path of the link in a message.
+fn link(mail: &str) -> String {
+    let link = mail.lines().find_map(|line| line.strip_prefix("https://greffe.example"));
+    link.unwrap_or_else(|| panic!("no link in {mail}")).to_owned()
+}
+
+#[actix_web::test]
+async fn an_invitation_leads_from_the_mail_to_being_signed_in() {
+    let world = World::start().await;
+    world.post(Manager, MEMBERS, &NEW).await.leads_to(MEMBERS);
+    world.get(Manager, MEMBERS).await.shows(200, &["Églantine Vauquelin", "Invitation en attente"]);
+    let mail = last_mail(&world).await;
+    assert!(mail.contains("Paul Castagnet vous ouvre le registre des auditions de Ville de Montreuvray"));
+    let link = link(&mail);
+    world.get(Nobody, &link).await.shows(200, &["eglantine.vauquelin@montreuvray.example"]);
+    let short = [("password", "court"), ("confirmation", "court")];
+    world.post(Nobody, &link, &short).await.shows(422, &["au moins 12"]);
+    let password = [("password", "douze lettres et plus"), ("confirmation", "douze lettres et plus")];
+    let answer = world.post(Nobody, &link, &password).await;
+    answer.leads_to("/");
+    let session = answer.cookie("__Host-session").expect("a session");
+    assert!(Token::parse(&session).is_some());
+    let home = world.request(Nobody, Method::GET, "/montreuvray/series");
+    Answer::of(home.header("cookie", format!("__Host-session={session}")))
+        .await
+        .shows(200, &["Églantine Vauquelin"]);
+    world.get(Nobody, &link).await.shows(410, &["a déjà servi"]);
+    world.post(Nobody, &link, &password).await.shows(410, &["a déjà servi"]);
+    world
+        .get(Manager, MEMBERS)
+        .await
+        .shows(200, &[])
+        .hides("Inviter de nouveau <span class=\"visually-hidden\">Égl");
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn a_form_sent_twice_invites_once() {
+    let world = World::start().await;
+    let (first, second) =
+        tokio::join!(world.post(Manager, MEMBERS, &NEW), world.post(Manager, MEMBERS, &NEW));
+    first.leads_to(MEMBERS);
+    second.leads_to(MEMBERS);
+    let mut other = NEW;
+    other[2].1 = "administration";
+    world.post(Manager, MEMBERS, &other).await.shows(422, &["déjà membre", "Églantine Vauquelin"]);
+    assert_eq!(world.count("select count(*) from deliveries").await, 1);
+    assert_eq!(world.count("select count(*) from members where name like 'Égl%'").await, 1);
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn someone_with_a_password_is_only_told() {
+    let world = World::start().await;
+    world.sql("update accounts set password_hash = 'x' where email like 'yann.%'").await;
+    let form = [("name", "Yann Étranger"), ("email", "yann.stranger@valserine.example"), ("role", "staff")];
+    world.post(Manager, MEMBERS, &form).await.leads_to(MEMBERS);
+    assert_eq!(link(&last_mail(&world).await), "/montreuvray");
+    assert_eq!(world.count("select count(*) from account_tokens").await, 0);
+    // Now a member of two authorities, who is asked where to go.
+    let answer = world.get(crate::world::Stranger, "/").await;
+    answer.shows(200, &["Ville de Montreuvray", "Communauté de communes de la Valserine"]);
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn an_invitation_sent_again_ends_the_earlier_link() {
+    let world = World::start().await;
+    world.post(Manager, MEMBERS, &NEW).await.leads_to(MEMBERS);
+    let first = link(&last_mail(&world).await);
+    let id = world.text("select id::text from members where name like 'Égl%'").await;
+    let again = of(&id, "/invitation");
+    // Within the minute it is the same form sent twice.
+    world.post(Manager, &again, &[]).await.leads_to(MEMBERS);
+    assert_eq!(world.count("select count(*) from deliveries").await, 1);
+    world.sql("update deliveries set created_at = created_at - interval '2 minutes'").await;
+    world.post(Manager, &again, &[]).await.leads_to(MEMBERS);
+    let second = link(&last_mail(&world).await);
+    world.get(Nobody, &first).await.shows(410, &[]);
+    world.get(Nobody, &second).await.shows(200, &[]);
+    world.sql("update account_tokens set expires_at = now() - interval '1 second'").await;
+    world.get(Nobody, &second).await.shows(410, &[]);
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn a_change_holds_at_the_next_request() {
+    let world = World::start().await;
+    world.get(OtherStaff, MEMBERS).await.shows(403, &[]);
+    let form = [("name", "Maïwenn Tual"), ("role", "staff"), ("manager", "yes")];
+    world.post(Manager, &of(MAIWENN, ""), &form).await.leads_to(MEMBERS);
+    world.get(OtherStaff, MEMBERS).await.shows(200, &["Maïwenn Tual"]);
+    // Out of the cabinet: no organiser of its series any more.
+    world.get(OrganisingStaff, "/montreuvray/series/eau").await.shows(200, &["Nouvelle audition"]);
+    let form = [("name", "Thomas Œuvrard"), ("role", "elected_official")];
+    world.post(Manager, &of(THOMAS, ""), &form).await.leads_to(MEMBERS);
+    world.get(OrganisingStaff, "/montreuvray/series/eau").await.shows(200, &[]).hides("Nouvelle audition");
+    world.get(Manager, "/montreuvray/audit").await.shows(
+        200,
+        &[
+            "Paul Castagnet a nommé Maïwenn Tual gestionnaire.",
+            "Thomas Œuvrard → Élu·e",
+            "Thomas Œuvrard → Aucune",
+        ],
+    );
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn someone_taken_away_is_out_and_may_come_back() {
+    let world = World::start().await;
+    world.get(OtherAgent, "/montreuvray/series").await.shows(200, &[]);
+    world.sql("insert into series_editors (series_id, member_id) values ('50000000-0000-4000-8000-000000000001', 'f0000000-0000-4000-8000-000000000006')").await;
+    for _ in 0..2 {
+        world.post(Manager, &of(ODILE, "/removal"), &[]).await.leads_to(MEMBERS);
+    }
+    world.get(OtherAgent, "/montreuvray/series").await.shows(404, &[]);
+    assert_eq!(world.count("select count(*) from audit_entries where verb = 'member-removed'").await, 1);
+    assert_eq!(world.count("select count(*) from series_editors").await, 0);
+    world.get(Manager, MEMBERS).await.shows(200, &["Retirés", "Odile L’Haÿ"]);
+    world.get(Manager, &of(ODILE, "/edit")).await.shows(404, &[]);
+    world.post(Manager, &of(ODILE, ""), &[("name", "X"), ("role", "staff")]).await.shows(404, &[]);
+    let prefilled = world.get(Manager, &format!("{MEMBERS}/new?member={ODILE}")).await;
+    prefilled.shows(200, &["odile.lhay@montreuvray.example"]);
+    let form = [
+        ("name", "Odile L’Haÿ"),
+        ("email", "odile.lhay@montreuvray.example"),
+        ("role", "administration"),
+        ("person", "d0000000-0000-4000-8000-000000000004"),
+    ];
+    world.post(Manager, MEMBERS, &form).await.leads_to(MEMBERS);
+    world.get(OtherAgent, "/montreuvray/series").await.shows(200, &["Odile L’Haÿ"]);
+    assert_eq!(
+        world.text("select id::text from members where name like 'Odile%'").await,
+        ODILE,
+        "the same member, with all that is signed by it"
+    );
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn the_last_manager_stays() {
+    let world = World::start().await;
+    let form = [("name", "Paul Castagnet"), ("role", "staff")];
+    let advice = "nommez d’abord un autre gestionnaire";
+    world.post(Manager, &of(PAUL, ""), &form).await.shows(422, &[advice]);
+    world.post(Manager, &of(PAUL, "/removal"), &[]).await.shows(422, &[advice]);
+    world.get(Manager, MEMBERS).await.shows(200, &[]);
+    world.end().await;
+}
+
+/// Two managers who would end each other at once: exactly one does.
+#[actix_web::test]
+async fn two_managers_cannot_end_each_other_at_once() {
+    let world = World::start().await;
+    let plain = [("name", "N"), ("role", "staff")];
+    for round in 0..8 {
+        world
+            .sql(&format!(
+                "update members set manager = true, removed_at = null where id in ('{PAUL}', '{MAIWENN}')"
+            ))
+            .await;
+        let deed = if round % 2 == 0 { "" } else { "/removal" };
+        let (maiwenn, paul) = (of(MAIWENN, deed), of(PAUL, deed));
+        let (first, second) =
+            tokio::join!(world.post(Manager, &maiwenn, &plain), world.post(OtherStaff, &paul, &plain));
+        let mut outcomes = [first.status, second.status];
+        outcomes.sort_unstable();
+        assert!(matches!(outcomes, [303, 403 | 404]), "round {round}: {outcomes:?}");
+        let left = world.count("select count(*) from members where manager and removed_at is null").await;
+        assert_eq!(left, 1, "round {round}");
+    }
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn two_members_are_not_the_same_person() {
+    let world = World::start().await;
+    let nadia = "d0000000-0000-4000-8000-000000000003";
+    let form = [("name", "Odile"), ("role", "administration"), ("person", nadia)];
+    world.post(Manager, &of(ODILE, ""), &form).await.shows(422, &["Choisissez dans la liste."]);
+    let form = [("name", ""), ("role", "king"), ("body", "x"), ("email", "nowhere")];
+    world
+        .post(Manager, MEMBERS, &form)
+        .await
+        .shows(422, &["Remplissez ce champ.", "adresse e-mail complète", "href=\"#role\"", "href=\"#body\""]);
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn settings_change_what_every_page_shows() {
+    let world = World::start().await;
+    let path = "/montreuvray/settings";
+    let form = [("name", "Montreuvray-les-Bains"), ("time_zone", "Indian/Reunion"), ("language", "en")];
+    world.post(Manager, path, &form).await.leads_to(path);
+    world.post(Manager, path, &form).await.leads_to(path);
+    assert_eq!(world.count("select count(*) from audit_entries where verb = 'settings-changed'").await, 1);
+    world.get(OtherStaff, "/montreuvray/series").await.shows(200, &["Montreuvray-les-Bains", "lang=\"en\""]);
+    let wrong = [("name", " "), ("time_zone", "Europe/Atlantis"), ("language", "tlh")];
+    let answer = world.post(Manager, path, &wrong).await;
+    answer.shows(422, &["Europe/Atlantis", "There is no such time zone", "Choose from the list."]);
+    let foreign = world.text("select name from tenants where slug = 'valserine'").await;
+    assert_eq!(foreign, "Communauté de communes de la Valserine");
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn the_trail_is_read_page_by_page() {
+    let world = World::start().await;
+    world
+        .sql(
+            "insert into audit_entries (id, actor, verb, subject, created_at)
+             select gen_random_uuid(), 'Acteur', 'series-created', 'cycle nº ' || n,
+                    now() - (n / 3) * interval '1 hour' from generate_series(1, 120) n",
+        )
+        .await;
+    let (mut path, mut seen) = ("/montreuvray/audit".to_owned(), Vec::new());
+    loop {
+        let answer = world.get(Manager, &path).await;
+        answer.shows(200, &[]);
+        let subjects = answer.body.split("cycle nº ").skip(1);
+        seen.extend(subjects.filter_map(|it| it.split('\u{a0}').next().unwrap_or("").parse::<u32>().ok()));
+        let Some((_, rest)) = answer.body.split_once("/audit?before=") else { break };
+        path = format!("/montreuvray/audit?before={}", &rest[..36]);
+    }
+    seen.sort_unstable();
+    assert_eq!(seen, (1..=120).collect::<Vec<_>>(), "each entry once");
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn the_table_of_permissions_is_shown_whole() {
+    let world = World::start().await;
+    let answer = world.get(Manager, "/montreuvray/permissions").await;
+    for rule in greffe::permissions::TABLE {
+        answer.shows(200, &[&greffe::i18n::Lang::Fr.t(rule.label_id)]);
+    }
+    world.end().await;
+}

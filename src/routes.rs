@@ -4,13 +4,10 @@
 use actix_web::{middleware::from_fn, web};
 
 use crate::{
-    answers, assets, health,
-    hearings::{editing, pages as hearings, steps},
-    hearings::{editing, steps},
     answers, assets,
     audit::pages as audit,
     health,
-    hearings::{editing, steps},
+    hearings::{editing, pages as hearings, steps},
     members::{invitations, pages as members},
     series::pages as series,
     sign_in::{links, pages as sign_in},

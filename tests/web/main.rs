@@ -9,8 +9,8 @@
 
 mod access;
 mod hearings;
-mod record;
 mod members;
+mod record;
 mod series;
 mod sign_in;
 mod tenants;

@@ -8,6 +8,7 @@
 )]
 
 mod access;
+mod guards;
 mod hearings;
 mod members;
 mod record;

@@ -1,0 +1,110 @@
+//! Templates and assets: none orphaned, none missing, nothing inline.
+
+use super::{calls, code_and_templates, files, literal, none};
+
+#[test]
+fn every_template_is_used() {
+    let users = code_and_templates();
+    let wrong: Vec<String> = files("templates", &[".html", ".txt"])
+        .into_iter()
+        .filter(|template| {
+            let name = template.path.trim_start_matches("templates/");
+            !users.iter().any(|user| {
+                user.text.contains(&format!("\"{name}\""))
+                    || user.text.contains(&format!("templates/{name}\""))
+            })
+        })
+        .map(|template| format!("{} is used nowhere", template.path))
+        .collect();
+    none(&wrong);
+}
+
+#[test]
+fn every_asset_that_is_asked_for_exists() {
+    let icons = files("static", &["icons.svg"]).remove(0).text;
+    let mut wrong = Vec::new();
+    for file in code_and_templates() {
+        for arguments in calls(&file.text, ".asset") {
+            match arguments.first().and_then(|it| literal(it)) {
+                Some(path) if greffe::assets::address(path).is_empty() => {
+                    wrong.push(format!("{}: no static/{path}", file.path));
+                }
+                Some(_) => {}
+                None => wrong.push(format!("{}: write the asset's name out: {arguments:?}", file.path)),
+            }
+        }
+        for arguments in calls(&file.text, "icon") {
+            let name = arguments.get(1).and_then(|it| literal(it));
+            if name.is_some_and(|it| !icons.contains(&format!("id=\"{it}\""))) {
+                wrong.push(format!("{}: no icon {name:?}", file.path));
+            }
+        }
+    }
+    none(&wrong);
+}
+
+#[test]
+fn every_asset_is_used() {
+    let mut users = code_and_templates();
+    users.extend(files("static", &[".css"]));
+    let endings = [".css", ".js", ".svg", ".woff2", ".png", ".ico"];
+    let wrong: Vec<String> = files("static", &endings)
+        .into_iter()
+        .filter(|asset| {
+            let path = asset.path.trim_start_matches("static/");
+            !users
+                .iter()
+                .any(|it| it.text.contains(&format!("\"{path}\"")) || it.text.contains(&format!("/{path}")))
+        })
+        .map(|asset| format!("{} is used nowhere", asset.path))
+        .collect();
+    none(&wrong);
+}
+
+/// The policy of every answer forbids them: they would do nothing.
+#[test]
+fn no_template_has_inline_styles_or_scripts() {
+    let mut wrong = Vec::new();
+    for file in files("templates", &[".html"]) {
+        let is_mail = file.path.starts_with("templates/mail/");
+        let text = file.text.to_lowercase();
+        if text.contains(" style=") && !is_mail {
+            wrong.push(format!("{}: a style attribute", file.path));
+        }
+        if text.contains("<style") {
+            wrong.push(format!("{}: a style element", file.path));
+        }
+        for script in text.split("<script").skip(1) {
+            let (tag, content) = script.split_once('>').unwrap_or((script, ""));
+            if !tag.contains("src=") || !content.starts_with("</script>") {
+                wrong.push(format!("{}: a script with content", file.path));
+            }
+        }
+        for attribute in text.split([' ', '\n']).filter(|it| it.starts_with("on")) {
+            let name = attribute.split('=').next().unwrap_or("");
+            if attribute.contains("=\"") && name.len() > 4 && name.chars().all(|c| c.is_ascii_lowercase()) {
+                wrong.push(format!("{}: {name}", file.path));
+            }
+        }
+        if text.contains("javascript:") {
+            wrong.push(format!("{}: a javascript: address", file.path));
+        }
+    }
+    none(&wrong);
+}
+
+/// Nothing is fetched from elsewhere, by page or by mail.
+#[test]
+fn no_template_names_another_host() {
+    let mut wrong = Vec::new();
+    for file in files("templates", &[".html"]) {
+        for attribute in ["src=\"", "href=\"", "action=\"", "srcset=\"", "url("] {
+            for address in file.text.split(attribute).skip(1) {
+                if ["http:", "https:", "//"].iter().any(|it| address.starts_with(it)) {
+                    wrong.push(format!("{}: {}", file.path, address.lines().next().unwrap_or("")));
+                }
+            }
+        }
+    }
+    none(&wrong);
+}

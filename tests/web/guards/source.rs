@@ -1,0 +1,81 @@
+//! The rules of the house, in every file of the source.
+
+use super::{arguments, files, none};
+
+#[test]
+fn no_file_is_longer_than_three_hundred_lines() {
+    let wrong: Vec<String> = files("src", &[".rs"])
+        .into_iter()
+        .map(|file| (file.text.lines().count(), file.path))
+        .filter(|(lines, _)| *lines > 300)
+        .map(|(lines, path)| format!("{path}: {lines} lines"))
+        .collect();
+    none(&wrong);
+}
+
+/// Where handlers stand that serve nobody's tenant in particular.
+const OUTSIDE: &[&str] = &[
+    "src/sign_in/",
+    "src/scope/",
+    "src/health.rs",
+    "src/assets.rs",
+    "src/styleguide.rs",
+    "src/mail/mailbox",
+];
+
+/// A handler that answers inside a tenant asks for the door first, so that all
+/// else it asks for waits until it is open.
+#[test]
+fn every_handler_of_a_tenant_begins_with_the_door() {
+    let (mut wrong, mut handlers) = (Vec::new(), 0);
+    for file in files("src", &[".rs"]) {
+        if OUTSIDE.iter().any(|it| file.path.starts_with(it)) {
+            continue;
+        }
+        for function in file.text.split("pub async fn ").skip(1) {
+            let (name, rest) = function.split_once('(').unwrap_or((function, ""));
+            let signature = rest.split('{').next().unwrap_or("");
+            let answers = ["Result<HttpResponse>", "Result<Outcome>", "Result<Saved>", "Result<NamedFile>"];
+            if !answers.iter().any(|it| signature.contains(it)) {
+                continue;
+            }
+            handlers += 1;
+            if !arguments(rest).first().is_some_and(|it| it.contains("Scope<")) {
+                wrong.push(format!("{}: {name} has no Scope before all else", file.path));
+            }
+        }
+    }
+    assert!(handlers > 20, "only {handlers} handlers found");
+    none(&wrong);
+}
+
+/// Roles are compared in one place.
+#[test]
+fn only_the_table_of_permissions_compares_roles() {
+    let wrong: Vec<String> = files("src", &[".rs"])
+        .into_iter()
+        .filter(|it| it.path != "src/permissions.rs")
+        .flat_map(|file| {
+            let is_comparison = |line: &&str| {
+                ["role == Role", "role != Role", "match role", "role {"].iter().any(|it| line.contains(it))
+            };
+            let lines: Vec<String> = file.text.lines().filter(is_comparison).map(str::to_owned).collect();
+            lines.into_iter().map(move |line| format!("{}: {line}", file.path))
+        })
+        .collect();
+    none(&wrong);
+}
+
+/// Half-done work is not kept.
+#[test]
+fn nothing_is_left_to_do() {
+    let mut wrong = Vec::new();
+    for file in files("src", &[".rs"]).into_iter().chain(files("templates", &[".html", ".txt"])) {
+        for word in ["TODO", "FIXME", "XXX", "todo!", "unimplemented!"] {
+            if file.text.contains(word) {
+                wrong.push(format!("{}: {word}", file.path));
+            }
+        }
+    }
+    none(&wrong);
+}

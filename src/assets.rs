@@ -78,6 +78,14 @@ pub fn address(path: &str) -> &'static str {
     ASSETS.addresses.get(path).map_or("", String::as_str)
 }
 
+/// A text in which each file of `static/`, named after `prefix`, has its lasting address.
+pub fn with_addresses(text: &str, prefix: &str) -> String {
+    ASSETS
+        .addresses
+        .iter()
+        .fold(text.to_owned(), |text, (path, address)| text.replace(&format!("{prefix}{path}"), address))
+}
+
 /// `GET /static/{path}`
 pub async fn serve(path: web::Path<String>) -> Result<HttpResponse> {
     let asset = ASSETS.files.get(path.as_str()).ok_or(Error::NotFound)?;

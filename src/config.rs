@@ -28,6 +28,10 @@ pub struct Config {
     #[arg(long, env = "GREFFE_TRUSTED_PROXIES", default_value_t = 0)]
     pub trusted_proxies: usize,
 
+    /// Show every component of the pages at /styleguide (development only)
+    #[arg(long, env = "GREFFE_STYLEGUIDE")]
+    pub styleguide: bool,
+
     #[command(flatten)]
     pub mail: MailConfig,
 }

@@ -19,6 +19,7 @@ pub mod page;
 pub mod permissions;
 pub mod scope;
 pub mod session;
+pub mod styleguide;
 
 pub mod mail;
 pub mod sign_in;

@@ -11,6 +11,7 @@ use crate::{
     members::{invitations, pages as members},
     series::pages as series,
     sign_in::{links, pages as sign_in},
+    styleguide,
     tenants::{permissions, settings},
 };
 
@@ -29,6 +30,8 @@ macro_rules! routes {
 routes! {
     get  "/health" => health::show;
     get  "/static/{path:.*}" => assets::serve;
+
+    get  "/styleguide" => styleguide::show;
 
     get  "/" => sign_in::choose;
     get  "/sign-in" => sign_in::new;

@@ -92,6 +92,7 @@ const TENANT_ROUTES: &[(&str, &str, &str, &str)] = &[
 const OPEN_ROUTES: &[(&str, &str)] = &[
     ("get", "/health"),
     ("get", "/static/{path:.*}"),
+    ("get", "/styleguide"),
     ("get", "/"),
     ("get", "/sign-in"),
     ("post", "/sign-in"),

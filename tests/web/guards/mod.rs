@@ -47,7 +47,7 @@ fn calls(text: &str, name: &str) -> Vec<Vec<String>> {
     let opening = format!("{name}(");
     let is_name = |c: char| c.is_alphanumeric() || c == '_';
     text.match_indices(&opening)
-        .filter(|(at, _)| !text[..*at].ends_with(is_name))
+        .filter(|(at, _)| name.starts_with('.') || !text[..*at].ends_with(is_name))
         .filter(|(at, _)| !text[..*at].ends_with("fn "))
         .map(|(at, _)| arguments(&text[at + opening.len()..]))
         .collect()
@@ -93,6 +93,7 @@ fn none(wrong: &[String]) {
 #[test]
 fn calls_are_read_as_written() {
     let text = r#"a.t1("x-y", "count", it.len()) t("b") not_t("c") fn t(id) t(&format!("d-{e}"))"#;
+    assert_eq!(calls(text, ".t1").len(), 1);
     assert_eq!(calls(text, "t1"), [["\"x-y\"", "\"count\"", "it.len()"]]);
     assert_eq!(calls(text, "t"), [vec!["\"b\""], vec!["&format!(\"d-{e}\")"]]);
 }

@@ -57,7 +57,9 @@ fn only_the_table_of_permissions_compares_roles() {
         .filter(|it| it.path != "src/permissions.rs")
         .flat_map(|file| {
             let is_comparison = |line: &&str| {
-                ["role == Role", "role != Role", "match role", "role {"].iter().any(|it| line.contains(it))
+                ["role == Role", "role != Role", "match role", "match scope.member"]
+                    .iter()
+                    .any(|it| line.contains(it))
             };
             let lines: Vec<String> = file.text.lines().filter(is_comparison).map(str::to_owned).collect();
             lines.into_iter().map(move |line| format!("{}: {line}", file.path))

@@ -7,7 +7,7 @@ use crate::{
     answers, assets,
     audit::pages as audit,
     health,
-    hearings::{editing, pages as hearings, steps},
+    hearings::{editing, pages as hearings, steps, turns::pages as turns},
     members::{invitations, pages as members},
     series::pages as series,
     sign_in::{links, pages as sign_in},
@@ -72,4 +72,6 @@ routes! {
     post "/{tenant}/settings" => settings::update;
     get  "/{tenant}/audit" => audit::index;
     get  "/{tenant}/permissions" => permissions::show;
+    get  "/{tenant}/series/{series}/hearings/{number}/turns/{turn}/edit" => turns::edit;
+    post "/{tenant}/series/{series}/hearings/{number}/turns/{turn}" => turns::update;
 }

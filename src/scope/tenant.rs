@@ -9,6 +9,9 @@ use uuid::Uuid;
 use super::{sql, transaction::Transaction};
 use crate::error::{Error, Result};
 
+/// Parameters of one statement; Postgres takes 65,535.
+const MOST_VALUES: usize = 20_000;
+
 /// A table behind the wall.
 pub trait Enclosed: EntityTrait {
     /// Its `tenant_id`.
@@ -75,6 +78,26 @@ impl Tenant {
     pub async fn execute(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Result<u64> {
         let (sql, values) = self.bind(sql, values)?;
         sql::execute(&self.tx, &sql, values).await
+    }
+
+    /// Inserts many rows by few statements: `into` names the table and its
+    /// columns, `tenant_id` first; the rows give the values of the others.
+    pub async fn insert_rows<const N: usize>(
+        &self,
+        into: &str,
+        rows: impl IntoIterator<Item = [Value; N]>,
+    ) -> Result<()> {
+        let mut rows = rows.into_iter().peekable();
+        while rows.peek().is_some() {
+            let values: Vec<Value> = rows.by_ref().take(MOST_VALUES / N.max(1)).flatten().collect();
+            let row = |at: usize| {
+                let places: Vec<_> = (1..=N).map(|place| format!("${}", at * N + place)).collect();
+                format!("($tenant, {})", places.join(", "))
+            };
+            let list: Vec<_> = (0..values.len() / N.max(1)).map(row).collect();
+            self.execute(&format!("{into} values {}", list.join(", ")), values).await?;
+        }
+        Ok(())
     }
 
     /// A row of a table that stands outside every tenant: accounts and their tokens.

@@ -86,6 +86,18 @@ const TENANT_ROUTES: &[(&str, &str, &str, &str)] = &[
     ("post", "/{tenant}/settings", "/montreuvray/settings", "FFF FFF A"),
     ("get", "/{tenant}/audit", "/montreuvray/audit", "FFF FFF A"),
     ("get", "/{tenant}/permissions", "/montreuvray/permissions", "FFF FFF A"),
+    (
+        "get",
+        "/{tenant}/series/{series}/hearings/{number}/turns/{turn}/edit",
+        "/montreuvray/series/eau/hearings/1/turns/1/edit",
+        "FAA FFF F",
+    ),
+    (
+        "post",
+        "/{tenant}/series/{series}/hearings/{number}/turns/{turn}",
+        "/montreuvray/series/eau/hearings/1/turns/1",
+        "FAA FFF F",
+    ),
 ];
 
 /// Routes outside every tenant, tried by tests of their own.

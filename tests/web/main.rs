@@ -15,5 +15,6 @@ mod record;
 mod series;
 mod sign_in;
 mod tenants;
+mod turns;
 mod wall;
 mod world;

@@ -1,0 +1,172 @@
+//! The form of a turn, as typed, and what it says once checked.
+
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::turn::{Footnote, Turn};
+use crate::{forms::Errors, hearings::attendances::attendance::Attendance, i18n::Lang};
+
+/// The longest text of a turn, in characters: some three hours of speech.
+const LONGEST: usize = 200_000;
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct TurnForm {
+    /// The version that the edit began from.
+    pub version: i32,
+    /// The id of an attendance; empty for nobody yet.
+    pub speaker: String,
+    pub text: String,
+    /// `[^1]: Text of the note`, one below the other.
+    pub notes: String,
+    pub closed: Option<String>,
+}
+
+/// A turn as it shall be, checked.
+#[derive(Debug)]
+pub struct Correction {
+    pub attendance_id: Option<Uuid>,
+    pub text: String,
+    pub closed: bool,
+    pub footnotes: Vec<Footnote>,
+}
+
+impl Correction {
+    /// Whether the turn says just this already.
+    pub fn is_kept_in(&self, turn: &Turn) -> bool {
+        (self.attendance_id, &self.text, self.closed, &self.footnotes)
+            == (turn.attendance_id, &turn.text, turn.closed, &turn.footnotes)
+    }
+}
+
+impl TurnForm {
+    pub fn of(turn: &Turn) -> Self {
+        Self {
+            version: turn.version,
+            speaker: turn.attendance_id.map(|id| id.to_string()).unwrap_or_default(),
+            text: turn.text.clone(),
+            notes: write_notes(&turn.footnotes),
+            closed: turn.closed.then(|| "yes".to_owned()),
+        }
+    }
+
+    /// Whether this attendance is the one chosen.
+    pub fn is_spoken_by(&self, attendance: &Attendance) -> bool {
+        self.speaker == attendance.id.to_string()
+    }
+
+    pub fn check(&self, lang: Lang, turn: &Turn, present: &[Attendance]) -> Result<Correction, Errors> {
+        let mut errors = Errors::default();
+        let speaker = present.iter().find(|it| self.is_spoken_by(it));
+        if speaker.is_none() && !self.speaker.is_empty() {
+            errors.add("speaker", lang.t("error-choose"));
+        }
+        let text = errors.lines(lang, "text", &self.text, LONGEST);
+        // A heading without words under it is in the source: it may be given a speaker.
+        if text.is_empty() && !turn.text.is_empty() {
+            errors.add("text", lang.t("error-required"));
+        }
+        let typed = errors.lines(lang, "notes", &self.notes, LONGEST);
+        let footnotes = read_notes(&typed).unwrap_or_else(|why| {
+            errors.add("notes", why.sentence(lang));
+            Vec::new()
+        });
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        Ok(Correction {
+            attendance_id: speaker.map(|it| it.id),
+            text,
+            closed: self.closed.is_some(),
+            footnotes,
+        })
+    }
+}
+
+/// Why the lines are no notes.
+#[derive(Debug, PartialEq, Eq)]
+enum NotesError {
+    /// The first line begins no note.
+    Unmarked,
+    MarkerTooLong,
+    Twice(String),
+    Empty(String),
+}
+
+impl NotesError {
+    fn sentence(&self, lang: Lang) -> String {
+        match self {
+            Self::Unmarked => lang.t("notes-unmarked"),
+            Self::MarkerTooLong => lang.t("notes-marker-too-long"),
+            Self::Twice(marker) => lang.t1("notes-twice", "marker", marker.as_str()),
+            Self::Empty(marker) => lang.t1("notes-empty", "marker", marker.as_str()),
+        }
+    }
+}
+
+/// Notes as lines of a form.
+pub fn write_notes(notes: &[Footnote]) -> String {
+    notes.iter().map(|note| format!("[^{}]: {}", note.marker, note.text)).collect::<Vec<_>>().join("\n")
+}
+
+fn read_notes(lines: &str) -> Result<Vec<Footnote>, NotesError> {
+    let mut notes: Vec<Footnote> = Vec::new();
+    for line in lines.lines() {
+        let begun = line.trim_start().strip_prefix("[^").and_then(|rest| rest.split_once("]:"));
+        if let Some((marker, text)) = begun {
+            notes.push(Footnote { marker: marker.trim().to_owned(), text: text.to_owned() });
+        } else if let Some(note) = notes.last_mut() {
+            note.text.push('\n');
+            note.text.push_str(line);
+        } else if !line.trim().is_empty() {
+            return Err(NotesError::Unmarked);
+        }
+    }
+    for note in &mut notes {
+        note.text = note.text.trim().to_owned();
+    }
+    check_notes(&notes)?;
+    Ok(notes)
+}
+
+fn check_notes(notes: &[Footnote]) -> Result<(), NotesError> {
+    for (at, note) in notes.iter().enumerate() {
+        match note.marker.chars().count() {
+            0 => return Err(NotesError::Unmarked),
+            1..=50 => {}
+            _ => return Err(NotesError::MarkerTooLong),
+        }
+        if note.text.is_empty() {
+            return Err(NotesError::Empty(note.marker.clone()));
+        }
+        if notes[..at].iter().any(|before| before.marker == note.marker) {
+            return Err(NotesError::Twice(note.marker.clone()));
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn note(marker: &str, text: &str) -> Footnote {
+        Footnote { marker: marker.into(), text: text.into() }
+    }
+
+    #[test]
+    fn notes_are_lines_and_come_back_the_same() {
+        let notes = vec![note("1", "Une.\n\nSur deux lignes."), note("*", "Étoile : [sic]")];
+        assert_eq!(read_notes(&write_notes(&notes)).unwrap(), notes);
+        assert_eq!(read_notes("").unwrap(), []);
+    }
+
+    #[test]
+    fn what_is_no_list_of_notes_is_told() {
+        assert_eq!(read_notes("une note"), Err(NotesError::Unmarked));
+        assert_eq!(read_notes("[^]: une note"), Err(NotesError::Unmarked));
+        assert_eq!(read_notes("[^1]: a\n[^1]: b"), Err(NotesError::Twice("1".into())));
+        assert_eq!(read_notes("[^1]:\n[^2]: b"), Err(NotesError::Empty("1".into())));
+        assert_eq!(read_notes(&format!("[^{}]: a", "x".repeat(51))), Err(NotesError::MarkerTooLong));
+    }
+}

@@ -1,0 +1,117 @@
+//! Correcting a turn.
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+
+use super::{
+    form::TurnForm,
+    store::{self, Change, Edition},
+    turn::Turn,
+};
+use crate::{
+    error::Result,
+    forms::{Errors, Form},
+    hearings::{
+        attendances::{self, attendance::Attendance},
+        hearing::Hearing,
+        store as hearings,
+    },
+    page::Page,
+    permissions::EditHearings,
+    scope::{Outcome, Scope, again, saved},
+};
+
+type Path = web::Path<(String, String, i32, i32)>;
+
+#[derive(Template)]
+#[template(path = "turns/edit.html")]
+pub struct Edit {
+    pub page: Page,
+    pub hearing: Hearing,
+    /// As it is kept.
+    pub turn: Turn,
+    pub present: Vec<Attendance>,
+    pub form: TurnForm,
+    /// Who has kept it since the form was opened.
+    pub stale: Option<Edition>,
+    pub errors: Errors,
+}
+
+impl Edit {
+    /// Where the turn stands in the record.
+    fn place(&self) -> String {
+        place(&self.hearing, &self.turn)
+    }
+
+    fn speaker(&self) -> Option<&Attendance> {
+        self.present.iter().find(|it| Some(it.id) == self.turn.attendance_id)
+    }
+
+    /// What was typed, as it would be read.
+    fn mine(&self) -> super::text::Said<'_> {
+        super::text::Said { number: self.turn.number, text: &self.form.text, notes: &[] }
+    }
+}
+
+fn place(hearing: &Hearing, turn: &Turn) -> String {
+    format!("{}#t{}", hearing.path(), turn.number)
+}
+
+async fn load(scope: &Scope<EditHearings>, path: &Path) -> Result<(Hearing, Turn, Vec<Attendance>)> {
+    let hearing = hearings::find(scope, &path.1, path.2).await?;
+    let turn = store::find(scope, hearing.id, path.3).await?;
+    let present = attendances::store::of_hearing(scope, hearing.id).await?;
+    Ok((hearing, turn, present))
+}
+
+/// `GET …/hearings/{number}/turns/{turn}/edit`
+pub async fn edit(scope: Scope<EditHearings>, path: Path) -> Result<HttpResponse> {
+    let (hearing, turn, present) = load(&scope, &path).await?;
+    let form = TurnForm::of(&turn);
+    let edit = |page| Edit { page, hearing, turn, present, form, stale: None, errors: Errors::default() };
+    scope.show(edit).await
+}
+
+/// The most that a form of a turn may weigh.
+const LIMIT: usize = 2 * 1024 * 1024;
+
+/// `POST …/hearings/{number}/turns/{turn}`
+pub async fn update(scope: Scope<EditHearings>, path: Path, form: Form<TurnForm, LIMIT>) -> Result<Outcome> {
+    let (hearing, turn, present) = load(&scope, &path).await?;
+    let mut form = form.0;
+    let correction = match form.check(scope.lang(), &turn, &present) {
+        Ok(correction) => correction,
+        Err(errors) => {
+            let edit = |page| Edit { page, hearing, turn, present, form, stale: None, errors };
+            return again(scope.refuse(edit).await?);
+        }
+    };
+    let place = place(&hearing, &turn);
+    if correction.is_kept_in(&turn) {
+        return saved(scope.already_saved(place, "done-turn-corrected").await?);
+    }
+    match store::correct(&scope, &turn, form.version, &correction).await? {
+        Change::Kept => {
+            // Without the turn's number: managers read the trail, and may not know of a closed turn.
+            scope.audit("turn-corrected", &hearing.title).await?;
+            saved(scope.save(place, "done-turn-corrected").await?)
+        }
+        // The page says why nothing more can be changed, and keeps what was typed.
+        Change::Locked => {
+            let hearing = hearings::find(&scope, &path.1, path.2).await?;
+            let edit =
+                |page| Edit { page, hearing, turn, present, form, stale: None, errors: Errors::default() };
+            again(scope.contest(edit).await?)
+        }
+        Change::Stale => {
+            let turn = store::find(&scope, hearing.id, turn.number).await?;
+            if correction.is_kept_in(&turn) {
+                return saved(scope.already_saved(place, "done-turn-corrected").await?);
+            }
+            let stale = store::last_edition(&scope, &turn).await?;
+            form.version = turn.version;
+            let edit = |page| Edit { page, hearing, turn, present, form, stale, errors: Errors::default() };
+            again(scope.contest(edit).await?)
+        }
+    }
+}

@@ -7,7 +7,11 @@ use crate::{
     answers, assets,
     audit::pages as audit,
     health,
-    hearings::{editing, pages as hearings, steps, turns::pages as turns},
+    hearings::{
+        attendances::{list, pages as attendances},
+        editing, pages as hearings, steps,
+        turns::pages as turns,
+    },
     members::{invitations, pages as members},
     series::pages as series,
     sign_in::{links, pages as sign_in},
@@ -74,4 +78,8 @@ routes! {
     get  "/{tenant}/permissions" => permissions::show;
     get  "/{tenant}/series/{series}/hearings/{number}/turns/{turn}/edit" => turns::edit;
     post "/{tenant}/series/{series}/hearings/{number}/turns/{turn}" => turns::update;
+    get  "/{tenant}/series/{series}/hearings/{number}/attendances" => attendances::index;
+    post "/{tenant}/series/{series}/hearings/{number}/attendances" => attendances::create;
+    post "/{tenant}/series/{series}/hearings/{number}/attendances/list" => list::create;
+    post "/{tenant}/series/{series}/hearings/{number}/attendances/{id}/removal" => attendances::remove;
 }

@@ -4,3 +4,35 @@ category-witness = Personnes entendues
 category-political-group = Groupes politiques
 category-executive = Exécutif et cabinets
 category-administration = Administration
+
+attendances-title = Qui était là
+attendances-lead = La fonction de chacun est notée telle qu’elle est au { $day } et n’en change plus, même si l’annuaire change.
+attendances-done = Terminé
+attendances-search = Ajouter une personne de l’annuaire
+attendances-search-hint = Le début du nom ou du prénom
+attendances-found = { $count ->
+    [0] Personne de ce nom dans l’annuaire
+    [one] { $count } proposition
+   *[other] { $count } propositions
+}
+attendances-new-person = Cette personne n’est pas dans l’annuaire
+attendances-create = Créer et ajouter
+attendances-list = Coller une liste
+attendances-list-people = Une personne par ligne
+attendances-list-hint = Nom, fonction, organisme, séparés par des virgules. Le nom suffit pour qui est dans l’annuaire.
+attendances-list-by-body = Selon l’instance de chacun
+attendances-list-add = Ajouter ces personnes
+attendances-list-long = La liste a { $count } lignes ; collez-en { $limit } au plus à la fois.
+attendances-list-line = Ligne { $number }, « { $line } » : écrivez un nom, puis la fonction et l’organisme, plus courts.
+attendances-list-homonyms = Plusieurs personnes de l’annuaire s’appellent { $name }. Retirez ce nom de la liste et choisissez la bonne par la recherche.
+attendances-present = Personnes notées
+attendances-none = Personne n’est noté pour l’instant.
+attendance-category = Présente au titre de
+attendance-noted = déjà notée
+attendance-title = Fonction ce jour-là
+attendance-title-hint = Elle restera telle quelle, même si l’annuaire change.
+attendance-speaks = Des interventions du compte rendu lui sont attribuées. Attribuez-les à quelqu’un d’autre avant de retirer cette personne.
+done-attendance-added = La personne est notée.
+done-attendance-present = Cette personne était déjà notée : rien n’a changé.
+done-attendance-removed = La personne est retirée.
+done-attendances-added = Les personnes de la liste sont notées.

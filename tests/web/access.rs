@@ -90,12 +90,28 @@ const TENANT_ROUTES: &[(&str, &str, &str, &str)] = &[
         "get",
         "/{tenant}/series/{series}/hearings/{number}/turns/{turn}/edit",
         "/montreuvray/series/eau/hearings/1/turns/1/edit",
+        "/{tenant}/series/{series}/hearings/{number}/attendances",
+        "/montreuvray/series/eau/hearings/1/attendances",
         "FAA FFF F",
     ),
     (
         "post",
         "/{tenant}/series/{series}/hearings/{number}/turns/{turn}",
         "/montreuvray/series/eau/hearings/1/turns/1",
+        "/{tenant}/series/{series}/hearings/{number}/attendances",
+        "/montreuvray/series/eau/hearings/1/attendances",
+        "FAA FFF F",
+    ),
+    (
+        "post",
+        "/{tenant}/series/{series}/hearings/{number}/attendances/list",
+        "/montreuvray/series/eau/hearings/1/attendances/list",
+        "FAA FFF F",
+    ),
+    (
+        "post",
+        "/{tenant}/series/{series}/hearings/{number}/attendances/{id}/removal",
+        "/montreuvray/series/eau/hearings/1/attendances/a0000000-0000-4000-8000-000000000001/removal",
         "FAA FFF F",
     ),
 ];

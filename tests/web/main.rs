@@ -8,6 +8,7 @@
 )]
 
 mod access;
+mod attendances;
 mod guards;
 mod hearings;
 mod members;

@@ -1,4 +1,6 @@
 //! Those present at a hearing, frozen in the capacity of the day.
 
 pub mod attendance;
+pub mod list;
+pub mod pages;
 pub mod store;

@@ -1,9 +1,10 @@
 //! Queries on those present.
 
+use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
-use super::attendance::Attendance;
-use crate::{error::Result, permissions::Permission, scope::Scope};
+use super::attendance::{Attendance, Category};
+use crate::{directory::person::Holder, error::Result, permissions::Permission, scope::Scope};
 
 /// Those present at a hearing, in the order of the table.
 pub async fn of_hearing<P: Permission>(scope: &Scope<P>, hearing_id: Uuid) -> Result<Vec<Attendance>> {
@@ -16,4 +17,90 @@ pub async fn of_hearing<P: Permission>(scope: &Scope<P>, hearing_id: Uuid) -> Re
             [hearing_id.into()],
         )
         .await
+}
+
+/// Someone in the capacity of the day, about to be noted as present.
+#[derive(Debug)]
+pub struct NewAttendance {
+    pub id: Uuid,
+    pub person_id: Uuid,
+    pub category: Category,
+    pub name: String,
+    pub title: String,
+    pub body_name: String,
+    pub body_id: Option<Uuid>,
+}
+
+impl NewAttendance {
+    /// Someone as the directory has him on the day; in the category where his
+    /// body puts him unless another is given.
+    pub fn of(id: Uuid, holder: Holder, category: Option<Category>) -> Self {
+        Self {
+            id,
+            person_id: holder.person_id,
+            category: category.unwrap_or_else(|| Category::expected(holder.body_kind)),
+            name: holder.name,
+            title: holder.title.unwrap_or_default(),
+            body_name: holder.body_name.unwrap_or_default(),
+            body_id: holder.body_id,
+        }
+    }
+}
+
+/// Notes someone as present; whether he was not yet.
+pub async fn insert<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, new: &NewAttendance) -> Result<bool> {
+    let kept = scope
+        .execute(
+            "insert into attendances
+                    (tenant_id, id, hearing_id, person_id, category, name, title, body_name, body_id, position)
+             values ($tenant, $1, $2, $3, $4, $5, $6, $7, $8,
+                     (select coalesce(max(position), 0) + 1 from attendances
+                       where tenant_id = $tenant and hearing_id = $2))
+             on conflict do nothing",
+            [
+                new.id.into(),
+                hearing_id.into(),
+                new.person_id.into(),
+                new.category.code().into(),
+                new.name.clone().into(),
+                new.title.clone().into(),
+                new.body_name.clone().into(),
+                new.body_id.into(),
+            ],
+        )
+        .await?;
+    Ok(kept == 1)
+}
+
+/// Lets one writer at a time fill the table of those present.
+pub async fn lock<P: Permission>(scope: &Scope<P>, hearing_id: Uuid) -> Result<()> {
+    scope
+        .execute("select from hearings where tenant_id = $tenant and id = $1 for update", [hearing_id.into()])
+        .await?;
+    Ok(())
+}
+
+/// Takes someone away from those present, unless he speaks in the record; whether he is gone.
+pub async fn remove<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, id: Uuid) -> Result<bool> {
+    scope
+        .execute(
+            "delete from attendances where tenant_id = $tenant and hearing_id = $1 and id = $2
+                and not exists (select from turns where tenant_id = $tenant and hearing_id = $1
+                                   and attendance_id = $2)",
+            [hearing_id.into(), id.into()],
+        )
+        .await?;
+    let left: Option<Left> = scope
+        .row(
+            "select id from attendances where tenant_id = $tenant and hearing_id = $1 and id = $2",
+            [hearing_id.into(), id.into()],
+        )
+        .await?;
+    Ok(left.is_none())
+}
+
+#[derive(FromQueryResult)]
+struct Left {
+    #[expect(dead_code, reason = "only whether the row is there counts")]
+    id: Uuid,
 }

@@ -1,0 +1,137 @@
+//! Several people at once, pasted as a list: one a line, "name, title, organisation".
+
+use actix_web::web;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::{
+    attendance::Category,
+    pages::{AttendanceForm, Draft},
+    store::{self, NewAttendance},
+};
+use crate::{
+    directory::{
+        person::{Holder, NewPerson, PersonForm},
+        store as directory,
+    },
+    error::Result,
+    forms::{Errors, Form},
+    hearings::{hearing::Hearing, store as hearings},
+    i18n::Lang,
+    permissions::EditHearings,
+    scope::{Outcome, Scope, again, saved},
+};
+
+/// The most people that one list may name.
+const MOST: usize = 100;
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct ListForm {
+    pub people: String,
+    /// Where everyone stands; empty: where his body puts each.
+    pub list_category: String,
+}
+
+impl ListForm {
+    fn check(&self, lang: Lang) -> Result<Vec<NewPerson>, Errors> {
+        let lines: Vec<&str> = self.people.lines().map(str::trim).filter(|it| !it.is_empty()).collect();
+        let mut errors = Errors::default();
+        if lines.is_empty() {
+            errors.add("people", lang.t("error-required"));
+        }
+        if lines.len() > MOST {
+            errors.add("people", lang.t2("attendances-list-long", "count", lines.len(), "limit", MOST));
+            return Err(errors);
+        }
+        let mut people = Vec::new();
+        for (number, line) in (1..).zip(lines) {
+            match read(line).check(lang) {
+                Ok(person) => people.push(person),
+                Err(_) => {
+                    errors.add("people", lang.t2("attendances-list-line", "number", number, "line", line));
+                }
+            }
+        }
+        if errors.is_empty() { Ok(people) } else { Err(errors) }
+    }
+}
+
+/// "Solène Kervadec, Hydrologue, Bureau d’études Ruissel"; cells of a spreadsheet come with tabs.
+fn read(line: &str) -> PersonForm {
+    let mut parts = line.splitn(3, [',', ';', '\t']).map(|it| it.trim().to_owned());
+    let mut next = || parts.next().unwrap_or_default();
+    let (name, title, organisation) = (next(), next(), next());
+    PersonForm { id: Uuid::now_v7(), name, title, organisation, ..PersonForm::default() }
+}
+
+/// `POST …/hearings/{number}/attendances/list`
+pub async fn create(
+    scope: Scope<EditHearings>,
+    path: web::Path<(String, String, i32)>,
+    form: Form<ListForm>,
+) -> Result<Outcome> {
+    let hearing = hearings::find(&scope, &path.1, path.2).await?;
+    let errors = match form.check(scope.lang()) {
+        Ok(people) => {
+            match note_all(&scope, &hearing, &people, Category::parse(&form.list_category)).await? {
+                Ok(()) => {
+                    let attendances = format!("{}/attendances", hearing.path());
+                    return saved(scope.save(attendances, "done-attendances-added").await?);
+                }
+                Err(errors) => errors,
+            }
+        }
+        Err(errors) => errors,
+    };
+    let one = AttendanceForm { id: Uuid::now_v7(), ..AttendanceForm::default() };
+    let draft = Draft { form: one, list: form.0, errors, ..Draft::default() };
+    let index = draft.complete(&scope, hearing).await?;
+    again(scope.refuse(|page| index.on(page)).await?)
+}
+
+/// Notes everyone named, or says which names several people have. Who is not in
+/// the directory enters it; the same list sent twice finds him there.
+async fn note_all(
+    scope: &Scope<EditHearings>,
+    hearing: &Hearing,
+    people: &[NewPerson],
+    category: Option<Category>,
+) -> Result<Result<(), Errors>> {
+    store::lock(scope, hearing.id).await?;
+    let mut errors = Errors::default();
+    for person in people {
+        let known = directory::homonyms(scope, &person.name).await?;
+        if known.len() > 1 {
+            let name = person.name.clone();
+            errors.add("people", scope.lang().t1("attendances-list-homonyms", "name", name));
+            continue;
+        }
+        let id = known.first().map_or(person.id, |it| it.id);
+        if known.is_empty() {
+            directory::insert(scope, person).await?;
+        }
+        let holder = directory::holder(scope, id, None, hearing.day).await?;
+        let holder = in_capacity(scope, holder, person).await?;
+        store::insert(scope, hearing.id, &NewAttendance::of(Uuid::now_v7(), holder, category)).await?;
+    }
+    Ok(if errors.is_empty() { Ok(()) } else { Err(errors) })
+}
+
+/// The capacity that the list gives, where it gives one; else the directory's.
+async fn in_capacity(scope: &Scope<EditHearings>, holder: Holder, listed: &NewPerson) -> Result<Holder> {
+    if listed.title.is_empty() && listed.organisation.is_empty() {
+        return Ok(holder);
+    }
+    let body = match listed.organisation.is_empty() {
+        true => None,
+        false => Some(directory::body_named(scope, &listed.organisation).await?),
+    };
+    Ok(Holder {
+        title: Some(listed.title.clone()),
+        body_id: body.as_ref().map(|it| it.id),
+        body_kind: body.as_ref().map(|it| it.kind),
+        body_name: body.map(|it| it.name),
+        ..holder
+    })
+}

@@ -1,0 +1,211 @@
+//! Noting who was there.
+
+use std::collections::HashSet;
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::{
+    attendance::{Category, Section, sections},
+    list::ListForm,
+    store::{self, NewAttendance},
+};
+use crate::{
+    directory::{
+        person::{Holder, PersonForm},
+        store as directory,
+    },
+    error::Result,
+    forms::{Errors, Form},
+    hearings::{hearing::Hearing, store as hearings},
+    page::Page,
+    permissions::EditHearings,
+    scope::{Outcome, Scope, again, saved},
+};
+
+/// How many people a search proposes.
+const PROPOSED: u32 = 20;
+
+#[derive(Template)]
+#[template(path = "hearings/attendances/index.html")]
+pub struct Index {
+    pub page: Page,
+    pub hearing: Hearing,
+    pub sections: Vec<Section>,
+    pub sought: String,
+    pub candidates: Vec<Candidate>,
+    pub form: AttendanceForm,
+    pub list: ListForm,
+    pub errors: Errors,
+}
+
+/// Someone whom a search proposes.
+pub struct Candidate {
+    pub holder: Holder,
+    pub expected: Category,
+    pub is_present: bool,
+}
+
+impl Candidate {
+    /// "Hydrologue, Bureau d’études Ruissel"
+    fn capacity(&self) -> String {
+        let parts = [self.holder.title.as_deref(), self.holder.body_name.as_deref()];
+        parts.into_iter().flatten().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(", ")
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Search {
+    pub q: String,
+}
+
+/// `GET …/hearings/{number}/attendances`
+pub async fn index(
+    scope: Scope<EditHearings>,
+    path: web::Path<(String, String, i32)>,
+    search: web::Query<Search>,
+) -> Result<HttpResponse> {
+    let hearing = hearings::find(&scope, &path.1, path.2).await?;
+    crate::forms::check_text(&search.q)?;
+    let form = AttendanceForm { id: Uuid::now_v7(), ..AttendanceForm::default() };
+    let index = Draft { sought: search.0.q, form, ..Draft::default() }.complete(&scope, hearing).await?;
+    scope.show(|page| index.on(page)).await
+}
+
+/// What a page of those present shows beside what is kept.
+#[derive(Default)]
+pub(super) struct Draft {
+    pub sought: String,
+    pub form: AttendanceForm,
+    pub list: ListForm,
+    pub errors: Errors,
+}
+
+/// All of [`Index`] but its frame.
+pub(super) struct Complete {
+    draft: Draft,
+    hearing: Hearing,
+    sections: Vec<Section>,
+    candidates: Vec<Candidate>,
+}
+
+impl Draft {
+    pub(super) async fn complete(self, scope: &Scope<EditHearings>, hearing: Hearing) -> Result<Complete> {
+        let present = store::of_hearing(scope, hearing.id).await?;
+        let known: HashSet<Uuid> = present.iter().map(|it| it.person_id).collect();
+        let found = match self.sought.trim().is_empty() {
+            true => Vec::new(),
+            false => directory::search(scope, &self.sought, hearing.day, PROPOSED, 0).await?,
+        };
+        let candidates = found.into_iter().map(|holder| Candidate {
+            expected: Category::expected(holder.body_kind),
+            is_present: known.contains(&holder.person_id),
+            holder,
+        });
+        Ok(Complete { candidates: candidates.collect(), sections: sections(present), hearing, draft: self })
+    }
+}
+
+impl Complete {
+    pub(super) fn on(self, page: Page) -> Index {
+        let Self { draft: Draft { sought, form, list, errors }, hearing, sections, candidates } = self;
+        Index { page, hearing, sections, sought, candidates, form, list, errors }
+    }
+}
+
+/// Someone of the directory (`person`, in a `position`), or someone new, as typed.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct AttendanceForm {
+    pub id: Uuid,
+    pub person: Option<Uuid>,
+    pub position: Option<Uuid>,
+    pub category: String,
+    pub name: String,
+    pub title: String,
+    pub organisation: String,
+    pub homonym: String,
+}
+
+impl AttendanceForm {
+    pub(super) fn person(&self) -> PersonForm {
+        let Self { id, name, title, organisation, homonym, .. } = self.clone();
+        PersonForm { id, name, email: String::new(), title, organisation, homonym }
+    }
+
+    fn asks_about_homonym(&self, errors: &Errors) -> bool {
+        errors.has("homonym") || !self.homonym.is_empty()
+    }
+}
+
+/// `POST …/hearings/{number}/attendances`
+pub async fn create(
+    scope: Scope<EditHearings>,
+    path: web::Path<(String, String, i32)>,
+    form: Form<AttendanceForm>,
+) -> Result<Outcome> {
+    let hearing = hearings::find(&scope, &path.1, path.2).await?;
+    let attendances = format!("{}/attendances", hearing.path());
+    match holder(&scope, &form, &hearing).await? {
+        Ok((holder, category)) => {
+            let is_new =
+                store::insert(&scope, hearing.id, &NewAttendance::of(form.id, holder, category)).await?;
+            let message = if is_new { "done-attendance-added" } else { "done-attendance-present" };
+            saved(scope.save(attendances, message).await?)
+        }
+        Err(errors) => {
+            let draft = Draft { form: form.0, errors, ..Draft::default() };
+            let index = draft.complete(&scope, hearing).await?;
+            again(scope.refuse(|page| index.on(page)).await?)
+        }
+    }
+}
+
+/// Who is meant, in the capacity of the hearing's day, and in which category.
+async fn holder(
+    scope: &Scope<EditHearings>,
+    form: &AttendanceForm,
+    hearing: &Hearing,
+) -> Result<Result<(Holder, Option<Category>), Errors>> {
+    let lang = scope.lang();
+    let category = Category::parse(&form.category);
+    if let Some(person) = form.person {
+        let holder = directory::holder(scope, person, form.position, hearing.day).await?;
+        return Ok(Ok((holder, category)));
+    }
+    let typed = form.person();
+    let new = match (typed.check(lang), category) {
+        (Ok(new), Some(_)) => new,
+        (checked, category) => {
+            let mut errors = checked.err().unwrap_or_default();
+            if category.is_none() {
+                errors.add("category", lang.t("error-choose"));
+            }
+            return Ok(Err(errors));
+        }
+    };
+    if let Err(errors) = directory::add(scope, &typed, &new).await? {
+        return Ok(Err(errors));
+    }
+    Ok(Ok((directory::holder(scope, new.id, None, hearing.day).await?, category)))
+}
+
+/// `POST …/hearings/{number}/attendances/{id}/removal`
+pub async fn remove(
+    scope: Scope<EditHearings>,
+    path: web::Path<(String, String, i32, Uuid)>,
+) -> Result<Outcome> {
+    let hearing = hearings::find(&scope, &path.1, path.2).await?;
+    if store::remove(&scope, hearing.id, path.3).await? {
+        let attendances = format!("{}/attendances", hearing.path());
+        return saved(scope.save(attendances, "done-attendance-removed").await?);
+    }
+    let mut errors = Errors::default();
+    errors.add("present", scope.lang().t("attendance-speaks"));
+    let form = AttendanceForm { id: Uuid::now_v7(), ..AttendanceForm::default() };
+    let index = Draft { form, errors, ..Draft::default() }.complete(&scope, hearing).await?;
+    again(scope.refuse(|page| index.on(page)).await?)
+}

@@ -1,0 +1,172 @@
+//! The statements of the page, and their rows.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use greffe::hearings::turns::{
+    text::{Noted, Said, calls},
+    turn::Footnote,
+};
+use tokio_postgres::{Error, Row, types::Json};
+use uuid::Uuid;
+
+pub const ENTRY: &str = "select s.last_seen_at, a.id as account_id, a.email, a.language,
+        t.name as tenant_name, t.time_zone, t.language as tenant_language,
+        m.id as member_id, m.name, m.role, m.manager, m.body_id, m.person_id
+   from sessions s
+   join accounts a on a.id = s.account_id
+   join tenants t on t.id = $4
+   left join members m on m.tenant_id = $4 and m.account_id = a.id and m.removed_at is null
+  where s.token_hash = $1 and s.created_at > $2 and s.last_seen_at > $3";
+
+pub const HEARING: &str = "select h.id, h.series_id, s.slug as series_slug, s.title as series_title, h.number, h.title, h.day,
+        h.starts_at, h.place, h.state, h.version,
+        (select count(*) from turns t
+          where t.tenant_id = $6 and t.hearing_id = h.id and
+            ((h.state in ('in_review', 'approved', 'published') or (coalesce(s.body_id = $2, false) or exists (
+                select from series_editors e where e.tenant_id = $6 and e.series_id = s.id and e.member_id = $1)))
+             and (not t.closed or ((coalesce(s.body_id = $2, false) or exists (
+                select from series_editors e where e.tenant_id = $6 and e.series_id = s.id and e.member_id = $1))
+               or exists (select from attendances p where p.tenant_id = $6
+                and p.hearing_id = h.id and p.person_id = $3))))) as turns,
+        (coalesce(s.body_id = $2, false) or exists (
+            select from series_editors e where e.tenant_id = $6 and e.series_id = s.id and e.member_id = $1)) as organiser,
+        exists (select from attendances p where p.tenant_id = $6
+            and p.hearing_id = h.id and p.person_id = $3) as present
+   from hearings h join series s on s.tenant_id = $6 and s.id = h.series_id
+  where h.tenant_id = $6 and s.slug = $4 and h.number = $5";
+
+pub const PRESENT: &str =
+    "select a.id, a.person_id, a.category, a.name, a.title, a.body_name, a.body_id, b.colour
+   from attendances a left join bodies b on b.tenant_id = $2 and b.id = a.body_id
+  where a.tenant_id = $2 and a.hearing_id = $1
+  order by a.position, a.id";
+
+pub const TURNS: &str = "select t.id, t.number, t.attendance_id, t.label, t.text, t.closed, t.version,
+        (select json_agg(json_build_array(f.marker, f.text) order by f.position)
+           from footnotes f where f.tenant_id = $5 and f.turn_id = t.id)
+   from turns t
+   join hearings h on h.tenant_id = $5 and h.id = t.hearing_id
+   join series s on s.tenant_id = $5 and s.id = h.series_id
+  where t.tenant_id = $5 and t.hearing_id = $4 and
+    ((h.state in ('in_review', 'approved', 'published') or (coalesce(s.body_id = $2, false) or exists (
+        select from series_editors e where e.tenant_id = $5 and e.series_id = s.id and e.member_id = $1)))
+     and (not t.closed or ((coalesce(s.body_id = $2, false) or exists (
+        select from series_editors e where e.tenant_id = $5 and e.series_id = s.id and e.member_id = $1))
+       or exists (select from attendances p where p.tenant_id = $5
+        and p.hearing_id = h.id and p.person_id = $3))))
+  order by t.position";
+
+pub struct Entry {
+    pub tenant_name: String,
+    pub time_zone: String,
+    pub member_id: Uuid,
+    pub name: String,
+    pub body_id: Option<Uuid>,
+    pub person_id: Option<Uuid>,
+}
+
+impl Entry {
+    pub fn of(row: &Row) -> Result<Self, Error> {
+        Ok(Self {
+            tenant_name: row.try_get(4)?,
+            time_zone: row.try_get(5)?,
+            member_id: row.try_get(7)?,
+            name: row.try_get(8)?,
+            body_id: row.try_get(11)?,
+            person_id: row.try_get(12)?,
+        })
+    }
+}
+
+pub struct Hearing {
+    pub id: Uuid,
+    pub series_slug: String,
+    pub series_title: String,
+    pub number: i32,
+    pub title: String,
+    pub day: NaiveDate,
+    pub starts_at: Option<DateTime<Utc>>,
+    pub place: String,
+    pub organiser: bool,
+}
+
+impl Hearing {
+    pub fn of(row: &Row) -> Result<Self, Error> {
+        Ok(Self {
+            id: row.try_get(0)?,
+            series_slug: row.try_get(2)?,
+            series_title: row.try_get(3)?,
+            number: row.try_get(4)?,
+            title: row.try_get(5)?,
+            day: row.try_get(6)?,
+            starts_at: row.try_get(7)?,
+            place: row.try_get(8)?,
+            organiser: row.try_get(12)?,
+        })
+    }
+}
+
+pub struct Attendance {
+    pub id: Uuid,
+    pub category: String,
+    pub name: String,
+    pub title: String,
+    pub body_name: String,
+    pub colour: Option<i16>,
+}
+
+impl Attendance {
+    pub fn of(row: &Row) -> Result<Self, Error> {
+        Ok(Self {
+            id: row.try_get(0)?,
+            category: row.try_get(2)?,
+            name: row.try_get(3)?,
+            title: row.try_get(4)?,
+            body_name: row.try_get(5)?,
+            colour: row.try_get(7)?,
+        })
+    }
+
+    pub fn capacity(&self) -> String {
+        match (self.title.as_str(), self.body_name.as_str()) {
+            (title, "") => title.to_owned(),
+            ("", body) => body.to_owned(),
+            (title, body) => format!("{title}, {body}"),
+        }
+    }
+}
+
+pub struct Turn {
+    pub number: i32,
+    pub attendance_id: Option<Uuid>,
+    pub label: String,
+    pub text: String,
+    pub closed: bool,
+    pub footnotes: Vec<Footnote>,
+}
+
+impl Turn {
+    pub fn of(row: &Row) -> Result<Self, Error> {
+        let footnotes: Option<Json<Vec<(String, String)>>> = row.try_get(7)?;
+        let footnotes = footnotes.map_or(Vec::new(), |it| it.0).into_iter();
+        Ok(Self {
+            number: row.try_get(1)?,
+            attendance_id: row.try_get(2)?,
+            label: row.try_get(3)?,
+            text: row.try_get(4)?,
+            closed: row.try_get(5)?,
+            footnotes: footnotes.map(|(marker, text)| Footnote { marker, text }).collect(),
+        })
+    }
+
+    pub fn said(&self) -> Said<'_> {
+        Said { number: self.number, text: &self.text, notes: &self.footnotes }
+    }
+
+    pub fn calls(&self, note: &Footnote) -> bool {
+        calls(&self.text, &note.marker)
+    }
+
+    pub fn noted<'a>(&self, note: &'a Footnote) -> Noted<'a> {
+        Noted(&note.text)
+    }
+}

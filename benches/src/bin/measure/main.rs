@@ -1,0 +1,104 @@
+//! Measures Greffe against its promises; bin/bench starts it, beside a private Postgres.
+
+mod bounds;
+mod server;
+mod speech;
+mod world;
+mod wrk;
+
+use std::{path::PathBuf, process::ExitCode, time::Instant};
+
+use bounds::Bounds;
+use greffe::formats::minutes;
+use server::Server;
+
+type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+const ROUNDS: usize = 5;
+const SECONDS: u32 = 5;
+
+#[tokio::main]
+async fn main() -> Result<ExitCode, Failure> {
+    let mut bounds = Bounds::default();
+    import(&mut bounds)?;
+    println!("filling a register of 1,001 hearings and 10,000 people");
+    world::fill(&std::env::var("GREFFE_OWNER_URL")?).await?;
+    page(&mut bounds)?;
+    Ok(bounds.verdict())
+}
+
+/// A program that was built together with this one.
+fn program(name: &str) -> Result<PathBuf, Failure> {
+    Ok(std::env::current_exe()?.with_file_name(name))
+}
+
+/// The hearing page, against the bare server.
+fn page(bounds: &mut Bounds) -> Result<(), Failure> {
+    let greffe = Server::start(&program("greffe")?, &["serve"], "/health")?;
+    let bare = Server::start(&program("bare")?, &[], "/health")?;
+    let cookie = world::cookie()?;
+    println!("greffe serve: {:.0} ms from start to first answer", greffe.first_page.as_secs_f64() * 1e3);
+    alike(&greffe, &bare, &cookie)?;
+
+    let mut runs = [const { Vec::new() }; 2];
+    for round in 0..=ROUNDS {
+        for (server, runs) in [&greffe, &bare].into_iter().zip(&mut runs) {
+            let seconds = if round == 0 { 2 } else { SECONDS };
+            let run = wrk::run(&server.url(world::PAGE), &cookie, seconds)?;
+            if round > 0 {
+                runs.push(run);
+            }
+        }
+    }
+    let [ours, theirs] = runs.each_ref().map(|runs| wrk::median(runs));
+    for (name, runs, median) in [("greffe", &runs[0], ours), ("bare", &runs[1], theirs)] {
+        let each: Vec<String> = runs.iter().map(|run| format!("{:.0}", run.per_second)).collect();
+        println!(
+            "{name:<7} {:>6.0} requests/s   p50 {:.2} ms   p99 {:.2} ms   (runs: {})",
+            median.per_second,
+            median.p50,
+            median.p99,
+            each.join(", ")
+        );
+    }
+    bounds.at_least("requests/s, greffe / bare", ours.per_second / theirs.per_second, 0.9);
+    bounds.at_most("p99 / p50, greffe", ours.p99 / ours.p50, 5.0);
+    println!("bare server: {:.1} MB resident", bare.resident()?);
+    bounds.at_most("resident memory of greffe after the run, MB", greffe.resident()?, 60.0);
+    Ok(())
+}
+
+/// Makes sure that both servers do the same work.
+fn alike(greffe: &Server, bare: &Server, cookie: &str) -> Result<(), Failure> {
+    let [ours, theirs] = [greffe.get(world::PAGE, cookie)?, bare.get(world::PAGE, cookie)?];
+    let (us, them) = (ours.body.len(), theirs.body.len());
+    println!("the page: {us} bytes from greffe, {them} from the bare server");
+    if ours.status != 200 || theirs.status != 200 {
+        return Err(format!("the pages answer {} and {}", ours.status, theirs.status).into());
+    }
+    if us.abs_diff(them) * 20 > us {
+        return Err("the pages differ by more than 5 %: mend the bare server's template".into());
+    }
+    let turns = ours.body.matches("<article class=\"turn\"").count();
+    let notes = ours.body.matches("role=\"doc-backlink\"").count();
+    if (turns, notes) != (speech::TURNS, speech::NOTES) {
+        return Err(format!("the page has {turns} turns and {notes} notes").into());
+    }
+    Ok(())
+}
+
+/// Reading minutes of the sample's size.
+fn import(bounds: &mut Bounds) -> Result<(), Failure> {
+    let text = speech::minutes();
+    let begun = Instant::now();
+    let read = minutes::parse(&text);
+    let took = begun.elapsed();
+    let notes: usize = read.turns.iter().map(|turn| turn.footnotes.len()).sum();
+    println!("minutes: {} bytes, {} turns, {notes} notes", text.len(), read.turns.len());
+    let found = (read.attendances.len(), read.turns.len(), notes);
+    if found != (speech::PRESENT.len(), speech::TURNS, speech::NOTES) {
+        return Err(format!("the minutes were read otherwise: {found:?}, {:?}", read.warnings).into());
+    }
+    bounds.at_most("reading of minutes, cold, ms", took.as_secs_f64() * 1e3, 100.0);
+    Ok(())
+}

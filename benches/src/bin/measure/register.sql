@@ -1,0 +1,44 @@
+-- A register that has grown: a series of a thousand hearings, ten thousand
+-- people, and hearing 1001, which is asked for.
+set local app.tenant = 'aaaaaaaa-0000-4000-8000-000000000000';
+insert into tenants (id, slug, name) values
+  ('aaaaaaaa-0000-4000-8000-000000000000', 'morvence', 'Ville de Morvence');
+insert into bodies (id, kind, name, colour) values
+  ('b0000000-0000-4000-8000-000000000001', 'cabinet', 'Cabinet de l’eau', null),
+  ('b0000000-0000-4000-8000-000000000002', 'political_group', 'Groupe Morvence Solidaire', 1),
+  ('b0000000-0000-4000-8000-000000000003', 'political_group', 'Groupe Cap au Large', 4),
+  ('b0000000-0000-4000-8000-000000000004', 'political_group', 'Groupe Port et Collines', 6),
+  ('b0000000-0000-4000-8000-000000000005', 'department', 'Direction de la voirie et des réseaux', null);
+
+insert into people (id, name, name_key)
+select ('d0000000-0000-4000-8000-' || lpad(n::text, 12, '0'))::uuid, 'Personne ' || n, 'personne ' || n
+  from generate_series(1, 10000) n;
+
+insert into accounts (id, email) values
+  ('c0000000-0000-4000-8000-000000000001', 'leonie.garrec@morvence.example');
+insert into members (id, account_id, name, role, body_id) values
+  ('f0000000-0000-4000-8000-000000000001', 'c0000000-0000-4000-8000-000000000001', 'Léonie Garrec', 'staff',
+   'b0000000-0000-4000-8000-000000000001');
+
+insert into series (id, slug, title, body_id) values
+  ('50000000-0000-4000-8000-000000000001', 'eau', 'Acteurs de l’eau', 'b0000000-0000-4000-8000-000000000001');
+insert into hearings (id, series_id, number, title, day, starts_at, place, state)
+select ('60000000-0000-4000-8000-' || lpad(n::text, 12, '0'))::uuid, '50000000-0000-4000-8000-000000000001', n,
+       case n when 1001 then 'La ville et la pluie' else 'Audition ' || n end,
+       date '2021-01-04' + n, null, 'Salle des commissions', 'in_review'
+  from generate_series(1, 1001) n;
+update hearings set starts_at = day + time '12:30' where number = 1001;
+
+insert into attendances (id, hearing_id, person_id, position, category, name, title)
+select gen_random_uuid(), h.id, p.id, k, 'witness', p.name, 'Témoin'
+  from hearings h, generate_series(1, 13) k,
+       lateral (select * from people
+                 where name_key = 'personne ' || ((h.number * 13 + k) % 10000 + 1) limit 1) p
+ where h.number <= 1000;
+insert into turns (id, hearing_id, number, position, attendance_id, label, text)
+select gen_random_uuid(), h.id, k, k, a.id, a.name, repeat('Une phrase de plus au registre. ', 10)
+  from hearings h, generate_series(1, 37) k,
+       lateral (select * from attendances where hearing_id = h.id and position = k % 13 + 1) a
+ where h.number <= 1000;
+insert into footnotes (id, turn_id, position, marker, text)
+select gen_random_uuid(), t.id, 1, t.number::text, 'Une note.' from turns t where t.number % 4 = 1;

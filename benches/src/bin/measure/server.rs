@@ -1,0 +1,76 @@
+//! A server under measurement.
+
+use std::{
+    io::{Read as _, Write as _},
+    net::{TcpListener, TcpStream},
+    path::Path,
+    process::{Child, Command},
+    time::{Duration, Instant},
+};
+
+use crate::Failure;
+
+/// A child process that listens; it ends with its value.
+pub struct Server {
+    child: Child,
+    pub address: String,
+    /// From the start of the process to the first page.
+    pub first_page: Duration,
+}
+
+impl Server {
+    /// Starts a program with these arguments and `--listen ADDRESS`, and waits for a page.
+    pub fn start(program: &Path, arguments: &[&str], page: &str) -> Result<Self, Failure> {
+        let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?.to_string();
+        let begun = Instant::now();
+        let child = Command::new(program)
+            .args(arguments)
+            .args(["--listen", &address])
+            .env("RUST_LOG", "warn")
+            .spawn()?;
+        let mut server = Self { child, address, first_page: Duration::ZERO };
+        while !server.get(page, "").is_ok_and(|it| it.status == 200) {
+            if begun.elapsed() > Duration::from_secs(30) {
+                return Err(format!("{} does not answer", program.display()).into());
+            }
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        server.first_page = begun.elapsed();
+        Ok(server)
+    }
+
+    pub fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
+    pub fn get(&self, path: &str, cookie: &str) -> Result<Answer, Failure> {
+        let mut server = TcpStream::connect(&self.address)?;
+        write!(server, "GET {path} HTTP/1.0\r\nHost: localhost\r\nCookie: {cookie}\r\n\r\n")?;
+        let mut text = String::new();
+        server.read_to_string(&mut text)?;
+        let (head, body) = text.split_once("\r\n\r\n").ok_or("an answer without end of head")?;
+        let status = head.split(' ').nth(1).ok_or("an answer without status")?.parse()?;
+        Ok(Answer { status, body: body.to_owned() })
+    }
+
+    /// Resident memory now, in MB.
+    pub fn resident(&self) -> Result<f64, Failure> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).ok_or("no VmRSS")?;
+        Ok(line.trim().trim_end_matches("kB").trim().parse::<f64>()? / 1024.0)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // Gone already, if it cannot be ended.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// What came back.
+pub struct Answer {
+    pub status: u16,
+    pub body: String,
+}

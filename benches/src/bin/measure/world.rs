@@ -1,0 +1,62 @@
+//! The register in which pages are asked for.
+
+use greffe::session::Token;
+use tokio_postgres::{Client, NoTls};
+
+use crate::{Failure, speech};
+
+/// The path of the hearing that is asked for.
+pub const PAGE: &str = "/morvence/series/eau/hearings/1001";
+
+/// Of a member of the staff who organises the series: the page with most on it.
+pub fn cookie() -> Result<String, Failure> {
+    Ok(format!("__Host-session={}", token()?.secret()))
+}
+
+fn token() -> Result<Token, Failure> {
+    Token::parse(&"Bench".repeat(9)[..43].replace(['B'], "A")).ok_or_else(|| "no token".into())
+}
+
+/// Fills the register, as its owner.
+pub async fn fill(owner_url: &str) -> Result<(), Failure> {
+    let (owner, connection) = greffe_benches::config(owner_url)?.connect(NoTls).await?;
+    let connection = tokio::spawn(connection);
+    owner.batch_execute("begin").await?;
+    owner.batch_execute(include_str!("register.sql")).await?;
+    let hash = token()?.hash();
+    let account = "c0000000-0000-4000-8000-000000000001";
+    owner
+        .execute(&format!("insert into sessions (token_hash, account_id) values ($1, '{account}')"), &[&hash])
+        .await?;
+    hearing(&owner).await?;
+    owner.batch_execute("commit; vacuum analyze").await?;
+    drop(owner);
+    Ok(connection.await??)
+}
+
+/// Those present and the record of the hearing that is asked for.
+async fn hearing(owner: &Client) -> Result<(), Failure> {
+    for (at, (name, category, title, body)) in (1..).zip(speech::PRESENT) {
+        let sql = "insert into attendances (id, hearing_id, person_id, position, category, name, title, body_name, body_id)
+            select ('a1000000-0000-4000-8000-' || lpad($1::integer::text, 12, '0'))::uuid, h.id, p.id, $1, $2, $3, $4, $5,
+                   (select b.id from bodies b where b.name = $5)
+              from hearings h, people p
+             where h.number = 1001 and p.name_key = 'personne ' || $1::integer::text";
+        owner.execute(sql, &[&at, &category, &name, &title, &body]).await?;
+    }
+    for (number, speech) in (1..).zip(speech::record()) {
+        let speaker = i32::try_from(speech.speaker)? + 1;
+        let (name, _, title, _) = speech::PRESENT[speech.speaker];
+        let sql = "insert into turns (id, hearing_id, number, position, attendance_id, label, text)
+            select ('71000000-0000-4000-8000-' || lpad($1::integer::text, 12, '0'))::uuid, h.id, $1, $1,
+                   ('a1000000-0000-4000-8000-' || lpad($2::integer::text, 12, '0'))::uuid, $3, $4
+              from hearings h where h.number = 1001";
+        owner.execute(sql, &[&number, &speaker, &format!("{name}, {title}"), &speech.text()]).await?;
+        if let Some((marker, note)) = &speech.note {
+            let sql = "insert into footnotes (id, turn_id, position, marker, text)
+                values (gen_random_uuid(), ('71000000-0000-4000-8000-' || lpad($1::integer::text, 12, '0'))::uuid, 1, $2, $3)";
+            owner.execute(sql, &[&number, &marker.to_string(), note]).await?;
+        }
+    }
+    Ok(())
+}

@@ -90,6 +90,10 @@ const TENANT_ROUTES: &[(&str, &str, &str, &str)] = &[
         "get",
         "/{tenant}/series/{series}/hearings/{number}/turns/{turn}/edit",
         "/montreuvray/series/eau/hearings/1/turns/1/edit",
+        "FAA FFF F",
+    ),
+    (
+        "get",
         "/{tenant}/series/{series}/hearings/{number}/attendances",
         "/montreuvray/series/eau/hearings/1/attendances",
         "FAA FFF F",
@@ -98,6 +102,10 @@ const TENANT_ROUTES: &[(&str, &str, &str, &str)] = &[
         "post",
         "/{tenant}/series/{series}/hearings/{number}/turns/{turn}",
         "/montreuvray/series/eau/hearings/1/turns/1",
+        "FAA FFF F",
+    ),
+    (
+        "post",
         "/{tenant}/series/{series}/hearings/{number}/attendances",
         "/montreuvray/series/eau/hearings/1/attendances",
         "FAA FFF F",

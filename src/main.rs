@@ -27,6 +27,8 @@ enum Command {
     },
     /// Make an authority and its first manager (as the owner)
     Tenant(cli::tenant::Arguments),
+    /// The whole register with invented people, on this machine alone
+    Demo(cli::demo::Arguments),
     /// Ask a server whether it is well (for containers)
     Health(cli::health::Arguments),
     /// Run a command beside a private Postgres, its addresses in DATABASE_URL and GREFFE_OWNER_URL
@@ -34,13 +36,15 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let subscriber = tracing_subscriber::fmt()
-        .with_env_filter(
-            tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info".into()),
-        )
-        .with_writer(std::io::stderr);
-    subscriber.init();
     let command = Cli::parse().command;
+    // The demonstration prints what matters; elsewhere the log is what one watches.
+    let level = if matches!(command, Command::Demo(_)) { "warn" } else { "info" };
+    tracing_subscriber::fmt()
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| level.into()),
+        )
+        .with_writer(std::io::stderr)
+        .init();
     match actix_web::rt::System::new().block_on(run(command)) {
         Ok(code) => code,
         Err(why) => {
@@ -55,6 +59,7 @@ async fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Serve(config) => serve(config).await?,
         Command::Migrate { owner_url } => migrations::run(&owner_url).await?,
         Command::Tenant(arguments) => cli::tenant::run(arguments).await?,
+        Command::Demo(arguments) => cli::demo::run(arguments).await?,
         Command::Health(arguments) => cli::health::run(&arguments)?,
         Command::WithPostgres(arguments) => return cli::with_postgres::run(arguments).await,
     }

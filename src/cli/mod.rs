@@ -1,5 +1,6 @@
 //! What the command line does beside serving: one module a command.
 
+pub mod demo;
 pub mod health;
 pub mod tenant;
 pub mod with_postgres;

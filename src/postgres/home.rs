@@ -69,6 +69,26 @@ impl Home {
         self.lock.tell(sockets.map(PathBuf::as_path)).map_err(Error::file("write the lock in", &self.base))
     }
 
+    /// Removes rows, passwords and log; the operator's tuned settings go with them.
+    ///
+    /// # Errors
+    /// Something cannot be removed.
+    pub fn empty(&self) -> Result<(), Error> {
+        for folder in [self.data(), self.fresh()] {
+            remove(&folder).map_err(Error::file("remove", &folder))?;
+        }
+        for name in ["secrets", "postgresql.conf", "pg_hba.conf", "server.log", "server.log.1"] {
+            let file = self.base.join(name);
+            match fs::remove_file(&file) {
+                Err(cause) if cause.kind() != io::ErrorKind::NotFound => {
+                    return Err(Error::file("remove", &file)(cause));
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
     pub fn data(&self) -> PathBuf {
         self.base.join("data")
     }

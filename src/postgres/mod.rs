@@ -133,6 +133,25 @@ impl PrivatePostgres {
         Ok(secrets.map(|secrets| Addresses::new(&sockets, &secrets)))
     }
 
+    /// Forgets all rows in `data_dir`, and what a killed Greffe left running on them. Removes what
+    /// Greffe made there and nothing else.
+    ///
+    /// # Errors
+    /// A Greffe runs on the folder, it is another account's, or a file cannot be removed.
+    pub async fn forget(data_dir: &Path) -> Result<(), Error> {
+        if !home::base_of(data_dir).exists() {
+            return Ok(());
+        }
+        let keep = Keep::In(data_dir.to_path_buf());
+        blocking(move || {
+            let home = Home::open(&keep)?;
+            leftovers::stop(&home.data())?;
+            leftovers::stop(&home.fresh())?;
+            home.empty()
+        })
+        .await
+    }
+
     /// Both addresses.
     pub fn addresses(&self) -> &Addresses {
         &self.addresses
@@ -156,6 +175,11 @@ impl PrivatePostgres {
     /// The folder of the server: data, log, lock.
     pub fn folder(&self) -> &Path {
         &self.home.base
+    }
+
+    /// What the server says.
+    pub fn log(&self) -> PathBuf {
+        self.home.log()
     }
 
     /// The process id of the server.

@@ -1,0 +1,154 @@
+//! `greffe demo`: the whole register with invented people, on one machine.
+//!
+//! A private Postgres in a data folder, migrations, demonstration data the
+//! first time, then the pages and the mail worker in this one process.
+
+mod directory;
+mod follow_up;
+mod hearings;
+mod record;
+mod seed;
+mod sign_ins;
+
+use std::{
+    future::Future,
+    io,
+    net::TcpListener,
+    path::{Path, PathBuf},
+    pin::pin,
+};
+
+use clap::Args;
+use tokio::signal::unix::{SignalKind, signal};
+
+use super::Failure;
+use crate::{
+    app::Greffe,
+    config::{Config, MailConfig},
+    migrations,
+    postgres::{self, PrivatePostgres, Settings},
+    scope::Pool,
+};
+
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// Folder of the rows and of the mailbox [default: /var/lib/greffe for root, else ~/.local/share/greffe]
+    #[arg(long, env = "GREFFE_DATA_DIR")]
+    data_dir: Option<PathBuf>,
+
+    /// Address and port to listen on
+    #[arg(long, env = "GREFFE_LISTEN", default_value = "127.0.0.1:8080")]
+    listen: String,
+
+    /// Forget what an earlier demonstration kept, and start over
+    #[arg(long)]
+    fresh: bool,
+}
+
+/// Serves until Ctrl-C, then ends all that it started.
+///
+/// # Errors
+/// The port is in use; Postgres does not start; the data folder is in use.
+pub async fn run(arguments: Arguments) -> Result<(), Failure> {
+    let data_dir = arguments.data_dir.map_or_else(postgres::default_data_dir, Ok)?;
+    let socket = bind(&arguments.listen)?;
+    let Some(postgres) = unless_stopped(start_postgres(&data_dir, arguments.fresh)).await? else {
+        return Ok(());
+    };
+    let served = serve(&postgres, socket, &data_dir).await;
+    postgres.stop().await?;
+    served
+}
+
+async fn start_postgres(data_dir: &Path, fresh: bool) -> Result<PrivatePostgres, Failure> {
+    if fresh {
+        PrivatePostgres::forget(data_dir).await?;
+        forget_mail(&mailbox(data_dir))?;
+    }
+    Ok(PrivatePostgres::start(Settings::persistent(data_dir)).await?)
+}
+
+async fn serve(postgres: &PrivatePostgres, socket: TcpListener, data_dir: &Path) -> Result<(), Failure> {
+    let config = config(postgres, &socket, data_dir)?;
+    let Some(pool) = unless_stopped(prepare(postgres, &config)).await? else { return Ok(()) };
+    let workers = std::thread::available_parallelism().map_or(2, usize::from);
+    let server = Greffe::new(pool, config.clone()).serve(socket, workers, |_| ())?;
+    say(&config, data_dir);
+    // The server ends by itself on Ctrl-C, after the requests under way.
+    tokio::select! {
+        ended = server => Ok(ended?),
+        _ = postgres.ended() => Err(format!("Postgres ended by itself; {} tells why", postgres.log().display()).into()),
+    }
+}
+
+async fn prepare(postgres: &PrivatePostgres, config: &Config) -> Result<Pool, Failure> {
+    migrations::run(postgres.owner_url()).await?;
+    let pool = Pool::connect(&config.database_url, config.database_connections).await?;
+    seed::fill(postgres.owner_url(), &pool).await?;
+    Ok(pool)
+}
+
+/// What `work` answers; nothing when someone asks to stop before it is done.
+async fn unless_stopped<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<Option<T>, Failure> {
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    let mut work = pin!(work);
+    tokio::select! {
+        done = &mut work => done.map(Some),
+        _ = interrupt.recv() => Ok(None),
+        _ = terminate.recv() => Ok(None),
+    }
+}
+
+fn bind(listen: &str) -> Result<TcpListener, Failure> {
+    TcpListener::bind(listen).map_err(|why| match why.kind() {
+        io::ErrorKind::AddrInUse => {
+            format!("{listen} is in use by another program: stop it, or choose another port, such as --listen 127.0.0.1:8081").into()
+        }
+        _ => format!("cannot listen on {listen}: {why}; choose another address with --listen").into(),
+    })
+}
+
+fn config(postgres: &PrivatePostgres, socket: &TcpListener, data_dir: &Path) -> Result<Config, Failure> {
+    let listen = socket.local_addr()?.to_string();
+    Ok(Config {
+        database_url: postgres.app_url().to_owned(),
+        public_url: format!("http://{listen}").parse()?,
+        listen,
+        database_connections: 16,
+        trusted_proxies: 0,
+        styleguide: true,
+        mail: MailConfig {
+            smtp_url: None,
+            mail_from: "Greffe <greffe@montreuvray.example>".to_owned(),
+            mailbox: Some(mailbox(data_dir)),
+        },
+    })
+}
+
+fn mailbox(data_dir: &Path) -> PathBuf {
+    data_dir.join("mailbox")
+}
+
+/// Removes the messages of an earlier demonstration, and nothing else that may lie there.
+fn forget_mail(mailbox: &Path) -> io::Result<()> {
+    let Ok(files) = mailbox.read_dir() else { return Ok(()) };
+    for file in files {
+        let path = file?.path();
+        if path.extension().is_some_and(|it| it == "eml") {
+            std::fs::remove_file(path)?;
+        }
+    }
+    Ok(())
+}
+
+fn say(config: &Config, data_dir: &Path) {
+    let address = config.absolute("");
+    println!("\nGreffe: {address}\n");
+    for it in sign_ins::ALL {
+        println!("  {:<46}{}", it.email, it.who);
+    }
+    println!("\n  The password of each is   {}", sign_ins::PASSWORD);
+    println!("  Mail that was sent        {address}/mailbox");
+    println!("  Kept in                   {}", data_dir.display());
+    println!("\nCtrl-C ends it; the next start finds the same data, with --fresh new data.");
+}

@@ -1,0 +1,41 @@
+//! Journeys in a real Chromium, against the real server on a real Postgres: the
+//! daily jobs, as people do them. Run by bin/test, or
+//! `greffe with-postgres -- cargo test --test browser`.
+
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    dead_code,
+    reason = "tests look behind the door, and fail by panicking; the world is that of the web tests"
+)]
+
+mod browser;
+mod sign_in;
+#[path = "../web/world.rs"]
+mod world;
+
+use browser::Browser;
+use greffe::sign_in::passwords::Hasher;
+use world::World;
+
+/// The password of everyone.
+const PASSWORD: &str = "une phrase de passe";
+
+/// A world whose people have passwords.
+async fn world() -> World {
+    let world = World::start().await;
+    let hash = Hasher::default().hash(PASSWORD).await.unwrap();
+    world.sql(&format!("update accounts set password_hash = '{hash}'")).await;
+    world
+}
+
+/// A browser in which someone of Montreuvray has signed in.
+async fn signed_in(world: &World, name: &str) -> Browser {
+    let browser = Browser::start(&world.address).await;
+    browser.open("/sign-in").await;
+    browser.fill("email", &format!("{name}@montreuvray.example")).await;
+    browser.fill("password", PASSWORD).await;
+    browser.press("Se connecter").await;
+    browser.sees(&["Ville de Montreuvray"]).await;
+    browser
+}

@@ -22,6 +22,7 @@ pub mod session;
 pub mod styleguide;
 
 pub mod mail;
+pub mod markdown;
 pub mod sign_in;
 
 pub mod formats;
@@ -31,6 +32,7 @@ pub mod postgres;
 pub mod directory;
 pub mod hearings;
 pub mod series;
+pub mod summaries;
 
 pub mod audit;
 pub mod members;

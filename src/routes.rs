@@ -16,6 +16,7 @@ use crate::{
     series::pages as series,
     sign_in::{links, pages as sign_in},
     styleguide,
+    summaries::{pages as summaries, sending, writing},
     tenants::{permissions, settings},
 };
 
@@ -82,4 +83,15 @@ routes! {
     post "/{tenant}/series/{series}/hearings/{number}/attendances" => attendances::create;
     post "/{tenant}/series/{series}/hearings/{number}/attendances/list" => list::create;
     post "/{tenant}/series/{series}/hearings/{number}/attendances/{id}/removal" => attendances::remove;
+    get  "/{tenant}/summaries" => summaries::index;
+    get  "/{tenant}/series/{series}/hearings/{number}/summaries/new" => writing::new;
+    post "/{tenant}/series/{series}/hearings/{number}/summaries" => writing::create;
+    post "/{tenant}/summaries/preview" => summaries::preview;
+    get  "/{tenant}/summaries/{id}" => summaries::show;
+    post "/{tenant}/summaries/{id}" => writing::update;
+    get  "/{tenant}/summaries/{id}/edit" => writing::edit;
+    get  "/{tenant}/summaries/{id}/recipients" => sending::show_recipients;
+    post "/{tenant}/summaries/{id}/approval" => sending::approve;
+    post "/{tenant}/summaries/{id}/dispatch" => sending::dispatch;
+    post "/{tenant}/deliveries/{id}/retry" => sending::retry;
 }

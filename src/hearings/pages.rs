@@ -15,7 +15,7 @@ use super::{
 use crate::{
     error::Result,
     page::Page,
-    permissions::{AssignActions, EditHearings, ReadDrafts, ReadRegister, SubmitRecords},
+    permissions::{AssignActions, EditHearings, ReadDrafts, ReadRegister, SubmitRecords, WriteSummaries},
     scope::Scope,
 };
 
@@ -33,6 +33,7 @@ pub struct Show {
     pub may_correct: bool,
     pub may_submit: bool,
     pub may_assign: bool,
+    pub may_summarise: bool,
 }
 
 impl Show {
@@ -58,6 +59,7 @@ pub async fn show(
     let may_edit = scope.may::<EditHearings>(standing);
     let (may_submit, may_assign) =
         (scope.may::<SubmitRecords>(standing), scope.may::<AssignActions>(standing));
+    let may_summarise = scope.may::<WriteSummaries>(standing);
     let record_shows = hearing.state.record_is_out() || scope.may::<ReadDrafts>(standing);
     scope
         .show(|page| Show {
@@ -69,6 +71,7 @@ pub async fn show(
             may_correct: may_edit && hearing.state.record_is_open(),
             may_submit,
             may_assign,
+            may_summarise,
             hearing,
         })
         .await

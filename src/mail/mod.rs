@@ -1,6 +1,9 @@
 //! Mail is data first: a message is rendered and queued in the transaction that
 //! causes it; the worker sends it later.
 
+pub mod delivery;
+pub mod outbox;
+
 use sea_orm::Value;
 use uuid::Uuid;
 

@@ -15,6 +15,7 @@ mod members;
 mod record;
 mod series;
 mod sign_in;
+mod summaries;
 mod tenants;
 mod turns;
 mod wall;

@@ -1,0 +1,240 @@
+//! Markdown as people type it, made into HTML that is safe anywhere and into
+//! plain text for mail. Raw HTML is shown as typed, never obeyed; ammonia is
+//! the second lock. `[#12]` cites turn 12 of the record.
+
+mod plain;
+
+use std::{collections::HashSet, sync::LazyLock};
+
+use ammonia::{Builder, UrlRelative};
+use pulldown_cmark::{
+    BrokenLink, BrokenLinkCallback, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd,
+};
+
+pub use plain::text;
+
+static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
+    let mut cleaner = Builder::default();
+    cleaner
+        .tags(HashSet::from([
+            "a",
+            "blockquote",
+            "br",
+            "code",
+            "em",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "hr",
+            "li",
+            "ol",
+            "p",
+            "pre",
+            "strong",
+            "ul",
+        ]))
+        .tag_attributes([("a", HashSet::from(["href"])), ("ol", HashSet::from(["start"]))].into())
+        .generic_attributes(HashSet::new())
+        .url_schemes(HashSet::from(["http", "https", "mailto"]))
+        .url_relative(UrlRelative::Deny)
+        .allowed_classes([("a", HashSet::from(["cite"]))].into());
+    cleaner
+});
+
+/// HTML of a Markdown text. `record` is the absolute address of the record
+/// whose turns it cites; without one (in a preview) a citation is no link.
+pub fn html(markdown: &str, record: Option<&str>) -> String {
+    let mut html = String::with_capacity(markdown.len() * 3 / 2);
+    let mut open = Vec::new();
+    let events = parse(markdown).map(|event| tame(event, record, &mut open));
+    pulldown_cmark::html::push_html(&mut html, events);
+    CLEANER.clean(&html).to_string()
+}
+
+/// CommonMark without extensions, in which `[#12]` is a link.
+fn parse<'a>(markdown: &'a str) -> Parser<'a, impl BrokenLinkCallback<'a>> {
+    Parser::new_with_broken_link_callback(markdown, Options::empty(), Some(cited))
+}
+
+/// `#12` of `[#12]`, as the target of a link.
+fn cited<'a>(link: BrokenLink<'a>) -> Option<(CowStr<'a>, CowStr<'a>)> {
+    let number = link.reference.strip_prefix('#')?;
+    let is_number = (1..=6).contains(&number.len()) && number.bytes().all(|it| it.is_ascii_digit());
+    is_number.then(|| (format!("#t{number}").into(), "".into()))
+}
+
+fn is_citation(kind: LinkType) -> bool {
+    matches!(kind, LinkType::ShortcutUnknown | LinkType::CollapsedUnknown | LinkType::ReferenceUnknown)
+}
+
+/// How a link or an image that was opened is closed.
+enum Opened {
+    Link,
+    Citation,
+}
+
+/// Takes from an event what we do not write: raw HTML becomes text, the title
+/// above a text stays the page's own (no `h1`), and a picture, which would be
+/// fetched from a stranger, becomes a link.
+fn tame<'a>(event: Event<'a>, record: Option<&str>, open: &mut Vec<Opened>) -> Event<'a> {
+    match event {
+        Event::Html(raw) | Event::InlineHtml(raw) => Event::Text(raw),
+        Event::Start(Tag::Heading { level: HeadingLevel::H1, id, classes, attrs }) => {
+            Event::Start(Tag::Heading { level: HeadingLevel::H2, id, classes, attrs })
+        }
+        Event::End(TagEnd::Heading(HeadingLevel::H1)) => Event::End(TagEnd::Heading(HeadingLevel::H2)),
+        Event::Start(Tag::Link { link_type, dest_url, .. }) if is_citation(link_type) => {
+            open.push(Opened::Citation);
+            let address = record.map_or(String::new(), |record| format!(" href=\"{record}{dest_url}\""));
+            Event::InlineHtml(format!("<a class=\"cite\"{address}>").into())
+        }
+        Event::Start(
+            Tag::Image { link_type, dest_url, title, id } | Tag::Link { link_type, dest_url, title, id },
+        ) => {
+            open.push(Opened::Link);
+            Event::Start(Tag::Link { link_type, dest_url, title, id })
+        }
+        Event::End(TagEnd::Link | TagEnd::Image) => match open.pop() {
+            Some(Opened::Citation) => Event::InlineHtml("</a>".into()),
+            Some(Opened::Link) | None => Event::End(TagEnd::Link),
+        },
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn what_is_typed_becomes_what_is_read() {
+        let html = html(
+            "# Titre\n\nUne *cour* [#12] :\n\n- **haut**\n- [bas](https://a.example/)",
+            Some("https://g.example/x"),
+        );
+        assert_eq!(
+            html,
+            "<h2>Titre</h2>\n<p>Une <em>cour</em> <a class=\"cite\" href=\"https://g.example/x#t12\" rel=\"noopener noreferrer\">#12</a> :</p>\n\
+             <ul>\n<li><strong>haut</strong></li>\n<li><a href=\"https://a.example/\" rel=\"noopener noreferrer\">bas</a></li>\n</ul>\n"
+        );
+    }
+
+    #[test]
+    fn a_citation_without_a_record_is_no_link() {
+        assert_eq!(html("[#3]", None), "<p><a class=\"cite\" rel=\"noopener noreferrer\">#3</a></p>\n");
+        assert_eq!(html("[#x] [#1234567]", None), "<p>[#x] [#1234567]</p>\n");
+    }
+
+    #[test]
+    fn raw_html_is_shown_and_pictures_are_not_fetched() {
+        let html = html(
+            "<script>alert(1)</script>\n\nun <b onclick=x>mot</b> ![plan](https://s.example/p.png) [a](javascript:x) [b](/ici)",
+            None,
+        );
+        assert!(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;"), "{html}");
+        assert!(html.contains("&lt;b onclick=x&gt;"), "{html}");
+        assert!(html.contains("<a href=\"https://s.example/p.png\""), "{html}");
+        assert!(!html.contains("<img") && !html.contains("javascript") && !html.contains("/ici"), "{html}");
+    }
+
+    /// Every tag of our own output, cut out without trusting a parser.
+    fn tags(html: &str) -> impl Iterator<Item = &str> {
+        html.split('<').skip(1).map(|it| it.split('>').next().unwrap_or(it))
+    }
+
+    fn is_harmless(tag: &str) -> bool {
+        let (name, attributes) = tag.split_once(' ').unwrap_or((tag, ""));
+        let known = CLEANER.clone_tags().contains(name.trim_start_matches('/'));
+        let mut rest = attributes;
+        while let Some((attribute, after)) = rest.split_once("=\"") {
+            let Some((value, after)) = after.split_once('"') else { return false };
+            let sound = match attribute.trim() {
+                "href" => {
+                    ["https:", "http:", "mailto:"].iter().any(|it| value.to_ascii_lowercase().starts_with(it))
+                }
+                "class" => value == "cite",
+                "rel" => value == "noopener noreferrer",
+                "start" => true,
+                _ => false,
+            };
+            if !sound {
+                return false;
+            }
+            rest = after;
+        }
+        known && rest.is_empty()
+    }
+
+    /// Pieces that injections are made of.
+    fn nasty() -> impl Strategy<Value = String> {
+        let pieces = prop::sample::select(vec![
+            "<script>",
+            "</script>",
+            "<img src=x onerror=alert(1)>",
+            "<svg/onload=x>",
+            "javascript:",
+            "data:text/html,",
+            "[a](",
+            ")",
+            "![",
+            "](",
+            "<",
+            ">",
+            "\"",
+            "'",
+            "&#106;avascript:",
+            "&lt;",
+            "`",
+            "```\n",
+            "\n\n",
+            "\n",
+            "    ",
+            "- ",
+            "1. ",
+            "> ",
+            "*",
+            "**",
+            "[#1]",
+            "[#1](x)",
+            "[x]: javascript:alert(1)\n",
+            "[x]",
+            "<!--",
+            "-->",
+            "<![CDATA[",
+            "<?",
+            "<a href=\"javascript:x\">",
+            "\\",
+            "mailto:",
+            "https://a.example",
+            " onclick=x ",
+            "é",
+            "\u{0}",
+            "\u{202e}",
+        ]);
+        prop::collection::vec(prop_oneof![pieces.prop_map(str::to_owned), "\\PC{0,4}"], 0..24)
+            .prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_brings_a_script(typed in nasty()) {
+            let html = html(&typed, Some("https://g.example/x"));
+            for tag in tags(&html) {
+                prop_assert!(is_harmless(tag), "<{tag}> in {html}");
+            }
+        }
+
+        #[test]
+        fn plain_text_keeps_every_word(words in prop::collection::vec("[a-zé]{2,8}", 1..20), marks in prop::collection::vec(prop::sample::select(vec![" ", "\n", "\n\n", "\n\n- ", "\n\n> ", "\n\n## ", " **", "** ", " *", "* ", "\n\n1. ", " [#1] "]), 20)) {
+            let typed: String = words.iter().zip(&marks).flat_map(|(word, mark)| [word.as_str(), mark]).collect();
+            let plain = text(&typed);
+            for word in &words {
+                prop_assert!(plain.to_lowercase().contains(word.as_str()), "{word} in {plain}");
+            }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! Screens on which summaries are read and written.
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::{
+    recipients::{self, Audience, Audiences},
+    store,
+    summary::{Revision, Summary},
+};
+use crate::{
+    config::Config,
+    error::Result,
+    forms::Form,
+    mail::delivery::Delivery,
+    markdown,
+    page::Page,
+    permissions::{ApproveSummaries, Permission, ReadDrafts, ReadRegister, WriteSummaries},
+    scope::Scope,
+};
+
+/// A text of 200,000 characters, percent-encoded.
+pub(super) const LARGEST_FORM: usize = 2 * 1024 * 1024;
+
+#[derive(Template)]
+#[template(path = "summaries/index.html")]
+pub struct Index {
+    pub page: Page,
+    pub unsent: Vec<Summary>,
+    pub sent: Vec<Summary>,
+}
+
+/// `GET /{tenant}/summaries`
+pub async fn index(scope: Scope<ReadRegister>) -> Result<HttpResponse> {
+    let (sent, unsent) = store::all(&scope).await?.into_iter().partition(Summary::is_sent);
+    scope.show(|page| Index { page, unsent, sent }).await
+}
+
+#[derive(Template)]
+#[template(path = "summaries/show.html")]
+pub struct Show {
+    pub page: Page,
+    pub summary: Summary,
+    pub html: String,
+    pub audiences: Audiences,
+    pub deliveries: Vec<Delivery>,
+    pub revisions: Vec<Revision>,
+    pub may_read_drafts: bool,
+    pub may_write: bool,
+    pub may_approve: bool,
+    /// A sentence that says why the last deed was not done.
+    pub notice: Option<&'static str>,
+}
+
+impl Show {
+    /// The groups that got nothing, since nobody was on their list.
+    fn unserved(&self) -> impl Iterator<Item = &Audience> {
+        let served = |it: &Audience| self.deliveries.iter().any(|delivery| delivery.body_id == it.body_id);
+        self.audiences.0.iter().filter(move |it| !served(it))
+    }
+
+    /// Loads what the member may see around a summary.
+    pub async fn load<P: Permission>(
+        scope: &Scope<P>,
+        config: &Config,
+        summary: &Summary,
+    ) -> Result<impl FnOnce(Page) -> Self + use<P>> {
+        let standing = summary.standing();
+        let may_read_drafts = scope.may::<ReadDrafts>(standing);
+        let (mut audiences, mut deliveries, mut revisions) = Default::default();
+        if may_read_drafts {
+            audiences = recipients::of_summary(scope, summary.id).await?;
+            deliveries = recipients::deliveries(scope, summary.id).await?;
+            revisions = store::revisions(scope, summary.id).await?;
+        }
+        let (may_write, may_approve) =
+            (scope.may::<WriteSummaries>(standing), scope.may::<ApproveSummaries>(standing));
+        let html = markdown::html(&summary.markdown, Some(&record(scope, config, &summary.hearing_path())));
+        let summary = summary.clone();
+        Ok(move |page| Self {
+            page,
+            summary,
+            html,
+            audiences,
+            deliveries,
+            revisions,
+            may_read_drafts,
+            may_write,
+            may_approve,
+            notice: None,
+        })
+    }
+}
+
+/// The address of a record, for citations.
+pub(super) fn record<P: Permission>(scope: &Scope<P>, config: &Config, hearing: &str) -> String {
+    config.absolute(&scope.page().url(hearing))
+}
+
+/// `GET /{tenant}/summaries/{id}`
+pub async fn show(
+    scope: Scope<ReadRegister>,
+    config: web::Data<Config>,
+    path: web::Path<(String, Uuid)>,
+) -> Result<HttpResponse> {
+    let summary = store::find(&scope, path.1).await?;
+    let make = Show::load(&scope, &config, &summary).await?;
+    scope.show(make).await
+}
+
+#[derive(Debug, Deserialize)]
+pub struct PreviewForm {
+    #[serde(default)]
+    markdown: String,
+}
+
+/// `POST /{tenant}/summaries/preview`: the text as HTML, for the pane beside it.
+pub async fn preview(
+    _scope: Scope<WriteSummaries>,
+    form: Form<PreviewForm, LARGEST_FORM>,
+) -> Result<HttpResponse> {
+    let html = markdown::html(&form.markdown, None);
+    Ok(HttpResponse::Ok().content_type("text/html; charset=utf-8").body(html))
+}

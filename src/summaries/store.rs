@@ -1,0 +1,231 @@
+//! Queries on summaries and their texts.
+
+use sea_orm::FromQueryResult;
+use uuid::Uuid;
+
+use super::summary::{Revision, State, Summary};
+use crate::{
+    clock,
+    error::{Error, Result},
+    permissions::Permission,
+    scope::Scope,
+    series::store::{ORGANISER, who},
+};
+
+/// Columns of [`Summary`], of those that the member ($1, of the body $2) may
+/// see: an organiser all, others what was sent to their body.
+fn select(markdown: &str, narrowed: &str) -> String {
+    format!(
+        "select u.id, u.hearing_id, s.slug as series_slug, s.title as series_title,
+                h.number as hearing_number, h.title as hearing_title, h.day as hearing_day,
+                u.title, {markdown} as markdown, u.state, u.version, c.name as created_by, u.created_at,
+                a.name as approved_by, u.approved_at, m.name as sent_by, u.sent_at, {ORGANISER} as organiser
+           from summaries u
+           join hearings h on h.tenant_id = $tenant and h.id = u.hearing_id
+           join series s on s.tenant_id = $tenant and s.id = h.series_id
+           join members c on c.tenant_id = $tenant and c.id = u.created_by
+           left join members a on a.tenant_id = $tenant and a.id = u.approved_by
+           left join members m on m.tenant_id = $tenant and m.id = u.sent_by
+          where u.tenant_id = $tenant and ({ORGANISER} or (u.state = 'sent' and exists (
+                select from editions e
+                 where e.tenant_id = $tenant and e.summary_id = u.id and e.body_id = $2))) {narrowed}"
+    )
+}
+
+/// What the member may see, the latest first.
+pub async fn all<P: Permission>(scope: &Scope<P>) -> Result<Vec<Summary>> {
+    scope.rows(&select("''", "order by coalesce(u.sent_at, u.created_at) desc, u.id"), who(scope)).await
+}
+
+/// A summary that the member may act on as `P` says.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::Forbidden`].
+pub async fn find<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<Summary> {
+    let [member, body] = who(scope);
+    let found: Option<Summary> =
+        scope.row(&select("u.markdown", "and u.id = $3"), [member, body, id.into()]).await?;
+    let summary = found.ok_or(Error::NotFound)?;
+    let standing = summary.standing();
+    scope.admit(summary, standing)
+}
+
+/// What a summary is made of, checked.
+#[derive(Debug)]
+pub struct NewSummary {
+    pub id: Uuid,
+    pub title: String,
+    pub markdown: String,
+    pub groups: Vec<Uuid>,
+}
+
+/// Keeps a new summary; the same form sent twice makes one.
+pub async fn insert<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, new: &NewSummary) -> Result<()> {
+    let values = [
+        new.id.into(),
+        hearing_id.into(),
+        new.title.clone().into(),
+        new.markdown.clone().into(),
+        scope.member.id.into(),
+    ];
+    let inserted = scope
+        .execute(
+            "insert into summaries (tenant_id, id, hearing_id, title, markdown, created_by)
+             values ($tenant, $1, $2, $3, $4, $5) on conflict do nothing",
+            values,
+        )
+        .await?;
+    if inserted == 1 { set_groups(scope, new.id, &new.groups).await } else { Ok(()) }
+}
+
+async fn set_groups<P: Permission>(scope: &Scope<P>, id: Uuid, groups: &[Uuid]) -> Result<()> {
+    scope
+        .execute("delete from summary_groups where tenant_id = $tenant and summary_id = $1", [id.into()])
+        .await?;
+    for group in groups {
+        scope
+            .execute(
+                "insert into summary_groups (tenant_id, summary_id, body_id)
+                 values ($tenant, $1, $2) on conflict do nothing",
+                [id.into(), (*group).into()],
+            )
+            .await?;
+    }
+    Ok(())
+}
+
+/// A summary's text and state, held until the transaction ends.
+#[derive(Debug, FromQueryResult)]
+pub struct Held {
+    pub title: String,
+    pub markdown: String,
+    pub state: State,
+    pub version: i32,
+}
+
+/// Lets nobody else change the summary before this transaction ends.
+pub async fn hold<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<Held> {
+    let held = scope
+        .row(
+            "select title, markdown, state, version from summaries
+              where tenant_id = $tenant and id = $1 for update",
+            [id.into()],
+        )
+        .await?;
+    held.ok_or(Error::NotFound)
+}
+
+/// What became of a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    Kept,
+    /// Kept; the approval was for the former text and is taken back.
+    ApprovalTakenBack,
+    /// Nothing is new in it.
+    Nothing,
+    /// Someone else was faster.
+    Stale,
+}
+
+/// Puts a new text in the place of the one of `version`, which is kept as a revision.
+pub async fn update<P: Permission>(scope: &Scope<P>, version: i32, new: &NewSummary) -> Result<Change> {
+    let held = hold(scope, new.id).await?;
+    if held.state == State::Sent {
+        return Err(Error::Conflict);
+    }
+    if held.version != version {
+        return Ok(Change::Stale);
+    }
+    let mut former_groups = groups(scope, new.id).await?;
+    let mut groups = new.groups.clone();
+    former_groups.sort_unstable();
+    groups.sort_unstable();
+    if held.title == new.title && held.markdown == new.markdown && former_groups == groups {
+        return Ok(Change::Nothing);
+    }
+    keep_revision(scope, new.id, &held).await?;
+    scope
+        .execute(
+            "update summaries set title = $2, markdown = $3, version = version + 1,
+                    state = 'draft', approved_by = null, approved_at = null
+              where tenant_id = $tenant and id = $1",
+            [new.id.into(), new.title.clone().into(), new.markdown.clone().into()],
+        )
+        .await?;
+    set_groups(scope, new.id, &new.groups).await?;
+    Ok(if held.state == State::Approved { Change::ApprovalTakenBack } else { Change::Kept })
+}
+
+async fn keep_revision<P: Permission>(scope: &Scope<P>, id: Uuid, former: &Held) -> Result<()> {
+    let values = [
+        Uuid::now_v7().into(),
+        id.into(),
+        former.version.into(),
+        former.title.clone().into(),
+        former.markdown.clone().into(),
+        scope.member.id.into(),
+    ];
+    scope
+        .execute(
+            "insert into summary_revisions (tenant_id, id, summary_id, version, title, markdown, member_id)
+             values ($tenant, $1, $2, $3, $4, $5, $6)",
+            values,
+        )
+        .await?;
+    Ok(())
+}
+
+/// The texts that a summary has had before, the latest first.
+pub async fn revisions<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<Vec<Revision>> {
+    scope
+        .rows(
+            "select r.version, r.title, r.markdown, m.name as replaced_by, r.created_at as replaced_at
+               from summary_revisions r join members m on m.tenant_id = $tenant and m.id = r.member_id
+              where r.tenant_id = $tenant and r.summary_id = $1
+              order by r.version desc limit 50",
+            [id.into()],
+        )
+        .await
+}
+
+/// Approves the text of `version`. Whether it was still that one, and a draft.
+pub async fn approve<P: Permission>(scope: &Scope<P>, id: Uuid, version: i32) -> Result<bool> {
+    let approved = scope
+        .execute(
+            "update summaries set state = 'approved', approved_by = $3, approved_at = $4
+              where tenant_id = $tenant and id = $1 and version = $2 and state = 'draft'",
+            [id.into(), version.into(), scope.member.id.into(), clock::now().into()],
+        )
+        .await?;
+    Ok(approved == 1)
+}
+
+/// A political group to choose.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct Group {
+    pub id: Uuid,
+    pub name: String,
+    pub colour: Option<i16>,
+}
+
+pub async fn political_groups<P: Permission>(scope: &Scope<P>) -> Result<Vec<Group>> {
+    scope
+        .rows(
+            "select id, name, colour from bodies where tenant_id = $tenant and kind = 'political_group'
+              order by name collate \"fr-x-icu\"",
+            [],
+        )
+        .await
+}
+
+/// The groups that a summary is meant for.
+pub async fn groups<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<Vec<Uuid>> {
+    #[derive(FromQueryResult)]
+    struct Chosen {
+        body_id: Uuid,
+    }
+    let chosen: Vec<Chosen> = scope
+        .rows("select body_id from summary_groups where tenant_id = $tenant and summary_id = $1", [id.into()])
+        .await?;
+    Ok(chosen.into_iter().map(|it| it.body_id).collect())
+}

@@ -1,0 +1,103 @@
+//! The summary and its states.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::{DeriveActiveEnum, EnumIter, FromQueryResult};
+use uuid::Uuid;
+
+use crate::permissions::Standing;
+
+/// How far a summary has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text")]
+pub enum State {
+    #[sea_orm(string_value = "draft")]
+    Draft,
+    #[sea_orm(string_value = "approved")]
+    Approved,
+    #[sea_orm(string_value = "sent")]
+    Sent,
+}
+
+impl State {
+    /// As the database and the style sheet know it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Approved => "approved",
+            Self::Sent => "sent",
+        }
+    }
+
+    /// The sentence that names it.
+    pub fn label_id(self) -> &'static str {
+        match self {
+            Self::Draft => "summary-state-draft",
+            Self::Approved => "summary-state-approved",
+            Self::Sent => "summary-state-sent",
+        }
+    }
+}
+
+/// A summary as a member sees it.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct Summary {
+    pub id: Uuid,
+    pub hearing_id: Uuid,
+    pub series_slug: String,
+    pub series_title: String,
+    pub hearing_number: i32,
+    pub hearing_title: String,
+    pub hearing_day: NaiveDate,
+    pub title: String,
+    /// Empty in lists.
+    pub markdown: String,
+    pub state: State,
+    pub version: i32,
+    pub created_by: String,
+    pub created_at: DateTime<Utc>,
+    pub approved_by: Option<String>,
+    pub approved_at: Option<DateTime<Utc>>,
+    pub sent_by: Option<String>,
+    pub sent_at: Option<DateTime<Utc>>,
+    /// Whether the member is an organiser of the series.
+    pub organiser: bool,
+}
+
+impl Summary {
+    /// Inside the tenant.
+    pub fn path(&self) -> String {
+        format!("/summaries/{}", self.id)
+    }
+
+    /// Of the hearing it is about.
+    pub fn hearing_path(&self) -> String {
+        format!("/series/{}/hearings/{}", self.series_slug, self.hearing_number)
+    }
+
+    pub fn standing(&self) -> Standing {
+        Standing::organiser(self.organiser)
+    }
+
+    pub fn is_draft(&self) -> bool {
+        self.state == State::Draft
+    }
+
+    pub fn is_approved(&self) -> bool {
+        self.state == State::Approved
+    }
+
+    pub fn is_sent(&self) -> bool {
+        self.state == State::Sent
+    }
+}
+
+/// A text that a summary has had.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct Revision {
+    pub version: i32,
+    pub title: String,
+    pub markdown: String,
+    /// Who put another text in its place, and when.
+    pub replaced_by: String,
+    pub replaced_at: DateTime<Utc>,
+}

@@ -1,0 +1,234 @@
+//! The form of a summary.
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::{
+    pages::{LARGEST_FORM, record},
+    store::{self, Change, Group, NewSummary},
+    summary::{Revision, Summary},
+};
+use crate::{
+    config::Config,
+    error::{Error, Result},
+    forms::{Errors, Form},
+    hearings::store as hearings,
+    i18n::Lang,
+    markdown,
+    page::Page,
+    permissions::{Permission, WriteSummaries},
+    scope::{Outcome, Scope, again, saved},
+};
+
+/// The form of a summary, as typed.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct SummaryForm {
+    #[serde(default)]
+    pub id: Uuid,
+    #[serde(default)]
+    pub version: i32,
+    #[serde(default)]
+    pub title: String,
+    #[serde(default)]
+    pub markdown: String,
+    #[serde(default)]
+    pub groups: Vec<Uuid>,
+    /// Sent by the button that only shows.
+    #[serde(default)]
+    preview: Option<String>,
+}
+
+impl SummaryForm {
+    fn of(summary: &Summary, groups: Vec<Uuid>) -> Self {
+        Self {
+            id: summary.id,
+            version: summary.version,
+            title: summary.title.clone(),
+            markdown: summary.markdown.clone(),
+            groups,
+            preview: None,
+        }
+    }
+
+    fn check(&self, lang: Lang, groups: &[Group]) -> Result<NewSummary, Errors> {
+        let mut errors = Errors::default();
+        let title = errors.required(lang, "title", &self.title, 300);
+        if self.markdown.trim().is_empty() {
+            errors.add("markdown", lang.t("error-required"));
+        }
+        let markdown = errors.lines(lang, "markdown", &self.markdown, 200_000);
+        let chosen = groups.iter().map(|it| it.id).filter(|id| self.groups.contains(id)).collect();
+        if errors.is_empty() {
+            Ok(NewSummary { id: self.id, title, markdown, groups: chosen })
+        } else {
+            Err(errors)
+        }
+    }
+}
+
+/// Where a form is sent, and where one goes who gives up.
+#[derive(Debug)]
+pub struct Desk {
+    pub action: String,
+    pub back: String,
+    pub record: String,
+    pub is_new: bool,
+    /// An approval that saving takes back.
+    pub is_approved: bool,
+}
+
+#[derive(Template)]
+#[template(path = "summaries/edit.html")]
+pub struct Edit {
+    pub page: Page,
+    pub desk: Desk,
+    pub form: SummaryForm,
+    pub groups: Vec<Group>,
+    pub errors: Errors,
+    /// The text that someone else saved meanwhile, and who.
+    pub theirs: Option<(Summary, Option<Revision>)>,
+}
+
+impl Edit {
+    fn preview(&self, markdown: &str) -> String {
+        markdown::html(markdown, Some(&self.desk.record))
+    }
+}
+
+/// `GET /{tenant}/series/{series}/hearings/{number}/summaries/new`
+pub async fn new(
+    scope: Scope<WriteSummaries>,
+    config: web::Data<Config>,
+    path: web::Path<(String, String, i32)>,
+) -> Result<HttpResponse> {
+    let hearing = hearings::find(&scope, &path.1, path.2).await?;
+    let groups = store::political_groups(&scope).await?;
+    let title = scope.page().t1("summary-title-proposed", "hearing", hearing.title.as_str());
+    let form = SummaryForm { id: Uuid::now_v7(), title, ..SummaryForm::default() };
+    let desk = new_desk(&scope, &config, &hearing.path());
+    scope.show(|page| Edit { page, desk, form, groups, errors: Errors::default(), theirs: None }).await
+}
+
+fn new_desk<P: Permission>(scope: &Scope<P>, config: &Config, hearing: &str) -> Desk {
+    Desk {
+        action: scope.page().url(format!("{hearing}/summaries")),
+        back: scope.page().url(hearing),
+        record: record(scope, config, hearing),
+        is_new: true,
+        is_approved: false,
+    }
+}
+
+/// `POST /{tenant}/series/{series}/hearings/{number}/summaries`
+pub async fn create(
+    scope: Scope<WriteSummaries>,
+    config: web::Data<Config>,
+    path: web::Path<(String, String, i32)>,
+    form: Form<SummaryForm, LARGEST_FORM>,
+) -> Result<Outcome> {
+    let hearing = hearings::find(&scope, &path.1, path.2).await?;
+    let groups = store::political_groups(&scope).await?;
+    let desk = new_desk(&scope, &config, &hearing.path());
+    let (form, errors) = match form.check(scope.lang(), &groups) {
+        _ if form.preview.is_some() => return preview_page(scope, desk, form.0, groups).await,
+        Ok(new) => {
+            store::insert(&scope, hearing.id, &new).await?;
+            scope.audit("summary-created", &new.title).await?;
+            return saved(scope.save(format!("/summaries/{}", new.id), "done-summary-created").await?);
+        }
+        Err(errors) => (form.0, errors),
+    };
+    again(scope.refuse(|page| Edit { page, desk, form, groups, errors, theirs: None }).await?)
+}
+
+/// The form as typed with its preview beside it, for those without JavaScript; nothing is kept.
+async fn preview_page<P: Permission>(
+    scope: Scope<P>,
+    desk: Desk,
+    form: SummaryForm,
+    groups: Vec<Group>,
+) -> Result<Outcome> {
+    let errors = Errors::default();
+    again(scope.show(|page| Edit { page, desk, form, groups, errors, theirs: None }).await?)
+}
+
+fn desk<P: Permission>(scope: &Scope<P>, config: &Config, summary: &Summary) -> Desk {
+    Desk {
+        action: scope.page().url(summary.path()),
+        back: scope.page().url(summary.path()),
+        record: record(scope, config, &summary.hearing_path()),
+        is_new: false,
+        is_approved: summary.is_approved(),
+    }
+}
+
+/// `GET /{tenant}/summaries/{id}/edit`
+pub async fn edit(
+    scope: Scope<WriteSummaries>,
+    config: web::Data<Config>,
+    path: web::Path<(String, Uuid)>,
+) -> Result<HttpResponse> {
+    let summary = find_unsent(&scope, path.1).await?;
+    let groups = store::political_groups(&scope).await?;
+    let form = SummaryForm::of(&summary, store::groups(&scope, summary.id).await?);
+    let desk = desk(&scope, &config, &summary);
+    scope.show(|page| Edit { page, desk, form, groups, errors: Errors::default(), theirs: None }).await
+}
+
+/// What was sent is not written again.
+async fn find_unsent(scope: &Scope<WriteSummaries>, id: Uuid) -> Result<Summary> {
+    let summary = store::find(scope, id).await?;
+    if summary.is_sent() { Err(Error::Conflict) } else { Ok(summary) }
+}
+
+/// `POST /{tenant}/summaries/{id}`
+pub async fn update(
+    scope: Scope<WriteSummaries>,
+    config: web::Data<Config>,
+    path: web::Path<(String, Uuid)>,
+    form: Form<SummaryForm, LARGEST_FORM>,
+) -> Result<Outcome> {
+    let summary = find_unsent(&scope, path.1).await?;
+    let groups = store::political_groups(&scope).await?;
+    let desk = desk(&scope, &config, &summary);
+    let form = SummaryForm { id: summary.id, ..form.0 };
+    if form.preview.is_some() {
+        return preview_page(scope, desk, form, groups).await;
+    }
+    let new = match form.check(scope.lang(), &groups) {
+        Ok(new) => new,
+        Err(errors) => {
+            return again(
+                scope.refuse(|page| Edit { page, desk, form, groups, errors, theirs: None }).await?,
+            );
+        }
+    };
+    let message = match store::update(&scope, form.version, &new).await? {
+        Change::Kept => "done-summary-changed",
+        Change::ApprovalTakenBack => "done-summary-approval-taken-back",
+        Change::Nothing => {
+            return saved(scope.already_saved(summary.path(), "done-summary-unchanged").await?);
+        }
+        Change::Stale => return contest(scope, desk, form, groups).await,
+    };
+    scope.audit("summary-changed", &new.title).await?;
+    saved(scope.save(summary.path(), message).await?)
+}
+
+/// Both texts of a change that came too late; the form goes on from the newer one.
+async fn contest(
+    scope: Scope<WriteSummaries>,
+    desk: Desk,
+    form: SummaryForm,
+    groups: Vec<Group>,
+) -> Result<Outcome> {
+    let theirs = store::find(&scope, form.id).await?;
+    let replaced = store::revisions(&scope, form.id).await?.into_iter().next();
+    let form = SummaryForm { version: theirs.version, ..form };
+    let desk = Desk { is_approved: theirs.is_approved(), ..desk };
+    let errors = Errors::default();
+    let theirs = Some((theirs, replaced));
+    again(scope.contest(|page| Edit { page, desk, form, groups, errors, theirs }).await?)
+}

@@ -56,13 +56,15 @@ impl Letter<'_> {
     }
 
     fn intro(&self) -> String {
-        let arguments = [
-            ("number", self.summary.hearing_number.into()),
-            ("hearing", self.summary.hearing_title.as_str().into()),
-            ("day", self.lang.date(self.summary.hearing_day).into()),
-            ("group", self.group.into()),
-        ];
-        self.lang.with("mail-edition-intro", arguments)
+        self.lang.with(
+            "mail-edition-intro",
+            [
+                ("number", self.summary.hearing_number.into()),
+                ("hearing", self.summary.hearing_title.as_str().into()),
+                ("day", self.lang.date(self.summary.hearing_day).into()),
+                ("group", self.group.into()),
+            ],
+        )
     }
 }
 

@@ -83,4 +83,15 @@ mod tests {
         assert!(!hasher.verify("nobody's password", None).await.unwrap());
         assert!(!hasher.verify("x", Some("not a hash")).await.unwrap());
     }
+
+    #[tokio::test]
+    async fn only_so_many_are_hashed_at_once() {
+        let hasher = Hasher::default();
+        let many = u32::try_from(hasher.permits.available_permits()).unwrap();
+        let held = hasher.permits.acquire_many(many).await.unwrap();
+        let patience = std::time::Duration::from_millis(200);
+        assert!(tokio::time::timeout(patience, hasher.verify("x", None)).await.is_err(), "it waits its turn");
+        drop(held);
+        assert!(!hasher.verify("x", None).await.unwrap());
+    }
 }

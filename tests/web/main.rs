@@ -9,9 +9,12 @@
 
 mod access;
 mod attendances;
+mod csrf;
+mod faults;
 mod guards;
 mod hearings;
 mod members;
+mod passwords;
 mod record;
 mod series;
 mod sign_in;

@@ -1,13 +1,16 @@
-//! Sign-in and out.
+//! Sign-in and out, sessions and their limits.
 
 use greffe::{session::Token, sign_in::passwords::Hasher};
 use reqwest::Method;
 
-use crate::world::{Answer, Manager, Nobody, World};
+use crate::world::{Answer, Manager, Nobody, Stranger, World};
 
-const PASSWORD: &str = "un mot de passe assez long";
+pub const PASSWORD: &str = "un mot de passe assez long";
+const EMAIL: &str = "paul.castagnet@montreuvray.example";
+const SERIES: &str = "/montreuvray/series";
 
-async fn give_password(world: &World) {
+/// Paul Castagnet, the manager, has a password.
+pub async fn give_password(world: &World) {
     let hash = Hasher::default().hash(PASSWORD).await.unwrap();
     world.sql(&format!("update accounts set password_hash = '{hash}' where email like 'paul.%'")).await;
 }
@@ -21,8 +24,7 @@ async fn a_password_opens_a_new_session_and_a_wrong_one_none() {
     let answer = world.post(Nobody, "/sign-in", &right).await;
     answer.leads_to("/montreuvray/series");
     let secret = answer.cookie("__Host-session").expect("a session");
-    let request = world.request(Nobody, Method::GET, "/montreuvray/series");
-    let answer = Answer::of(request.header("cookie", format!("__Host-session={secret}"))).await;
+    let answer = Answer::of(world.request_with(&secret, Method::GET, "/montreuvray/series")).await;
     answer.shows(200, &["Paul Castagnet"]);
     let token = Token::parse(&secret).unwrap();
     let kept = world.text("select string_agg(encode(token_hash, 'hex'), ' ') from sessions").await;
@@ -42,47 +44,125 @@ async fn a_password_opens_a_new_session_and_a_wrong_one_none() {
 }
 
 #[actix_web::test]
+async fn signing_in_makes_a_new_session_and_ends_the_one_before() {
+    let world = World::start().await;
+    give_password(&world).await;
+    let old = Manager.token().secret();
+    let form = serde_html_form::to_string([("email", EMAIL), ("password", PASSWORD)]).unwrap();
+    let request = world
+        .request(Manager, Method::POST, "/sign-in")
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body(form);
+    let answer = Answer::of(request).await;
+    answer.leads_to("/");
+    let new = answer.cookie("__Host-session").expect("a session");
+    assert_ne!(new, old);
+    Answer::of(world.request_with(&new, Method::GET, SERIES)).await.shows(200, &[]);
+    world.get(Manager, SERIES).await.leads_to("/sign-in?back=%2Fmontreuvray%2Fseries");
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn cookies_stay_on_this_host_over_tls_and_out_of_scripts() {
+    let world = World::start().await;
+    give_password(&world).await;
+    let signed_in = world.post(Nobody, "/sign-in", &[("email", EMAIL), ("password", PASSWORD)]).await;
+    let settings = [("name", "Ville"), ("time_zone", "Europe/Paris"), ("language", "fr")];
+    let flash = world.post(Manager, "/montreuvray/settings", &settings).await;
+    let signed_out = world.post(Manager, "/sign-out", &[]).await;
+    for answer in [signed_in, flash, signed_out] {
+        let cookie = answer.header("set-cookie").to_lowercase();
+        assert!(cookie.starts_with("__host-"), "{cookie}");
+        for attribute in ["; secure", "; httponly", "; samesite=lax", "; path=/"] {
+            assert!(cookie.contains(attribute), "{cookie}");
+        }
+        assert!(!cookie.contains("domain="), "{cookie}");
+    }
+    world.end().await;
+}
+
+#[actix_web::test]
 async fn signing_out_ends_the_session_for_good() {
     let world = World::start().await;
-    world.get(Manager, "/montreuvray/series").await.shows(200, &["Paul Castagnet"]);
+    world.get(Manager, SERIES).await.shows(200, &["Paul Castagnet"]);
+    let answer = world.post(Manager, "/sign-out", &[]).await;
+    answer.leads_to("/sign-in");
+    assert_eq!(answer.cookie("__Host-session").as_deref(), Some(""), "the browser forgets it");
+    world.get(Manager, SERIES).await.leads_to("/sign-in?back=%2Fmontreuvray%2Fseries");
     world.post(Manager, "/sign-out", &[]).await.leads_to("/sign-in");
-    world.get(Manager, "/montreuvray/series").await.leads_to("/sign-in?back=%2Fmontreuvray%2Fseries");
     world.end().await;
 }
 
+/// A session of Paul Castagnet that began and was last used so long ago.
+async fn aged(world: &World, began: &str, used: &str) -> Answer {
+    world
+        .sql(&format!(
+            "update sessions set created_at = now() - interval '{began}', last_seen_at = now() - interval '{used}'"
+        ))
+        .await;
+    world.get(Manager, SERIES).await
+}
+
 #[actix_web::test]
-async fn every_answer_carries_the_strict_headers() {
+async fn a_session_ends_when_idle_and_after_a_time_whatever_happens() {
     let world = World::start().await;
-    for path in ["/sign-in", "/nowhere/at/all", "/montreuvray/series", "/health"] {
-        let answer = world.get(Nobody, path).await;
-        let policy = answer.header("content-security-policy");
-        assert!(policy.contains("default-src 'none'") && !policy.contains("unsafe"), "{path}: {policy}");
-        assert!(policy.contains("frame-ancestors 'none'"));
-        assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
-        assert_eq!(answer.header("cross-origin-opener-policy"), "same-origin", "{path}");
-        assert_eq!(answer.header("cache-control"), "no-store", "{path}");
-        assert!(answer.header("strict-transport-security").starts_with("max-age="), "{path}");
+    let gone = "/sign-in?back=%2Fmontreuvray%2Fseries";
+    aged(&world, "13 days 23 hours", "1 day 23 hours").await.shows(200, &[]);
+    aged(&world, "13 days", "49 hours").await.leads_to(gone);
+    aged(&world, "14 days 1 hour", "0 hours").await.leads_to(gone);
+    world.get(Manager, "/").await.leads_to("/sign-in?back=%2F");
+    // What is in use is noted as in use, a while after.
+    aged(&world, "1 day", "1 hour").await.shows(200, &[]);
+    let noted = "select count(*) from sessions where last_seen_at > now() - interval '1 minute'";
+    for _ in 0..50 {
+        if world.count(noted).await == 1 {
+            return world.end().await;
+        }
+        actix_web::rt::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    panic!("the last use of a session is not noted");
+}
+
+#[actix_web::test]
+async fn one_comes_back_to_a_page_of_ours_and_nowhere_else() {
+    let world = World::start().await;
+    give_password(&world).await;
+    for elsewhere in ["https://evil.example/", "//evil.example", "/\\evil.example", "evil", "/a\r\nX: y"] {
+        let form = [("email", EMAIL), ("password", PASSWORD), ("back", elsewhere)];
+        world.post(Nobody, "/sign-in", &form).await.leads_to("/");
+        let form = [("language", "en"), ("back", elsewhere)];
+        world.post(Manager, "/language", &form).await.leads_to("/");
     }
     world.end().await;
 }
 
 #[actix_web::test]
-async fn a_panic_is_a_500_and_the_next_request_works() {
-    async fn boom() -> actix_web::HttpResponse {
-        panic!("on purpose")
-    }
-    let world = World::start_with(|config| {
-        config.route(
-            "/boom",
-            actix_web::web::get().to(boom).wrap(actix_web::middleware::from_fn(greffe::answers::catch_panic)),
-        );
-    })
-    .await;
-    for _ in 0..3 {
-        let answer = world.get(Nobody, "/boom").await;
-        answer.shows(500, &["Une erreur est survenue"]).hides("on purpose");
-        assert_eq!(answer.header("x-content-type-options"), "nosniff");
-    }
-    world.get(Manager, "/montreuvray/series").await.shows(200, &["Paul Castagnet"]);
+async fn one_authority_is_entered_at_once_and_of_several_one_is_chosen() {
+    let world = World::start().await;
+    world.get(Manager, "/").await.leads_to("/montreuvray");
+    world.get(Stranger, "/").await.leads_to("/valserine");
+    world
+        .sql(
+            "insert into members (id, account_id, name, role)
+             values (gen_random_uuid(), 'c0000000-0000-4000-8000-000000000008', 'Yann', 'staff')",
+        )
+        .await;
+    let both = ["href=\"/montreuvray\"", "href=\"/valserine\""];
+    world.get(Stranger, "/").await.shows(200, &both);
+    world.sql("update members set removed_at = now() where name = 'Yann'").await;
+    world.get(Stranger, "/").await.leads_to("/valserine");
+    world.sql("update members set removed_at = now() where name = 'Paul Castagnet'").await;
+    world.get(Manager, "/").await.shows(200, &["Demandez à un gestionnaire"]);
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn the_language_chosen_is_kept_with_the_account() {
+    let world = World::start().await;
+    world.get(Manager, SERIES).await.shows(200, &["Cycles d’auditions"]);
+    world.post(Manager, "/language", &[("language", "en"), ("back", SERIES)]).await.leads_to(SERIES);
+    world.get(Manager, SERIES).await.shows(200, &["Series of hearings", "lang=\"en\""]);
+    world.post(Manager, "/language", &[("language", "tlh")]).await.shows(400, &[]);
+    world.post(Nobody, "/language", &[("language", "en")]).await.leads_to("/sign-in?back=%2F");
     world.end().await;
 }

@@ -41,7 +41,7 @@ impl Persona {
         format!("c0000000-0000-4000-8000-00000000000{}", self as u8)
     }
 
-    fn token(self) -> Token {
+    pub fn token(self) -> Token {
         let secret = format!("{}AA", "Persona".repeat(6).chars().take(40).collect::<String>());
         let secret = format!("{}{}", self as u8, secret);
         Token::parse(&secret[..43]).expect("a token of the right length")
@@ -91,10 +91,20 @@ impl World {
         .expect("a database is cloned");
         template.close().await.ok();
         let owner_url = with_database(&owner, &database);
-        fill(&owner_url).await;
+        let app_url = with_database(&environment("DATABASE_URL"), &database);
+        Self::serving(owner_url, &app_url, database, more).await
+    }
 
+    /// [`World::start`] on a migrated database of the test's own.
+    pub async fn serving(
+        owner_url: String,
+        app_url: &str,
+        database: String,
+        more: fn(&mut actix_web::web::ServiceConfig),
+    ) -> Self {
+        fill(&owner_url).await;
         let mailbox = std::env::temp_dir().join(&database);
-        let config = config(&with_database(&environment("DATABASE_URL"), &database), &mailbox);
+        let config = config(app_url, &mailbox);
         let pool = Pool::connect(&config.database_url, 4).await.expect("the restricted role connects");
         let socket = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = format!("http://{}", socket.local_addr().expect("its address"));
@@ -118,6 +128,11 @@ impl World {
         request.header("cookie", format!("__Host-session={}", persona.token().secret()))
     }
 
+    /// A request of whoever holds this session.
+    pub fn request_with(&self, session: &str, method: Method, path: &str) -> RequestBuilder {
+        self.request(Nobody, method, path).header("cookie", format!("__Host-session={session}"))
+    }
+
     pub async fn get(&self, persona: Persona, path: &str) -> Answer {
         Answer::of(self.request(persona, Method::GET, path)).await
     }
@@ -134,11 +149,14 @@ impl World {
 
     /// Runs a statement as the owner inside Montreuvray; for looking and for arranging.
     pub async fn sql(&self, statement: &str) -> Vec<sqlx::postgres::PgRow> {
+        self.sql_in("aaaaaaaa-0000-4000-8000-000000000000", statement).await
+    }
+
+    /// [`World::sql`] inside another tenant; the nil one is the installation itself.
+    pub async fn sql_in(&self, tenant: &str, statement: &str) -> Vec<sqlx::postgres::PgRow> {
         let mut owner = PgConnection::connect(&self.owner_url).await.expect("the owner connects");
-        sqlx::raw_sql("set app.tenant = 'aaaaaaaa-0000-4000-8000-000000000000'")
-            .execute(&mut owner)
-            .await
-            .unwrap();
+        let enter = format!("set app.tenant = '{tenant}'");
+        sqlx::raw_sql(sqlx::AssertSqlSafe(enter)).execute(&mut owner).await.unwrap();
         let rows = sqlx::query(sqlx::AssertSqlSafe(statement.to_owned())).fetch_all(&mut owner).await;
         owner.close().await.ok();
         rows.unwrap_or_else(|why| panic!("{statement}: {why}"))

@@ -1,0 +1,203 @@
+//! Bad input and faults: refused at the door, said in words, survived.
+
+use std::time::{Duration, Instant};
+
+use greffe::{
+    migrations,
+    postgres::{PrivatePostgres, Settings},
+};
+use reqwest::Method;
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::TcpStream,
+};
+
+use crate::world::{Answer, Manager, Nobody, Persona, World};
+
+#[actix_web::test]
+async fn every_answer_carries_the_strict_headers() {
+    let world = World::start().await;
+    for path in ["/sign-in", "/nowhere/at/all", "/montreuvray/series", "/health"] {
+        let answer = world.get(Nobody, path).await;
+        let policy = answer.header("content-security-policy");
+        assert!(policy.contains("default-src 'none'") && !policy.contains("unsafe"), "{path}: {policy}");
+        assert!(policy.contains("frame-ancestors 'none'"));
+        assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
+        assert_eq!(answer.header("cross-origin-opener-policy"), "same-origin", "{path}");
+        assert_eq!(answer.header("cache-control"), "no-store", "{path}");
+        assert!(answer.header("strict-transport-security").starts_with("max-age="), "{path}");
+    }
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn a_panic_is_a_500_and_the_next_request_works() {
+    async fn boom() -> actix_web::HttpResponse {
+        panic!("on purpose")
+    }
+    let world = World::start_with(|config| {
+        config.route(
+            "/boom",
+            actix_web::web::get().to(boom).wrap(actix_web::middleware::from_fn(greffe::answers::catch_panic)),
+        );
+    })
+    .await;
+    for _ in 0..3 {
+        let answer = world.get(Nobody, "/boom").await;
+        answer.shows(500, &["Une erreur est survenue"]).hides("on purpose");
+        assert_eq!(answer.header("x-content-type-options"), "nosniff");
+    }
+    world.get(Manager, "/montreuvray/series").await.shows(200, &["Paul Castagnet"]);
+    world.end().await;
+}
+
+/// Speaks HTTP by hand.
+async fn connect(world: &World) -> TcpStream {
+    TcpStream::connect(world.address.trim_start_matches("http://")).await.unwrap()
+}
+
+fn head(persona: Persona, path: &str, more: &str) -> String {
+    let cookie = match persona {
+        Nobody => String::new(),
+        signed_in => format!("cookie: __Host-session={}\r\n", signed_in.token().secret()),
+    };
+    format!(
+        "POST {path} HTTP/1.1\r\nhost: x\r\nsec-fetch-site: same-origin\r\naccept-language: fr\r\n{cookie}\
+         content-type: application/x-www-form-urlencoded\r\n{more}\r\n\r\n"
+    )
+}
+
+async fn answer(stream: &mut TcpStream) -> String {
+    let mut text = Vec::new();
+    let mut buffer = [0; 16 * 1024];
+    while !String::from_utf8_lossy(&text).contains("</html>") {
+        let read = tokio::time::timeout(Duration::from_secs(10), stream.read(&mut buffer)).await;
+        match read.expect("an answer in time") {
+            Ok(0) | Err(_) => break,
+            Ok(n) => text.extend_from_slice(&buffer[..n]),
+        }
+    }
+    String::from_utf8_lossy(&text).into_owned()
+}
+
+#[actix_web::test]
+async fn a_body_that_says_it_is_too_large_is_not_even_awaited() {
+    let world = World::start().await;
+    for (path, length) in [("/sign-in", 300_000), ("/sign-in", 17 << 20), ("/montreuvray/series", 300_000)] {
+        let mut stream = connect(&world).await;
+        let head = head(Manager, path, &format!("content-length: {length}"));
+        stream.write_all(head.as_bytes()).await.unwrap();
+        let answer = answer(&mut stream).await;
+        assert!(answer.starts_with("HTTP/1.1 413"), "{path}: {answer}");
+        assert!(answer.contains("C’est trop volumineux"), "{answer}");
+    }
+    world.end().await;
+}
+
+/// Sends a body that does not say how long it is; the beginning of the answer.
+async fn pour(world: &World, persona: Persona, path: &str, mebibytes: usize) -> String {
+    let (mut reader, mut writer) = connect(world).await.into_split();
+    let head = head(persona, path, "transfer-encoding: chunked");
+    let pouring = async move {
+        writer.write_all(head.as_bytes()).await.unwrap();
+        let chunk = format!("100000\r\n{}\r\n", "a".repeat(0x10_0000));
+        for _ in 0..mebibytes {
+            // What the server does not want it throws away, leaves lying, or closes the door on.
+            let write =
+                tokio::time::timeout(Duration::from_secs(2), writer.write_all(chunk.as_bytes())).await;
+            if !matches!(write, Ok(Ok(()))) {
+                break;
+            }
+        }
+    };
+    let reading = async move {
+        let mut text = vec![0; 1024];
+        let read = tokio::time::timeout(Duration::from_secs(20), reader.read(&mut text)).await;
+        text.truncate(read.map_or(0, |it| it.unwrap_or(0)));
+        String::from_utf8_lossy(&text).into_owned()
+    };
+    tokio::join!(pouring, reading).1
+}
+
+/// Of this process, in MiB.
+fn resident() -> usize {
+    let pages = std::fs::read_to_string("/proc/self/statm").unwrap();
+    pages.split(' ').nth(1).and_then(|it| it.parse::<usize>().ok()).unwrap() * 4096 >> 20
+}
+
+/// No more is kept of a body than the address takes, whether or not it says
+/// how long it is; of one who may not send it nothing is read at all.
+#[actix_web::test]
+async fn a_body_without_a_length_is_cut_off() {
+    let world = World::start().await;
+    let before = resident();
+    for (persona, path, status, mebibytes) in [
+        (Nobody, "/sign-in", 413, 192),
+        (Manager, "/montreuvray/series", 413, 4),
+        (Nobody, "/montreuvray/series", 303, 4),
+        (Persona::OtherStaff, "/montreuvray/series", 403, 4),
+    ] {
+        let answer = pour(&world, persona, path, mebibytes).await;
+        assert!(answer.starts_with(&format!("HTTP/1.1 {status}")), "{path} as {persona:?}: {answer}");
+    }
+    // Other tests run beside this one: hence the wide bound.
+    let grown = resident().saturating_sub(before);
+    assert!(grown < 128, "{grown} MiB more");
+    world.get(Manager, "/montreuvray/series").await.shows(200, &[]);
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn what_is_no_text_is_refused_wherever_it_stands() {
+    let world = World::start().await;
+    for (bytes, status, words) in [("%FF", 400, "Demande illisible"), ("a%00b", 422, "caractère nul")] {
+        for path in [
+            format!("/montreuvray/series/{bytes}"),
+            format!("/{bytes}/series"),
+            format!("/montreuvray/series?q={bytes}"),
+            format!("/sign-in?back={bytes}"),
+        ] {
+            world.get(Manager, &path).await.shows(status, &[words]);
+        }
+        for path in ["/sign-in", "/montreuvray/series", "/montreuvray/members", "/montreuvray/settings"] {
+            let request = world
+                .request(Manager, Method::POST, path)
+                .header("content-type", "application/x-www-form-urlencoded")
+                .body(format!("title={bytes}&email=x&password=y&name={bytes}"));
+            Answer::of(request).await.shows(status, &[words]);
+        }
+    }
+    world.get(Manager, "/montreuvray/audit?before=nonsense").await.shows(400, &["Demande illisible"]);
+    world.get(Manager, "/montreuvray/members/nonsense/edit").await.shows(404, &[]);
+    world.end().await;
+}
+
+/// While the database is gone every page says so; once it is back, the next request is served.
+#[actix_web::test]
+async fn a_database_that_comes_back_needs_no_restart() {
+    let folder = std::path::PathBuf::from(format!("/tmp/greffe-faults-{}", std::process::id()));
+    let settings = Settings::persistent(&folder);
+    let postgres = PrivatePostgres::start(settings.clone()).await.expect("a Postgres of its own");
+    migrations::run(postgres.owner_url()).await.expect("migrated");
+    let (owner, app) = (postgres.owner_url().to_owned(), postgres.app_url().to_owned());
+    let world = World::serving(owner, &app, "greffe".to_owned(), |_| ()).await;
+    for _ in 0..2 {
+        world.get(Manager, "/montreuvray/series").await.shows(200, &["L’eau dans la ville"]);
+    }
+    postgres.stop().await.expect("stopped");
+    for path in ["/montreuvray/series", "/", "/health"] {
+        let answer = world.get(Manager, path).await;
+        answer.shows(503, &["Service momentanément indisponible"]);
+        assert_eq!(answer.header("retry-after"), "5", "{path}");
+    }
+    let form = [("title", "Perdue ?"), ("body", "")];
+    world.post(Manager, "/montreuvray/series", &form).await.shows(503, &[]);
+    world.get(Nobody, "/sign-in").await.shows(200, &[]);
+    let postgres = PrivatePostgres::start(settings).await.expect("started again");
+    let back = Instant::now();
+    world.get(Manager, "/montreuvray/series").await.shows(200, &["L’eau dans la ville"]);
+    assert!(back.elapsed() < Duration::from_secs(5));
+    world.end().await;
+    postgres.stop().await.expect("stopped");
+    std::fs::remove_dir_all(&folder).expect("a folder that can be removed");
+}

@@ -1,0 +1,150 @@
+//! Passwords: tried too often, forgotten, set anew by a mailed link.
+
+use std::time::{Duration, Instant};
+
+use reqwest::Method;
+use sqlx::Row as _;
+
+use crate::{
+    sign_in::{PASSWORD, give_password},
+    world::{Answer, Manager, Nobody, World},
+};
+
+const EMAIL: &str = "paul.castagnet@montreuvray.example";
+const UNKNOWN: &str = "inconnue@montreuvray.example";
+const NEW: [(&str, &str); 2] =
+    [("password", "encore plus long qu’avant"), ("confirmation", "encore plus long qu’avant")];
+
+async fn sign_in(world: &World, email: &str, password: &str) -> Answer {
+    world.post(Nobody, "/sign-in", &[("email", email), ("password", password)]).await
+}
+
+#[actix_web::test]
+async fn an_account_is_tried_so_often_and_no_more() {
+    let world = World::start().await;
+    give_password(&world).await;
+    for _ in 0..10 {
+        sign_in(&world, EMAIL, "non").await.shows(422, &[]);
+    }
+    // Even the right password waits, whatever the address is written like.
+    let answer = sign_in(&world, " Paul.Castagnet@Montreuvray.example ", PASSWORD).await;
+    answer.shows(429, &["Trop d’essais", "Patientez quelques minutes"]);
+    assert_eq!(answer.header("retry-after"), "60");
+    assert!(answer.cookie("__Host-session").is_none());
+    sign_in(&world, UNKNOWN, "non").await.shows(422, &[]);
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn an_address_tries_so_many_accounts_and_no_more() {
+    let world = World::start().await;
+    // Links are asked for as passwords are tried, without the work of hashing.
+    for n in 0..30 {
+        let email = format!("n{n}@montreuvray.example");
+        world.post(Nobody, "/password-reset", &[("email", &email)]).await.shows(200, &[]);
+    }
+    sign_in(&world, UNKNOWN, "non").await.shows(429, &["Trop d’essais"]);
+    // A header that no proxy of ours wrote changes nothing.
+    let request = world.request(Nobody, Method::POST, "/sign-in").header("x-forwarded-for", "203.0.113.9");
+    let request = request
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body("email=a%40b.example&password=x");
+    Answer::of(request).await.shows(429, &[]);
+    world.end().await;
+}
+
+/// Whether there is such an account shows neither in the words (see [`crate::sign_in`]) nor in the time.
+#[actix_web::test]
+async fn an_unknown_account_takes_as_long_as_a_known_one() {
+    let world = World::start().await;
+    give_password(&world).await;
+    sign_in(&world, "chauffe@montreuvray.example", "non").await;
+    let (mut known, mut unknown) = (Vec::new(), Vec::new());
+    for _ in 0..9 {
+        for (email, times) in [(EMAIL, &mut known), (UNKNOWN, &mut unknown)] {
+            let start = Instant::now();
+            sign_in(&world, email, "non").await.shows(422, &[]);
+            times.push(start.elapsed());
+        }
+    }
+    let median = |times: &mut Vec<Duration>| {
+        times.sort_unstable();
+        times[times.len() / 2].as_secs_f64()
+    };
+    let ratio = median(&mut unknown) / median(&mut known);
+    assert!((0.4..2.5).contains(&ratio), "unknown / known: {ratio}");
+    world.end().await;
+}
+
+/// The link of the latest message of the installation itself.
+async fn mailed_link(world: &World) -> String {
+    let sql = "select text, recipient_email from deliveries where kind = 'password_reset' order by created_at desc limit 1";
+    let row = world.sql_in("00000000-0000-0000-0000-000000000000", sql).await.remove(0);
+    assert_eq!(row.get::<String, _>(1), EMAIL);
+    let text: String = row.get(0);
+    let link = text.lines().find_map(|it| it.strip_prefix("https://greffe.example"));
+    link.unwrap_or_else(|| panic!("no link in {text}")).to_owned()
+}
+
+async fn ask(world: &World) -> String {
+    world
+        .post(Nobody, "/password-reset", &[("email", EMAIL)])
+        .await
+        .shows(200, &[EMAIL, "valable une heure"]);
+    mailed_link(world).await
+}
+
+#[actix_web::test]
+async fn a_mailed_link_sets_a_password_once() {
+    let world = World::start().await;
+    give_password(&world).await;
+    let link = ask(&world).await;
+    world.get(Nobody, &link).await.shows(200, &[EMAIL]);
+    world.get(Manager, "/montreuvray/series").await.shows(200, &[]);
+    let differing = [NEW[0], ("confirmation", "autre chose")];
+    world.post(Nobody, &link, &differing).await.shows(422, &["Les deux saisies diffèrent"]);
+    let (first, second) = tokio::join!(world.post(Nobody, &link, &NEW), world.post(Nobody, &link, &NEW));
+    let mut outcomes = [first.status, second.status];
+    outcomes.sort_unstable();
+    assert_eq!(outcomes, [303, 410], "one of two at once");
+    world.get(Nobody, &link).await.shows(410, &["a déjà servi"]);
+    // Sessions from before are over; the new password is the only one.
+    world.get(Manager, "/montreuvray/series").await.leads_to("/sign-in?back=%2Fmontreuvray%2Fseries");
+    sign_in(&world, EMAIL, PASSWORD).await.shows(422, &[]);
+    sign_in(&world, EMAIL, NEW[0].1).await.leads_to("/");
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn a_link_ends_with_the_next_one_and_with_the_hour() {
+    let world = World::start().await;
+    give_password(&world).await;
+    let first = ask(&world).await;
+    let second = ask(&world).await;
+    world.get(Nobody, &first).await.shows(410, &["Demandez-en un nouveau"]);
+    world.get(Nobody, &second).await.shows(200, &[]);
+    // A link is for what it was sent for.
+    let other = second.replace("/password-reset/", "/invitations/");
+    world.get(Nobody, &other).await.shows(410, &[]);
+    world.post(Nobody, &other, &NEW).await.shows(410, &[]);
+    world.sql("update account_tokens set expires_at = now() - interval '1 second'").await;
+    world.get(Nobody, &second).await.shows(410, &[]);
+    world.post(Nobody, &second, &NEW).await.shows(410, &[]);
+    world.get(Nobody, "/password-reset/nonsense").await.shows(410, &[]);
+    sign_in(&world, EMAIL, PASSWORD).await.leads_to("/");
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn asking_for_a_link_tells_nobody_who_has_an_account() {
+    let world = World::start().await;
+    let known = world.post(Nobody, "/password-reset", &[("email", EMAIL)]).await;
+    let unknown = world.post(Nobody, "/password-reset", &[("email", UNKNOWN)]).await;
+    assert_eq!(known.status, unknown.status);
+    assert_eq!(known.body.replace(EMAIL, UNKNOWN), unknown.body);
+    let nobody = world.sql_in("00000000-0000-0000-0000-000000000000", "select from deliveries").await;
+    assert_eq!(nobody.len(), 1);
+    assert_eq!(world.count("select count(*) from accounts where email like 'inconnue%'").await, 0);
+    world.post(Nobody, "/password-reset", &[("email", "nulle part")]).await.shows(422, &["nulle part"]);
+    world.end().await;
+}

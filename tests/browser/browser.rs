@@ -65,8 +65,7 @@ impl Browser {
     /// A browser on the server at `server`, which asks for French.
     pub async fn start(server: &str) -> Self {
         let (driver, address) = start_driver();
-        let mut browser =
-            Self { driver, client: Client::new(), session: address, server: server.to_owned() };
+        let mut browser = Self { driver, client: Client::new(), session: address, server: server.to_owned() };
         let mut arguments = vec![
             "--headless=new",
             "--disable-gpu",
@@ -148,7 +147,9 @@ impl Browser {
     /// Everything that can be read on the page.
     pub async fn text(&self) -> String {
         let script = json!({ "script": "return document.body.innerText", "args": [] });
-        self.post("/execute/sync", script).await.map_or(String::new(), |it| it.as_str().unwrap_or("").to_owned())
+        self.post("/execute/sync", script)
+            .await
+            .map_or(String::new(), |it| it.as_str().unwrap_or("").to_owned())
     }
 
     /// Waits until the page shows each of these texts.
@@ -175,7 +176,9 @@ impl Browser {
     /// Clicks a button or a link by its words.
     pub async fn press(&self, words: &str) {
         let words = xpath_text(words);
-        let by = |tag: &str| format!("//{tag}[contains(translate(normalize-space(.), '\u{a0}\u{202f}', '  '), {words})]");
+        let by = |tag: &str| {
+            format!("//{tag}[contains(translate(normalize-space(.), '\u{a0}\u{202f}', '  '), {words})]")
+        };
         self.click(&format!("{} | {} | {}", by("button"), by("a"), by("summary"))).await;
     }
 
@@ -194,7 +197,9 @@ impl Browser {
     pub async fn set(&self, name: &str, value: &str) {
         let script = "const it = document.getElementsByName(arguments[0])[0]; it.value = arguments[1];
                       it.dispatchEvent(new Event('change', { bubbles: true }));";
-        self.post("/execute/sync", json!({ "script": script, "args": [name, value] })).await.expect("a field");
+        self.post("/execute/sync", json!({ "script": script, "args": [name, value] }))
+            .await
+            .expect("a field");
     }
 
     /// Chooses an option of a list by its words, or ticks a box by those of its label.

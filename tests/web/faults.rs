@@ -122,7 +122,7 @@ async fn pour(world: &World, persona: Persona, path: &str, mebibytes: usize) -> 
 /// Of this process, in MiB.
 fn resident() -> usize {
     let pages = std::fs::read_to_string("/proc/self/statm").unwrap();
-    pages.split(' ').nth(1).and_then(|it| it.parse::<usize>().ok()).unwrap() * 4096 >> 20
+    pages.split(' ').nth(1).and_then(|it| it.parse::<usize>().ok()).unwrap() / 256
 }
 
 /// No more is kept of a body than the address takes, whether or not it says

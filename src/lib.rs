@@ -16,6 +16,7 @@ pub mod forms;
 pub mod health;
 pub mod i18n;
 pub mod page;
+pub mod pagination;
 pub mod permissions;
 pub mod scope;
 pub mod session;
@@ -29,6 +30,7 @@ pub mod formats;
 pub mod migrations;
 pub mod postgres;
 
+pub mod actions;
 pub mod directory;
 pub mod hearings;
 pub mod series;

@@ -4,6 +4,11 @@
 use actix_web::{middleware::from_fn, web};
 
 use crate::{
+    actions::{
+        assignments::{handover, new as new_action},
+        pages as actions,
+        updates::pages as updates,
+    },
     answers, assets,
     audit::pages as audit,
     health,
@@ -94,4 +99,14 @@ routes! {
     post "/{tenant}/summaries/{id}/approval" => sending::approve;
     post "/{tenant}/summaries/{id}/dispatch" => sending::dispatch;
     post "/{tenant}/deliveries/{id}/retry" => sending::retry;
+
+    get  "/{tenant}/series/{series}/hearings/{number}/actions/new" => new_action::new;
+    post "/{tenant}/series/{series}/hearings/{number}/actions" => new_action::create;
+    get  "/{tenant}/actions" => actions::index;
+    get  "/{tenant}/actions/{id}" => actions::show;
+    post "/{tenant}/actions/{id}/updates" => updates::create;
+    get  "/{tenant}/actions/{id}/assignment" => handover::edit;
+    post "/{tenant}/actions/{id}/assignment" => handover::update;
+    post "/{tenant}/actions/{id}/closure" => updates::close;
+    post "/{tenant}/actions/{id}/reopening" => updates::reopen;
 }

@@ -13,6 +13,7 @@ use super::{
     turns::{self, turn::Turn},
 };
 use crate::{
+    actions::{action::Action, store as actions},
     error::Result,
     page::Page,
     permissions::{AssignActions, EditHearings, ReadDrafts, ReadRegister, SubmitRecords, WriteSummaries},
@@ -27,6 +28,8 @@ pub struct Show {
     pub present: Vec<Section>,
     /// What the member may read of the record.
     pub turns: Vec<Turn>,
+    /// What follows from the hearing.
+    pub actions: Vec<Action>,
     /// Whether there is a record for this member: before review it is the organisers'.
     pub record_shows: bool,
     pub may_edit: bool,
@@ -55,6 +58,7 @@ pub async fn show(
     let hearing = store::find(&scope, &path.1, path.2).await?;
     let present = sections(attendances::store::of_hearing(&scope, hearing.id).await?);
     let turns = turns::store::of_hearing(&scope, hearing.id).await?;
+    let actions = actions::of_hearing(&scope, hearing.id).await?;
     let standing = hearing.standing();
     let may_edit = scope.may::<EditHearings>(standing);
     let (may_submit, may_assign) =
@@ -66,6 +70,7 @@ pub async fn show(
             page,
             present,
             turns,
+            actions,
             record_shows,
             may_edit,
             may_correct: may_edit && hearing.state.record_is_open(),

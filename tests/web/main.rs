@@ -8,6 +8,7 @@
 )]
 
 mod access;
+mod actions;
 mod attendances;
 mod csrf;
 mod faults;

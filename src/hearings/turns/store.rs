@@ -11,7 +11,7 @@ use super::{
 use crate::{
     error::{Error, Result},
     hearings::hearing::State,
-    permissions::{Permission, ReadClosed, ReadDrafts, Standing},
+    permissions::{Permission, ReadClosed, ReadDrafts, Role, Standing},
     scope::{Scope, Tenant},
     series::store::{ORGANISER, who},
 };
@@ -25,16 +25,23 @@ pub const PRESENT: &str = "exists (select from attendances p where p.tenant_id =
 /// condition. Every query that shows, quotes or counts turns has it; a turn
 /// that it leaves out does not exist for the member.
 pub fn readable<P: Permission>(scope: &Scope<P>) -> String {
-    let (before_review, closed) = (holds::<ReadDrafts, P>(scope), holds::<ReadClosed, P>(scope));
+    readable_by(scope.member.role, scope.member.manager)
+}
+
+/// [`readable`] for any member of this role, as when mail is written to one.
+pub fn readable_by(role: Role, manager: bool) -> String {
+    let (before_review, closed) = (holds::<ReadDrafts>(role, manager), holds::<ReadClosed>(role, manager));
     format!(
         "((h.state in ('in_review', 'approved', 'published') or {before_review})
           and (not t.closed or {closed}))"
     )
 }
 
-/// The condition under which the member has `Q` towards the hearing `h`.
-fn holds<Q: Permission, P: Permission>(scope: &Scope<P>) -> String {
-    let may = |organiser, present| scope.may::<Q>(Standing { organiser, present, ..Standing::default() });
+/// The condition under which a member has `Q` towards the hearing `h`.
+fn holds<Q: Permission>(role: Role, manager: bool) -> String {
+    let may = |organiser, present| {
+        Q::RULE.admits(role, manager, Standing { organiser, present, ..Standing::default() })
+    };
     match (may(false, false), may(true, false), may(false, true)) {
         (true, ..) => "true".to_owned(),
         (_, true, true) => format!("({ORGANISER} or {PRESENT})"),

@@ -1,0 +1,90 @@
+# What follows from a hearing: registers, one action, its history, mail.
+
+actions-title = Suites à donner
+actions-done-title = Suites faites
+actions-mine = Les miennes
+actions-body = Celles de mon instance
+actions-all = Toutes
+actions-show-done = Suites faites
+actions-show-open = Suites à donner
+actions-none-title = Rien n’attend ici
+actions-none-advice = Les suites se créent depuis une intervention du compte rendu ; elles apparaissent ici avec leur échéance.
+actions-none-done-title = Aucune suite faite
+actions-none-done-advice = Une suite close apparaît ici avec ce qu’elle est devenue.
+
+action-state-open = À faire
+action-state-in-progress = En cours
+action-state-late = { $days ->
+    [one] En retard d’un jour
+   *[other] En retard de { $days } jours
+}
+action-state-done = Faite
+
+action-new = Créer une suite
+action-create = Créer et prévenir
+action-title = Ce qu’il faut faire
+action-title-hint = Une phrase qui commence par un verbe.
+action-quote-of = Passage cité de l’intervention { $turn }
+action-quote-hint = Gardez les mots qui appellent cette suite.
+action-turn-gone = Cette intervention n’est plus au compte rendu. Revenez à l’audition et choisissez-en une autre.
+action-body = Instance en charge
+action-member = Personne en charge
+action-charge-hint = Une instance, une personne, ou une personne dans une instance.
+action-charge-missing = Choisissez une instance ou une personne.
+action-charge-unchanged = Cette suite lui est déjà confiée. Choisissez quelqu’un d’autre.
+action-no-body = Aucune instance
+action-no-member = Personne en particulier
+action-due = Échéance
+action-no-due = Sans échéance
+action-due-by = pour le { $day }
+
+action-in-charge = En charge
+action-hearing = Audition
+action-source = Parole d’origine
+action-source-hearing = audition nº { $number }
+action-source-turn = intervention { $turn }
+action-author = Demandée par
+
+action-note = Où en est-on ?
+action-note-add = Ajouter une note
+action-note-save = Enregistrer la note
+action-close = Clore la suite
+action-reopen = Rouvrir la suite
+action-overtaken-advice = Votre note n’est pas enregistrée : la voici. Enregistrez-la si elle reste utile.
+
+action-hand-over = Confier à quelqu’un d’autre
+action-hand-over-button = Confier et prévenir
+action-handover-note = Mot d’accompagnement
+action-handover-note-hint = Il reste au journal et part avec le message.
+action-handover-done = Cette suite est close : rouvrez-la avant de la confier.
+action-stale-title = Cette suite a changé pendant que vous choisissiez.
+action-stale-advice = Voici ce qui est enregistré et ce que vous avez choisi. Confirmez votre choix, ou annulez.
+action-stale-theirs = En charge à présent
+action-stale-mine = Votre choix
+
+action-log = Journal
+action-log-note = { $who }
+action-log-assignment = { $who } a confié cette suite. En charge : { $to }.
+action-log-handover = { $who } a transmis cette suite. En charge : { $to } ; auparavant : { $from }.
+action-log-closure = { $who } a clos cette suite.
+action-log-reopening = { $who } a rouvert cette suite.
+
+done-action-created = La suite est créée ; les personnes en charge sont prévenues.
+done-action-reported = La note est enregistrée.
+done-action-closed = La suite est close.
+done-action-closed-before = Quelqu’un d’autre a déjà clos cette suite.
+done-action-reopened = La suite est rouverte.
+done-action-open-before = Quelqu’un d’autre a déjà rouvert cette suite.
+done-action-handed-over = La suite est confiée ; les personnes en charge sont prévenues.
+
+quoted = « { $text } »
+mail-greeting = Bonjour { $name },
+mail-action-subject = Une suite à donner : { $title }
+mail-action-intro-member = { $who } vous confie une suite à donner.
+mail-action-intro-body = { $who } confie une suite à donner à votre instance, { $body }.
+mail-action-due = Pour le { $day }
+mail-action-no-due = Sans échéance
+mail-action-hearing = Audition nº { $number }, « { $title } »
+mail-action-quote = Ce qui a été dit :
+mail-action-note = Mot d’accompagnement :
+mail-action-link = Pour dire où vous en êtes, et la clore une fois faite :

@@ -1,0 +1,150 @@
+//! The action, and the state in which it shows.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::{DeriveActiveEnum, EnumIter, FromQueryResult};
+use uuid::Uuid;
+
+use crate::{i18n::Lang, permissions::Standing};
+
+/// How far an action has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text")]
+pub enum State {
+    #[sea_orm(string_value = "open")]
+    Open,
+    #[sea_orm(string_value = "in_progress")]
+    InProgress,
+    #[sea_orm(string_value = "done")]
+    Done,
+}
+
+/// The state as people see it: an action that is not done by its day is late.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    Open,
+    InProgress,
+    /// By so many days.
+    Late(i64),
+    Done,
+}
+
+impl Shown {
+    fn of(state: State, due_on: Option<NaiveDate>, today: NaiveDate) -> Self {
+        let late = due_on.map_or(0, |due_on| (today - due_on).num_days());
+        match state {
+            State::Done => Self::Done,
+            _ if late > 0 => Self::Late(late),
+            State::InProgress => Self::InProgress,
+            State::Open => Self::Open,
+        }
+    }
+
+    /// As the style sheet knows it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::InProgress => "in_progress",
+            Self::Late(_) => "late",
+            Self::Done => "done",
+        }
+    }
+
+    pub fn label(self, lang: &Lang) -> String {
+        match self {
+            Self::Open => lang.t("action-state-open"),
+            Self::InProgress => lang.t("action-state-in-progress"),
+            Self::Late(days) => lang.t1("action-state-late", "days", days),
+            Self::Done => lang.t("action-state-done"),
+        }
+    }
+}
+
+/// An action as a member sees it.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct Action {
+    pub id: Uuid,
+    pub title: String,
+    pub due_on: Option<NaiveDate>,
+    pub state: State,
+    pub version: i32,
+    pub created_at: DateTime<Utc>,
+    pub author_name: String,
+    pub body_id: Option<Uuid>,
+    pub body_name: Option<String>,
+    pub member_id: Option<Uuid>,
+    pub member_name: Option<String>,
+    pub series_slug: String,
+    pub hearing_number: i32,
+    pub hearing_title: String,
+    /// The turn it came from; none where the member may not read that turn.
+    pub turn_number: Option<i32>,
+    /// What was said there; none where the member may not read it.
+    pub quote: Option<String>,
+    /// Whether the member is an organiser of the series.
+    pub organiser: bool,
+    /// Whether the member, or the member's body, is in charge.
+    pub in_charge: bool,
+}
+
+impl Action {
+    /// Inside the tenant.
+    pub fn path(&self) -> String {
+        path(self.id)
+    }
+
+    pub fn hearing_path(&self) -> String {
+        format!("/series/{}/hearings/{}", self.series_slug, self.hearing_number)
+    }
+
+    pub fn standing(&self) -> Standing {
+        Standing { organiser: self.organiser, in_charge: self.in_charge, ..Standing::default() }
+    }
+
+    /// Who is in charge: the member, the body, or the one in the other.
+    pub fn in_charge(&self) -> String {
+        in_charge(self.member_name.as_deref(), self.body_name.as_deref())
+    }
+
+    /// Where it comes from: the hearing, and the turn where the member may read it.
+    pub fn source(&self, lang: &Lang) -> String {
+        let hearing = lang.t1("action-source-hearing", "number", self.hearing_number);
+        match self.turn_number {
+            Some(turn) => format!("{hearing}, {}", lang.t1("action-source-turn", "turn", turn)),
+            None => hearing,
+        }
+    }
+
+    /// The state to show on a day.
+    pub fn shown(&self, today: &NaiveDate) -> Shown {
+        Shown::of(self.state, self.due_on, *today)
+    }
+
+    pub fn is_done(&self) -> bool {
+        self.state == State::Done
+    }
+}
+
+/// Where an action is found inside the tenant.
+pub fn path(id: Uuid) -> String {
+    format!("/actions/{id}")
+}
+
+/// How those in charge are named together.
+pub fn in_charge(member: Option<&str>, body: Option<&str>) -> String {
+    [member, body].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_action_is_late_from_the_day_after_its_own_until_it_is_done() {
+        let day = |day| NaiveDate::from_ymd_opt(2024, 6, day).unwrap();
+        assert_eq!(Shown::of(State::Open, Some(day(14)), day(14)), Shown::Open);
+        assert_eq!(Shown::of(State::Open, Some(day(14)), day(22)), Shown::Late(8));
+        assert_eq!(Shown::of(State::InProgress, Some(day(14)), day(15)), Shown::Late(1));
+        assert_eq!(Shown::of(State::InProgress, None, day(15)), Shown::InProgress);
+        assert_eq!(Shown::of(State::Done, Some(day(14)), day(22)), Shown::Done);
+    }
+}

@@ -1,0 +1,64 @@
+//! Who is to be in charge, as chosen in a form.
+
+use uuid::Uuid;
+
+use crate::{
+    actions::action,
+    error::Result,
+    forms::Errors,
+    i18n::Lang,
+    permissions::Permission,
+    scope::Scope,
+    series::store::{self as series, Choice},
+};
+
+/// The bodies and members that can be in charge.
+#[derive(Debug)]
+pub struct Choices {
+    pub bodies: Vec<Choice>,
+    pub members: Vec<Choice>,
+}
+
+/// A body, a member, or a member in a body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Charge {
+    pub body_id: Option<Uuid>,
+    pub member_id: Option<Uuid>,
+    /// How they are named together.
+    pub name: String,
+}
+
+impl Choices {
+    pub async fn load<P: Permission>(scope: &Scope<P>) -> Result<Self> {
+        Ok(Self { bodies: series::own_bodies(scope).await?, members: series::members(scope).await? })
+    }
+
+    /// What was chosen in the fields `body` and `member`; one of them is enough.
+    pub fn check(&self, errors: &mut Errors, lang: Lang, body: &str, member: &str) -> Charge {
+        let body = chosen(&self.bodies, errors, lang, "body", body);
+        let member = chosen(&self.members, errors, lang, "member", member);
+        if body.is_none() && member.is_none() && !errors.has("body") && !errors.has("member") {
+            errors.add("body", lang.t("action-charge-missing"));
+        }
+        let name = |choice: Option<&Choice>| choice.map(|it| it.name.clone());
+        Charge {
+            body_id: body.map(|it| it.id),
+            member_id: member.map(|it| it.id),
+            name: action::in_charge(name(member).as_deref(), name(body).as_deref()),
+        }
+    }
+}
+
+fn chosen<'c>(
+    choices: &'c [Choice],
+    errors: &mut Errors,
+    lang: Lang,
+    field: &'static str,
+    typed: &str,
+) -> Option<&'c Choice> {
+    let choice = choices.iter().find(|it| it.id.to_string() == typed);
+    if choice.is_none() && !typed.is_empty() {
+        errors.add(field, lang.t("error-choose"));
+    }
+    choice
+}

@@ -1,0 +1,115 @@
+//! Handing an action over.
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::{
+    form::{Charge, Choices},
+    mail, store,
+};
+use crate::{
+    actions::{
+        action::{self, Action},
+        store as actions,
+        updates::store::{self as updates},
+    },
+    config::Config,
+    error::{Error, Result},
+    forms::{Errors, Form},
+    page::Page,
+    permissions::CarryActions,
+    scope::{Outcome, Scope, again, saved},
+};
+
+/// The form that hands an action over, as typed.
+#[derive(Debug, Clone, Deserialize)]
+pub struct HandoverForm {
+    /// The id of the update it makes.
+    #[serde(default = "Uuid::now_v7")]
+    pub id: Uuid,
+    /// The version of the action that it began from.
+    #[serde(default)]
+    pub version: i32,
+    #[serde(default)]
+    pub body: String,
+    #[serde(default)]
+    pub member: String,
+    #[serde(default)]
+    pub note: String,
+}
+
+#[derive(Template)]
+#[template(path = "actions/handover.html")]
+pub struct Handover {
+    pub page: Page,
+    pub action: Action,
+    pub form: HandoverForm,
+    pub choices: Choices,
+    /// Whom the form names, where someone else has changed the action meanwhile.
+    pub mine: Option<String>,
+    pub errors: Errors,
+}
+
+/// `GET /{tenant}/actions/{id}/assignment`
+pub async fn edit(scope: Scope<CarryActions>, path: web::Path<(String, Uuid)>) -> Result<HttpResponse> {
+    let action = actions::find(&scope, path.1).await?;
+    let choices = Choices::load(&scope).await?;
+    let form = HandoverForm {
+        id: Uuid::now_v7(),
+        version: action.version,
+        body: typed(action.body_id),
+        member: typed(action.member_id),
+        note: String::new(),
+    };
+    let errors = Errors::default();
+    scope.show(|page| Handover { page, action, form, choices, mine: None, errors }).await
+}
+
+/// `POST /{tenant}/actions/{id}/assignment`
+pub async fn update(
+    scope: Scope<CarryActions>,
+    path: web::Path<(String, Uuid)>,
+    config: web::Data<Config>,
+    form: Form<HandoverForm>,
+) -> Result<Outcome> {
+    actions::lock(&scope, path.1).await?;
+    if updates::is_kept(&scope, path.1, form.id).await? {
+        return saved(scope.already_saved(action::path(path.1), "done-action-handed-over").await?);
+    }
+    let action = actions::find(&scope, path.1).await?;
+    let choices = Choices::load(&scope).await?;
+    let lang = scope.lang();
+    let mut errors = Errors::default();
+    let charge = choices.check(&mut errors, lang, &form.body, &form.member);
+    let note = errors.lines(lang, "note", &form.note, 10_000);
+    if form.version != action.version {
+        let mine = Some(charge.name);
+        let form = HandoverForm { version: action.version, ..form.0 };
+        return again(scope.contest(|page| Handover { page, action, form, choices, mine, errors }).await?);
+    }
+    if action.is_done() {
+        return Err(Error::Conflict);
+    }
+    if is_unchanged(&action, &charge) {
+        errors.add("body", lang.t("action-charge-unchanged"));
+    }
+    if !errors.is_empty() {
+        let form = form.0;
+        return again(
+            scope.refuse(|page| Handover { page, action, form, choices, mine: None, errors }).await?,
+        );
+    }
+    store::hand_over(&scope, &action, &charge, form.id, &note).await?;
+    mail::tell(&scope, &config, action.id, &note).await?;
+    saved(scope.save(action.path(), "done-action-handed-over").await?)
+}
+
+fn typed(id: Option<Uuid>) -> String {
+    id.map_or(String::new(), |it| it.to_string())
+}
+
+fn is_unchanged(action: &Action, charge: &Charge) -> bool {
+    (action.body_id, action.member_id) == (charge.body_id, charge.member_id)
+}

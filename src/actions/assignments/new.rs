@@ -1,0 +1,147 @@
+//! From a turn, or from the hearing, to an action.
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::{
+    form::Choices,
+    mail,
+    quote::passage,
+    store::{self, NewAction},
+};
+use crate::{
+    actions::action,
+    config::Config,
+    error::{Error, Result},
+    forms::{Errors, Form},
+    hearings::{
+        hearing::Hearing,
+        store as hearings,
+        turns::{store as turns, turn::Turn},
+    },
+    i18n::Lang,
+    page::Page,
+    permissions::AssignActions,
+    scope::{Outcome, Scope, again, saved},
+};
+
+/// The most that a quote holds.
+const QUOTE: usize = 5_000;
+
+/// What the link in a turn says.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    turn: String,
+    /// What was selected in the turn.
+    quote: String,
+}
+
+/// The form of a new action, as typed.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct ActionForm {
+    #[serde(default = "Uuid::now_v7")]
+    pub id: Uuid,
+    /// The number of the turn it comes from; empty where it comes from the hearing as a whole.
+    #[serde(default)]
+    pub turn: String,
+    #[serde(default)]
+    pub quote: String,
+    #[serde(default)]
+    pub title: String,
+    #[serde(default)]
+    pub body: String,
+    #[serde(default)]
+    pub member: String,
+    #[serde(default)]
+    pub due_on: String,
+}
+
+impl ActionForm {
+    fn check(&self, lang: Lang, source: Option<Turn>, choices: &Choices) -> Result<NewAction, Errors> {
+        let mut errors = Errors::default();
+        let title = errors.required(lang, "title", &self.title, 300);
+        let quote = errors.lines(lang, "quote", &self.quote, QUOTE);
+        if source.is_none() && !self.turn.is_empty() {
+            errors.add("quote", lang.t("action-turn-gone"));
+        }
+        let charge = choices.check(&mut errors, lang, &self.body, &self.member);
+        let due_on = errors.day(lang, "due_on", &self.due_on);
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        let turn_id = source.map(|it| it.id);
+        // Words of nowhere in the record are no quote.
+        let quote = if turn_id.is_some() { quote } else { String::new() };
+        Ok(NewAction { id: self.id, turn_id, quote, title, charge, due_on })
+    }
+}
+
+#[derive(Template)]
+#[template(path = "actions/new.html")]
+pub struct New {
+    pub page: Page,
+    pub hearing: Hearing,
+    pub form: ActionForm,
+    pub choices: Choices,
+    pub errors: Errors,
+}
+
+/// `GET /{tenant}/series/{series}/hearings/{number}/actions/new`
+pub async fn new(
+    scope: Scope<AssignActions>,
+    path: web::Path<(String, String, i32)>,
+    asked: web::Query<Asked>,
+) -> Result<HttpResponse> {
+    let hearing = hearings::find(&scope, &path.1, path.2).await?;
+    let source = source(&scope, &hearing, &asked.turn).await?;
+    if source.is_none() && !asked.turn.is_empty() {
+        return Err(Error::NotFound);
+    }
+    let choices = Choices::load(&scope).await?;
+    let selected = asked.quote.trim();
+    let quote = match &source {
+        Some(turn) if selected.is_empty() => passage(&turn.text),
+        Some(_) => selected.to_owned(),
+        None => String::new(),
+    };
+    let turn = source.map(|it| it.number.to_string()).unwrap_or_default();
+    let form = ActionForm { id: Uuid::now_v7(), turn, quote, ..ActionForm::default() };
+    scope.show(|page| New { page, hearing, form, choices, errors: Errors::default() }).await
+}
+
+/// `POST /{tenant}/series/{series}/hearings/{number}/actions`
+pub async fn create(
+    scope: Scope<AssignActions>,
+    path: web::Path<(String, String, i32)>,
+    config: web::Data<Config>,
+    form: Form<ActionForm>,
+) -> Result<Outcome> {
+    let hearing = hearings::find(&scope, &path.1, path.2).await?;
+    let source = source(&scope, &hearing, &form.turn).await?;
+    let choices = Choices::load(&scope).await?;
+    let new = match form.check(scope.lang(), source, &choices) {
+        Ok(new) => new,
+        Err(errors) => {
+            let form = form.0;
+            return again(scope.refuse(|page| New { page, hearing, form, choices, errors }).await?);
+        }
+    };
+    if store::insert(&scope, &hearing, &new).await? {
+        mail::tell(&scope, &config, new.id, "").await?;
+        saved(scope.save(action::path(new.id), "done-action-created").await?)
+    } else {
+        saved(scope.already_saved(action::path(new.id), "done-action-created").await?)
+    }
+}
+
+/// The turn of this number, where the hearing has one that the member may read.
+async fn source(scope: &Scope<AssignActions>, hearing: &Hearing, number: &str) -> Result<Option<Turn>> {
+    let Ok(number) = number.parse() else { return Ok(None) };
+    match turns::find(scope, hearing.id, number).await {
+        Err(Error::NotFound) => Ok(None),
+        found => found.map(Some),
+    }
+}

@@ -1,0 +1,63 @@
+//! A passage of the record, as plain words to quote.
+
+/// The longest passage that is proposed, in characters.
+const LIMIT: usize = 400;
+
+/// The beginning of a turn without its markup, cut between two words.
+pub fn passage(text: &str) -> String {
+    shorten(&plain(text))
+}
+
+/// The light Markdown of the record without emphasis and calls of notes, on one
+/// line. No-break spaces stay.
+fn plain(text: &str) -> String {
+    let mut words = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(['\\', '*', '[']) {
+        words.push_str(&rest[..at]);
+        let (sign, after) = rest[at..].split_at(1);
+        let escaped = after.chars().next().filter(|c| sign == "\\" && "*[<\\".contains(*c));
+        rest = match (sign, escaped, after.strip_prefix('^').and_then(|call| call.split_once(']'))) {
+            (_, Some(character), _) => {
+                words.push(character);
+                &after[1..]
+            }
+            ("*", ..) => after,
+            ("[", None, Some((_, after_call))) => after_call,
+            _ => {
+                words.push_str(sign);
+                after
+            }
+        };
+    }
+    words.push_str(rest);
+    words.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn shorten(text: &str) -> String {
+    let Some((limit, _)) = text.char_indices().nth(LIMIT) else { return text.to_owned() };
+    let cut = text[..limit].rfind(' ').unwrap_or(limit);
+    format!("{}…", text[..cut].trim_end_matches([',', ';', ':', '.', ' ', '\u{a0}', '\u{202f}']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markup_and_calls_of_notes_are_left_out() {
+        assert_eq!(
+            passage("Une *cour* qui **boit**[^1]\u{202f}!\n\nSuite : \\*fin\\* [sic] a\\b [^"),
+            "Une cour qui boit\u{202f}! Suite : *fin* [sic] a\\b [^"
+        );
+    }
+
+    #[test]
+    fn a_long_turn_is_cut_between_words() {
+        let text = "événement, ".repeat(100);
+        let quote = passage(&text);
+        assert!(quote.ends_with("événement…"), "{quote}");
+        assert!(quote.chars().count() <= LIMIT + 1);
+        assert_eq!(passage(&"é".repeat(500)).chars().count(), LIMIT + 1);
+    }
+}

@@ -1,0 +1,83 @@
+//! Screens of actions: the registers, and one action.
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use uuid::Uuid;
+
+use super::{
+    action::Action,
+    register::{self, Asked, Register, Tab},
+    store,
+    updates::{self, update::Update},
+};
+use crate::{
+    error::Result,
+    forms::Errors,
+    page::Page,
+    pagination::Pagination,
+    permissions::{CarryActions, Permission, ReadRegister},
+    scope::Scope,
+};
+
+#[derive(Template)]
+#[template(path = "actions/index.html")]
+pub struct Index {
+    pub page: Page,
+    pub register: Register,
+    pub tabs: Vec<Tab>,
+    pub actions: Vec<Action>,
+    pub pagination: Pagination,
+}
+
+/// `GET /{tenant}/actions`
+pub async fn index(scope: Scope<ReadRegister>, asked: web::Query<Asked>) -> Result<HttpResponse> {
+    let register = asked.register();
+    let tabs = register::tabs(&scope, register).await?;
+    let pagination = register::pagination(&asked, register, &tabs, scope.page().url(register.path()));
+    let actions = register::page(&scope, register, &pagination).await?;
+    scope.show(|page| Index { page, register, tabs, actions, pagination }).await
+}
+
+#[derive(Template)]
+#[template(path = "actions/show.html")]
+pub struct Show {
+    pub page: Page,
+    pub action: Action,
+    pub updates: Vec<Update>,
+    pub may_carry: bool,
+    /// The id of the update that the form makes.
+    pub entry: Uuid,
+    /// The note as typed.
+    pub note: String,
+    /// What someone else has done meanwhile.
+    pub contested: Option<&'static str>,
+    pub errors: Errors,
+}
+
+impl Show {
+    /// The page of an action with a fresh form.
+    pub async fn load<P: Permission>(
+        scope: &Scope<P>,
+        action: Action,
+    ) -> Result<impl FnOnce(Page) -> Self + use<P>> {
+        let updates = updates::store::of_action(scope, action.id).await?;
+        let may_carry = scope.may::<CarryActions>(action.standing());
+        Ok(move |page| Self {
+            page,
+            action,
+            updates,
+            may_carry,
+            entry: Uuid::now_v7(),
+            note: String::new(),
+            contested: None,
+            errors: Errors::default(),
+        })
+    }
+}
+
+/// `GET /{tenant}/actions/{id}`
+pub async fn show(scope: Scope<ReadRegister>, path: web::Path<(String, Uuid)>) -> Result<HttpResponse> {
+    let action = store::find(&scope, path.1).await?;
+    let show = Show::load(&scope, action).await?;
+    scope.show(show).await
+}

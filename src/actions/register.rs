@@ -1,0 +1,168 @@
+//! Registers of actions: mine, my body's, all; to do, or done.
+
+use sea_orm::FromQueryResult;
+use serde::Deserialize;
+
+use super::{
+    action::Action,
+    store::{Reader, select},
+};
+use crate::{
+    error::Result, pagination::Pagination, permissions::Permission, scope::Scope, series::store::who,
+};
+
+/// How many actions one page shows.
+const PAGE: u64 = 50;
+
+/// Whose actions a register holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    Mine,
+    Body,
+    All,
+}
+
+impl Whose {
+    /// As the address says it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Mine => "mine",
+            Self::Body => "body",
+            Self::All => "all",
+        }
+    }
+
+    /// The sentence that names it.
+    pub fn label_id(self) -> &'static str {
+        match self {
+            Self::Mine => "actions-mine",
+            Self::Body => "actions-body",
+            Self::All => "actions-all",
+        }
+    }
+
+    /// Narrows to the member $1, of the body $2.
+    fn narrowed(self) -> &'static str {
+        match self {
+            Self::Mine => "and a.member_id = $1",
+            Self::Body => "and a.body_id = $2",
+            Self::All => "",
+        }
+    }
+}
+
+/// What the address asks for; anything unknown means the first choice.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    scope: String,
+    state: String,
+    page: String,
+}
+
+/// One register: whose actions, and whether those that are done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Register {
+    pub whose: Whose,
+    pub done: bool,
+}
+
+impl Asked {
+    pub fn register(&self) -> Register {
+        let whose = [Whose::Body, Whose::All].into_iter().find(|it| it.code() == self.scope);
+        Register { whose: whose.unwrap_or(Whose::Mine), done: self.state == "done" }
+    }
+
+    fn page(&self) -> u64 {
+        self.page.parse().unwrap_or(1)
+    }
+}
+
+impl Register {
+    /// Inside the tenant.
+    pub fn path(self) -> String {
+        let state = if self.done { "done" } else { "open" };
+        format!("/actions?scope={}&state={state}", self.whose.code())
+    }
+
+    /// The same whose, done instead of to do or the other way round.
+    pub fn counterpart(self) -> Self {
+        Self { done: !self.done, ..self }
+    }
+
+    fn of(self, whose: Whose) -> Self {
+        Self { whose, ..self }
+    }
+
+    /// Each in the words of the index that serves it.
+    fn state(self) -> &'static str {
+        if self.done { "and a.state = 'done'" } else { "and a.state <> 'done'" }
+    }
+
+    /// What is due first, first; what has no day comes last. Done: the latest first.
+    fn order(self) -> &'static str {
+        if self.done { "closed_at desc, id desc" } else { "due_on, id" }
+    }
+}
+
+/// A tab: a register, and how many actions it holds.
+#[derive(Debug)]
+pub struct Tab {
+    pub register: Register,
+    pub count: i64,
+}
+
+#[derive(Debug, FromQueryResult)]
+struct Counts {
+    mine: i64,
+    body: i64,
+    total: i64,
+}
+
+/// The tabs beside a register. Who is of no body has no tab for it.
+pub async fn tabs<P: Permission>(scope: &Scope<P>, register: Register) -> Result<Vec<Tab>> {
+    let count = |whose: Whose| {
+        let (state, narrowed) = (register.state(), whose.narrowed());
+        format!("(select count(*) from actions a where a.tenant_id = $tenant {state} {narrowed})")
+    };
+    let sql = format!(
+        "select {} as mine, {} as body, {} as total",
+        count(Whose::Mine),
+        count(Whose::Body),
+        count(Whose::All)
+    );
+    let counts: Option<Counts> = scope.row(&sql, who(scope)).await?;
+    let counts = counts.unwrap_or(Counts { mine: 0, body: 0, total: 0 });
+    let tab = |whose, count| Tab { register: register.of(whose), count };
+    let mut tabs = vec![tab(Whose::Mine, counts.mine)];
+    if scope.member.body_id.is_some() {
+        tabs.push(tab(Whose::Body, counts.body));
+    }
+    tabs.push(tab(Whose::All, counts.total));
+    Ok(tabs)
+}
+
+/// Which of the register's pages is asked for.
+pub fn pagination(asked: &Asked, register: Register, tabs: &[Tab], base: String) -> Pagination {
+    let count = tabs.iter().find(|it| it.register == register).map_or(0, |it| it.count);
+    Pagination::new(base, asked.page(), u64::try_from(count).unwrap_or(0), PAGE)
+}
+
+/// One page of a register.
+pub async fn page<P: Permission>(
+    scope: &Scope<P>,
+    register: Register,
+    pagination: &Pagination,
+) -> Result<Vec<Action>> {
+    let (state, narrowed, order) = (register.state(), register.whose.narrowed(), register.order());
+    // The page is cut from the index alone; only its rows are then joined.
+    let source = format!(
+        "(select a.id from actions a where a.tenant_id = $tenant {state} {narrowed}
+           order by {order} limit {PAGE} offset $4) cut
+           join actions x on x.tenant_id = $tenant and x.id = cut.id"
+    );
+    let reader = Reader::from(&scope.member);
+    let sql = select(&reader, &source, &format!("order by x.{}", order.replace(", ", ", x.")));
+    let offset = i64::try_from(pagination.offset()).unwrap_or(0);
+    scope.rows(&sql, reader.values().into_iter().chain([offset.into()])).await
+}

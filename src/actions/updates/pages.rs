@@ -1,0 +1,133 @@
+//! Reporting on an action, closing it, reopening it: one form on its page.
+
+use actix_web::web;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::{
+    store::{self, Entry},
+    update::Kind,
+};
+use crate::{
+    actions::{
+        action::{self, Action},
+        pages::Show,
+        store as actions,
+    },
+    error::Result,
+    forms::{Errors, Form},
+    permissions::CarryActions,
+    scope::{Outcome, Scope, again, saved},
+};
+
+/// The most that a note holds.
+const NOTE: usize = 10_000;
+
+/// The form on an action's page, as typed.
+#[derive(Debug, Deserialize)]
+pub struct NoteForm {
+    /// The id of the update it makes.
+    #[serde(default = "Uuid::now_v7")]
+    id: Uuid,
+    #[serde(default)]
+    note: String,
+}
+
+/// `POST /{tenant}/actions/{id}/updates`
+pub async fn create(
+    scope: Scope<CarryActions>,
+    path: web::Path<(String, Uuid)>,
+    form: Form<NoteForm>,
+) -> Result<Outcome> {
+    actions::lock(&scope, path.1).await?;
+    if store::is_kept(&scope, path.1, form.id).await? {
+        return saved(scope.already_saved(action::path(path.1), "done-action-reported").await?);
+    }
+    let action = actions::find(&scope, path.1).await?;
+    let mut errors = Errors::default();
+    if form.note.trim().is_empty() {
+        errors.add("note", scope.lang().t("error-required"));
+    }
+    let note = errors.lines(scope.lang(), "note", &form.note, NOTE);
+    if !errors.is_empty() {
+        return refuse(scope, action, form.0, errors).await;
+    }
+    store::add(&scope, action.id, &Entry::new(form.id, Kind::Note, &note)).await?;
+    store::begin(&scope, action.id).await?;
+    saved(scope.save(action.path(), "done-action-reported").await?)
+}
+
+/// `POST /{tenant}/actions/{id}/closure`
+pub async fn close(
+    scope: Scope<CarryActions>,
+    path: web::Path<(String, Uuid)>,
+    form: Form<NoteForm>,
+) -> Result<Outcome> {
+    actions::lock(&scope, path.1).await?;
+    if store::is_kept(&scope, path.1, form.id).await? {
+        return saved(scope.already_saved(action::path(path.1), "done-action-closed").await?);
+    }
+    let action = actions::find(&scope, path.1).await?;
+    if action.is_done() {
+        return overtaken(scope, action, form.0, "done-action-closed-before").await;
+    }
+    let mut errors = Errors::default();
+    let note = errors.lines(scope.lang(), "note", &form.note, NOTE);
+    if !errors.is_empty() {
+        return refuse(scope, action, form.0, errors).await;
+    }
+    store::add(&scope, action.id, &Entry::new(form.id, Kind::Closure, &note)).await?;
+    store::close(&scope, action.id).await?;
+    saved(scope.save(action.path(), "done-action-closed").await?)
+}
+
+/// `POST /{tenant}/actions/{id}/reopening`
+pub async fn reopen(
+    scope: Scope<CarryActions>,
+    path: web::Path<(String, Uuid)>,
+    form: Form<NoteForm>,
+) -> Result<Outcome> {
+    actions::lock(&scope, path.1).await?;
+    if store::is_kept(&scope, path.1, form.id).await? {
+        return saved(scope.already_saved(action::path(path.1), "done-action-reopened").await?);
+    }
+    let action = actions::find(&scope, path.1).await?;
+    if !action.is_done() {
+        return overtaken(scope, action, form.0, "done-action-open-before").await;
+    }
+    let mut errors = Errors::default();
+    let note = errors.lines(scope.lang(), "note", &form.note, NOTE);
+    if !errors.is_empty() {
+        return refuse(scope, action, form.0, errors).await;
+    }
+    store::add(&scope, action.id, &Entry::new(form.id, Kind::Reopening, &note)).await?;
+    store::reopen(&scope, action.id).await?;
+    saved(scope.save(action.path(), "done-action-reopened").await?)
+}
+
+async fn refuse(
+    scope: Scope<CarryActions>,
+    action: Action,
+    form: NoteForm,
+    errors: Errors,
+) -> Result<Outcome> {
+    let show = Show::load(&scope, action).await?;
+    let (entry, note) = (form.id, form.note);
+    again(scope.refuse(|page| Show { entry, note, errors, ..show(page) }).await?)
+}
+
+/// Someone else did it first. Without a note nothing is lost; with one, it
+/// comes back beside what was done.
+async fn overtaken(
+    scope: Scope<CarryActions>,
+    action: Action,
+    form: NoteForm,
+    sentence: &'static str,
+) -> Result<Outcome> {
+    if form.note.trim().is_empty() {
+        return saved(scope.already_saved(action.path(), sentence).await?);
+    }
+    let show = Show::load(&scope, action).await?;
+    let (entry, note, contested) = (form.id, form.note, Some(sentence));
+    again(scope.contest(|page| Show { entry, note, contested, ..show(page) }).await?)
+}

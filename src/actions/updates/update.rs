@@ -1,0 +1,67 @@
+//! One line of an action's history.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{DeriveActiveEnum, EnumIter, FromQueryResult};
+
+use crate::i18n::Lang;
+
+/// What was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text")]
+pub enum Kind {
+    #[sea_orm(string_value = "note")]
+    Note,
+    #[sea_orm(string_value = "assignment")]
+    Assignment,
+    #[sea_orm(string_value = "closure")]
+    Closure,
+    #[sea_orm(string_value = "reopening")]
+    Reopening,
+}
+
+impl Kind {
+    /// As the database keeps it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Assignment => "assignment",
+            Self::Closure => "closure",
+            Self::Reopening => "reopening",
+        }
+    }
+}
+
+/// What someone did to an action, and said about it.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct Update {
+    pub kind: Kind,
+    pub note: String,
+    pub author_name: String,
+    /// Who was in charge before an assignment, as named that day; empty for the first.
+    pub from_whom: String,
+    pub to_whom: String,
+    pub created_at: DateTime<Utc>,
+}
+
+impl Update {
+    /// What was done and by whom.
+    pub fn sentence(&self, lang: &Lang) -> String {
+        let who = self.author_name.as_str();
+        match self.kind {
+            Kind::Note => lang.t1("action-log-note", "who", who),
+            Kind::Assignment if self.from_whom.is_empty() => {
+                lang.t2("action-log-assignment", "who", who, "to", self.to_whom.as_str())
+            }
+            Kind::Assignment => lang.with(
+                "action-log-handover",
+                [
+                    ("who", who.into()),
+                    ("from", self.from_whom.as_str().into()),
+                    ("to", self.to_whom.as_str().into()),
+                ],
+            ),
+            Kind::Closure => lang.t1("action-log-closure", "who", who),
+            Kind::Reopening => lang.t1("action-log-reopening", "who", who),
+        }
+    }
+}

@@ -16,8 +16,7 @@ use crate::{
     i18n::Lang,
     mail::{self, Kind, Message},
     markdown,
-    permissions::Permission,
-    scope::Scope,
+    scope::Tenant,
 };
 
 #[derive(Template)]
@@ -68,6 +67,23 @@ impl Letter<'_> {
     }
 }
 
+/// Who sends what, in which authority.
+pub struct Dispatch<'a> {
+    pub tenant: &'a Tenant,
+    /// The tenant's name in addresses.
+    pub slug: &'a str,
+    /// The member who sends.
+    pub member: Uuid,
+    pub summary: &'a Summary,
+    pub config: &'a Config,
+}
+
+impl Dispatch<'_> {
+    fn link(&self, path: &str) -> String {
+        self.config.absolute(&format!("/{}{path}", self.slug))
+    }
+}
+
 /// The authority itself: mail to groups is in its language.
 #[derive(FromQueryResult)]
 struct Sender {
@@ -76,14 +92,10 @@ struct Sender {
 }
 
 /// Freezes the editions of a summary and queues one message for each recipient.
-pub async fn send<P: Permission>(
-    scope: &Scope<P>,
-    config: &Config,
-    summary: &Summary,
-    audiences: &Audiences,
-) -> Result<()> {
+pub async fn send(dispatch: &Dispatch<'_>, audiences: &Audiences) -> Result<()> {
+    let Dispatch { tenant, summary, .. } = *dispatch;
     let sender: Option<Sender> =
-        scope.row("select name, language from tenants where id = $tenant", []).await?;
+        tenant.row("select name, language from tenants where id = $tenant", []).await?;
     let sender = sender.ok_or(Error::NotFound)?;
     for audience in audiences.0.iter().filter(|it| !it.recipients.is_empty()) {
         let letter = Letter {
@@ -91,43 +103,38 @@ pub async fn send<P: Permission>(
             tenant: &sender.name,
             group: &audience.name,
             summary,
-            link: config.absolute(&scope.page().url(summary.path())),
+            link: dispatch.link(&summary.path()),
         };
-        let record = config.absolute(&scope.page().url(summary.hearing_path()));
-        send_edition(scope, config, &letter, &record, audience).await?;
+        send_edition(dispatch, &letter, audience).await?;
     }
-    scope
+    tenant
         .execute(
             "update summaries set state = 'sent', sent_by = $2, sent_at = $3
               where tenant_id = $tenant and id = $1",
-            [summary.id.into(), scope.member.id.into(), clock::now().into()],
+            [summary.id.into(), dispatch.member.into(), clock::now().into()],
         )
         .await?;
     Ok(())
 }
 
-async fn send_edition<P: Permission>(
-    scope: &Scope<P>,
-    config: &Config,
-    letter: &Letter<'_>,
-    record: &str,
-    audience: &Audience,
-) -> Result<()> {
-    let markdown = &letter.summary.markdown;
+async fn send_edition(dispatch: &Dispatch<'_>, letter: &Letter<'_>, audience: &Audience) -> Result<()> {
+    let Dispatch { tenant, summary, config, .. } = *dispatch;
+    let record = dispatch.link(&summary.hearing_path());
+    let markdown = &summary.markdown;
     let edition = Uuid::now_v7();
     let subject = letter.subject();
     let text = Text { letter, summary: markdown::text(markdown) }.render()?;
-    let html = Html { letter, summary: markdown::html(markdown, Some(record)) }.render()?;
+    let html = Html { letter, summary: markdown::html(markdown, Some(&record)) }.render()?;
     let values = [
         edition.into(),
-        letter.summary.id.into(),
+        summary.id.into(),
         audience.body_id.into(),
         audience.name.clone().into(),
         subject.clone().into(),
         text.clone().into(),
         html.clone().into(),
     ];
-    scope
+    tenant
         .execute(
             "insert into editions (tenant_id, id, summary_id, body_id, body_name, subject, text, html)
              values ($tenant, $1, $2, $3, $4, $5, $6, $7)",
@@ -145,7 +152,7 @@ async fn send_edition<P: Permission>(
             text: text.clone(),
             html: html.clone(),
         };
-        mail::queue(scope, config, message).await?;
+        mail::queue(tenant, config, message).await?;
     }
     Ok(())
 }

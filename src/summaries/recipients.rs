@@ -6,7 +6,12 @@ use sea_orm::FromQueryResult;
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
-use crate::{error::Result, mail::delivery::Delivery, permissions::Permission, scope::Scope};
+use crate::{
+    error::Result,
+    mail::delivery::Delivery,
+    permissions::Permission,
+    scope::{Scope, Tenant},
+};
 
 /// Someone who receives what is sent to a group.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,7 +75,7 @@ impl Audiences {
 }
 
 /// Who would receive a summary if it were sent now.
-pub async fn of_summary<P: Permission>(scope: &Scope<P>, summary: Uuid) -> Result<Audiences> {
+pub async fn of_summary(tenant: &Tenant, summary: Uuid) -> Result<Audiences> {
     #[derive(FromQueryResult)]
     struct Row {
         body_id: Uuid,
@@ -79,7 +84,7 @@ pub async fn of_summary<P: Permission>(scope: &Scope<P>, summary: Uuid) -> Resul
         name: Option<String>,
         email: Option<String>,
     }
-    let rows: Vec<Row> = scope
+    let rows: Vec<Row> = tenant
         .rows(
             "select b.id as body_id, b.name as body_name, b.colour, r.name, r.email
                from summary_groups g

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
-    edition,
+    edition::{self, Dispatch},
     pages::Show,
     recipients::{self, Audiences},
     store,
@@ -108,7 +108,9 @@ pub async fn dispatch(
     if audiences.messages() == 0 {
         return again(scope.refuse(make("recipients-none", summary, audiences)).await?);
     }
-    edition::send(&scope, &config, &summary, &audiences).await?;
+    let (slug, member) = (scope.page().tenant.as_str(), scope.member.id);
+    let dispatch = Dispatch { tenant: &scope, slug, member, summary: &summary, config: &config };
+    edition::send(&dispatch, &audiences).await?;
     scope.audit("summary-sent", &summary.title).await?;
     saved(scope.save(summary.path(), "done-summary-sent").await?)
 }

@@ -10,7 +10,9 @@
 )]
 
 mod browser;
+mod hearings;
 mod sign_in;
+mod summaries;
 #[path = "../web/world.rs"]
 mod world;
 
@@ -32,7 +34,7 @@ async fn world() -> World {
 /// A browser in which someone of Montreuvray has signed in.
 async fn signed_in(world: &World, name: &str) -> Browser {
     let browser = Browser::start(&world.address).await;
-    browser.open("/sign-in").await;
+    browser.open("/sign-in?back=/montreuvray/series").await;
     browser.fill("email", &format!("{name}@montreuvray.example")).await;
     browser.fill("password", PASSWORD).await;
     browser.press("Se connecter").await;

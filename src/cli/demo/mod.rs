@@ -9,6 +9,7 @@ mod hearings;
 mod record;
 mod seed;
 mod sign_ins;
+mod summaries;
 
 use std::{
     future::Future,
@@ -84,7 +85,7 @@ async fn serve(postgres: &PrivatePostgres, socket: TcpListener, data_dir: &Path)
 async fn prepare(postgres: &PrivatePostgres, config: &Config) -> Result<Pool, Failure> {
     migrations::run(postgres.owner_url()).await?;
     let pool = Pool::connect(&config.database_url, config.database_connections).await?;
-    seed::fill(postgres.owner_url(), &pool).await?;
+    seed::fill(postgres.owner_url(), &pool, config).await?;
     Ok(pool)
 }
 

@@ -9,10 +9,11 @@ use uuid::Uuid;
 
 use super::{
     directory::{self, BODIES, MEMBERS, PEOPLE, RECIPIENTS, SERIES},
-    follow_up, hearings, record, sign_ins,
+    follow_up, hearings, record, sign_ins, summaries,
 };
 use crate::{
     clock,
+    config::Config,
     email_address::EmailAddress,
     error::{Error, Result},
     formats::names::fold,
@@ -31,9 +32,9 @@ pub const DOMAIN: &str = "montreuvray.example";
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn fill(owner_url: &str, pool: &Pool) -> Result<(), super::Failure> {
+pub async fn fill(owner_url: &str, pool: &Pool, config: &Config) -> Result<(), super::Failure> {
     if let Some(mut world) = World::open(owner_url, pool, "montreuvray", "Ville de Montreuvray").await? {
-        world.fill().await?;
+        world.fill(config).await?;
         world.tenant.commit().await?;
     }
     let valserine = "Communauté de communes de la Valserine";
@@ -148,7 +149,7 @@ impl World {
         clock::now() + TimeDelta::days(days)
     }
 
-    async fn fill(&mut self) -> Result<()> {
+    async fn fill(&mut self, config: &Config) -> Result<()> {
         self.add_bodies(BODIES).await?;
         self.add_people().await?;
         self.add_members().await?;
@@ -158,7 +159,8 @@ impl World {
         for hearing in hearings::ALL {
             ids.push(record::add(self, hearing).await?);
         }
-        follow_up::add(self, &ids).await
+        follow_up::add(self, &ids).await?;
+        summaries::add(self, &ids, config).await
     }
 
     /// The second authority: enough to see that nothing of the first shows in it.

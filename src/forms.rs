@@ -1,6 +1,7 @@
 //! Forms: read within limits, checked by their feature, given back with messages by their fields.
 
 mod dates;
+pub mod multipart;
 
 use std::{future::Future, ops::Deref, pin::Pin};
 

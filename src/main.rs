@@ -29,6 +29,8 @@ enum Command {
     Tenant(cli::tenant::Arguments),
     /// The whole register with invented people, on this machine alone
     Demo(cli::demo::Arguments),
+    /// Import minutes of hearings from text files, or only say what they hold
+    Import(cli::import::Arguments),
     /// Ask a server whether it is well (for containers)
     Health(cli::health::Arguments),
     /// Run a command beside a private Postgres, its addresses in DATABASE_URL and GREFFE_OWNER_URL
@@ -60,6 +62,7 @@ async fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Migrate { owner_url } => migrations::run(&owner_url).await?,
         Command::Tenant(arguments) => cli::tenant::run(arguments).await?,
         Command::Demo(arguments) => cli::demo::run(arguments).await?,
+        Command::Import(arguments) => return cli::import::run(arguments).await,
         Command::Health(arguments) => cli::health::run(&arguments)?,
         Command::WithPostgres(arguments) => return cli::with_postgres::run(arguments).await,
     }

@@ -11,10 +11,13 @@ use crate::{
     },
     answers, assets,
     audit::pages as audit,
+    directory::{bodies, groups, organisations, people},
     health,
     hearings::{
         attendances::{list, pages as attendances},
-        editing, pages as hearings, steps,
+        editing,
+        imports::pages as imports,
+        pages as hearings, steps,
         turns::pages as turns,
     },
     members::{invitations, pages as members},
@@ -63,6 +66,22 @@ routes! {
     get  "/{tenant}/series/{series}/edit" => series::edit;
 
     get  "/{tenant}/series/{series}/hearings/new" => editing::new;
+    get  "/{tenant}/people" => people::index;
+    post "/{tenant}/people" => people::create;
+    get  "/{tenant}/people/new" => people::new;
+    get  "/{tenant}/people/{id}" => people::show;
+    get  "/{tenant}/bodies" => bodies::index;
+    post "/{tenant}/bodies" => bodies::create;
+    get  "/{tenant}/bodies/new" => bodies::new;
+    get  "/{tenant}/bodies/{id}" => bodies::show;
+    post "/{tenant}/bodies/{id}" => bodies::update;
+    get  "/{tenant}/bodies/{id}/edit" => bodies::edit;
+    post "/{tenant}/bodies/{id}/colour" => groups::paint;
+    post "/{tenant}/bodies/{id}/recipients" => groups::add;
+    post "/{tenant}/bodies/{id}/recipients/{recipient}/removal" => groups::remove;
+    get  "/{tenant}/organisations/new" => organisations::new;
+    post "/{tenant}/organisations" => organisations::create;
+
     post "/{tenant}/series/{series}/hearings" => editing::create;
     get  "/{tenant}/series/{series}/hearings/{number}/edit" => editing::edit;
     post "/{tenant}/series/{series}/hearings/{number}" => editing::update;
@@ -100,6 +119,10 @@ routes! {
     post "/{tenant}/summaries/{id}/dispatch" => sending::dispatch;
     post "/{tenant}/deliveries/{id}/retry" => sending::retry;
 
+    get  "/{tenant}/series/{series}/imports/new" => imports::new;
+    post "/{tenant}/series/{series}/imports" => imports::create;
+    get  "/{tenant}/series/{series}/imports/{import}" => imports::show;
+    post "/{tenant}/series/{series}/imports/{import}/confirmation" => imports::confirm;
     get  "/{tenant}/series/{series}/hearings/{number}/actions/new" => new_action::new;
     post "/{tenant}/series/{series}/hearings/{number}/actions" => new_action::create;
     get  "/{tenant}/actions" => actions::index;

@@ -11,6 +11,10 @@ pages = Pages
 
 audit-series-created = { $actor } opened the series “{ $subject }”.
 audit-series-changed = { $actor } changed the series “{ $subject }”.
+audit-body-created = { $actor } created the body “{ $subject }”.
+audit-body-changed = { $actor } changed the body “{ $subject }”.
+audit-recipient-added = { $actor } added an address to a distribution list: { $subject }.
+audit-recipient-removed = { $actor } took an address off a distribution list: { $subject }.
 audit-member-invited = { $actor } invited { $subject }.
 audit-member-invited-again = { $actor } sent { $subject } the invitation again.
 audit-member-brought-back = { $actor } gave { $subject } access again.
@@ -34,3 +38,4 @@ audit-summary-changed = { $actor } changed the summary “{ $subject }”.
 audit-summary-approved = { $actor } approved the summary “{ $subject }”.
 audit-summary-sent = { $actor } sent the summary “{ $subject }”.
 audit-delivery-retried = { $actor } tried a delivery of “{ $subject }” again.
+audit-minutes-imported = { $actor } imported the minutes of “{ $subject }”.

@@ -11,6 +11,10 @@ pages = Pages
 
 audit-series-created = { $actor } a ouvert le cycle « { $subject } ».
 audit-series-changed = { $actor } a modifié le cycle « { $subject } ».
+audit-body-created = { $actor } a créé l’instance « { $subject } ».
+audit-body-changed = { $actor } a modifié l’instance « { $subject } ».
+audit-recipient-added = { $actor } a ajouté une adresse à une liste de diffusion : { $subject }.
+audit-recipient-removed = { $actor } a retiré une adresse d’une liste de diffusion : { $subject }.
 audit-member-invited = { $actor } a invité { $subject }.
 audit-member-invited-again = { $actor } a renvoyé l’invitation de { $subject }.
 audit-member-brought-back = { $actor } a rouvert l’accès de { $subject }.
@@ -34,3 +38,4 @@ audit-summary-changed = { $actor } a modifié la synthèse « { $subject } ».
 audit-summary-approved = { $actor } a approuvé la synthèse « { $subject } ».
 audit-summary-sent = { $actor } a envoyé la synthèse « { $subject } ».
 audit-delivery-retried = { $actor } a relancé un envoi de « { $subject } ».
+audit-minutes-imported = { $actor } a importé le compte rendu de « { $subject } ».

@@ -33,7 +33,7 @@ pub struct Index {
 pub async fn index(scope: Scope<ReadRegister>, asked: web::Query<Asked>) -> Result<HttpResponse> {
     let register = asked.register();
     let tabs = register::tabs(&scope, register).await?;
-    let pagination = register::pagination(&asked, register, &tabs, scope.page().url(register.path()));
+    let pagination = register::pagination(&asked, register, &tabs);
     let actions = register::page(&scope, register, &pagination).await?;
     scope.show(|page| Index { page, register, tabs, actions, pagination }).await
 }

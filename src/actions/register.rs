@@ -8,11 +8,12 @@ use super::{
     store::{Reader, select},
 };
 use crate::{
-    error::Result, pagination::Pagination, permissions::Permission, scope::Scope, series::store::who,
+    error::Result,
+    pagination::{self, Pagination},
+    permissions::Permission,
+    scope::Scope,
+    series::store::who,
 };
-
-/// How many actions one page shows.
-const PAGE: u64 = 50;
 
 /// Whose actions a register holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,17 +73,17 @@ impl Asked {
         let whose = [Whose::Body, Whose::All].into_iter().find(|it| it.code() == self.scope);
         Register { whose: whose.unwrap_or(Whose::Mine), done: self.state == "done" }
     }
-
-    fn page(&self) -> u64 {
-        self.page.parse().unwrap_or(1)
-    }
 }
 
 impl Register {
     /// Inside the tenant.
     pub fn path(self) -> String {
-        let state = if self.done { "done" } else { "open" };
-        format!("/actions?scope={}&state={state}", self.whose.code())
+        format!("/actions?scope={}&state={}", self.whose.code(), self.state_code())
+    }
+
+    /// As the address says it.
+    fn state_code(self) -> &'static str {
+        if self.done { "done" } else { "open" }
     }
 
     /// The same whose, done instead of to do or the other way round.
@@ -143,9 +144,9 @@ pub async fn tabs<P: Permission>(scope: &Scope<P>, register: Register) -> Result
 }
 
 /// Which of the register's pages is asked for.
-pub fn pagination(asked: &Asked, register: Register, tabs: &[Tab], base: String) -> Pagination {
+pub fn pagination(asked: &Asked, register: Register, tabs: &[Tab]) -> Pagination {
     let count = tabs.iter().find(|it| it.register == register).map_or(0, |it| it.count);
-    Pagination::new(base, asked.page(), u64::try_from(count).unwrap_or(0), PAGE)
+    Pagination::new(&asked.page, count, [("scope", register.whose.code()), ("state", register.state_code())])
 }
 
 /// One page of a register.
@@ -158,11 +159,12 @@ pub async fn page<P: Permission>(
     // The page is cut from the index alone; only its rows are then joined.
     let source = format!(
         "(select a.id from actions a where a.tenant_id = $tenant {state} {narrowed}
-           order by {order} limit {PAGE} offset $4) cut
-           join actions x on x.tenant_id = $tenant and x.id = cut.id"
+           order by {order} limit {} offset $4) cut
+           join actions x on x.tenant_id = $tenant and x.id = cut.id",
+        pagination::SIZE
     );
     let reader = Reader::from(&scope.member);
     let sql = select(&reader, &source, &format!("order by x.{}", order.replace(", ", ", x.")));
-    let offset = i64::try_from(pagination.offset()).unwrap_or(0);
+    let offset = i64::from(pagination.offset());
     scope.rows(&sql, reader.values().into_iter().chain([offset.into()])).await
 }

@@ -2,6 +2,7 @@
 
 pub mod demo;
 pub mod health;
+pub mod import;
 pub mod tenant;
 pub mod with_postgres;
 

@@ -1,6 +1,10 @@
 //! Bodies: political groups, cabinets, departments, outside organisations.
 
-use sea_orm::{DeriveActiveEnum, EnumIter};
+use sea_orm::{DeriveActiveEnum, EnumIter, FromQueryResult};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use crate::{forms::Errors, i18n::Lang, permissions::Standing};
 
 /// What a body is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
@@ -41,5 +45,79 @@ impl BodyKind {
             Self::Department => "body-kind-department",
             Self::Organisation => "body-kind-organisation",
         }
+    }
+}
+
+/// A body as a member sees it.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct Body {
+    pub id: Uuid,
+    pub kind: BodyKind,
+    pub name: String,
+    /// Of a political group, 1 to 12.
+    pub colour: Option<i16>,
+    /// Whether it is the member's own political group.
+    pub own_group: bool,
+}
+
+impl Body {
+    /// Inside the tenant.
+    pub fn path(&self) -> String {
+        format!("/bodies/{}", self.id)
+    }
+
+    pub fn standing(&self) -> Standing {
+        Standing { own_group: self.own_group, ..Standing::default() }
+    }
+
+    pub fn has_colour(&self, number: &i16) -> bool {
+        self.colour == Some(*number)
+    }
+
+    pub fn is_group(&self) -> bool {
+        self.kind == BodyKind::PoliticalGroup
+    }
+}
+
+/// The form of a body, as typed.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct BodyForm {
+    pub id: Uuid,
+    pub name: String,
+    pub kind: String,
+}
+
+/// What a body is made of, checked.
+#[derive(Debug)]
+pub struct NewBody {
+    pub id: Uuid,
+    pub name: String,
+    pub kind: BodyKind,
+}
+
+impl BodyForm {
+    pub fn new(kind: &str) -> Self {
+        Self { id: Uuid::now_v7(), kind: kind.to_owned(), ..Self::default() }
+    }
+
+    pub fn check(&self, lang: Lang) -> Result<NewBody, Errors> {
+        let mut errors = Errors::default();
+        let name = errors.required(lang, "name", &self.name, 200);
+        let kind = BodyKind::parse(&self.kind);
+        if kind.is_none() {
+            errors.add("kind", lang.t("error-choose"));
+        }
+        match kind {
+            Some(kind) if errors.is_empty() => Ok(NewBody { id: self.id, name, kind }),
+            _ => Err(errors),
+        }
+    }
+
+    /// What is said where another body has the name.
+    pub fn name_taken(lang: Lang) -> Errors {
+        let mut errors = Errors::default();
+        errors.add("name", lang.t("body-name-taken"));
+        errors
     }
 }

@@ -47,6 +47,32 @@ pub struct Position {
     pub until: Option<NaiveDate>,
 }
 
+impl Position {
+    /// Whether it is over on this day.
+    pub fn is_over(&self, day: &NaiveDate) -> bool {
+        self.until.is_some_and(|until| until < *day)
+    }
+}
+
+/// A hearing that someone was at, in the capacity of its day.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct Heard {
+    pub series_slug: String,
+    pub number: i32,
+    pub hearing_title: String,
+    pub day: NaiveDate,
+    pub title: String,
+    pub body_name: String,
+    pub colour: Option<i16>,
+}
+
+impl Heard {
+    /// The hearing, inside the tenant.
+    pub fn path(&self) -> String {
+        format!("/series/{}/hearings/{}", self.series_slug, self.number)
+    }
+}
+
 /// The form of someone new, as typed.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]

@@ -6,12 +6,13 @@ use uuid::Uuid;
 
 use super::{
     body::BodyKind,
-    person::{Holder, NewPerson, Person, PersonForm, Position},
+    person::{Heard, Holder, NewPerson, Person, PersonForm, Position},
 };
 use crate::{
     error::{Error, Result},
     formats::names::fold,
     forms::Errors,
+    pagination,
     permissions::{Permission, Standing},
     scope::Scope,
     series::store::{ORGANISER, who},
@@ -25,23 +26,31 @@ pub async fn standing<P: Permission>(scope: &Scope<P>) -> Result<Standing> {
     Ok(Standing::organiser(found.is_some_and(|it| it.holds)))
 }
 
+/// Lets a member through who may add to the directory.
+///
+/// # Errors
+/// [`Error::Forbidden`].
+pub async fn admit<P: Permission>(scope: &Scope<P>) -> Result<()> {
+    scope.admit((), standing(scope).await?)
+}
+
 #[derive(FromQueryResult)]
 struct Holds {
     holds: bool,
 }
 
-/// Columns of [`Holder`] of the people `p`, in every position held on the day $1.
+/// Columns of [`Holder`] of the people `p`, in every position held on the day $2.
 const HOLDERS: &str = "select p.id as person_id, p.name, o.id as position_id, o.title,
         b.id as body_id, b.name as body_name, b.kind as body_kind, b.colour
    from p left join positions o on o.tenant_id = $tenant and o.person_id = p.id
-                               and coalesce(o.since <= $1, true) and coalesce(o.until >= $1, true)
+                               and coalesce(o.since <= $2, true) and coalesce(o.until >= $2, true)
           left join bodies b on b.tenant_id = $tenant and b.id = o.body_id";
 
-/// Every word of $2 begins a word of the name. Row-level security lets no index
+/// Every word of $1 begins a word of the name. Row-level security lets no index
 /// serve such a comparison (it might leak what it compares), so this reads the
 /// tenant's names: 7 ms for 50,000 of them.
 const NAMED: &str = "tenant_id = $tenant and (' ' || name_key) like all (array(
-        select '% ' || word || '%' from unnest(string_to_array($2, ' ')) word))";
+        select '% ' || word || '%' from unnest(string_to_array($1, ' ')) word))";
 
 /// People whose name has words that begin with the words sought, in any order;
 /// everyone, where nothing is sought. One row for each position on the day.
@@ -58,7 +67,7 @@ pub async fn search<P: Permission>(
                      order by name_key, id limit $3 offset $4)
          {HOLDERS} order by p.name_key, p.id, o.since desc nulls last, o.id"
     );
-    scope.rows(&sql, [day.into(), key.into(), limit.into(), offset.into()]).await
+    scope.rows(&sql, [key.into(), day.into(), limit.into(), offset.into()]).await
 }
 
 #[derive(FromQueryResult)]
@@ -69,9 +78,8 @@ struct Count {
 /// How many people [`search`] finds in all.
 pub async fn count<P: Permission>(scope: &Scope<P>, sought: &str) -> Result<i64> {
     let Some(key) = search_key(sought) else { return Ok(0) };
-    // $1 keeps the numbers of the parameters the same as in the search.
-    let sql = format!("select count(*) as count from people where {NAMED} and $1::int is null");
-    let found: Option<Count> = scope.row(&sql, [None::<i32>.into(), key.into()]).await?;
+    let sql = format!("select count(*) as count from people where {NAMED}");
+    let found: Option<Count> = scope.row(&sql, [key.into()]).await?;
     Ok(found.map_or(0, |it| it.count))
 }
 
@@ -92,10 +100,10 @@ pub async fn holder<P: Permission>(
     day: NaiveDate,
 ) -> Result<Holder> {
     let sql = format!(
-        "with p as (select id, name from people where tenant_id = $tenant and id = $2)
+        "with p as (select id, name from people where tenant_id = $tenant and id = $1)
          {HOLDERS} order by o.id is distinct from $3, o.since desc nulls last, o.id"
     );
-    let found: Option<Holder> = scope.row(&sql, [day.into(), person.into(), position.into()]).await?;
+    let found: Option<Holder> = scope.row(&sql, [person.into(), day.into(), position.into()]).await?;
     found.filter(|it| position.is_none() || it.position_id == position).ok_or(Error::NotFound)
 }
 
@@ -115,6 +123,34 @@ pub async fn positions<P: Permission>(scope: &Scope<P>, person: Uuid) -> Result<
               where o.tenant_id = $tenant and o.person_id = $1
               order by o.until desc nulls first, o.since desc nulls last, o.id",
             [person.into()],
+        )
+        .await
+}
+
+/// How many hearings someone was at.
+pub async fn count_heard<P: Permission>(scope: &Scope<P>, person: Uuid) -> Result<i64> {
+    let found: Option<Count> = scope
+        .row(
+            "select count(*) as count from attendances where tenant_id = $tenant and person_id = $1",
+            [person.into()],
+        )
+        .await?;
+    Ok(found.map_or(0, |it| it.count))
+}
+
+/// A page of them, the latest first, with the capacity of each day.
+pub async fn heard<P: Permission>(scope: &Scope<P>, person: Uuid, offset: u32) -> Result<Vec<Heard>> {
+    scope
+        .rows(
+            "select s.slug as series_slug, h.number, h.title as hearing_title, h.day,
+                    a.title, a.body_name, b.colour
+               from attendances a
+               join hearings h on h.tenant_id = $tenant and h.id = a.hearing_id
+               join series s on s.tenant_id = $tenant and s.id = h.series_id
+               left join bodies b on b.tenant_id = $tenant and b.id = a.body_id
+              where a.tenant_id = $tenant and a.person_id = $1
+              order by h.day desc, h.id limit $2 offset $3",
+            [person.into(), pagination::SIZE.into(), offset.into()],
         )
         .await
 }

@@ -8,4 +8,5 @@ pub mod steps;
 pub mod store;
 
 pub mod attendances;
+pub mod imports;
 pub mod turns;

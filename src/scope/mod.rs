@@ -95,6 +95,11 @@ impl<P: Permission> Scope<P> {
         self.answer(StatusCode::UNPROCESSABLE_ENTITY, make).await
     }
 
+    /// Gives a form back whose bytes are no text (400); nothing is kept.
+    pub async fn reject<T: Template>(self, make: impl FnOnce(Page) -> T) -> Result<HttpResponse> {
+        self.answer(StatusCode::BAD_REQUEST, make).await
+    }
+
     /// Shows both texts of an edit that came too late (409); nothing is kept.
     pub async fn contest<T: Template>(self, make: impl FnOnce(Page) -> T) -> Result<HttpResponse> {
         self.answer(StatusCode::CONFLICT, make).await

@@ -22,7 +22,6 @@ fn tenant_routes() -> Vec<Row> {
         })
         .collect()
 }
-
 /// Routes outside every tenant, tried by tests of their own.
 const OPEN_ROUTES: &[(&str, &str)] = &[
     ("get", "/health"),

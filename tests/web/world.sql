@@ -64,6 +64,10 @@ insert into turns (id, hearing_id, number, position, attendance_id, label, text,
 insert into footnotes (id, turn_id, position, marker, text) values
   ('80000000-0000-4000-8000-000000000001', '70000000-0000-4000-8000-000000000001', 1, '1', 'Moyenne sur trente ans.');
 
+-- Minutes that someone brought and nobody confirmed yet.
+insert into imports (id, series_id, source, created_by) values
+  ('40000000-0000-4000-8000-000000000001', '50000000-0000-4000-8000-000000000001', E'AUDITION #7\n\nLa pluie\n\n2 mai 2024\n\nIntervention de Solène KERVADEC\n\nIl pleut.', 'f0000000-0000-4000-8000-000000000002');
+
 -- Action 1: from turn 1, for the department of espaces verts. Action 2: from the closed turn 3, for a member.
 insert into actions (id, hearing_id, turn_id, quote, title, body_id, member_id, due_on, created_by) values
   ('90000000-0000-4000-8000-000000000001', '60000000-0000-4000-8000-000000000001', '70000000-0000-4000-8000-000000000001', 'évite au réseau la moitié des débordements', 'Chiffrer la reprise de douze cours', 'b0000000-0000-4000-8000-000000000003', null, '2024-06-14', 'f0000000-0000-4000-8000-000000000002'),

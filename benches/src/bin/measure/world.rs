@@ -29,7 +29,9 @@ pub async fn fill(owner_url: &str) -> Result<(), Failure> {
         .execute(&format!("insert into sessions (token_hash, account_id) values ($1, '{account}')"), &[&hash])
         .await?;
     hearing(&owner).await?;
-    owner.batch_execute("commit; vacuum analyze").await?;
+    owner
+        .batch_execute("commit; vacuum analyze people, series, hearings, attendances, turns, footnotes")
+        .await?;
     drop(owner);
     Ok(connection.await??)
 }

@@ -1,0 +1,74 @@
+# Importing minutes.
+
+import-lead = Nothing is kept before you confirm: you will first read what was recognised.
+import-file = File of the minutes
+import-file-hint = Text or Markdown (.txt, .md), 8 MB at most. Copy the text of a PDF or Word document.
+import-text = Or paste the text here
+import-read = Read the minutes
+import-empty = Choose a file, or paste the text of the minutes.
+import-both = There is a file and a pasted text: keep one of the two, then try again.
+import-too-large = This text is larger than 8 MB. Cut it in parts.
+import-not-text = This file is a word processor’s or a PDF. Copy its text and paste it below, or save it as text (UTF-8).
+import-not-utf8 = This file is no UTF-8 text. Open it, save it as “text, encoding UTF-8”, then try again; or paste the text below.
+import-nul = The text contains a null character, which cannot be kept. Remove it and try again.
+import-preview-title = Read before importing
+import-nothing-kept = Nothing is kept yet.
+import-notes-count = { $count ->
+    [0] no note
+    [one] { $count } note
+   *[other] { $count } notes
+}
+import-people-count = { $count ->
+    [0] nobody
+    [one] { $count } person
+   *[other] { $count } people
+}
+import-line = Line { $line }:
+import-hearing = The hearing
+import-people = Those present
+import-people-known = Recognised in the directory
+import-people-uncertain = To be checked
+import-people-new = New to the directory
+import-person-is = This is { $name }, of the directory
+import-person-new = This is someone else: add to the directory
+import-person-twice = { $name } is given as someone already chosen above: tell who is who.
+import-choose-people = Tell who each person to be checked is.
+import-bodies = Groups and organisations
+import-body-known = recognised in the directory:
+import-body-is = This is { $name }, of the directory
+import-body-new = New outside organisation: it will be added to the directory
+import-body-name-only = Not in the directory: the printed name is kept as it is; a manager may add the body
+import-choose-bodies = Tell which each group or organisation to be checked is.
+import-turns = The turns
+import-confirm = { $count ->
+    [0] Import without a turn
+    [one] Import { $count } turn
+   *[other] Import { $count } turns
+}
+import-abandon = Abandon
+import-confirmed = This import is confirmed.
+import-see-hearing = See the hearing
+import-has-record = Hearing no. { $number } has a record already, which cannot be replaced. Check the number.
+import-not-open = Hearing no. { $number } is cancelled, or already in review. Check the number.
+done-minutes-read = The minutes are read. Check them, then confirm.
+done-minutes-imported = The minutes are imported.
+
+warning-missing-series = The name of the series was not found in the document.
+warning-missing-number = The number of the hearing was not found in the document.
+warning-missing-title = The title was not found in the document.
+warning-missing-date = The date was not found in the document.
+warning-missing-attendances = The list of those present was not found in the document.
+warning-missing-turns = No turn was found in the document.
+warning-unread-head = A line of the head was not recognised: “{ $text }”.
+warning-unread-row = No name was recognised among those present: “{ $text }”.
+warning-not-present = Excused or absent, not taken: “{ $text }”.
+warning-listed-twice = { $name } is listed twice: “{ $dropped }” is set aside.
+warning-unknown-speaker = “{ $label }” is not among those present.
+warning-ambiguous-speaker = “{ $label }” may be several people: { $candidates }.
+warning-near-speaker = “{ $label }” is read as { $name }, whose name is spelt otherwise.
+warning-unattributed = This text stands under nobody’s name.
+warning-empty-turn = No text under “{ $label }”.
+warning-call-without-note = The call { $marker } has no note.
+warning-note-without-call = Note { $marker } is called nowhere; it follows the turn above it.
+warning-note-renamed = Two notes { $printed } in one turn: the second becomes { $marker }.
+warning-note-continued = A paragraph is read as the continuation of note { $marker }.

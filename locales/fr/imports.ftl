@@ -1,0 +1,74 @@
+# Importing minutes.
+
+import-lead = Rien n’est enregistré avant votre confirmation : vous relirez d’abord ce qui aura été reconnu.
+import-file = Fichier du compte rendu
+import-file-hint = Texte ou Markdown (.txt, .md), 8 Mo au plus. D’un PDF ou d’un document Word, copiez le texte.
+import-text = Ou collez le texte ici
+import-read = Lire le compte rendu
+import-empty = Choisissez un fichier, ou collez le texte du compte rendu.
+import-both = Il y a un fichier et un texte collé : gardez l’un des deux, puis recommencez.
+import-too-large = Ce texte dépasse 8 Mo. Découpez-le.
+import-not-text = Ce fichier vient d’un traitement de texte ou d’un PDF. Copiez son texte et collez-le ci-dessous, ou enregistrez-le comme texte (UTF-8).
+import-not-utf8 = Ce fichier n’est pas du texte en UTF-8. Ouvrez-le, enregistrez-le comme « texte, codage UTF-8 », puis recommencez ; ou collez le texte ci-dessous.
+import-nul = Le texte contient un caractère nul, qui ne peut pas être conservé. Retirez-le et recommencez.
+import-preview-title = Relire avant d’importer
+import-nothing-kept = Rien n’est encore enregistré.
+import-notes-count = { $count ->
+    [0] aucune note
+    [one] { $count } note
+   *[other] { $count } notes
+}
+import-people-count = { $count ->
+    [0] aucune personne
+    [one] { $count } personne
+   *[other] { $count } personnes
+}
+import-line = Ligne { $line } :
+import-hearing = L’audition
+import-people = Les personnes présentes
+import-people-known = Reconnues dans l’annuaire
+import-people-uncertain = À vérifier
+import-people-new = Nouvelles dans l’annuaire
+import-person-is = C’est { $name }, de l’annuaire
+import-person-new = C’est quelqu’un d’autre : ajouter à l’annuaire
+import-person-twice = { $name } est donné pour une personne déjà choisie au-dessus : dites qui est qui.
+import-choose-people = Dites qui est chaque personne à vérifier.
+import-bodies = Groupes et organismes
+import-body-known = reconnu dans l’annuaire :
+import-body-is = C’est { $name }, de l’annuaire
+import-body-new = Nouvel organisme extérieur : il sera ajouté à l’annuaire
+import-body-name-only = Absent de l’annuaire : le nom imprimé est gardé tel quel ; un gestionnaire peut ajouter l’instance
+import-choose-bodies = Dites quel est chaque groupe ou organisme à vérifier.
+import-turns = Les interventions
+import-confirm = { $count ->
+    [0] Importer sans intervention
+    [one] Importer { $count } intervention
+   *[other] Importer { $count } interventions
+}
+import-abandon = Abandonner
+import-confirmed = Cet import est confirmé.
+import-see-hearing = Voir l’audition
+import-has-record = L’audition nº { $number } a déjà un compte rendu, qui ne peut pas être remplacé. Vérifiez le numéro.
+import-not-open = L’audition nº { $number } est annulée, ou déjà en relecture. Vérifiez le numéro.
+done-minutes-read = Le compte rendu est lu. Relisez, puis confirmez.
+done-minutes-imported = Le compte rendu est importé.
+
+warning-missing-series = Le nom du cycle est introuvable dans le document.
+warning-missing-number = Le numéro de l’audition est introuvable dans le document.
+warning-missing-title = Le titre est introuvable dans le document.
+warning-missing-date = La date est introuvable dans le document.
+warning-missing-attendances = La liste des présents est introuvable dans le document.
+warning-missing-turns = Aucune intervention n’a été trouvée dans le document.
+warning-unread-head = Ligne d’en-tête non reconnue : « { $text } ».
+warning-unread-row = Aucun nom reconnu parmi les présents : « { $text } ».
+warning-not-present = Excusé ou absent, non repris : « { $text } ».
+warning-listed-twice = { $name } figure deux fois : « { $dropped } » est écarté.
+warning-unknown-speaker = « { $label } » ne figure pas parmi les présents.
+warning-ambiguous-speaker = « { $label } » peut désigner plusieurs personnes : { $candidates }.
+warning-near-speaker = « { $label } » est lu comme { $name }, dont le nom s’écrit autrement.
+warning-unattributed = Ce texte n’est sous le nom de personne.
+warning-empty-turn = Aucun texte sous « { $label } ».
+warning-call-without-note = L’appel { $marker } n’a pas de note.
+warning-note-without-call = La note { $marker } n’est appelée nulle part ; elle suit l’intervention qui la précède.
+warning-note-renamed = Deux notes { $printed } dans une intervention : la seconde devient { $marker }.
+warning-note-continued = Un paragraphe est lu comme la suite de la note { $marker }.

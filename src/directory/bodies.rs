@@ -1,0 +1,165 @@
+//! Screens of bodies.
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::{
+    bodies_store::{self, Holding, Recipient},
+    body::{Body, BodyForm, BodyKind},
+    groups::GroupForm,
+    store,
+};
+use crate::{
+    error::Result,
+    forms::{Errors, Form},
+    page::Page,
+    pagination::Pagination,
+    permissions::{ExtendDirectory, KeepGroups, Manage, Permission, ReadRegister},
+    scope::{Outcome, Scope, again, saved},
+};
+
+#[derive(Template)]
+#[template(path = "directory/bodies.html")]
+pub struct Bodies {
+    pub page: Page,
+    pub bodies: Vec<Body>,
+    /// The only kind that is shown.
+    pub kind: Option<BodyKind>,
+    pub total: i64,
+    pub pagination: Pagination,
+    pub may_manage: bool,
+    pub may_extend: bool,
+}
+
+impl Bodies {
+    fn is_chosen(&self, kind: &BodyKind) -> bool {
+        self.kind == Some(*kind)
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Filter {
+    kind: String,
+    page: String,
+}
+
+/// `GET /{tenant}/bodies`
+pub async fn index(scope: Scope<ReadRegister>, filter: web::Query<Filter>) -> Result<HttpResponse> {
+    let kind = BodyKind::parse(&filter.kind);
+    let total = bodies_store::count(&scope, kind).await?;
+    let query = kind.map(|it| ("kind", it.code()));
+    let pagination = Pagination::new(&filter.page, total, query.as_slice());
+    let bodies = bodies_store::all(&scope, kind, pagination.offset()).await?;
+    let standing = store::standing(&scope).await?;
+    let (may_manage, may_extend) = (scope.may::<Manage>(standing), scope.may::<ExtendDirectory>(standing));
+    scope.show(|page| Bodies { page, bodies, kind, total, pagination, may_manage, may_extend }).await
+}
+
+#[derive(Template)]
+#[template(path = "directory/body.html")]
+pub struct Show {
+    pub page: Page,
+    pub body: Body,
+    pub people: Vec<Holding>,
+    pub pagination: Pagination,
+    /// The distribution list, for those who keep it.
+    pub recipients: Vec<Recipient>,
+    pub form: GroupForm,
+    pub errors: Errors,
+    pub may_keep: bool,
+    pub may_manage: bool,
+}
+
+/// `GET /{tenant}/bodies/{id}`
+pub async fn show(
+    scope: Scope<ReadRegister>,
+    path: web::Path<(String, Uuid)>,
+    filter: web::Query<Filter>,
+) -> Result<HttpResponse> {
+    let body = bodies_store::find(&scope, path.1).await?;
+    let show = load(&scope, body, &filter.page).await?;
+    scope.show(|page| show(page, GroupForm::default(), Errors::default())).await
+}
+
+/// The page of a body, but for what was typed into it.
+pub(super) async fn load<P: Permission>(
+    scope: &Scope<P>,
+    body: Body,
+    asked: &str,
+) -> Result<impl FnOnce(Page, GroupForm, Errors) -> Show + use<P>> {
+    let total = bodies_store::count_positions(scope, body.id).await?;
+    let pagination = Pagination::new(asked, total, ());
+    let people = bodies_store::positions(scope, body.id, pagination.offset()).await?;
+    let (may_keep, may_manage) =
+        (scope.may::<KeepGroups>(body.standing()), scope.may::<Manage>(body.standing()));
+    let recipients = if may_keep { bodies_store::recipients(scope, body.id).await? } else { Vec::new() };
+    Ok(move |page, form, errors| Show {
+        page,
+        body,
+        people,
+        pagination,
+        recipients,
+        form,
+        errors,
+        may_keep,
+        may_manage,
+    })
+}
+
+#[derive(Template)]
+#[template(path = "directory/edit_body.html")]
+pub struct Edit {
+    pub page: Page,
+    /// The body that is changed; none where one is made.
+    pub body: Option<Body>,
+    pub form: BodyForm,
+    pub errors: Errors,
+}
+
+/// `GET /{tenant}/bodies/new`
+pub async fn new(scope: Scope<Manage>) -> Result<HttpResponse> {
+    scope.show(|page| Edit { page, body: None, form: BodyForm::new(""), errors: Errors::default() }).await
+}
+
+/// `POST /{tenant}/bodies`
+pub async fn create(scope: Scope<Manage>, form: Form<BodyForm>) -> Result<Outcome> {
+    let errors = match form.check(scope.lang()) {
+        Ok(new) => match bodies_store::insert(&scope, &new).await? {
+            Some(id) => {
+                scope.audit("body-created", &new.name).await?;
+                return saved(scope.save(format!("/bodies/{id}"), "done-body-created").await?);
+            }
+            None => BodyForm::name_taken(scope.lang()),
+        },
+        Err(errors) => errors,
+    };
+    again(scope.refuse(|page| Edit { page, body: None, form: form.0, errors }).await?)
+}
+
+/// `GET /{tenant}/bodies/{id}/edit`
+pub async fn edit(scope: Scope<Manage>, path: web::Path<(String, Uuid)>) -> Result<HttpResponse> {
+    let body = bodies_store::find(&scope, path.1).await?;
+    let form = BodyForm { id: body.id, name: body.name.clone(), kind: body.kind.code().to_owned() };
+    scope.show(|page| Edit { page, body: Some(body), form, errors: Errors::default() }).await
+}
+
+/// `POST /{tenant}/bodies/{id}`
+pub async fn update(
+    scope: Scope<Manage>,
+    path: web::Path<(String, Uuid)>,
+    form: Form<BodyForm>,
+) -> Result<Outcome> {
+    let body = bodies_store::find(&scope, path.1).await?;
+    let errors = match form.check(scope.lang()) {
+        Ok(new) if bodies_store::update(&scope, body.id, &new).await? => {
+            scope.audit("body-changed", &new.name).await?;
+            return saved(scope.save(body.path(), "done-body-changed").await?);
+        }
+        Ok(_) => BodyForm::name_taken(scope.lang()),
+        Err(errors) => errors,
+    };
+    again(scope.refuse(|page| Edit { page, body: Some(body), form: form.0, errors }).await?)
+}

@@ -1,0 +1,200 @@
+//! Queries on bodies and on the distribution lists of political groups.
+
+use sea_orm::FromQueryResult;
+use uuid::Uuid;
+
+use super::body::{Body, BodyKind, NewBody};
+use crate::{
+    email_address::EmailAddress,
+    error::{Error, Result},
+    pagination,
+    permissions::Permission,
+    scope::Scope,
+};
+
+/// Columns of [`Body`] for the member of the body $1.
+const BODY: &str = "select b.id, b.kind, b.name, b.colour,
+        coalesce(b.kind = 'political_group' and b.id = $1, false) as own_group
+   from bodies b where b.tenant_id = $tenant";
+
+#[derive(FromQueryResult)]
+struct Count {
+    count: i64,
+}
+
+/// How many bodies there are, of a kind or of all.
+pub async fn count<P: Permission>(scope: &Scope<P>, kind: Option<BodyKind>) -> Result<i64> {
+    let found: Option<Count> = scope
+        .row(
+            "select count(*) as count from bodies where tenant_id = $tenant and kind = coalesce($1, kind)",
+            [kind.map(BodyKind::code).into()],
+        )
+        .await?;
+    Ok(found.map_or(0, |it| it.count))
+}
+
+/// A page of them: political groups, cabinets and departments before outside organisations.
+pub async fn all<P: Permission>(scope: &Scope<P>, kind: Option<BodyKind>, offset: u32) -> Result<Vec<Body>> {
+    let sql = format!(
+        "{BODY} and b.kind = coalesce($2, b.kind)
+          order by array_position(array['political_group', 'cabinet', 'department', 'organisation'], b.kind),
+                   b.name collate \"fr-x-icu\", b.id
+          limit $3 offset $4"
+    );
+    let own = scope.member.body_id;
+    let values = [own.into(), kind.map(BodyKind::code).into(), pagination::SIZE.into(), offset.into()];
+    scope.rows(&sql, values).await
+}
+
+/// A body that the member may act on as `P` says.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::Forbidden`].
+pub async fn find<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<Body> {
+    let found: Option<Body> =
+        scope.row(&format!("{BODY} and b.id = $2"), [scope.member.body_id.into(), id.into()]).await?;
+    let body = found.ok_or(Error::NotFound)?;
+    let standing = body.standing();
+    scope.admit(body, standing)
+}
+
+/// Keeps a new body and returns the id under which it stands; none where
+/// another has the name. The same form sent twice makes one.
+pub async fn insert<P: Permission>(scope: &Scope<P>, new: &NewBody) -> Result<Option<Uuid>> {
+    let kept = scope
+        .execute(
+            "insert into bodies (tenant_id, id, kind, name) values ($tenant, $1, $2, $3) on conflict do nothing",
+            [new.id.into(), new.kind.code().into(), new.name.clone().into()],
+        )
+        .await?;
+    let twin: Option<Count> = scope
+        .row("select count(*) as count from bodies where tenant_id = $tenant and id = $1", [new.id.into()])
+        .await?;
+    Ok((kept == 1 || twin.is_some_and(|it| it.count == 1)).then_some(new.id))
+}
+
+/// Changes name and kind; whether the name was free.
+pub async fn update<P: Permission>(scope: &Scope<P>, id: Uuid, new: &NewBody) -> Result<bool> {
+    // A name that is taken ends the statement only, so that the form can come back.
+    scope.execute_outside("savepoint renaming", []).await?;
+    let changed = scope
+        .execute(
+            "update bodies set name = $2, kind = $3 where tenant_id = $tenant and id = $1",
+            [id.into(), new.name.clone().into(), new.kind.code().into()],
+        )
+        .await;
+    match changed {
+        Ok(_) => Ok(true),
+        Err(Error::Conflict) => {
+            scope.execute_outside("rollback to savepoint renaming", []).await?;
+            Ok(false)
+        }
+        Err(why) => Err(why),
+    }
+}
+
+/// Someone who holds a position in a body today.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct Holding {
+    pub person_id: Uuid,
+    pub name: String,
+    pub title: String,
+}
+
+#[derive(FromQueryResult)]
+struct Positions {
+    positions: i64,
+}
+
+/// How many positions are held in a body today.
+pub async fn count_positions<P: Permission>(scope: &Scope<P>, body: Uuid) -> Result<i64> {
+    let found: Option<Positions> = scope
+        .row(
+            "select count(*) as positions from positions where tenant_id = $tenant and body_id = $1
+                and coalesce(since <= $2, true) and coalesce(until >= $2, true)",
+            [body.into(), scope.page().today.into()],
+        )
+        .await?;
+    Ok(found.map_or(0, |it| it.positions))
+}
+
+/// A page of those who hold them.
+pub async fn positions<P: Permission>(scope: &Scope<P>, body: Uuid, offset: u32) -> Result<Vec<Holding>> {
+    scope
+        .rows(
+            "select p.id as person_id, p.name, o.title
+               from positions o join people p on p.tenant_id = $tenant and p.id = o.person_id
+              where o.tenant_id = $tenant and o.body_id = $1
+                and coalesce(o.since <= $2, true) and coalesce(o.until >= $2, true)
+              order by p.name_key, p.id, o.id limit $3 offset $4",
+            [body.into(), scope.page().today.into(), pagination::SIZE.into(), offset.into()],
+        )
+        .await
+}
+
+/// Someone to whom a political group's mail goes.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct Recipient {
+    pub id: Uuid,
+    pub name: String,
+    pub email: String,
+}
+
+pub async fn recipients<P: Permission>(scope: &Scope<P>, body: Uuid) -> Result<Vec<Recipient>> {
+    scope
+        .rows(
+            "select id, name, email from group_recipients where tenant_id = $tenant and body_id = $1
+              order by name collate \"fr-x-icu\", email",
+            [body.into()],
+        )
+        .await
+}
+
+/// Adds a recipient; whether the address was not on the list yet.
+pub async fn add_recipient<P: Permission>(
+    scope: &Scope<P>,
+    body: Uuid,
+    name: &str,
+    email: &EmailAddress,
+) -> Result<bool> {
+    let kept = scope
+        .execute(
+            "insert into group_recipients (tenant_id, id, body_id, name, email) values ($tenant, $1, $2, $3, $4)
+             on conflict do nothing",
+            [Uuid::now_v7().into(), body.into(), name.into(), email.as_str().into()],
+        )
+        .await?;
+    Ok(kept == 1)
+}
+
+#[derive(FromQueryResult)]
+struct Address {
+    email: String,
+}
+
+/// Takes a recipient off the list; the address, where it was on it.
+pub async fn remove_recipient<P: Permission>(
+    scope: &Scope<P>,
+    body: Uuid,
+    id: Uuid,
+) -> Result<Option<String>> {
+    let gone: Option<Address> = scope
+        .row(
+            "delete from group_recipients where tenant_id = $tenant and body_id = $1 and id = $2
+             returning email",
+            [body.into(), id.into()],
+        )
+        .await?;
+    Ok(gone.map(|it| it.email))
+}
+
+/// Gives a political group its colour, or takes it.
+pub async fn paint<P: Permission>(scope: &Scope<P>, body: Uuid, colour: Option<i16>) -> Result<()> {
+    scope
+        .execute(
+            "update bodies set colour = $2 where tenant_id = $tenant and id = $1",
+            [body.into(), colour.into()],
+        )
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,75 @@
+//! Forms that carry a file (`multipart/form-data`, RFC 7578).
+
+use std::{future::Future, pin::Pin};
+
+use actix_multipart::Multipart;
+use actix_web::{FromRequest, HttpMessage as _, HttpRequest, dev::Payload, http::header};
+use futures_util::StreamExt as _;
+
+use crate::{
+    error::{Error, Result},
+    scope::Door,
+};
+
+/// The fields of a form as their bytes came, of at most `LIMIT` bytes in all.
+#[derive(Debug, Default)]
+pub struct Upload<const LIMIT: usize>(Vec<Part>);
+
+#[derive(Debug)]
+pub struct Part {
+    pub name: String,
+    /// Empty for a field that is no file.
+    pub file_name: String,
+    pub bytes: Vec<u8>,
+}
+
+impl<const LIMIT: usize> Upload<LIMIT> {
+    /// The field of this name.
+    pub fn take(&mut self, name: &str) -> Option<Part> {
+        let at = self.0.iter().position(|part| part.name == name)?;
+        Some(self.0.swap_remove(at))
+    }
+}
+
+impl<const LIMIT: usize> FromRequest for Upload<LIMIT> {
+    type Error = Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Self>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let declared =
+            request.headers().get(header::CONTENT_LENGTH).and_then(|it| it.to_str().ok()?.parse().ok());
+        let payload = payload.take();
+        let request = request.clone();
+        Box::pin(async move {
+            Door::pass(&request).await;
+            if declared.is_some_and(|length: usize| length > LIMIT) {
+                return Err(Error::TooLarge);
+            }
+            // A form of another type has none of the fields: its handler says which are missing.
+            if !request.content_type().starts_with("multipart/form-data") {
+                return Ok(Self(Vec::new()));
+            }
+            read(Multipart::new(request.headers(), payload), LIMIT).await.map(Self)
+        })
+    }
+}
+
+async fn read(mut fields: Multipart, limit: usize) -> Result<Vec<Part>> {
+    let broken = |_| Error::BadRequest("the form cannot be taken apart");
+    let mut parts: Vec<Part> = Vec::new();
+    let mut left = limit;
+    while let Some(field) = fields.next().await {
+        let mut field = field.map_err(broken)?;
+        let name = field.name().unwrap_or_default().to_owned();
+        let file_name = field.content_disposition().and_then(|it| it.get_filename());
+        let file_name = file_name.unwrap_or_default().to_owned();
+        let mut bytes = Vec::new();
+        while let Some(chunk) = field.next().await {
+            let chunk = chunk.map_err(broken)?;
+            left = left.checked_sub(chunk.len()).ok_or(Error::TooLarge)?;
+            bytes.extend_from_slice(&chunk);
+        }
+        parts.push(Part { name, file_name, bytes });
+    }
+    Ok(parts)
+}

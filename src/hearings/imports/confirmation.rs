@@ -1,0 +1,130 @@
+//! The form that confirms an import: the hearing's fields, and a choice for
+//! each person and body that nobody but a reader can tell.
+
+use std::collections::HashMap;
+
+use chrono_tz::Tz;
+use uuid::Uuid;
+
+use super::{
+    draft::{Draft, Named, Present},
+    matching::Match,
+    plan::{Which, Who},
+};
+use crate::{
+    forms::Errors,
+    hearings::form::{HearingForm, NewHearing},
+    i18n::Lang,
+};
+
+/// What is typed for somebody or something that the directory does not have.
+pub const NEW: &str = "new";
+
+/// The form as typed.
+#[derive(Debug, Default)]
+pub struct Confirmation {
+    pub hearing: HearingForm,
+    /// By the name of the field: `person-0`, `body-2`.
+    choices: HashMap<String, String>,
+}
+
+/// A form's choices, all made.
+pub type Choices = (NewHearing, Vec<Who>, Vec<Which>);
+
+impl Confirmation {
+    /// What the minutes say themselves; `next_number` where they say no number.
+    pub fn proposing(draft: &Draft, next_number: i32, lang: Lang) -> Self {
+        let minutes = &draft.minutes;
+        let number = minutes.number.and_then(|it| i32::try_from(it).ok()).unwrap_or(next_number);
+        let mut hearing = HearingForm::proposing(number);
+        hearing.title = minutes.title.clone().unwrap_or_default();
+        hearing.day = minutes.date.map(|day| lang.date(day)).unwrap_or_default();
+        hearing.time = minutes.time.map(|time| time.format("%H:%M").to_string()).unwrap_or_default();
+        Self { hearing, choices: HashMap::new() }
+    }
+
+    /// The fields of the form, each by its name.
+    pub fn read(fields: Vec<(String, String)>) -> Self {
+        let mut choices: HashMap<String, String> = fields.into_iter().collect();
+        let mut take = |name: &str| choices.remove(name).unwrap_or_default();
+        let hearing = HearingForm {
+            number: take("number"),
+            title: take("title"),
+            day: take("day"),
+            time: take("time"),
+            occurrence: take("occurrence"),
+            place: take("place"),
+            ..HearingForm::default()
+        };
+        Self { hearing, choices }
+    }
+
+    /// What is chosen for somebody: an id, [`NEW`], or nothing yet.
+    pub fn person(&self, at: &usize, present: &Present) -> String {
+        let default = match &present.found {
+            Match::Same(person) => person.id.to_string(),
+            Match::Near(_) => String::new(),
+            Match::Nobody => NEW.to_owned(),
+        };
+        self.choices.get(&format!("person-{at}")).cloned().unwrap_or(default)
+    }
+
+    /// What is chosen for a body: an id, [`NEW`], or nothing yet.
+    pub fn body(&self, at: &usize) -> &str {
+        self.choices.get(&format!("body-{at}")).map_or("", String::as_str)
+    }
+
+    pub fn check(&self, lang: Lang, zone: Tz, draft: &Draft) -> Result<Choices, Errors> {
+        let hearing = self.hearing.check(lang, zone);
+        let mut errors = hearing.as_ref().err().cloned().unwrap_or_default();
+        let people: Option<Vec<Who>> =
+            draft.people.iter().enumerate().map(|(at, present)| self.who(at, present)).collect();
+        let bodies: Option<Vec<Which>> =
+            draft.bodies.iter().enumerate().map(|(at, named)| self.which(at, named)).collect();
+        match &people {
+            None => errors.add("people", lang.t("import-choose-people")),
+            Some(people) => {
+                if let Some(at) = chosen_twice(people) {
+                    let name = draft.people[at].name.as_str();
+                    errors.add("people", lang.t1("import-person-twice", "name", name));
+                }
+            }
+        }
+        if bodies.is_none() {
+            errors.add("bodies", lang.t("import-choose-bodies"));
+        }
+        match (hearing, people, bodies) {
+            (Ok(hearing), Some(people), Some(bodies)) if errors.is_empty() => Ok((hearing, people, bodies)),
+            _ => Err(errors),
+        }
+    }
+
+    /// Only who was proposed can be chosen.
+    fn who(&self, at: usize, present: &Present) -> Option<Who> {
+        let proposed: Vec<Uuid> = match &present.found {
+            Match::Same(person) => vec![person.id],
+            Match::Near(people) => people.iter().map(|it| it.id).collect(),
+            Match::Nobody => return Some(Who::New),
+        };
+        match self.person(&at, present).as_str() {
+            NEW => Some(Who::New),
+            id => proposed.into_iter().find(|it| it.to_string() == id).map(Who::Known),
+        }
+    }
+
+    fn which(&self, at: usize, named: &Named) -> Option<Which> {
+        match &named.found {
+            Match::Same(body) => Some(Which::Known(body.id)),
+            Match::Nobody => Some(Which::unknown(named.is_outside)),
+            Match::Near(bodies) => match self.body(&at) {
+                NEW => Some(Which::unknown(named.is_outside)),
+                id => bodies.iter().find(|it| it.id.to_string() == id).map(|it| Which::Known(it.id)),
+            },
+        }
+    }
+}
+
+/// The place of the first who is somebody chosen before.
+fn chosen_twice(people: &[Who]) -> Option<usize> {
+    (1..people.len()).find(|at| people[*at] != Who::New && people[..*at].contains(&people[*at]))
+}

@@ -1,0 +1,187 @@
+//! Minutes as they would come in: read, matched with the directory, every
+//! warning beside its place.
+
+use std::collections::HashMap;
+
+use super::{
+    matching::{self, Body, Match, Person},
+    sentence,
+};
+use crate::{
+    formats::{
+        minutes::{self, Minutes, Warning},
+        names::fold,
+    },
+    hearings::{
+        attendances::attendance::Category,
+        turns::{text::Said, turn::Footnote},
+    },
+    i18n::Lang,
+};
+
+/// Minutes, and what the directory has of them.
+#[derive(Debug)]
+pub struct Draft {
+    pub minutes: Minutes,
+    pub people: Vec<Present>,
+    /// The bodies printed, each once.
+    pub bodies: Vec<Named>,
+    pub turns: Vec<Turn>,
+    /// What is to be looked at above the record: the line, from 1 (0: the whole), and the warning.
+    pub remarks: Vec<Warning>,
+}
+
+/// Somebody in the table of those present.
+#[derive(Debug)]
+pub struct Present {
+    pub name: String,
+    pub category: Category,
+    pub title: String,
+    pub body_name: String,
+    /// Its place in [`Draft::bodies`].
+    pub body: Option<usize>,
+    pub found: Match<Person>,
+}
+
+/// A body as printed.
+#[derive(Debug)]
+pub struct Named {
+    pub name: String,
+    pub found: Match<Body>,
+    /// Whether it becomes an outside organisation where the directory has none
+    /// like it. Groups, cabinets and departments are the managers' to add.
+    pub is_outside: bool,
+}
+
+/// A turn as it would be.
+#[derive(Debug)]
+pub struct Turn {
+    pub number: i32,
+    /// Its place in [`Draft::people`].
+    pub speaker: Option<usize>,
+    pub label: String,
+    pub text: String,
+    pub footnotes: Vec<Footnote>,
+    pub remarks: Vec<Warning>,
+}
+
+impl Turn {
+    /// Its text as HTML.
+    pub fn said(&self) -> Said<'_> {
+        Said { number: self.number, text: &self.text, notes: &self.footnotes }
+    }
+
+    /// Whether its text calls the note.
+    pub fn calls(&self, note: &Footnote) -> bool {
+        crate::hearings::turns::text::calls(&self.text, &note.marker)
+    }
+
+    pub fn remarks(&self, lang: &Lang) -> Vec<String> {
+        self.remarks.iter().map(|warning| sentence(warning, *lang)).collect()
+    }
+}
+
+impl From<minutes::Category> for Category {
+    fn from(printed: minutes::Category) -> Self {
+        match printed {
+            minutes::Category::Witness => Self::Witness,
+            minutes::Category::PoliticalGroup => Self::PoliticalGroup,
+            minutes::Category::Executive => Self::Executive,
+            minutes::Category::Administration => Self::Administration,
+        }
+    }
+}
+
+/// What the database keeps of a printed name, a title, a body.
+const LONGEST_NAME: usize = 200;
+const LONGEST_TITLE: usize = 500;
+const LONGEST_LABEL: usize = 1000;
+const LONGEST_MARKER: usize = 50;
+
+impl Draft {
+    /// Matches minutes with those people and bodies of the directory that may be meant.
+    pub fn new(minutes: Minutes, people: &[Person], bodies: &[Body]) -> Self {
+        let mut draft =
+            Self { people: Vec::new(), bodies: Vec::new(), turns: Vec::new(), remarks: Vec::new(), minutes };
+        draft.match_people(people, bodies);
+        draft.turns = turns(&draft.minutes);
+        draft.place_remarks();
+        draft
+    }
+
+    fn match_people(&mut self, people: &[Person], bodies: &[Body]) {
+        let mut known: HashMap<String, usize> = HashMap::new();
+        for printed in &self.minutes.attendances {
+            let category = Category::from(printed.category);
+            let body_name = clip(printed.body.as_deref().unwrap_or_default(), LONGEST_NAME);
+            let body = (!body_name.is_empty()).then(|| {
+                *known.entry(fold(&body_name)).or_insert_with(|| {
+                    let found = matching::body(&body_name, bodies);
+                    self.bodies.push(Named { name: body_name.clone(), found, is_outside: false });
+                    self.bodies.len() - 1
+                })
+            });
+            if let Some(named) = body.and_then(|at| self.bodies.get_mut(at)) {
+                named.is_outside |= category == Category::Witness;
+            }
+            self.people.push(Present {
+                name: clip(&printed.name, LONGEST_NAME),
+                category,
+                title: clip(printed.title.as_deref().unwrap_or_default(), LONGEST_TITLE),
+                body_name,
+                body,
+                found: matching::person(&printed.name, people),
+            });
+        }
+    }
+
+    /// Puts each warning beside the turn in which its line stands.
+    fn place_remarks(&mut self) {
+        for warning in &self.minutes.warnings {
+            let before = self.minutes.turns.partition_point(|turn| turn.line <= warning.line);
+            match before.checked_sub(1).and_then(|at| self.turns.get_mut(at)) {
+                Some(turn) if warning.line > 0 => turn.remarks.push(warning.clone()),
+                _ => self.remarks.push(warning.clone()),
+            }
+        }
+    }
+
+    pub fn speaker(&self, turn: &Turn) -> Option<&Present> {
+        self.people.get(turn.speaker?)
+    }
+
+    pub fn footnotes(&self) -> usize {
+        self.turns.iter().map(|turn| turn.footnotes.len()).sum()
+    }
+}
+
+fn turns(minutes: &Minutes) -> Vec<Turn> {
+    let turn = |(number, printed): (i32, &minutes::Turn)| {
+        let label = clip(&printed.label, LONGEST_LABEL);
+        // A heading too long for one is said in full where the words stand.
+        let text = match label == printed.label {
+            true => printed.text.clone(),
+            false => format!("{}\n\n{}", printed.label, printed.text).trim().to_owned(),
+        };
+        Turn {
+            number,
+            speaker: printed.speaker,
+            label,
+            text,
+            footnotes: printed.footnotes.iter().map(footnote).collect(),
+            remarks: Vec::new(),
+        }
+    };
+    (1..).zip(&minutes.turns).map(turn).collect()
+}
+
+fn footnote(printed: &minutes::Footnote) -> Footnote {
+    Footnote { marker: clip(&printed.marker, LONGEST_MARKER), text: printed.text.clone() }
+}
+
+fn clip(text: &str, longest: usize) -> String {
+    if text.chars().count() <= longest {
+        return text.to_owned();
+    }
+    text.chars().take(longest - 1).chain(['…']).collect()
+}

@@ -1,0 +1,18 @@
+//! Minutes on their way in: the text is kept as it came, shown as it was read,
+//! and becomes a hearing with people and turns when someone confirms it.
+//!
+//! ```text
+//! source → formats::minutes → matching → draft → (confirmation) → plan → writing
+//! ```
+
+mod confirmation;
+pub mod draft;
+pub mod matching;
+pub mod pages;
+pub mod plan;
+mod source;
+pub mod store;
+mod warnings;
+pub mod writing;
+
+pub use warnings::sentence;

@@ -1,0 +1,167 @@
+//! Importing minutes: brought, read again on the preview, confirmed once.
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use uuid::Uuid;
+
+use super::{
+    confirmation::{Confirmation, NEW},
+    draft::{Draft, Present},
+    matching::Match,
+    plan::Plan,
+    sentence,
+    source::{self, FORM_LIMIT, SourceError},
+    store::{self, Import},
+    writing::{self, Written},
+};
+use crate::{
+    error::Result,
+    forms::{Errors, Form, multipart::Upload},
+    hearings::{form::HearingForm, store as hearings},
+    page::Page,
+    permissions::EditHearings,
+    scope::{Outcome, Scope, again, saved},
+    series::{entity::Series, store as series},
+};
+
+#[derive(Template)]
+#[template(path = "imports/new.html")]
+pub struct New {
+    pub page: Page,
+    pub series: Series,
+    pub id: Uuid,
+    /// What was pasted.
+    pub text: String,
+    pub errors: Errors,
+}
+
+/// `GET /{tenant}/series/{series}/imports/new`
+pub async fn new(scope: Scope<EditHearings>, path: web::Path<(String, String)>) -> Result<HttpResponse> {
+    let series = series::find(&scope, &path.1).await?;
+    let (id, text, errors) = (Uuid::now_v7(), String::new(), Errors::default());
+    scope.show(|page| New { page, series, id, text, errors }).await
+}
+
+/// `POST /{tenant}/series/{series}/imports`
+pub async fn create(
+    scope: Scope<EditHearings>,
+    path: web::Path<(String, String)>,
+    upload: Upload<FORM_LIMIT>,
+) -> Result<Outcome> {
+    let series = series::find(&scope, &path.1).await?;
+    let (text, read) = source::read(upload);
+    match read {
+        Ok(source) => {
+            let place = format!("{}/imports/{}", series.path(), source.id);
+            store::insert(&scope, series.id, source).await?;
+            saved(scope.save(place, "done-minutes-read").await?)
+        }
+        Err(SourceError::TooLarge) => Err(crate::error::Error::TooLarge),
+        Err(why) => {
+            let mut errors = Errors::default();
+            errors.add("file", why.sentence(scope.lang()));
+            let form = |page| New { page, series, id: Uuid::now_v7(), text, errors };
+            again(match why {
+                SourceError::NotUtf8 => scope.reject(form).await?,
+                _ => scope.refuse(form).await?,
+            })
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "imports/show.html")]
+pub struct Show {
+    pub page: Page,
+    pub series: Series,
+    pub import: Import,
+    pub draft: Draft,
+    pub confirmation: Confirmation,
+    pub errors: Errors,
+}
+
+impl Show {
+    /// The fields that the hearing's own form has too.
+    fn form(&self) -> &HearingForm {
+        &self.confirmation.hearing
+    }
+
+    /// Those whom the directory has under the same name, with their places among those present.
+    fn known(&self) -> Vec<(usize, &Present)> {
+        self.those(|found| matches!(found, Match::Same(_)))
+    }
+
+    fn uncertain(&self) -> Vec<(usize, &Present)> {
+        self.those(|found| matches!(found, Match::Near(_)))
+    }
+
+    fn unknown(&self) -> Vec<(usize, &Present)> {
+        self.those(|found| matches!(found, Match::Nobody))
+    }
+
+    fn those(&self, are: fn(&Match<super::matching::Person>) -> bool) -> Vec<(usize, &Present)> {
+        self.draft.people.iter().enumerate().filter(|(_, it)| are(&it.found)).collect()
+    }
+
+    /// Warnings above the record: the line, 0 for the whole, and what it says.
+    fn remarks(&self) -> Vec<(usize, String)> {
+        self.draft.remarks.iter().map(|it| (it.line, sentence(it, self.page.lang))).collect()
+    }
+
+    fn colour(&self, present: &Present) -> Option<i16> {
+        match &self.draft.bodies.get(present.body?)?.found {
+            Match::Same(body) => body.colour,
+            Match::Near(_) | Match::Nobody => None,
+        }
+    }
+}
+
+type Path = web::Path<(String, String, Uuid)>;
+
+/// `GET /{tenant}/series/{series}/imports/{import}`
+pub async fn show(scope: Scope<EditHearings>, path: Path) -> Result<HttpResponse> {
+    let series = series::find(&scope, &path.1).await?;
+    let mut import = store::find(&scope, series.id, path.2).await?;
+    let draft = store::draft(&scope, store::read(std::mem::take(&mut import.source)).await?).await?;
+    let next = hearings::next_number(&scope, series.id).await?;
+    let confirmation = Confirmation::proposing(&draft, next, scope.lang());
+    let errors = Errors::default();
+    scope.show(|page| Show { page, series, import, draft, confirmation, errors }).await
+}
+
+/// `POST /{tenant}/series/{series}/imports/{import}/confirmation`
+pub async fn confirm(
+    scope: Scope<EditHearings>,
+    path: Path,
+    form: Form<Vec<(String, String)>>,
+) -> Result<Outcome> {
+    let series = series::find(&scope, &path.1).await?;
+    let mut import = store::hold(&scope, series.id, path.2).await?;
+    if let Some(number) = import.number {
+        let place = format!("{}/hearings/{number}", series.path());
+        return saved(scope.already_saved(place, "done-minutes-imported").await?);
+    }
+    let draft = store::draft(&scope, store::read(std::mem::take(&mut import.source)).await?).await?;
+    let confirmation = Confirmation::read(form.0);
+    let (draft, errors) = match confirmation.check(scope.lang(), scope.zone(), &draft) {
+        Ok((hearing, people, bodies)) => {
+            let plan = Plan { hearing, people, bodies, draft };
+            let number = plan.hearing.number;
+            let why = match writing::write(&scope, Some(scope.member.id), series.id, &plan).await? {
+                Written::Hearing(id) => {
+                    store::confirm(&scope, import.id, id).await?;
+                    scope.audit("minutes-imported", &plan.hearing.title).await?;
+                    let place = format!("{}/hearings/{number}", series.path());
+                    return saved(scope.save(place, "done-minutes-imported").await?);
+                }
+                Written::HasRecord => "import-has-record",
+                Written::NotOpen => "import-not-open",
+            };
+            let mut errors = Errors::default();
+            errors.add("number", scope.lang().t1(why, "number", number));
+            (plan.draft, errors)
+        }
+        Err(errors) => (draft, errors),
+    };
+    again(scope.refuse(|page| Show { page, series, import, draft, confirmation, errors }).await?)
+}

@@ -1,0 +1,113 @@
+//! Queries on imports, and on what of the directory they may mean.
+
+use sea_orm::FromQueryResult;
+use uuid::Uuid;
+
+use super::{
+    draft::Draft,
+    matching::{Body, Person, beginnings},
+    source::Source,
+};
+use crate::{
+    error::{Error, Result},
+    formats::{
+        minutes::{self, Minutes},
+        names::fold,
+    },
+    permissions::Permission,
+    scope::{Scope, Tenant},
+};
+
+/// Minutes that someone brought.
+#[derive(Debug, FromQueryResult)]
+pub struct Import {
+    pub id: Uuid,
+    pub file_name: String,
+    pub source: String,
+    /// The number of the hearing that it has become.
+    pub number: Option<i32>,
+}
+
+/// Keeps minutes as they came. The same form sent twice makes one import.
+pub async fn insert<P: Permission>(scope: &Scope<P>, series_id: Uuid, source: Source) -> Result<()> {
+    scope
+        .execute(
+            "insert into imports (tenant_id, id, series_id, file_name, source, created_by)
+             values ($tenant, $1, $2, $3, $4, $5) on conflict do nothing",
+            [
+                source.id.into(),
+                series_id.into(),
+                source.file_name.into(),
+                source.text.into(),
+                scope.member.id.into(),
+            ],
+        )
+        .await?;
+    Ok(())
+}
+
+const SELECT: &str = "select i.id, i.file_name, i.source, h.number
+   from imports i left join hearings h on h.tenant_id = $tenant and h.id = i.hearing_id
+  where i.tenant_id = $tenant and i.series_id = $1 and i.id = $2";
+
+/// An import of a series that the member may act on.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn find<P: Permission>(scope: &Scope<P>, series_id: Uuid, id: Uuid) -> Result<Import> {
+    scope.row(SELECT, [series_id.into(), id.into()]).await?.ok_or(Error::NotFound)
+}
+
+/// [`find`], and nobody else confirms it until this transaction ends.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn hold<P: Permission>(scope: &Scope<P>, series_id: Uuid, id: Uuid) -> Result<Import> {
+    // Before the look, not with it: a look that waited does not see the hearing made meanwhile.
+    let lock = "select id from imports where tenant_id = $tenant and series_id = $1 and id = $2 for update";
+    scope.execute(lock, [series_id.into(), id.into()]).await?;
+    find(scope, series_id, id).await
+}
+
+/// Says what an import has become.
+pub async fn confirm<P: Permission>(scope: &Scope<P>, id: Uuid, hearing_id: Uuid) -> Result<()> {
+    scope
+        .execute(
+            "update imports set confirmed_at = now(), hearing_id = $2 where tenant_id = $tenant and id = $1",
+            [id.into(), hearing_id.into()],
+        )
+        .await?;
+    Ok(())
+}
+
+/// Reads minutes; off the threads that serve, since large ones take a while.
+pub async fn read(source: String) -> Result<Minutes> {
+    tokio::task::spawn_blocking(move || minutes::parse(&source)).await.map_err(Error::internal)
+}
+
+/// Matches minutes with the directory.
+pub async fn draft(tenant: &Tenant, minutes: Minutes) -> Result<Draft> {
+    let people = people(tenant, &minutes).await?;
+    let bodies = "select id, name, kind, colour from bodies where tenant_id = $tenant order by name, id";
+    let bodies: Vec<Body> = tenant.rows(bodies, []).await?;
+    tokio::task::spawn_blocking(move || Draft::new(minutes, &people, &bodies)).await.map_err(Error::internal)
+}
+
+/// More people than this whose names begin alike are not all compared; those of the same name are.
+const MOST_COMPARED: i32 = 2000;
+
+async fn people(tenant: &Tenant, minutes: &Minutes) -> Result<Vec<Person>> {
+    let names = minutes.attendances.iter().map(|it| it.name.as_str());
+    let keys: Vec<String> = names.clone().map(fold).collect();
+    let mut begin: Vec<String> = names.flat_map(beginnings).map(|it| format!("% {it}%")).collect();
+    begin.sort_unstable();
+    begin.dedup();
+    tenant
+        .rows(
+            "select id, name, name_key from people
+              where tenant_id = $tenant and (name_key = any($1) or (' ' || name_key) like any($2))
+              order by name_key = any($1) desc, name_key, id limit $3",
+            [keys.into(), begin.into(), MOST_COMPARED.into()],
+        )
+        .await
+}

@@ -1,0 +1,218 @@
+//! Writes minutes into the register: the one function behind the confirmation
+//! on the web and the command line. Its transaction is the caller's.
+
+use std::collections::HashMap;
+
+use sea_orm::{FromQueryResult, Value};
+use uuid::Uuid;
+
+use super::plan::{Plan, Which, Who};
+use crate::{
+    error::Result,
+    formats::names::fold,
+    hearings::{
+        hearing::State,
+        turns::{store::insert_footnotes, turn::Footnote},
+    },
+    scope::Tenant,
+};
+
+/// What became of minutes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Written {
+    /// The hearing of this id.
+    Hearing(Uuid),
+    /// The hearing of that number has a record.
+    HasRecord,
+    /// The hearing of that number is cancelled, or its record is out.
+    NotOpen,
+}
+
+/// Writes a hearing, or fills the one of that number that has no record yet.
+pub async fn write(tenant: &Tenant, author: Option<Uuid>, series_id: Uuid, plan: &Plan) -> Result<Written> {
+    let hearing_id = match existing(tenant, series_id, plan.hearing.number).await? {
+        Some(it) if it.turns > 0 => return Ok(Written::HasRecord),
+        Some(it) if !matches!(it.state, State::Planned | State::Held) => return Ok(Written::NotOpen),
+        Some(it) => fill_hearing(tenant, it.id, plan).await?,
+        None => insert_hearing(tenant, author, series_id, plan).await?,
+    };
+    let bodies = write_bodies(tenant, plan).await?;
+    let people = write_people(tenant, plan, &bodies).await?;
+    let attendances = write_attendances(tenant, hearing_id, plan, &people, &bodies).await?;
+    write_turns(tenant, hearing_id, plan, &attendances).await?;
+    Ok(Written::Hearing(hearing_id))
+}
+
+#[derive(FromQueryResult)]
+struct Existing {
+    id: Uuid,
+    state: State,
+    turns: i64,
+}
+
+async fn existing(tenant: &Tenant, series_id: Uuid, number: i32) -> Result<Option<Existing>> {
+    // Every turn counts here, whoever may read it: a record is never written over.
+    tenant
+        .row(
+            "select h.id, h.state,
+                    (select count(*) from turns t where t.tenant_id = $tenant and t.hearing_id = h.id) as turns
+               from hearings h
+              where h.tenant_id = $tenant and h.series_id = $1 and h.number = $2 for update of h",
+            [series_id.into(), number.into()],
+        )
+        .await
+}
+
+async fn fill_hearing(tenant: &Tenant, id: Uuid, plan: &Plan) -> Result<Uuid> {
+    let new = &plan.hearing;
+    tenant
+        .execute(
+            "update hearings set title = $2, day = $3, starts_at = $4,
+                    place = case when $5 = '' then place else $5 end, state = 'held', version = version + 1
+              where tenant_id = $tenant and id = $1",
+            [
+                id.into(),
+                new.title.as_str().into(),
+                new.day.into(),
+                new.starts_at.into(),
+                new.place.as_str().into(),
+            ],
+        )
+        .await?;
+    Ok(id)
+}
+
+async fn insert_hearing(tenant: &Tenant, author: Option<Uuid>, series_id: Uuid, plan: &Plan) -> Result<Uuid> {
+    let (id, new) = (Uuid::now_v7(), &plan.hearing);
+    let values: [Value; 8] = [
+        id.into(),
+        series_id.into(),
+        new.number.into(),
+        new.title.as_str().into(),
+        new.day.into(),
+        new.starts_at.into(),
+        new.place.as_str().into(),
+        author.into(),
+    ];
+    tenant
+        .execute(
+            "insert into hearings (tenant_id, id, series_id, number, title, day, starts_at, place, created_by, state)
+             values ($tenant, $1, $2, $3, $4, $5, $6, $7, $8, 'held')",
+            values,
+        )
+        .await?;
+    Ok(id)
+}
+
+/// The body of each name printed, if it stands for one.
+async fn write_bodies(tenant: &Tenant, plan: &Plan) -> Result<Vec<Option<Uuid>>> {
+    let id = |which: &Which| match which {
+        Which::Known(id) => Some(*id),
+        Which::NewOrganisation => Some(Uuid::now_v7()),
+        Which::NameOnly => None,
+    };
+    let ids: Vec<Option<Uuid>> = plan.bodies.iter().map(id).collect();
+    let new = plan.bodies.iter().zip(&ids).zip(&plan.draft.bodies);
+    let new = new.filter(|((which, _), _)| **which == Which::NewOrganisation);
+    let rows: Vec<[Value; 3]> = new
+        .map(|((_, id), named)| [(*id).into(), "organisation".into(), named.name.as_str().into()])
+        .collect();
+    tenant.insert_rows("insert into bodies (tenant_id, id, kind, name)", rows).await?;
+    Ok(ids)
+}
+
+/// The person of the directory for each of those present; someone new gets the position of the day.
+async fn write_people(tenant: &Tenant, plan: &Plan, bodies: &[Option<Uuid>]) -> Result<Vec<Uuid>> {
+    let mut ids = Vec::with_capacity(plan.people.len());
+    let (mut people, mut positions): (Vec<[Value; 3]>, Vec<[Value; 4]>) = (Vec::new(), Vec::new());
+    for (who, present) in plan.people.iter().zip(&plan.draft.people) {
+        if let Who::Known(id) = who {
+            ids.push(*id);
+            continue;
+        }
+        let id = Uuid::now_v7();
+        ids.push(id);
+        people.push([id.into(), present.name.as_str().into(), fold(&present.name).into()]);
+        let body = present.body.and_then(|at| bodies.get(at).copied().flatten());
+        if body.is_some() || !present.title.is_empty() {
+            positions.push([Uuid::now_v7().into(), id.into(), body.into(), present.title.as_str().into()]);
+        }
+    }
+    tenant.insert_rows("insert into people (tenant_id, id, name, name_key)", people).await?;
+    tenant.insert_rows("insert into positions (tenant_id, id, person_id, body_id, title)", positions).await?;
+    Ok(ids)
+}
+
+#[derive(FromQueryResult)]
+struct Attended {
+    id: Uuid,
+    person_id: Uuid,
+    position: i32,
+}
+
+/// The attendance of each of those present. Who was noted before keeps the capacity noted then.
+async fn write_attendances(
+    tenant: &Tenant,
+    hearing_id: Uuid,
+    plan: &Plan,
+    people: &[Uuid],
+    bodies: &[Option<Uuid>],
+) -> Result<Vec<Uuid>> {
+    let noted: Vec<Attended> = tenant
+        .rows(
+            "select id, person_id, position from attendances where tenant_id = $tenant and hearing_id = $1",
+            [hearing_id.into()],
+        )
+        .await?;
+    let mut position = noted.iter().map(|it| it.position).max().unwrap_or(0);
+    let noted: HashMap<Uuid, Uuid> = noted.into_iter().map(|it| (it.person_id, it.id)).collect();
+    let mut ids = Vec::with_capacity(people.len());
+    let mut rows: Vec<[Value; 9]> = Vec::new();
+    for (present, person) in plan.draft.people.iter().zip(people) {
+        if let Some(id) = noted.get(person) {
+            ids.push(*id);
+            continue;
+        }
+        let id = Uuid::now_v7();
+        ids.push(id);
+        position += 1;
+        let body = present.body.and_then(|at| bodies.get(at).copied().flatten());
+        rows.push([
+            id.into(),
+            hearing_id.into(),
+            (*person).into(),
+            position.into(),
+            present.category.code().into(),
+            present.name.as_str().into(),
+            present.title.as_str().into(),
+            present.body_name.as_str().into(),
+            body.into(),
+        ]);
+    }
+    let into = "insert into attendances
+        (tenant_id, id, hearing_id, person_id, position, category, name, title, body_name, body_id)";
+    tenant.insert_rows(into, rows).await?;
+    Ok(ids)
+}
+
+async fn write_turns(tenant: &Tenant, hearing_id: Uuid, plan: &Plan, attendances: &[Uuid]) -> Result<()> {
+    let ids: Vec<Uuid> = plan.draft.turns.iter().map(|_| Uuid::now_v7()).collect();
+    let rows = plan.draft.turns.iter().zip(&ids).map(|(turn, id)| {
+        let speaker = turn.speaker.and_then(|at| attendances.get(at).copied());
+        [
+            (*id).into(),
+            hearing_id.into(),
+            turn.number.into(),
+            turn.number.into(),
+            speaker.into(),
+            turn.label.as_str().into(),
+            turn.text.as_str().into(),
+        ]
+    });
+    let into = "insert into turns (tenant_id, id, hearing_id, number, position, attendance_id, label, text)";
+    tenant.insert_rows(into, rows).await?;
+    let notes: Vec<(Uuid, usize, &Footnote)> = (plan.draft.turns.iter().zip(&ids))
+        .flat_map(|(turn, id)| turn.footnotes.iter().enumerate().map(|(at, note)| (*id, at, note)))
+        .collect();
+    insert_footnotes(tenant, &notes).await
+}

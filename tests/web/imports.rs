@@ -1,0 +1,218 @@
+//! Importing minutes: a preview that keeps nothing, one confirmation that keeps all.
+
+use std::process::Command;
+
+use reqwest::{
+    Method,
+    multipart::{Form, Part},
+};
+
+use crate::world::{Answer, OrganisingStaff, OtherStaff, World};
+
+const IMPORTS: &str = "/montreuvray/series/eau/imports";
+const ID: &str = "12345678-0000-4000-8000-00000000000a";
+const PREVIEW: &str = "/montreuvray/series/eau/imports/12345678-0000-4000-8000-00000000000a";
+const LEMARCHAND: &str = "d0000000-0000-4000-8000-000000000002";
+const MINUTES: &str = include_str!("../fixtures/minutes/eau.md");
+const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/samples/audition-06-minutes.txt");
+
+async fn send(world: &World, form: Form) -> Answer {
+    Answer::of(world.request(OrganisingStaff, Method::POST, IMPORTS).multipart(form)).await
+}
+
+async fn upload(world: &World, bytes: impl Into<Vec<u8>>) -> Answer {
+    let file = Part::bytes(bytes.into()).file_name("audition-4.md");
+    send(world, Form::new().text("id", ID).text("text", "").part("file", file)).await
+}
+
+async fn confirm(world: &World, more: &[(&str, &str)]) -> Answer {
+    let mut form = vec![
+        ("number", "4"),
+        ("title", "Ce que boit une cour"),
+        ("day", "11 juin 2024"),
+        ("time", ""),
+        ("place", ""),
+    ];
+    form.extend(more);
+    world.post(OrganisingStaff, &format!("{PREVIEW}/confirmation"), &form).await
+}
+
+#[actix_web::test]
+async fn minutes_are_read_shown_and_confirmed_once() {
+    let world = World::start().await;
+    upload(&world, MINUTES).await.leads_to(PREVIEW);
+    // The same form sent twice brings one text.
+    upload(&world, MINUTES).await.leads_to(PREVIEW);
+    let preview = world.get(OrganisingStaff, PREVIEW).await;
+    preview.shows(
+        200,
+        &[
+            "<strong>audition-4.md</strong>",
+            "3 interventions, 1 note, 4 personnes.",
+            "value=\"Ce que boit une cour\"",
+            "value=\"11 juin 2024\"",
+            "C’est Idriss Lemarchand, de l’annuaire",
+            "Nouvelles dans l’annuaire <span class=\"count\">2</span>",
+            "<em>mille mètres carrés</em>",
+            "&lt;script&gt;alert(1)",
+            "ne figure pas parmi les présents.",
+            "Importer 3 interventions",
+        ],
+    );
+    preview.hides("<script>alert");
+    assert_eq!(world.count("select count(*) from hearings where number = 4").await, 0);
+    assert_eq!(world.count("select count(*) from people").await, 5);
+
+    // Somebody whose name is only alike is never taken without a word.
+    confirm(&world, &[]).await.shows(422, &["Dites qui est chaque personne à vérifier.", "11 juin 2024"]);
+    let (first, second) = tokio::join!(
+        confirm(&world, &[("person-2", LEMARCHAND)]),
+        confirm(&world, &[("person-2", LEMARCHAND)])
+    );
+    first.leads_to("/montreuvray/series/eau/hearings/4");
+    second.leads_to("/montreuvray/series/eau/hearings/4");
+
+    let facts = world
+        .text(
+            "select concat_ws('|', h.state, h.day,
+                    (select count(*) from attendances a where a.hearing_id = h.id),
+                    (select string_agg(t.number || ':' || coalesce(a.name, '?') || ':' || t.provenance, ' ' order by t.number)
+                       from turns t left join attendances a on a.id = t.attendance_id where t.hearing_id = h.id),
+                    (select string_agg(f.marker || f.text, ' ') from footnotes f join turns t on t.id = f.turn_id
+                      where t.hearing_id = h.id))
+               from hearings h where number = 4",
+        )
+        .await;
+    assert_eq!(
+        facts,
+        "held|2024-06-11|4|1:Solène KERVADEC:imported 2:Idriss LEMARCHAN:imported 3:?:imported|1<https://exemple.example/pluie>"
+    );
+    // Two new people with their position, one new outside organisation; the group that is known is linked.
+    assert_eq!(world.count("select count(*) from people").await, 7);
+    assert_eq!(
+        world
+            .text("select string_agg(name, ',' order by name) from bodies where kind = 'organisation'")
+            .await,
+        "Bureau d'études Ruissel,Syndicat des eaux du Vaulx"
+    );
+    let frozen = "select a.title || '/' || a.body_name || '/' || b.name from attendances a join bodies b on b.id = a.body_id
+                   where a.person_id = 'd0000000-0000-4000-8000-000000000002' and a.name = 'Idriss LEMARCHAN'";
+    assert_eq!(world.text(frozen).await, "Conseiller municipal/Groupe Ecologie citoyenne/Écologie citoyenne");
+    assert_eq!(world.count("select count(*) from audit_entries where verb = 'minutes-imported'").await, 1);
+    world.get(OrganisingStaff, PREVIEW).await.shows(200, &["Cet import est confirmé."]);
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn a_planned_hearing_is_filled_and_a_record_never_replaced() {
+    let world = World::start().await;
+    upload(&world, MINUTES).await.leads_to(PREVIEW);
+    let answer = confirm(&world, &[("person-2", "new"), ("number", "1")]).await;
+    answer.shows(422, &["L’audition nº 1 a déjà un compte rendu", "value=\"Ce que boit une cour\""]);
+    world.sql("update hearings set state = 'cancelled' where number = 3").await;
+    let answer = confirm(&world, &[("person-2", "new"), ("number", "3")]).await;
+    answer.shows(422, &["L’audition nº 3 est annulée, ou déjà en relecture."]);
+    world.sql("update hearings set state = 'planned' where number = 3").await;
+    let answer = confirm(&world, &[("person-2", "new"), ("number", "2")]).await;
+    answer.shows(422, &["L’audition nº 2 a déjà un compte rendu"]);
+    confirm(&world, &[("person-2", "new"), ("number", "3")])
+        .await
+        .leads_to("/montreuvray/series/eau/hearings/3");
+    assert_eq!(
+        world.text("select title || ' ' || state || ' ' || version from hearings where number = 3").await,
+        "Ce que boit une cour held 2"
+    );
+    assert_eq!(world.count("select count(*) from people where name_key = 'idriss lemarchan'").await, 1);
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn what_is_no_text_is_told_kindly() {
+    let world = World::start().await;
+    upload(&world, *b"\xff\xfeA\0").await.shows(400, &["n’est pas du texte en UTF-8", "type=\"file\""]);
+    upload(&world, *b"a\0b").await.shows(422, &["un caractère nul"]);
+    upload(&world, *b"%PDF-1.7").await.shows(422, &["Copiez son texte"]);
+    send(&world, Form::new().text("text", " ")).await.shows(422, &["Choisissez un fichier, ou collez"]);
+    let both =
+        Form::new().text("text", "Mots collés").part("file", Part::bytes(b"b".to_vec()).file_name("b"));
+    send(&world, both).await.shows(422, &["gardez l’un des deux", "Mots collés</textarea>"]);
+    upload(&world, vec![b'a'; 8 * 1024 * 1024 + 100_000]).await.shows(413, &["trop volumineux"]);
+    let pasted = send(&world, Form::new().text("id", ID).text("text", "Deux mots.")).await;
+    pasted.leads_to(PREVIEW);
+    world.get(OrganisingStaff, PREVIEW).await.shows(200, &["La date est introuvable", "value=\"4\""]);
+    world.get(OtherStaff, PREVIEW).await.shows(403, &[]).hides("Deux mots");
+    assert_eq!(world.count("select count(*) from imports").await, 2);
+    world.end().await;
+}
+
+/// Runs on the sample where it is at hand; the acceptance of the importer.
+#[actix_web::test]
+async fn the_sample_comes_in_whole() {
+    let Ok(sample) = std::fs::read(SAMPLE) else { return };
+    let world = World::start().await;
+    upload(&world, sample).await.leads_to(PREVIEW);
+    world.get(OrganisingStaff, PREVIEW).await.shows(200, &["37 interventions, 11 notes, 13 personnes."]);
+    let form = [("number", "6"), ("title", "L'IA"), ("day", "3/4/2024")];
+    world
+        .post(OrganisingStaff, &format!("{PREVIEW}/confirmation"), &form)
+        .await
+        .leads_to("/montreuvray/series/eau/hearings/6");
+    let counts = world
+        .text(
+            "select concat_ws(' ', count(*), count(distinct attendance_id),
+                    (select count(*) from attendances a where a.hearing_id = h.id),
+                    (select count(*) from footnotes f join turns t on t.id = f.turn_id where t.hearing_id = h.id))
+               from turns t join hearings h on h.id = t.hearing_id where h.number = 6 group by h.id",
+        )
+        .await;
+    assert_eq!(counts, "37 6 13 11");
+    world.get(OrganisingStaff, "/montreuvray/series/eau/hearings/6").await.shows(200, &["id=\"t37\""]);
+    world.end().await;
+}
+
+fn greffe(arguments: &[&str]) -> (bool, String, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_greffe")).args(arguments).output().expect("greffe runs");
+    let text = |bytes| String::from_utf8(bytes).expect("text");
+    (output.status.success(), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn the_command_line_prints_what_it_reads() {
+    let file = "tests/fixtures/minutes/eau.md";
+    let (done, printed, _) = greffe(&["import", "--dry-run", "--json", file]);
+    let minutes: serde_json::Value = serde_json::from_str(&printed).expect("one JSON object");
+    assert!(done);
+    assert_eq!(minutes["number"], 4);
+    assert_eq!(minutes["date"], "2024-06-11");
+    assert_eq!(minutes["turns"][0]["speaker"], "Solène KERVADEC");
+    assert_eq!(minutes["turns"][0]["footnotes"][0]["marker"], "1");
+    let (done, printed, said) = greffe(&["import", "--dry-run", file, "/nowhere.txt"]);
+    assert!(!done && printed.contains("Ce que boit une cour") && said.contains("/nowhere.txt"));
+}
+
+#[actix_web::test]
+async fn the_command_line_writes_through_the_same_door() {
+    let world = World::start().await;
+    let url = world.config.database_url.clone();
+    let import = move |series: &str| {
+        let place = ["import", "--tenant", "montreuvray", "--series", series, "--database-url", &url];
+        greffe(&[&place[..], &["tests/fixtures/minutes/eau.md"]].concat())
+    };
+    let (done, said, _) = import("eau");
+    assert!(done && said.contains("hearing 4, 3 turns, 4 present"), "{said}");
+    assert!(said.contains("added Idriss LEMARCHAN, although the directory has Idriss Lemarchand"), "{said}");
+    let (done, _, said) = import("eau");
+    assert!(!done && said.contains("has a record already"), "{said}");
+    assert!(!import("nulle-part").0);
+    assert_eq!(
+        world
+            .count("select count(*) from turns t join hearings h on h.id = t.hearing_id where h.number = 4")
+            .await,
+        3
+    );
+    assert_eq!(
+        world.text("select actor from audit_entries where verb = 'minutes-imported'").await,
+        "greffe import"
+    );
+    world.end().await;
+}

@@ -3,7 +3,8 @@
 use std::{net::TcpListener, process::ExitCode};
 
 use clap::{Parser, Subcommand};
-use greffe::{app::Greffe, cli, config::Config, migrations, scope::Pool};
+use greffe::{app::Greffe, cli, config::Config, mail, migrations, scope::Pool};
+use tokio::signal::unix::{SignalKind, signal};
 
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 
@@ -19,6 +20,8 @@ struct Cli {
 enum Command {
     /// Serve the pages
     Serve(Config),
+    /// Send what waits in the outboxes
+    Work(Config),
     /// Bring the database up to date (as its owner)
     Migrate {
         /// Database, as its owner
@@ -59,6 +62,7 @@ fn main() -> ExitCode {
 async fn run(command: Command) -> Result<ExitCode, Failure> {
     match command {
         Command::Serve(config) => serve(config).await?,
+        Command::Work(config) => work(config).await?,
         Command::Migrate { owner_url } => migrations::run(&owner_url).await?,
         Command::Tenant(arguments) => cli::tenant::run(arguments).await?,
         Command::Demo(arguments) => cli::demo::run(arguments).await?,
@@ -75,5 +79,19 @@ async fn serve(config: Config) -> Result<(), Failure> {
     tracing::info!(address = %socket.local_addr()?, "serving");
     let workers = std::thread::available_parallelism().map_or(2, usize::from);
     Greffe::new(pool, config).serve(socket, workers, |_| ())?.await?;
+    Ok(())
+}
+
+async fn work(config: Config) -> Result<(), Failure> {
+    let pool = Pool::connect(&config.database_url, 2).await?;
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    let shutdown = async {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    };
+    tracing::info!("sending mail");
+    mail::worker::run(&pool, &config.mail, shutdown).await?;
     Ok(())
 }

@@ -20,6 +20,7 @@ use crate::{
         pages as hearings, steps,
         turns::pages as turns,
     },
+    mail::mailbox::pages as mailbox,
     members::{invitations, pages as members},
     series::pages as series,
     sign_in::{links, pages as sign_in},
@@ -45,6 +46,9 @@ routes! {
     get  "/static/{path:.*}" => assets::serve;
 
     get  "/styleguide" => styleguide::show;
+
+    get  "/mailbox" => mailbox::index;
+    get  "/mailbox/{name}" => mailbox::read;
 
     get  "/" => sign_in::choose;
     get  "/sign-in" => sign_in::new;

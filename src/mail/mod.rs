@@ -2,7 +2,11 @@
 //! causes it; the worker sends it later.
 
 pub mod delivery;
+pub mod letter;
+pub mod mailbox;
 pub mod outbox;
+pub mod smtp;
+pub mod worker;
 
 use sea_orm::Value;
 use uuid::Uuid;

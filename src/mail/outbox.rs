@@ -35,16 +35,19 @@ pub async fn claim(tenant: &Tenant) -> Result<Option<Claim>> {
     let now = clock::now();
     tenant
         .row(
-            "update deliveries d
+            // Materialised: a sub-query beside the table could be run, and lock, once for each row.
+            "with due as materialized (
+                 select id, state = 'sending' and handed_over as lost from deliveries
+                  where tenant_id = $tenant and next_attempt_at <= $1
+                    and (state in ('queued', 'deferred') or (state = 'sending' and claimed_until < $1))
+                  order by next_attempt_at, id limit 1 for update skip locked)
+             update deliveries d
                 set state = case when due.lost then 'uncertain' else 'sending' end,
                     attempts = attempts + case when due.lost then 0 else 1 end,
                     last_attempt_at = case when due.lost then last_attempt_at else $1 end,
                     handed_over = due.lost,
                     claimed_until = case when due.lost then null else $2::timestamptz end
-               from (select id, state = 'sending' and handed_over as lost from deliveries
-                      where tenant_id = $tenant and next_attempt_at <= $1
-                        and (state in ('queued', 'deferred') or (state = 'sending' and claimed_until < $1))
-                      order by next_attempt_at, id limit 1 for update skip locked) due
+               from due
               where d.tenant_id = $tenant and d.id = due.id
           returning d.id, d.state, d.attempts, d.recipient_name, d.recipient_email, d.message_id, d.subject,
                     d.text, d.html, d.created_at",

@@ -27,6 +27,8 @@ const OPEN_ROUTES: &[(&str, &str)] = &[
     ("get", "/health"),
     ("get", "/static/{path:.*}"),
     ("get", "/styleguide"),
+    ("get", "/mailbox"),
+    ("get", "/mailbox/{name}"),
     ("get", "/"),
     ("get", "/sign-in"),
     ("post", "/sign-in"),

@@ -26,7 +26,7 @@ use super::Failure;
 use crate::{
     app::Greffe,
     config::{Config, MailConfig},
-    migrations,
+    mail, migrations,
     postgres::{self, PrivatePostgres, Settings},
     scope::Pool,
 };
@@ -73,11 +73,16 @@ async fn serve(postgres: &PrivatePostgres, socket: TcpListener, data_dir: &Path)
     let config = config(postgres, &socket, data_dir)?;
     let Some(pool) = unless_stopped(prepare(postgres, &config)).await? else { return Ok(()) };
     let workers = std::thread::available_parallelism().map_or(2, usize::from);
-    let server = Greffe::new(pool, config.clone()).serve(socket, workers, |_| ())?;
+    let greffe = Greffe::new(pool, config.clone());
+    let pool = greffe.pool.clone();
+    let server = greffe.serve(socket, workers, |_| ())?;
+    // It ends with this function; a message is in the mailbox as a whole or not at all.
+    let mail = mail::worker::run(&pool, &config.mail, std::future::pending());
     say(&config, data_dir);
     // The server ends by itself on Ctrl-C, after the requests under way.
     tokio::select! {
         ended = server => Ok(ended?),
+        ended = mail => Ok(ended?),
         _ = postgres.ended() => Err(format!("Postgres ended by itself; {} tells why", postgres.log().display()).into()),
     }
 }

@@ -1,0 +1,106 @@
+//! A message as it goes over the wire (RFC 5322), built by lettre so that no
+//! name or subject can add a header.
+
+use lettre::{
+    Address, Message,
+    message::{
+        Mailbox, MultiPart,
+        header::{Header, HeaderName, HeaderValue},
+    },
+};
+
+use super::outbox::Claim;
+
+/// A message, ready to go.
+pub struct Letter {
+    pub to: Address,
+    pub content: Vec<u8>,
+}
+
+/// RFC 3834: no person wrote this, and no holiday notice should answer it.
+#[derive(Clone)]
+struct AutoSubmitted;
+
+impl Header for AutoSubmitted {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("Auto-Submitted")
+    }
+
+    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self)
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), "auto-generated".to_owned())
+    }
+}
+
+/// Composes a message: the same at every attempt.
+///
+/// # Errors
+/// Why the address can receive nothing.
+pub fn compose(from: &Mailbox, claim: &Claim) -> Result<Letter, String> {
+    let to: Address = claim.recipient_email.parse().map_err(|why| format!("{why}"))?;
+    let name = Some(claim.recipient_name.trim()).filter(|it| !it.is_empty()).map(str::to_owned);
+    let message = Message::builder()
+        .from(from.clone())
+        .to(Mailbox::new(name, to.clone()))
+        .subject(claim.subject.replace(['\r', '\n'], " "))
+        .date(claim.created_at.into())
+        .message_id(Some(claim.message_id.clone()))
+        .header(AutoSubmitted)
+        .multipart(MultiPart::alternative_plain_html(claim.text.clone(), claim.html.clone()))
+        .map_err(|why| why.to_string())?;
+    Ok(Letter { to, content: message.formatted() })
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+    use mail_parser::MessageParser;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::mail::delivery::State;
+
+    fn claim(name: &str, subject: &str) -> Claim {
+        Claim {
+            id: Uuid::nil(),
+            state: State::Sending,
+            attempts: 1,
+            recipient_name: name.into(),
+            recipient_email: "a@b.example".into(),
+            message_id: "<x@g.example>".into(),
+            subject: subject.into(),
+            text: format!("Été {}\n.\nfin\n", "long ".repeat(300)),
+            html: "<p>Été</p>".into(),
+            created_at: DateTime::UNIX_EPOCH,
+        }
+    }
+
+    #[test]
+    fn what_was_queued_arrives_and_the_same_each_time() {
+        let from = "Greffe <g@g.example>".parse().unwrap();
+        let claim = claim("Maïwenn « Tual »", "Synthèse : l’eau");
+        let letter = compose(&from, &claim).unwrap();
+        assert!(letter.content.is_ascii());
+        let read = MessageParser::default().parse(&letter.content).unwrap();
+        assert_eq!(read.subject(), Some("Synthèse : l’eau"));
+        assert_eq!(read.message_id(), Some("x@g.example"));
+        assert_eq!(read.body_text(0).unwrap().replace("\r\n", "\n"), claim.text);
+        assert_eq!(read.to().unwrap().first().unwrap().name(), Some("Maïwenn « Tual »"));
+        assert_eq!(read.header_raw("Auto-Submitted").map(str::trim), Some("auto-generated"));
+    }
+
+    #[test]
+    fn no_name_or_subject_adds_a_header() {
+        let from = "g@g.example".parse().unwrap();
+        let letter =
+            compose(&from, &claim("A\r\nBcc: x@y.example", "S\r\nBcc: x@y.example\r\n\r\ncorps")).unwrap();
+        let read = MessageParser::default().parse(&letter.content).unwrap();
+        assert!(read.bcc().is_none());
+        let mut broken = claim("", "");
+        broken.recipient_email = "a@b\r\nx".into();
+        assert!(compose(&from, &broken).is_err());
+    }
+}

@@ -1,0 +1,82 @@
+//! The local mailbox of a demonstration: a folder with one file a message, and
+//! the pages that show it.
+
+pub mod pages;
+
+use std::{fs, io, io::Write as _, path::PathBuf};
+
+use chrono::{DateTime, Utc};
+use mail_parser::{Address, MessageParser};
+use uuid::Uuid;
+
+use super::outbox::Outcome;
+
+/// How many of the latest messages are listed.
+const SHOWN: usize = 200;
+
+/// A folder in which each message is a file named after its delivery: one that
+/// is written twice is there once.
+#[derive(Debug, Clone)]
+pub struct Folder(PathBuf);
+
+/// A message as it can be read.
+#[derive(Debug, Clone)]
+pub struct Received {
+    pub id: Uuid,
+    pub from: String,
+    pub to: String,
+    pub subject: String,
+    pub at: DateTime<Utc>,
+    pub text: String,
+}
+
+impl Folder {
+    pub fn new(path: PathBuf) -> Self {
+        Self(path)
+    }
+
+    /// Writes a message: it is there as a whole or not at all.
+    pub async fn keep(&self, id: Uuid, content: &[u8]) -> Outcome {
+        let (folder, content) = (self.0.clone(), content.to_vec());
+        let written = tokio::task::spawn_blocking(move || {
+            fs::create_dir_all(&folder)?;
+            let unfinished = folder.join(format!("{id}.part"));
+            let mut file = fs::File::create(&unfinished)?;
+            file.write_all(&content)?;
+            file.sync_all()?;
+            fs::rename(unfinished, folder.join(format!("{id}.eml")))
+        });
+        match written.await.map_err(io::Error::other).and_then(|it| it) {
+            Ok(()) => Outcome::Sent("250 kept in the local mailbox".to_owned()),
+            Err(why) => Outcome::Deferred(format!("the local mailbox cannot be written: {why}")),
+        }
+    }
+
+    /// The latest messages, newest first. Ids grow with time.
+    fn list(&self) -> Vec<Received> {
+        let files = fs::read_dir(&self.0).into_iter().flatten().flatten();
+        let names = files.filter_map(|it| it.file_name().into_string().ok());
+        let mut ids: Vec<Uuid> = names.filter_map(|it| it.strip_suffix(".eml")?.parse().ok()).collect();
+        ids.sort_unstable_by(|one, other| other.cmp(one));
+        ids.into_iter().take(SHOWN).filter_map(|id| self.read(id)).collect()
+    }
+
+    fn read(&self, id: Uuid) -> Option<Received> {
+        let content = fs::read(self.0.join(format!("{id}.eml"))).ok()?;
+        let message = MessageParser::default().parse(&content)?;
+        Some(Received {
+            id,
+            from: mailboxes(message.from()),
+            to: mailboxes(message.to()),
+            subject: message.subject().unwrap_or_default().to_owned(),
+            at: DateTime::from_timestamp(message.date()?.to_timestamp(), 0)?,
+            text: message.body_text(0).unwrap_or_default().into_owned(),
+        })
+    }
+}
+
+/// "Hélène Ravoire, helene.ravoire@montreuvray.example"
+fn mailboxes(address: Option<&Address<'_>>) -> String {
+    let Some(first) = address.and_then(Address::first) else { return String::new() };
+    [first.name(), first.address()].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,163 @@
+//! Sends what waits in the outboxes of all authorities, and notes what became of it.
+
+use std::{future::Future, time::Duration};
+
+use lettre::message::Mailbox;
+use tokio::sync::watch;
+
+use super::{
+    delivery::State,
+    letter,
+    mailbox::Folder,
+    outbox::{self, Claim, Outcome},
+    smtp::{Line, Relay, RelayError},
+};
+use crate::{config::MailConfig, error::Result, scope::Pool};
+
+/// How long to wait when there is nothing to do.
+const PAUSE: Duration = Duration::from_secs(2);
+/// How many messages of one authority go before another has its turn.
+const TURN: usize = 20;
+
+/// Why mail cannot leave.
+#[derive(Debug, thiserror::Error)]
+pub enum SetUpError {
+    #[error("GREFFE_MAIL_FROM is no sender: write it as Greffe <greffe@ville.example>")]
+    Sender,
+    #[error(transparent)]
+    Relay(#[from] RelayError),
+    #[error("mail has nowhere to go: set SMTP_URL, or GREFFE_MAILBOX for a demonstration")]
+    Nowhere,
+}
+
+/// Works until `shutdown` is over, then ends after the message under way.
+///
+/// # Errors
+/// [`SetUpError`]. A database or a relay that cannot be reached is none: the worker waits for it.
+pub async fn run(
+    pool: &Pool,
+    config: &MailConfig,
+    shutdown: impl Future<Output = ()>,
+) -> Result<(), SetUpError> {
+    let worker = Worker::new(pool, config)?;
+    let (stop, stopped) = watch::channel(false);
+    let wait = async {
+        shutdown.await;
+        stop.send_replace(true);
+    };
+    tokio::join!(wait, worker.until(stopped));
+    Ok(())
+}
+
+/// Where messages go.
+enum Way {
+    Relay(Relay),
+    Mailbox(Folder),
+}
+
+/// Takes messages out of the outboxes, one after the other.
+pub struct Worker<'a> {
+    pool: &'a Pool,
+    from: Mailbox,
+    way: Way,
+}
+
+impl<'a> Worker<'a> {
+    /// # Errors
+    /// [`SetUpError`], whose words say what to set.
+    pub fn new(pool: &'a Pool, config: &MailConfig) -> Result<Self, SetUpError> {
+        let from = config.mail_from.parse().map_err(|_| SetUpError::Sender)?;
+        let way = match (&config.mailbox, &config.smtp_url) {
+            (Some(folder), _) => Way::Mailbox(Folder::new(folder.clone())),
+            (None, Some(url)) => Way::Relay(Relay::parse(url)?),
+            (None, None) => return Err(SetUpError::Nowhere),
+        };
+        Ok(Self { pool, from, way })
+    }
+
+    async fn until(&self, mut stopped: watch::Receiver<bool>) {
+        while !*stopped.borrow() {
+            let done = self.round(&stopped).await.unwrap_or_else(|why| {
+                tracing::warn!(%why, "the outbox cannot be read");
+                0
+            });
+            if done == 0 {
+                tokio::select! {
+                    () = tokio::time::sleep(PAUSE) => {}
+                    _ = stopped.changed() => {}
+                }
+            }
+        }
+    }
+
+    /// Sends all that is due now; for tests.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub async fn empty(&self) -> Result<()> {
+        let (_never, stopped) = watch::channel(false);
+        while self.round(&stopped).await? > 0 {}
+        Ok(())
+    }
+
+    /// Gives every authority its turn. How many messages were dealt with.
+    async fn round(&self, stopped: &watch::Receiver<bool>) -> Result<usize> {
+        let mut line = None;
+        let mut done = 0;
+        for tenant in self.pool.all_tenants().await? {
+            for _ in 0..TURN {
+                if *stopped.borrow() {
+                    break;
+                }
+                let outbox = self.pool.as_operator(tenant).await?;
+                let Some(claim) = outbox::claim(&outbox).await? else { break };
+                outbox.commit().await?;
+                done += 1;
+                if claim.state == State::Uncertain {
+                    tracing::warn!(delivery = %claim.id, "a worker ended after it had handed this message over");
+                    continue;
+                }
+                let Some(outcome) = self.attempt(tenant, &claim, &mut line).await? else { continue };
+                tracing::info!(delivery = %claim.id, attempt = claim.attempts, ?outcome, "mail");
+                let outbox = self.pool.as_operator(tenant).await?;
+                outbox::record(&outbox, &claim, outcome).await?;
+                outbox.commit().await?;
+            }
+        }
+        if let Some(line) = line {
+            line.close().await;
+        }
+        Ok(done)
+    }
+
+    /// One attempt at one message; no outcome when another worker has taken it meanwhile.
+    async fn attempt(
+        &self,
+        tenant: uuid::Uuid,
+        claim: &Claim,
+        line: &mut Option<Line>,
+    ) -> Result<Option<Outcome>> {
+        let letter = match letter::compose(&self.from, claim) {
+            Ok(letter) => letter,
+            Err(words) => return Ok(Some(Outcome::Bounced(words))),
+        };
+        let relay = match &self.way {
+            Way::Relay(relay) => relay,
+            Way::Mailbox(folder) => return Ok(Some(folder.keep(claim.id, &letter.content).await)),
+        };
+        if line.as_ref().is_none_or(|it| !it.is_open()) {
+            *line = match relay.connect().await {
+                Ok(line) => Some(line),
+                Err(words) => return Ok(Some(Outcome::Deferred(words))),
+            };
+        }
+        let Some(line) = line else { return Ok(None) };
+        let hand_over = async {
+            let outbox = self.pool.as_operator(tenant).await?;
+            let is_ours = outbox::hand_over(&outbox, claim).await?;
+            outbox.commit().await?;
+            Ok(is_ours)
+        };
+        line.send(&self.from.email, &letter.to, &letter.content, hand_over).await
+    }
+}

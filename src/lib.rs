@@ -37,6 +37,7 @@ pub mod series;
 pub mod summaries;
 
 pub mod audit;
+pub mod home;
 pub mod members;
 
 pub mod cli;

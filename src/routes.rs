@@ -21,6 +21,7 @@ use crate::{
         turns::pages as turns,
     },
     mail::mailbox::pages as mailbox,
+    home::pages as home,
     members::{invitations, pages as members},
     series::pages as series,
     sign_in::{links, pages as sign_in},
@@ -61,6 +62,8 @@ routes! {
     post "/password-reset/{token}" => links::update_reset;
     get  "/invitations/{token}" => links::edit_invitation;
     post "/invitations/{token}" => links::update_invitation;
+
+    get  "/{tenant}" => home::show;
 
     get  "/{tenant}/series" => series::index;
     post "/{tenant}/series" => series::create;

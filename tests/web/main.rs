@@ -17,6 +17,7 @@ mod exim;
 mod guards;
 mod hearings;
 mod imports;
+mod home;
 mod members;
 mod passwords;
 mod outbox;

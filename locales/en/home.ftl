@@ -1,0 +1,20 @@
+# The page one begins with.
+
+home-title = Start
+home-greeting = Hello, { $name }
+home-nothing-title = Nothing is waiting for you
+home-nothing-advice = What is given to you or your body, and what you have to read over or send, will appear here.
+home-tasks = For you to do
+home-actions = Your follow-up and your body’s
+home-late = Late
+home-due = due { $day }
+home-no-due = no due date
+home-all-actions = All follow-up
+home-coming = Next hearings
+home-coming-none = No hearing is planned.
+home-all-hearings = All hearings
+home-records = Latest records
+task-approve = Summary to approve
+task-send = Approved summary, to be sent
+task-finish = Record to finish and send to review
+task-hold = The day has passed: was the hearing held?

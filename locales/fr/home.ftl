@@ -1,0 +1,20 @@
+# The page one begins with.
+
+home-title = Accueil
+home-greeting = Bonjour, { $name }
+home-nothing-title = Rien ne vous attend
+home-nothing-advice = Les suites confiées à vous ou à votre instance, et ce que vous avez à relire ou à envoyer, apparaîtront ici.
+home-tasks = À faire de votre côté
+home-actions = Vos suites et celles de votre instance
+home-late = En retard
+home-due = pour le { $day }
+home-no-due = sans échéance
+home-all-actions = Toutes les suites
+home-coming = Prochaines auditions
+home-coming-none = Aucune audition n’est prévue.
+home-all-hearings = Toutes les auditions
+home-records = Derniers comptes rendus
+task-approve = Synthèse à approuver
+task-send = Synthèse approuvée, à envoyer
+task-finish = Compte rendu à terminer et à envoyer en relecture
+task-hold = La date est passée : l’audition s’est-elle tenue ?

@@ -1,0 +1,4 @@
+//! The page one begins with: what is next, and what waits for this member.
+
+pub mod pages;
+pub mod store;

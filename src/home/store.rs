@@ -1,0 +1,157 @@
+//! Queries of the home page: three, each of a few rows.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::{DeriveActiveEnum, EnumIter, FromQueryResult};
+use uuid::Uuid;
+
+use crate::{
+    error::Result,
+    hearings::hearing::State,
+    permissions::{ApproveSummaries, EditHearings, Permission, Standing, WriteSummaries},
+    scope::Scope,
+    series::store::{ORGANISER, who},
+};
+
+/// How many rows a list has at most.
+const FEW: i64 = 5;
+
+/// A hearing in a list.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct Line {
+    pub series_slug: String,
+    pub series_title: String,
+    pub number: i32,
+    pub title: String,
+    pub day: NaiveDate,
+    pub starts_at: Option<DateTime<Utc>>,
+    pub state: State,
+}
+
+impl Line {
+    /// Inside the tenant.
+    pub fn path(&self) -> String {
+        format!("/series/{}/hearings/{}", self.series_slug, self.number)
+    }
+}
+
+/// The next hearings, then the latest records that everyone may read.
+pub async fn hearings<P: Permission>(scope: &Scope<P>) -> Result<Vec<Line>> {
+    let columns = "select s.slug as series_slug, s.title as series_title, h.number, h.title, h.day, h.starts_at, h.state
+                     from hearings h join series s on s.tenant_id = $tenant and s.id = h.series_id
+                    where h.tenant_id = $tenant";
+    let sql = format!(
+        "({columns} and h.state = 'planned' and h.day >= $1 order by h.day, h.starts_at, h.id limit {FEW})
+         union all
+         ({columns} and h.state in ('in_review', 'approved', 'published') order by h.day desc, h.id limit {FEW})"
+    );
+    scope.rows(&sql, [scope.page().today.into()]).await
+}
+
+/// An action that is not done yet.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct Due {
+    pub id: Uuid,
+    pub title: String,
+    pub due_on: Option<NaiveDate>,
+    /// The body in charge, where it is not the member alone.
+    pub body_name: Option<String>,
+}
+
+impl Due {
+    /// Inside the tenant.
+    pub fn path(&self) -> String {
+        format!("/actions/{}", self.id)
+    }
+
+    pub fn is_late(&self, today: &NaiveDate) -> bool {
+        self.due_on.is_some_and(|day| day < *today)
+    }
+}
+
+/// Actions that the member or the member's body is in charge of, the most pressing first.
+pub async fn actions<P: Permission>(scope: &Scope<P>) -> Result<Vec<Due>> {
+    let sql = format!(
+        "select x.id, x.title, x.due_on, b.name as body_name
+           from actions x left join bodies b on b.tenant_id = $tenant and b.id = x.body_id
+          where x.tenant_id = $tenant and x.state <> 'done' and (x.member_id = $1 or x.body_id = $2)
+          order by x.due_on nulls last, x.id limit {FEW}"
+    );
+    scope.rows(&sql, who(scope)).await
+}
+
+/// What an organiser has to do about a hearing or a summary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text")]
+pub enum Kind {
+    #[sea_orm(string_value = "approve")]
+    Approve,
+    #[sea_orm(string_value = "send")]
+    Send,
+    #[sea_orm(string_value = "finish")]
+    Finish,
+    #[sea_orm(string_value = "hold")]
+    Hold,
+}
+
+impl Kind {
+    /// The sentence that names it.
+    pub fn label_id(self) -> &'static str {
+        match self {
+            Self::Approve => "task-approve",
+            Self::Send => "task-send",
+            Self::Finish => "task-finish",
+            Self::Hold => "task-hold",
+        }
+    }
+}
+
+/// Something that waits for an organiser.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct Task {
+    pub kind: Kind,
+    pub id: Uuid,
+    pub series_slug: String,
+    pub number: i32,
+    pub title: String,
+    pub day: NaiveDate,
+}
+
+impl Task {
+    /// Inside the tenant.
+    pub fn path(&self) -> String {
+        match self.kind {
+            Kind::Approve | Kind::Send => format!("/summaries/{}", self.id),
+            Kind::Finish | Kind::Hold => format!("/series/{}/hearings/{}", self.series_slug, self.number),
+        }
+    }
+}
+
+/// Summaries to approve or to send and records to finish, of the series that the
+/// member organises; only what the member may do, the oldest first.
+pub async fn tasks<P: Permission>(scope: &Scope<P>) -> Result<Vec<Task>> {
+    let organiser = Standing::organiser(true);
+    let [member, body] = who(scope);
+    let values = [
+        member,
+        body,
+        scope.page().today.into(),
+        scope.may::<ApproveSummaries>(organiser).into(),
+        scope.may::<WriteSummaries>(organiser).into(),
+        scope.may::<EditHearings>(organiser).into(),
+    ];
+    let of_series = "join series s on s.tenant_id = $tenant and s.id = h.series_id";
+    let sql = format!(
+        "select case u.state when 'draft' then 'approve' else 'send' end as kind,
+                u.id, s.slug as series_slug, h.number, u.title, h.day
+           from summaries u join hearings h on h.tenant_id = $tenant and h.id = u.hearing_id {of_series}
+          where u.tenant_id = $tenant and {ORGANISER}
+            and ((u.state = 'draft' and $4) or (u.state = 'approved' and $5))
+         union all
+         select case h.state when 'held' then 'finish' else 'hold' end, h.id, s.slug, h.number, h.title, h.day
+           from hearings h {of_series}
+          where h.tenant_id = $tenant and {ORGANISER} and $6
+            and (h.state = 'held' or (h.state = 'planned' and h.day < $3))
+          order by day, id limit {FEW}"
+    );
+    scope.rows(&sql, values).await
+}

@@ -36,6 +36,14 @@ pub struct Holder {
     pub colour: Option<i16>,
 }
 
+impl Holder {
+    /// "Hydrologue, Bureau d’études Ruissel"
+    pub fn capacity(&self) -> String {
+        let parts = [self.title.as_deref(), self.body_name.as_deref()];
+        parts.into_iter().flatten().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(", ")
+    }
+}
+
 /// A position of someone, now or earlier.
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct Position {

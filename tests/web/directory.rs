@@ -148,7 +148,7 @@ async fn a_group_chooses_one_of_twelve_colours() {
     let world = World::start().await;
     let colour = format!("{GROUP}/colour");
     world.post(OtherOfficial, &colour, &[("colour", "9")]).await.leads_to(GROUP);
-    world.get(OtherStaff, BODIES).await.shows(200, &["group-c9\">Écologie citoyenne"]);
+    world.get(OtherStaff, BODIES).await.shows(200, &["class=\"group group-c9\""]);
     for wrong in ["0", "13", "red"] {
         world.post(OtherOfficial, &colour, &[("colour", wrong)]).await.shows(422, &["id=\"colour-error\""]);
     }

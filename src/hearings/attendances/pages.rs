@@ -48,14 +48,6 @@ pub struct Candidate {
     pub is_present: bool,
 }
 
-impl Candidate {
-    /// "Hydrologue, Bureau d’études Ruissel"
-    fn capacity(&self) -> String {
-        let parts = [self.holder.title.as_deref(), self.holder.body_name.as_deref()];
-        parts.into_iter().flatten().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(", ")
-    }
-}
-
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Search {

@@ -2,6 +2,10 @@
 
 actions-title = Follow-ups
 actions-done-title = Follow-ups done
+actions-count = { $count ->
+    [one] { $count } follow-up
+   *[other] { $count } follow-ups
+}
 actions-mine = Mine
 actions-body = My body’s
 actions-all = All

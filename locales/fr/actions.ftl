@@ -2,6 +2,10 @@
 
 actions-title = Suites à donner
 actions-done-title = Suites faites
+actions-count = { $count ->
+    [one] { $count } suite à donner
+   *[other] { $count } suites à donner
+}
 actions-mine = Les miennes
 actions-body = Celles de mon instance
 actions-all = Toutes

@@ -74,6 +74,7 @@ pub struct Action {
     pub member_id: Option<Uuid>,
     pub member_name: Option<String>,
     pub series_slug: String,
+    pub series_title: String,
     pub hearing_number: i32,
     pub hearing_title: String,
     /// The turn it came from; none where the member may not read that turn.
@@ -105,12 +106,13 @@ impl Action {
         in_charge(self.member_name.as_deref(), self.body_name.as_deref())
     }
 
-    /// Where it comes from: the hearing, and the turn where the member may read it.
+    /// Where it comes from: the hearing in its series, and the turn where the member may read it.
     pub fn source(&self, lang: &Lang) -> String {
         let hearing = lang.t1("action-source-hearing", "number", self.hearing_number);
+        let series = &self.series_title;
         match self.turn_number {
-            Some(turn) => format!("{hearing}, {}", lang.t1("action-source-turn", "turn", turn)),
-            None => hearing,
+            Some(turn) => format!("{series}, {hearing}, {}", lang.t1("action-source-turn", "turn", turn)),
+            None => format!("{series}, {hearing}"),
         }
     }
 

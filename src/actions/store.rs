@@ -46,7 +46,7 @@ pub(super) fn select(reader: &Reader, source: &str, narrowed: &str) -> String {
     format!(
         "select x.id, x.title, x.due_on, x.state, x.version, x.created_at, c.name as author_name,
                 x.body_id, b.name as body_name, x.member_id, m.name as member_name,
-                s.slug as series_slug, h.number as hearing_number, h.title as hearing_title,
+                s.slug as series_slug, s.title as series_title, h.number as hearing_number, h.title as hearing_title,
                 case when r.readable then t.number end as turn_number,
                 case when r.readable then nullif(x.quote, '') end as quote,
                 {ORGANISER} as organiser,

@@ -103,6 +103,8 @@ pub struct Hearing {
     pub organiser: bool,
     /// Whether the member was present.
     pub present: bool,
+    /// Whether anything follows from it.
+    pub has_actions: bool,
 }
 
 impl Hearing {

@@ -45,6 +45,11 @@ impl Show {
         self.present.iter().flat_map(|section| &section.present).find(|it| it.id == id)
     }
 
+    /// How many actions came from the turn of this number.
+    fn follow_ups(&self, turn: &i32) -> usize {
+        self.actions.iter().filter(|it| it.turn_number == Some(*turn)).count()
+    }
+
     fn headcount(&self) -> usize {
         self.present.iter().map(|section| section.present.len()).sum()
     }
@@ -58,7 +63,8 @@ pub async fn show(
     let hearing = store::find(&scope, &path.1, path.2).await?;
     let present = sections(attendances::store::of_hearing(&scope, hearing.id).await?);
     let turns = turns::store::of_hearing(&scope, hearing.id).await?;
-    let actions = actions::of_hearing(&scope, hearing.id).await?;
+    let actions =
+        if hearing.has_actions { actions::of_hearing(&scope, hearing.id).await? } else { Vec::new() };
     let standing = hearing.standing();
     let may_edit = scope.may::<EditHearings>(standing);
     let (may_submit, may_assign) =

@@ -30,7 +30,8 @@ pub const HEARING: &str = "select h.id, h.series_id, s.slug as series_slug, s.ti
         (coalesce(s.body_id = $2, false) or exists (
             select from series_editors e where e.tenant_id = $6 and e.series_id = s.id and e.member_id = $1)) as organiser,
         exists (select from attendances p where p.tenant_id = $6
-            and p.hearing_id = h.id and p.person_id = $3) as present
+            and p.hearing_id = h.id and p.person_id = $3) as present,
+        exists (select from actions f where f.tenant_id = $6 and f.hearing_id = h.id) as has_actions
    from hearings h join series s on s.tenant_id = $6 and s.id = h.series_id
   where h.tenant_id = $6 and s.slug = $4 and h.number = $5";
 

@@ -63,3 +63,26 @@ impl Config {
         self.public_url.scheme() == "https"
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_readme_tells_every_setting() {
+        let readme = include_str!("../README.md");
+        for setting in Config::augment_args(clap::Command::new("serve")).get_arguments() {
+            let text = |it: Option<&std::ffi::OsStr>| it.unwrap_or_default().to_string_lossy().into_owned();
+            let default = setting.get_default_values().first().map(|it| it.as_os_str());
+            let default = default.filter(|it| *it != "false").map(|it| format!("`{}`", text(Some(it))));
+            let row = format!(
+                "| `{}` | `--{}` | {} | {} |",
+                text(setting.get_env()),
+                setting.get_long().unwrap_or_default(),
+                default.unwrap_or_default(),
+                setting.get_help().map(ToString::to_string).unwrap_or_default(),
+            );
+            assert!(readme.contains(&row), "README.md lacks this row:\n{row}");
+        }
+    }
+}

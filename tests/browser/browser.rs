@@ -2,12 +2,13 @@
 //! journeys need, in the words of someone who sits before the screen.
 
 use std::{
-    io::{BufRead as _, BufReader},
+    io::{BufRead as _, BufReader, Read as _, Write as _},
+    net::TcpStream,
     process::{Child, Command, Stdio},
     time::{Duration, Instant},
 };
 
-use nix::{sys::signal, unistd::Pid};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use reqwest::{Client, Method};
 use serde_json::{Value, json};
 
@@ -29,14 +30,8 @@ pub struct Browser {
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        // chromedriver ends its Chromium on SIGTERM; the loop gives up on one that does not end.
-        let _ = signal::kill(Pid::from_raw(self.driver.id().cast_signed()), signal::Signal::SIGTERM);
-        for _ in 0..100 {
-            if !matches!(self.driver.try_wait(), Ok(None)) {
-                return;
-            }
-            std::thread::sleep(Duration::from_millis(50));
-        }
+        // Ending the session ends its Chromium, which would outlive its driver.
+        let _ = self.end_session();
         let _ = self.driver.kill();
         let _ = self.driver.wait();
     }
@@ -93,6 +88,19 @@ impl Browser {
         let id = made["sessionId"].as_str().expect("its id").to_owned();
         browser.session = format!("{}/session/{id}", browser.session);
         browser
+    }
+
+    /// Without a runtime: also when a journey has failed.
+    fn end_session(&self) -> std::io::Result<()> {
+        let Some((host, path)) =
+            self.session.trim_start_matches("http://").split_once('/').filter(|(_, path)| !path.is_empty())
+        else {
+            return Ok(());
+        };
+        let mut driver = TcpStream::connect(host)?;
+        write!(driver, "DELETE /{path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")?;
+        driver.set_read_timeout(Some(PATIENCE))?;
+        driver.read_to_end(&mut Vec::new()).map(drop)
     }
 
     async fn command(&self, method: Method, path: &str, body: Value) -> Result<Value, String> {
@@ -193,19 +201,23 @@ impl Browser {
         .await;
     }
 
-    /// Sets a field of date or time, which take no typing that is the same everywhere.
-    pub async fn set(&self, name: &str, value: &str) {
+    /// Pastes a long text into a field, by its name.
+    pub async fn paste(&self, name: &str, text: &str) {
         let script = "const it = document.getElementsByName(arguments[0])[0]; it.value = arguments[1];
-                      it.dispatchEvent(new Event('change', { bubbles: true }));";
-        self.post("/execute/sync", json!({ "script": script, "args": [name, value] }))
-            .await
-            .expect("a field");
+                      it.dispatchEvent(new Event('input', { bubbles: true }));";
+        self.post("/execute/sync", json!({ "script": script, "args": [name, text] })).await.expect("a field");
     }
 
     /// Chooses an option of a list by its words, or ticks a box by those of its label.
     pub async fn choose(&self, words: &str) {
         let words = xpath_text(words);
         self.click(&format!("//option[contains(., {words})] | //label[contains(., {words})]")).await;
+    }
+
+    /// What shows, as PNG.
+    pub async fn picture(&self) -> Vec<u8> {
+        let picture = self.command(Method::GET, "/screenshot", Value::Null).await.expect("a picture");
+        STANDARD.decode(picture.as_str().unwrap_or_default()).expect("base64")
     }
 
     /// Fails if the pages so far wrote an error to the console; violations of
@@ -220,7 +232,6 @@ impl Browser {
     /// Closes the browser, whose last page must have been silent too.
     pub async fn close(self) {
         self.check_silence().await;
-        self.command(Method::DELETE, "", Value::Null).await.expect("the browser closes");
     }
 }
 

@@ -9,8 +9,11 @@
     reason = "tests look behind the door, and fail by panicking; the world is that of the web tests"
 )]
 
+mod actions;
 mod browser;
 mod hearings;
+mod imports;
+mod screenshots;
 mod sign_in;
 mod summaries;
 #[path = "../web/world.rs"]

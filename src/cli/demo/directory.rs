@@ -36,11 +36,7 @@ pub const PEOPLE: &[(&str, &str, &str)] = &[
         "Cabinet de l’eau et de la nature en ville",
     ),
     ("Thomas Œuvrard", "Collaborateur de Nadia Brémond", "Cabinet de l’eau et de la nature en ville"),
-    (
-        "Rachid Benkirane",
-        "Chargé de mission auprès de Nadia Brémond",
-        "Cabinet de l’eau et de la nature en ville",
-    ),
+    ("Rachid Benkirane", "Chargé de mission", "Cabinet de l’eau et de la nature en ville"),
     (
         "Yannick Prud’homme",
         "Adjoint au maire chargé de l’enfance et de l’éducation",

@@ -4,7 +4,7 @@ use std::{
     io::{Read as _, Write as _},
     net::{TcpListener, TcpStream},
     path::Path,
-    process::{Child, Command},
+    process::{Child, Command, Stdio},
     time::{Duration, Instant},
 };
 
@@ -27,6 +27,7 @@ impl Server {
             .args(arguments)
             .args(["--listen", &address])
             .env("RUST_LOG", "warn")
+            .stdout(Stdio::null())
             .spawn()?;
         let mut server = Self { child, address, first_page: Duration::ZERO };
         while !server.get(page, "").is_ok_and(|it| it.status == 200) {
@@ -37,6 +38,13 @@ impl Server {
         }
         server.first_page = begun.elapsed();
         Ok(server)
+    }
+
+    /// Ends it as Ctrl-C does, and waits for it.
+    pub fn end(mut self) -> Result<(), Failure> {
+        Command::new("kill").args(["-INT", &self.child.id().to_string()]).status()?;
+        self.child.wait()?;
+        Ok(())
     }
 
     pub fn url(&self, path: &str) -> String {

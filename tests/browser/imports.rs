@@ -1,0 +1,23 @@
+//! Importing minutes.
+
+use super::*;
+
+#[actix_web::test]
+async fn minutes_are_read_looked_at_and_kept() {
+    let world = world().await;
+    let browser = signed_in(&world, "thomas.oeuvrard").await;
+    browser.open("/montreuvray/series/eau").await;
+    browser.press("Importer un compte rendu").await;
+    browser.paste("text", include_str!("../fixtures/minutes/plain.txt")).await;
+    browser.press("Lire le compte rendu").await;
+    browser.sees(&["Relire avant d’importer", "Rien n’est encore enregistré"]).await;
+    browser.press("Importer 7 interventions").await;
+    browser.sees(&["Le compte rendu est importé", "Les transports après minuit", "Thibaud ERMELIN"]).await;
+
+    // A call leads to its note, and the outline to its turn.
+    browser.click("//a[@href='#t1-n1']").await;
+    assert!(browser.path().await.ends_with("#t1-n1"));
+    browser.sees(&["Lignes N1 à N4, toutes les quarante minutes."]).await;
+    browser.close().await;
+    world.end().await;
+}

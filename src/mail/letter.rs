@@ -41,17 +41,23 @@ impl Header for AutoSubmitted {
 /// Why the address can receive nothing.
 pub fn compose(from: &Mailbox, claim: &Claim) -> Result<Letter, String> {
     let to: Address = claim.recipient_email.parse().map_err(|why| format!("{why}"))?;
-    let name = Some(claim.recipient_name.trim()).filter(|it| !it.is_empty()).map(str::to_owned);
+    let name = Some(one_line(&claim.recipient_name)).filter(|it| !it.is_empty());
     let message = Message::builder()
         .from(from.clone())
         .to(Mailbox::new(name, to.clone()))
-        .subject(claim.subject.replace(['\r', '\n'], " "))
+        .subject(one_line(&claim.subject))
         .date(claim.created_at.into())
         .message_id(Some(claim.message_id.clone()))
         .header(AutoSubmitted)
         .multipart(MultiPart::alternative_plain_html(claim.text.clone(), claim.html.clone()))
         .map_err(|why| why.to_string())?;
     Ok(Letter { to, content: message.formatted() })
+}
+
+/// A header's words: lettre refuses control characters by panicking.
+fn one_line(text: &str) -> String {
+    let plain = text.replace(char::is_control, " ");
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

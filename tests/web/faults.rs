@@ -37,13 +37,13 @@ async fn a_panic_is_a_500_and_the_next_request_works() {
     }
     let world = World::start_with(|config| {
         config.route(
-            "/boom",
+            "/boom/now",
             actix_web::web::get().to(boom).wrap(actix_web::middleware::from_fn(greffe::answers::catch_panic)),
         );
     })
     .await;
     for _ in 0..3 {
-        let answer = world.get(Nobody, "/boom").await;
+        let answer = world.get(Nobody, "/boom/now").await;
         answer.shows(500, &["Une erreur est survenue"]).hides("on purpose");
         assert_eq!(answer.header("x-content-type-options"), "nosniff");
     }

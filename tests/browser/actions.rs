@@ -8,7 +8,6 @@ async fn a_follow_up_is_created_from_a_turn_and_closed_by_the_department() {
     let staff = signed_in(&world, "thomas.oeuvrard").await;
     staff.open("/montreuvray/series/eau/hearings/1").await;
     staff.click("//article[@id='t2']//a[contains(., 'suite')]").await;
-    staff.sees(&["Lesquelles d’abord"]).await;
     staff.fill("title", "Classer les vingt-sept cours").await;
     staff.choose("Direction des espaces verts").await;
     staff.fill("due_on", "15 janvier 2030").await;

@@ -179,11 +179,21 @@ pub fn minutes() -> String {
         let (name, _, title, _) = PRESENT[speech.speaker];
         text += &format!("{name}, {title}\n\n");
         for paragraph in &speech.paragraphs {
-            text += &format!("{}\n\n", paragraph.replace("[^", "^").replace(']', ""));
+            let printed = match &speech.note {
+                Some((marker, _)) => paragraph.replace(&format!("[^{marker}]"), &raised(*marker)),
+                None => paragraph.clone(),
+            };
+            text += &format!("{printed}\n\n");
         }
         if let Some((marker, note)) = &speech.note {
-            text += &format!("^{marker} {note}\n{LETTERHEAD}");
+            text += &format!("{} {note}\n{LETTERHEAD}", raised(*marker));
         }
     }
     text
+}
+
+/// ¹²
+fn raised(marker: usize) -> String {
+    const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    marker.to_string().bytes().map(|digit| DIGITS[usize::from(digit - b'0')]).collect()
 }

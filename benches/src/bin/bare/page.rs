@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, error::ErrorInternalServerError, http::StatusCode, web};
 use askama::Template;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use chrono::{Locale, TimeDelta};
+use chrono::{Locale, NaiveDate, TimeDelta};
 use chrono_tz::Tz;
 use sha2::{Digest as _, Sha256};
 use tokio_postgres::types::ToSql;
@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::{
     Shared,
-    rows::{Attendance, ENTRY, Entry, HEARING, Hearing, PRESENT, TURNS, Turn},
+    rows::{ACTIONS, Action, Attendance, ENTRY, Entry, HEARING, Hearing, PRESENT, TURNS, Turn},
 };
 
 type Failure = Box<dyn std::error::Error + Send + Sync>;
@@ -28,12 +28,17 @@ struct Page {
     time: Option<String>,
     sections: Vec<(&'static str, Vec<Attendance>)>,
     turns: Vec<Turn>,
+    actions: Vec<Action>,
 }
 
 impl Page {
     fn speaker(&self, turn: &Turn) -> Option<&Attendance> {
         let id = turn.attendance_id?;
         self.sections.iter().flat_map(|section| &section.1).find(|it| it.id == id)
+    }
+
+    fn day(&self, day: &NaiveDate) -> String {
+        day.format_localized("%-d %B %Y", Locale::fr_FR).to_string()
     }
 
     fn headcount(&self) -> usize {
@@ -66,11 +71,12 @@ async fn load(
 ) -> Result<Option<Page>, Failure> {
     let client = shared.pool.get().await?;
     let Some(id) = tenant_named(shared, &client, &tenant).await? else { return Ok(None) };
-    let (enter, find, present, turns) = (
+    let (enter, find, present, turns, actions) = (
         client.prepare_cached(ENTRY).await?,
         client.prepare_cached(HEARING).await?,
         client.prepare_cached(PRESENT).await?,
         client.prepare_cached(TURNS).await?,
+        client.prepare_cached(ACTIONS).await?,
     );
 
     let hash = Sha256::digest(URL_SAFE_NO_PAD.decode(token)?).to_vec();
@@ -87,15 +93,17 @@ async fn load(
     let Some(hearing) = hearing.as_ref().map(Hearing::of).transpose()? else { return leave(&client).await };
 
     let for_present: [&(dyn ToSql + Sync); 2] = [&hearing.id, &id];
-    let for_turns = [who[0], who[1], who[2], &hearing.id, &id];
-    let (present, turns, ()) = tokio::try_join!(
+    let for_record = [who[0], who[1], who[2], &hearing.id, &id];
+    let (present, turns, actions, ()) = tokio::try_join!(
         client.query(&present, &for_present),
-        client.query(&turns, &for_turns),
+        client.query(&turns, &for_record),
+        client.query(&actions, &for_record),
         client.batch_execute("rollback"),
     )?;
     drop(client);
 
     let present = present.iter().map(Attendance::of).collect::<Result<Vec<_>, _>>()?;
+    let actions = actions.iter().map(Action::of).collect::<Result<Vec<_>, _>>()?;
     let turns = turns.iter().map(Turn::of).collect::<Result<Vec<_>, _>>()?;
     let zone: Tz = entry.time_zone.parse()?;
     let series = format!("/{tenant}/series/{}", hearing.series_slug);
@@ -109,6 +117,7 @@ async fn load(
         entry,
         hearing,
         turns,
+        actions,
     }))
 }
 

@@ -56,6 +56,30 @@ pub const TURNS: &str = "select t.id, t.number, t.attendance_id, t.label, t.text
         and p.hearing_id = h.id and p.person_id = $3))))
   order by t.position";
 
+pub const ACTIONS: &str = "select x.id, x.title, x.due_on, x.state, x.version, x.created_at, c.name as author_name,
+        x.body_id, b.name as body_name, x.member_id, m.name as member_name,
+        s.slug as series_slug, h.number as hearing_number, h.title as hearing_title,
+        case when r.readable then t.number end as turn_number,
+        case when r.readable then nullif(x.quote, '') end as quote,
+        (coalesce(s.body_id = $2, false) or exists (
+            select from series_editors e where e.tenant_id = $5 and e.series_id = s.id and e.member_id = $1)) as organiser,
+        coalesce(x.member_id = $1, false) or coalesce(x.body_id = $2, false) as in_charge
+   from actions x
+   join hearings h on h.tenant_id = $5 and h.id = x.hearing_id
+   join series s on s.tenant_id = $5 and s.id = h.series_id
+   join members c on c.tenant_id = $5 and c.id = x.created_by
+   left join turns t on t.tenant_id = $5 and t.id = x.turn_id
+   left join bodies b on b.tenant_id = $5 and b.id = x.body_id
+   left join members m on m.tenant_id = $5 and m.id = x.member_id
+  cross join lateral (select ((h.state in ('in_review', 'approved', 'published') or (coalesce(s.body_id = $2, false) or exists (
+        select from series_editors e where e.tenant_id = $5 and e.series_id = s.id and e.member_id = $1)))
+     and (not t.closed or ((coalesce(s.body_id = $2, false) or exists (
+        select from series_editors e where e.tenant_id = $5 and e.series_id = s.id and e.member_id = $1))
+       or exists (select from attendances p where p.tenant_id = $5
+        and p.hearing_id = h.id and p.person_id = $3)))) as readable) r
+  where x.tenant_id = $5 and x.hearing_id = $4
+  order by x.state = 'done', x.due_on nulls last, x.created_at, x.id";
+
 pub struct Entry {
     pub tenant_name: String,
     pub time_zone: String,
@@ -169,5 +193,27 @@ impl Turn {
 
     pub fn noted<'a>(&self, note: &'a Footnote) -> Noted<'a> {
         Noted(&note.text)
+    }
+}
+
+pub struct Action {
+    pub id: Uuid,
+    pub title: String,
+    pub due_on: Option<NaiveDate>,
+    pub state: String,
+    pub body_name: Option<String>,
+    pub turn: Option<i32>,
+}
+
+impl Action {
+    pub fn of(row: &Row) -> Result<Self, Error> {
+        Ok(Self {
+            id: row.try_get(0)?,
+            title: row.try_get(1)?,
+            due_on: row.try_get(2)?,
+            state: row.try_get(3)?,
+            body_name: row.try_get(8)?,
+            turn: row.try_get(14)?,
+        })
     }
 }

@@ -6,7 +6,11 @@ mod speech;
 mod world;
 mod wrk;
 
-use std::{path::PathBuf, process::ExitCode, time::Instant};
+use std::{
+    path::PathBuf,
+    process::{Command, ExitCode},
+    time::Instant,
+};
 
 use bounds::Bounds;
 use greffe::formats::minutes;
@@ -38,7 +42,6 @@ fn page(bounds: &mut Bounds) -> Result<(), Failure> {
     let greffe = Server::start(&program("greffe")?, &["serve"], "/health")?;
     let bare = Server::start(&program("bare")?, &[], "/health")?;
     let cookie = world::cookie()?;
-    println!("greffe serve: {:.0} ms from start to first answer", greffe.first_page.as_secs_f64() * 1e3);
     alike(&greffe, &bare, &cookie)?;
 
     let mut runs = [const { Vec::new() }; 2];
@@ -88,37 +91,48 @@ fn alike(greffe: &Server, bare: &Server, cookie: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The demonstration with its own Postgres, on the data of an earlier start.
-fn first_page(bounds: &mut Bounds) -> Result<(), Failure> {
-    let data = std::env::temp_dir().join(format!("greffe-bench-{}", std::process::id()));
-    let start =
-        || Server::start(&program("greffe")?, &["demo", "--data-dir", &data.to_string_lossy()], "/sign-in");
-    let first = start()?;
-    println!(
-        "greffe demo: {:.0} ms to the first page of the first start",
-        first.first_page.as_secs_f64() * 1e3
-    );
-    first.end()?;
-    let again = start()?;
-    let took = again.first_page;
-    again.end()?;
-    std::fs::remove_dir_all(&data)?;
-    bounds.at_most("first page after a start on existing data, ms", took.as_secs_f64() * 1e3, 1000.0);
-    Ok(())
-}
-
-/// Reading minutes of the sample's size.
+/// `greffe import --dry-run` of minutes of a real size, from its start to its end.
 fn import(bounds: &mut Bounds) -> Result<(), Failure> {
     let text = speech::minutes();
-    let begun = Instant::now();
     let read = minutes::parse(&text);
-    let took = begun.elapsed();
     let notes: usize = read.turns.iter().map(|turn| turn.footnotes.len()).sum();
     println!("minutes: {} bytes, {} turns, {notes} notes", text.len(), read.turns.len());
     let found = (read.attendances.len(), read.turns.len(), notes);
     if found != (speech::PRESENT.len(), speech::TURNS, speech::NOTES) {
         return Err(format!("the minutes were read otherwise: {found:?}, {:?}", read.warnings).into());
     }
-    bounds.at_most("reading of minutes, cold, ms", took.as_secs_f64() * 1e3, 100.0);
+
+    let file = scratch("minutes.txt");
+    std::fs::write(&file, text)?;
+    let begun = Instant::now();
+    let output =
+        Command::new(program("greffe")?).args(["import", "--dry-run", "--json"]).arg(&file).output()?;
+    let took = begun.elapsed();
+    std::fs::remove_file(&file)?;
+    if !output.status.success() {
+        return Err(String::from_utf8_lossy(&output.stderr).into());
+    }
+    bounds.at_most("greffe import --dry-run, ms", took.as_secs_f64() * 1e3, 100.0);
     Ok(())
+}
+
+/// From the second start of `greffe demo` to its first page.
+fn first_page(bounds: &mut Bounds) -> Result<(), Failure> {
+    let folder = scratch("demo");
+    let arguments = ["demo", "--data-dir", folder.to_str().ok_or("a folder without a name")?];
+    let start = || Server::start(&program("greffe")?, &arguments, "/sign-in");
+    let seeded = start().and_then(Server::end);
+    let again = seeded.and_then(|_| start()).and_then(Server::end);
+    std::fs::remove_dir_all(&folder)?;
+    bounds.at_most(
+        "greffe demo, start to first page on existing data, ms",
+        again?.as_secs_f64() * 1e3,
+        1000.0,
+    );
+    Ok(())
+}
+
+/// A place for a file of this run alone.
+fn scratch(name: &str) -> PathBuf {
+    std::env::temp_dir().join(format!("greffe-bench-{}-{name}", std::process::id()))
 }

@@ -42,3 +42,7 @@ select gen_random_uuid(), h.id, k, k, a.id, a.name, repeat('Une phrase de plus a
  where h.number <= 1000;
 insert into footnotes (id, turn_id, position, marker, text)
 select gen_random_uuid(), t.id, 1, t.number::text, 'Une note.' from turns t where t.number % 4 = 1;
+insert into actions (id, hearing_id, turn_id, title, body_id, created_by)
+select gen_random_uuid(), t.hearing_id, t.id, 'Une suite', 'b0000000-0000-4000-8000-000000000005',
+       'f0000000-0000-4000-8000-000000000001'
+  from turns t where t.number % 12 = 1;

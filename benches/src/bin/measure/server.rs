@@ -13,9 +13,9 @@ use crate::Failure;
 /// A child process that listens; it ends with its value.
 pub struct Server {
     child: Child,
-    pub address: String,
+    address: String,
     /// From the start of the process to the first page.
-    pub first_page: Duration,
+    first_page: Duration,
 }
 
 impl Server {
@@ -59,6 +59,13 @@ impl Server {
         let (head, body) = text.split_once("\r\n\r\n").ok_or("an answer without end of head")?;
         let status = head.split(' ').nth(1).ok_or("an answer without status")?.parse()?;
         Ok(Answer { status, body: body.to_owned() })
+    }
+
+    /// Ends it as Ctrl-C does; how long its first page took.
+    pub fn end(mut self) -> Result<Duration, Failure> {
+        Command::new("kill").args(["-INT", &self.child.id().to_string()]).status()?;
+        self.child.wait()?;
+        Ok(self.first_page)
     }
 
     /// Resident memory now, in MB.

@@ -29,8 +29,9 @@ pub async fn fill(owner_url: &str) -> Result<(), Failure> {
         .execute(&format!("insert into sessions (token_hash, account_id) values ($1, '{account}')"), &[&hash])
         .await?;
     hearing(&owner).await?;
+    owner.batch_execute("commit").await?;
     owner
-        .batch_execute("commit; vacuum analyze people, series, hearings, attendances, turns, footnotes")
+        .batch_execute("vacuum analyze people, series, hearings, attendances, turns, footnotes, actions")
         .await?;
     drop(owner);
     Ok(connection.await??)
@@ -60,5 +61,11 @@ async fn hearing(owner: &Client) -> Result<(), Failure> {
             owner.execute(sql, &[&number, &marker.to_string(), note]).await?;
         }
     }
+    let sql = "insert into actions (id, hearing_id, turn_id, quote, title, body_id, due_on, created_by)
+        select gen_random_uuid(), t.hearing_id, t.id, 'avant chaque orage', 'Chiffrer la reprise de douze rues',
+               b.id, date '2090-06-14' + t.number, m.id
+          from turns t join hearings h on h.id = t.hearing_id, bodies b, members m
+         where h.number = 1001 and t.number % 12 = 1 and b.kind = 'department'";
+    owner.batch_execute(sql).await?;
     Ok(())
 }

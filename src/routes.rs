@@ -24,7 +24,7 @@ use crate::{
     mail::mailbox::pages as mailbox,
     members::{invitations, pages as members},
     series::pages as series,
-    sign_in::{links, pages as sign_in},
+    sign_in::{account, links, pages as sign_in},
     styleguide,
     summaries::{pages as summaries, sending, writing},
     tenants::{permissions, settings},
@@ -56,6 +56,8 @@ routes! {
     post "/sign-in" => sign_in::create;
     post "/sign-out" => sign_in::destroy;
     post "/language" => sign_in::choose_language;
+    get  "/account" => account::edit;
+    post "/account" => account::update;
     get  "/password-reset" => links::new_reset;
     post "/password-reset" => links::create_reset;
     get  "/password-reset/{token}" => links::edit_reset;

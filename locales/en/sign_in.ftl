@@ -27,3 +27,10 @@ choose-none = Your account is a member of no authority. Ask a manager to invite 
 mail-reset-subject = Your new password
 mail-reset-intro = Someone, probably you, asked for a new password for Greffe. Choose it at this address:
 mail-reset-validity = The link is valid for one hour and works once. If you asked for nothing, ignore this message: nothing changes.
+
+account-title = My account
+account-current = Present password
+account-password-wrong = This is not your present password.
+account-hint = Other devices on which you are signed in will be signed out.
+account-change = Change password
+done-password-changed = Your password is changed.

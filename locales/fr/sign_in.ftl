@@ -27,3 +27,10 @@ choose-none = Votre compte n’est membre d’aucune collectivité. Demandez à 
 mail-reset-subject = Votre nouveau mot de passe
 mail-reset-intro = Quelqu’un, sans doute vous, a demandé un nouveau mot de passe pour Greffe. Choisissez-le à cette adresse :
 mail-reset-validity = Le lien est valable une heure et sert une seule fois. Si vous n’avez rien demandé, ignorez ce message : rien ne change.
+
+account-title = Mon compte
+account-current = Mot de passe actuel
+account-password-wrong = Ce n’est pas votre mot de passe actuel.
+account-hint = Les autres appareils où vous êtes connecté·e seront déconnectés.
+account-change = Changer de mot de passe
+done-password-changed = Votre mot de passe est changé.

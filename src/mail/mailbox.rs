@@ -25,6 +25,8 @@ pub struct Received {
     pub id: Uuid,
     pub from: String,
     pub to: String,
+    /// The recipient's name, or the address where there is none.
+    pub name: String,
     pub subject: String,
     pub at: DateTime<Utc>,
     pub text: String,
@@ -47,7 +49,7 @@ impl Folder {
             fs::rename(unfinished, folder.join(format!("{id}.eml")))
         });
         match written.await.map_err(io::Error::other).and_then(|it| it) {
-            Ok(()) => Outcome::Sent("250 kept in the local mailbox".to_owned()),
+            Ok(()) => Outcome::Sent("250 OK".to_owned()),
             Err(why) => Outcome::Deferred(format!("the local mailbox cannot be written: {why}")),
         }
     }
@@ -68,6 +70,7 @@ impl Folder {
             id,
             from: mailboxes(message.from()),
             to: mailboxes(message.to()),
+            name: message.to().and_then(name).unwrap_or_default(),
             subject: message.subject().unwrap_or_default().to_owned(),
             at: DateTime::from_timestamp(message.date()?.to_timestamp(), 0)?,
             text: message.body_text(0).unwrap_or_default().into_owned(),
@@ -79,4 +82,9 @@ impl Folder {
 fn mailboxes(address: Option<&Address<'_>>) -> String {
     let Some(first) = address.and_then(Address::first) else { return String::new() };
     [first.name(), first.address()].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+fn name(address: &Address<'_>) -> Option<String> {
+    let first = address.first()?;
+    first.name().or(first.address()).map(str::to_owned)
 }

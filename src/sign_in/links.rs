@@ -205,7 +205,7 @@ async fn update(
     drop(lobby);
     let Some(account) = account else { return form_again(request, None, Errors::default()) };
     let lang = Page::outside(request, account.language.as_deref()).lang;
-    let errors = check_password(lang, form);
+    let errors = check_password(lang, &form.password, &form.confirmation);
     if !errors.is_empty() {
         return form_again(request, Some(account), errors);
     }
@@ -221,15 +221,16 @@ async fn update(
     Ok(see_other("/").cookie(session::cookie(&session)).finish())
 }
 
-fn check_password(lang: Lang, form: &PasswordForm) -> Errors {
+/// A password that is chosen: long enough, and typed alike twice.
+pub fn check_password(lang: Lang, password: &str, confirmation: &str) -> Errors {
     let mut errors = Errors::default();
-    let length = form.password.chars().count();
+    let length = password.chars().count();
     if length < passwords::MIN_LENGTH {
         errors.add("password", lang.t1("error-password-short", "minimum", passwords::MIN_LENGTH));
     } else if length > passwords::MAX_LENGTH {
         errors.add("password", lang.t2("error-too-long", "limit", passwords::MAX_LENGTH, "length", length));
     }
-    if form.password != form.confirmation {
+    if password != confirmation {
         errors.add("confirmation", lang.t("error-password-differs"));
     }
     errors

@@ -2,6 +2,7 @@
 //!
 //! Outside every tenant; the queries are in [`store`], the screens in [`pages`].
 
+pub mod account;
 pub mod links;
 pub mod pages;
 pub mod passwords;

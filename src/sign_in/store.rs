@@ -58,6 +58,10 @@ pub async fn by_email(lobby: &Lobby, email: &EmailAddress) -> Result<Option<Acco
     lobby.row(&format!("{ACCOUNT} where email = $1"), [email.as_str().into()]).await
 }
 
+pub async fn by_id(lobby: &Lobby, id: Uuid) -> Result<Option<Account>> {
+    lobby.row(&format!("{ACCOUNT} where id = $1"), [id.into()]).await
+}
+
 /// The account of an address, made when there is none yet (without a password: it cannot sign in).
 pub async fn find_or_create(tenant: &Tenant, email: &EmailAddress) -> Result<Account> {
     tenant

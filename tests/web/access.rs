@@ -34,6 +34,8 @@ const OPEN_ROUTES: &[(&str, &str)] = &[
     ("post", "/sign-in"),
     ("post", "/sign-out"),
     ("post", "/language"),
+    ("get", "/account"),
+    ("post", "/account"),
     ("get", "/password-reset"),
     ("post", "/password-reset"),
     ("get", "/password-reset/{token}"),

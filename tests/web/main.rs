@@ -18,6 +18,7 @@ mod guards;
 mod hearings;
 mod home;
 mod imports;
+mod links;
 mod members;
 mod outbox;
 mod passwords;

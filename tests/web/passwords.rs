@@ -148,3 +148,23 @@ async fn asking_for_a_link_tells_nobody_who_has_an_account() {
     world.post(Nobody, "/password-reset", &[("email", "nulle part")]).await.shows(422, &["nulle part"]);
     world.end().await;
 }
+
+#[actix_web::test]
+async fn whoever_knows_the_password_changes_it_and_stays_alone_signed_in() {
+    let world = World::start().await;
+    give_password(&world).await;
+    world.get(Nobody, "/account").await.leads_to("/sign-in?back=%2F");
+    world.get(Manager, "/account").await.shows(200, &[EMAIL]);
+    let wrong = [NEW[0], NEW[1], ("current", "autre chose")];
+    world.post(Manager, "/account", &wrong).await.shows(422, &["pas votre mot de passe actuel"]);
+    let short = [("password", "court"), ("confirmation", "court"), ("current", PASSWORD)];
+    world.post(Manager, "/account", &short).await.shows(422, &["au moins 12"]);
+    let right = [NEW[0], NEW[1], ("current", PASSWORD)];
+    let answer = world.post(Manager, "/account", &right).await;
+    answer.leads_to("/account");
+    let session = answer.cookie("__Host-session").expect("a new session");
+    Answer::of(world.request_with(&session, Method::GET, "/montreuvray/series")).await.shows(200, &[]);
+    world.get(Manager, "/account").await.leads_to("/sign-in?back=%2F");
+    sign_in(&world, EMAIL, NEW[0].1).await.leads_to("/");
+    world.end().await;
+}

@@ -81,3 +81,26 @@ fn nothing_is_left_to_do() {
     }
     none(&wrong);
 }
+
+/// An authority called like one of our own addresses could not be reached.
+#[actix_web::test]
+async fn no_authority_is_called_like_an_address_of_ours() {
+    for (_, route) in greffe::routes::LIST {
+        let first = route.split('/').nth(1).unwrap_or("");
+        if first.is_empty() || first == "{tenant}" {
+            continue;
+        }
+        let new = greffe::tenants::NewTenant {
+            slug: first.to_owned(),
+            name: first.to_owned(),
+            time_zone: chrono_tz::Europe::Paris,
+            language: greffe::i18n::Lang::Fr,
+            manager: greffe::tenants::Manager {
+                email: greffe::email_address::EmailAddress::parse("a@b.example").unwrap(),
+                name: first.to_owned(),
+            },
+        };
+        let made = greffe::tenants::create("postgres://nowhere.invalid/", &new).await;
+        assert!(matches!(made, Err(greffe::tenants::CreateError::Slug(_))), "{first} is free");
+    }
+}

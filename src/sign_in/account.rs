@@ -1,0 +1,79 @@
+//! One's own account: the language and the password, whatever the authority.
+
+use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web};
+use askama::Template;
+use serde::Deserialize;
+
+use super::{
+    links::check_password,
+    pages::{SignedIn, see_other, signed_in},
+    passwords::Hasher,
+    store::{self, Account},
+    throttle::{self, Throttle},
+};
+use crate::{
+    config::Config,
+    error::{Error, Result},
+    forms::{Errors, Form},
+    page::{self, Page},
+    scope::{Access, Pool},
+    session,
+};
+
+#[derive(Template)]
+#[template(path = "sign_in/account.html")]
+pub struct Edit {
+    pub page: Page,
+    pub email: String,
+    pub errors: Errors,
+}
+
+/// `GET /account`
+pub async fn edit(request: HttpRequest, pool: web::Data<Pool>) -> Result<HttpResponse> {
+    let SignedIn { session, .. } = signed_in(&request, &pool, Access::Read).await?;
+    let page = Page::outside(&request, session.language.as_deref());
+    page::answer(StatusCode::OK, page, |page| Edit { page, email: session.email, errors: Errors::default() })
+}
+
+#[derive(Debug, Deserialize)]
+pub struct PasswordChange {
+    current: String,
+    password: String,
+    confirmation: String,
+}
+
+/// `POST /account`: another password, for whoever knows the present one; every other session ends.
+pub async fn update(
+    request: HttpRequest,
+    pool: web::Data<Pool>,
+    hasher: web::Data<Hasher>,
+    throttle: web::Data<Throttle>,
+    config: web::Data<Config>,
+    form: Form<PasswordChange>,
+) -> Result<HttpResponse> {
+    let SignedIn { session, lobby } = signed_in(&request, &pool, Access::Read).await?;
+    throttle.attempt(&session.email, throttle::address(&request, config.trusted_proxies))?;
+    let account = store::by_id(&lobby, session.account_id).await?.ok_or(Error::NotFound)?;
+    drop(lobby);
+    let page = Page::outside(&request, account.language.as_deref());
+    let mut errors = check_password(page.lang, &form.password, &form.confirmation);
+    if !hasher.verify(&form.current, account.password_hash.as_deref()).await? {
+        errors.add("current", page.t("account-password-wrong"));
+    }
+    if !errors.is_empty() {
+        let email = account.email;
+        return page::answer(StatusCode::UNPROCESSABLE_ENTITY, page, |page| Edit { page, email, errors });
+    }
+    change(&pool, &account, &hasher.hash(&form.password).await?).await
+}
+
+async fn change(pool: &Pool, account: &Account, hash: &str) -> Result<HttpResponse> {
+    let lobby = pool.lobby(None, Access::Write).await?;
+    store::set_password(&lobby, account.id, hash).await?;
+    session::end_all(&lobby, account.id).await?;
+    let token = session::begin(&lobby, account.id).await?;
+    lobby.commit().await?;
+    let mut answer = see_other("/account");
+    answer.cookie(session::cookie(&token)).cookie(page::flash_cookie("done-password-changed"));
+    Ok(answer.finish())
+}

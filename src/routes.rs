@@ -1,7 +1,7 @@
 //! Every address on one screen. A test holds that each is tried by every role,
 //! in its own tenant and in another.
 
-use actix_web::{middleware::from_fn, web};
+use actix_web::{Route, guard, middleware::from_fn, web};
 
 use crate::{
     actions::{
@@ -37,9 +37,18 @@ macro_rules! routes {
 
         /// Puts every address into the server.
         pub fn configure(config: &mut web::ServiceConfig) {
-            $(config.route($path, web::$method().to($handler).wrap(from_fn(answers::catch_panic)));)*
+            $(config.route($path, $method().to($handler).wrap(from_fn(answers::catch_panic)));)*
         }
     };
+}
+
+/// A page; whoever asks for its head alone gets that.
+fn get() -> Route {
+    web::route().guard(guard::Any(guard::Get()).or(guard::Head()))
+}
+
+fn post() -> Route {
+    web::post()
 }
 
 routes! {

@@ -9,7 +9,7 @@ use super::{
     pages::{SignedIn, see_other, signed_in},
     passwords::Hasher,
     store::{self, Account},
-    throttle::{self, Throttle},
+    throttle::{self, Attempt, Throttle},
 };
 use crate::{
     config::Config,
@@ -52,7 +52,7 @@ pub async fn update(
     form: Form<PasswordChange>,
 ) -> Result<HttpResponse> {
     let SignedIn { session, lobby } = signed_in(&request, &pool, Access::Read).await?;
-    throttle.attempt(&session.email, throttle::address(&request, config.trusted_proxies))?;
+    throttle.count(Attempt::Password, &session.email, throttle::address(&request, config.trusted_proxies))?;
     let account = store::by_id(&lobby, session.account_id).await?.ok_or(Error::NotFound)?;
     drop(lobby);
     let page = Page::outside(&request, account.language.as_deref());

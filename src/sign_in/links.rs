@@ -1,14 +1,17 @@
 //! Links that come by mail and set a password, once: invitations and resets.
 
+use std::time::Duration;
+
 use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web};
 use askama::Template;
 use serde::Deserialize;
+use tokio::time::{Instant, sleep_until};
 
 use super::{
     pages::see_other,
     passwords::{self, Hasher},
     store::{self, Account, Purpose},
-    throttle::{self, Throttle},
+    throttle::{self, Attempt, Throttle},
 };
 use crate::{
     config::Config,
@@ -48,7 +51,10 @@ pub struct ResetForm {
     email: String,
 }
 
-/// `POST /password-reset`: the same answer for every address.
+/// When the answer to a request for a link comes, whatever was done for it.
+const ASKED_TAKES: Duration = Duration::from_millis(150);
+
+/// `POST /password-reset`: the same answer for every address, after the same time.
 pub async fn create_reset(
     request: HttpRequest,
     pool: web::Data<Pool>,
@@ -56,7 +62,8 @@ pub async fn create_reset(
     config: web::Data<Config>,
     form: Form<ResetForm>,
 ) -> Result<HttpResponse> {
-    throttle.attempt(form.email.trim(), throttle::address(&request, config.trusted_proxies))?;
+    let answer_at = Instant::now() + ASKED_TAKES;
+    throttle.count(Attempt::ResetLink, &form.email, throttle::address(&request, config.trusted_proxies))?;
     let page = Page::outside(&request, None);
     let mut errors = Errors::default();
     let Some(email) = EmailAddress::parse(&form.email) else {
@@ -72,7 +79,6 @@ pub async fn create_reset(
     let account = store::by_email(&lobby, &email).await?;
     drop(lobby);
     let lang = page.lang;
-    // The same transaction, queries and commit for an unknown address, but for the rows.
     let installation = pool.installation().await?;
     if let Some(account) = account {
         let token = store::issue_token(&installation, account.id, Purpose::PasswordReset).await?;
@@ -80,6 +86,7 @@ pub async fn create_reset(
         mail::queue(&installation, &config, reset_message(lang, &account, &link)?).await?;
     }
     installation.commit().await?;
+    sleep_until(answer_at).await;
     page::answer(StatusCode::OK, page, |page| Reset { page, email: form.0.email, asked: true, errors })
 }
 

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::{
     passwords::Hasher,
     store::{self, Membership},
-    throttle::{self, Throttle},
+    throttle::{self, Attempt, Throttle},
 };
 use crate::{
     config::Config,
@@ -99,7 +99,7 @@ pub async fn create(
     config: web::Data<Config>,
     form: Form<Credentials>,
 ) -> Result<HttpResponse> {
-    throttle.attempt(form.email.trim(), throttle::address(&request, config.trusted_proxies))?;
+    throttle.count(Attempt::Password, &form.email, throttle::address(&request, config.trusted_proxies))?;
     let account = match EmailAddress::parse(&form.email) {
         Some(email) => {
             let lobby = pool.lobby(None, Access::Read).await?;

@@ -1,4 +1,4 @@
-//! How often a password may be tried: per account and per address.
+//! How often a password may be tried and a link be asked for: per account and per address.
 
 use std::{
     net::{IpAddr, Ipv6Addr},
@@ -13,10 +13,18 @@ use crate::error::{Error, Result};
 /// Above this many keys the ones at rest are forgotten.
 const MANY_KEYS: usize = 10_000;
 
-/// Buckets of attempts, in memory: ten at once and one a minute for an account,
-/// thirty at once and ten a minute for an address.
+/// What is counted for an account. Each has its own bucket: whoever locked himself
+/// out by trying passwords can still ask for a link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Attempt {
+    Password,
+    ResetLink,
+}
+
+/// Buckets of attempts, in memory: of each kind ten at once and one a minute for an
+/// account, of all kinds thirty at once and ten a minute for an address.
 pub struct Throttle {
-    accounts: DefaultKeyedRateLimiter<String>,
+    accounts: DefaultKeyedRateLimiter<(Attempt, String)>,
     addresses: DefaultKeyedRateLimiter<IpAddr>,
 }
 
@@ -35,11 +43,11 @@ impl Default for Throttle {
 }
 
 impl Throttle {
-    /// Counts an attempt on an account (its e-mail address as typed) from an address.
+    /// Counts an attempt on an account (by the e-mail address that was typed) from an address.
     ///
     /// # Errors
     /// [`Error::Throttled`] when there were too many.
-    pub fn attempt(&self, email: &str, address: IpAddr) -> Result<()> {
+    pub fn count(&self, attempt: Attempt, email: &str, address: IpAddr) -> Result<()> {
         if self.accounts.len() > MANY_KEYS {
             self.accounts.retain_recent();
         }
@@ -47,7 +55,7 @@ impl Throttle {
             self.addresses.retain_recent();
         }
         self.addresses.check_key(&network(address)).map_err(|_| Error::Throttled)?;
-        self.accounts.check_key(&email.to_lowercase()).map_err(|_| Error::Throttled)
+        self.accounts.check_key(&(attempt, email.trim().to_lowercase())).map_err(|_| Error::Throttled)
     }
 }
 
@@ -86,10 +94,12 @@ mod tests {
     fn an_account_is_guarded_from_many_addresses_and_an_address_over_many_accounts() {
         let throttle = Throttle::default();
         let from = |n: u8| IpAddr::from([192, 0, 2, n]);
-        assert!((0..10).all(|n| throttle.attempt("A@example.org", from(n)).is_ok()));
-        assert!(throttle.attempt("a@example.org", from(11)).is_err());
-        assert!((0..30).all(|n| throttle.attempt(&format!("{n}@example.org"), from(99)).is_ok()));
-        assert!(throttle.attempt("other@example.org", from(99)).is_err());
+        let tried = |email: &str, n| throttle.count(Attempt::Password, email, from(n)).is_ok();
+        assert!((0..10).all(|n| tried("A@example.org", n)));
+        assert!(!tried("a@example.org", 11));
+        assert!(throttle.count(Attempt::ResetLink, "a@example.org", from(11)).is_ok());
+        assert!((0..30).all(|n| tried(&format!("{n}@example.org"), 99)));
+        assert!(!tried("other@example.org", 99));
     }
 
     #[test]

@@ -31,6 +31,18 @@ async fn every_answer_carries_the_strict_headers() {
 }
 
 #[actix_web::test]
+async fn the_head_of_a_page_is_that_of_the_page() {
+    let world = World::start().await;
+    for (path, status) in [("/sign-in", 200), ("/montreuvray/series", 200), ("/montreuvray/series/rien", 404)]
+    {
+        let answer = Answer::of(world.request(Manager, Method::HEAD, path)).await;
+        assert_eq!((answer.status, answer.body.as_str()), (status, ""), "{path}");
+        assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
+    }
+    world.end().await;
+}
+
+#[actix_web::test]
 async fn a_panic_is_a_500_and_the_next_request_works() {
     async fn boom() -> actix_web::HttpResponse {
         panic!("on purpose")

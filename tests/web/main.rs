@@ -11,6 +11,7 @@ mod access;
 mod actions;
 mod attendances;
 mod csrf;
+mod demo;
 mod directory;
 mod exim;
 mod faults;

@@ -38,12 +38,12 @@ pub async fn add(world: &World, planned: &Planned) -> Result<Uuid> {
     let draft = store::draft(&world.tenant, minutes::parse(&text)).await?;
     let (people, bodies) = unattended(&draft);
     let plan = Plan { hearing, people, bodies, draft };
-    let Written::Hearing(_) = writing::write(&world.tenant, None, series, &plan).await? else {
+    let Written::Hearing(id) = writing::write(&world.tenant, None, series, &plan).await? else {
         return Err(Error::internal(format!("hearing {} is there already", planned.number)));
     };
     let sql = "update hearings set state = $2 where tenant_id = $tenant and id = $1";
-    world.tenant.execute(sql, [plan.hearing.id.into(), planned.state.code().into()]).await?;
-    Ok(plan.hearing.id)
+    world.tenant.execute(sql, [id.into(), planned.state.code().into()]).await?;
+    Ok(id)
 }
 
 #[cfg(test)]

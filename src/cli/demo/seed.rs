@@ -118,10 +118,15 @@ impl World {
     }
 
     /// Adds a row, of which the id is made here.
+    ///
+    /// # Errors
+    /// The statement adds no row or several: it was drawn from something that is not there.
     pub async fn add(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Result<Uuid> {
         let id = Uuid::now_v7();
-        self.tenant.execute(sql, std::iter::once(id.into()).chain(values)).await?;
-        Ok(id)
+        match self.tenant.execute(sql, std::iter::once(id.into()).chain(values)).await? {
+            1 => Ok(id),
+            rows => Err(Error::internal(format!("{rows} rows added by {sql}"))),
+        }
     }
 
     /// A working day, so many days from today.

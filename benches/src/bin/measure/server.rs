@@ -40,13 +40,6 @@ impl Server {
         Ok(server)
     }
 
-    /// Ends it as Ctrl-C does, and waits for it.
-    pub fn end(mut self) -> Result<(), Failure> {
-        Command::new("kill").args(["-INT", &self.child.id().to_string()]).status()?;
-        self.child.wait()?;
-        Ok(())
-    }
-
     pub fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.address)
     }

@@ -1,0 +1,118 @@
+//! `greffe demo` as a visitor meets it: started, stopped, killed and started again.
+
+use std::{path::Path, process::Stdio, time::Duration};
+
+use reqwest::Client;
+use tokio::{
+    io::{AsyncBufReadExt as _, BufReader, Lines},
+    process::{Child, ChildStdout, Command},
+    time::timeout,
+};
+
+/// A demonstration that runs.
+struct Demo {
+    process: Child,
+    /// Kept open: it goes on saying where its data lies.
+    _output: Lines<BufReader<ChildStdout>>,
+    address: String,
+}
+
+impl Demo {
+    /// Starts it and reads on its output where it serves.
+    async fn start(folder: &Path, more: &[&str]) -> Self {
+        let mut process = Command::new(env!("CARGO_BIN_EXE_greffe"))
+            .args(["demo", "--listen", "127.0.0.1:0", "--data-dir"])
+            .arg(folder)
+            .args(more)
+            .env_remove("DATABASE_URL")
+            .stdout(Stdio::piped())
+            .kill_on_drop(true)
+            .spawn()
+            .expect("greffe runs");
+        let mut lines = BufReader::new(process.stdout.take().expect("its output")).lines();
+        let address = async {
+            while let Some(line) = lines.next_line().await.expect("lines") {
+                if let Some(address) = line.strip_prefix("Greffe: ") {
+                    return address.to_owned();
+                }
+            }
+            panic!("it ended before it served");
+        };
+        let address = timeout(Duration::from_secs(60), address).await.expect("it serves within a minute");
+        Self { process, _output: lines, address }
+    }
+
+    /// Signs in by the form, and reads this page.
+    async fn read(&self, email: &str, path: &str) -> String {
+        let client = Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+        let answer = client
+            .post(format!("{}/sign-in", self.address))
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("sec-fetch-site", "same-origin")
+            .body(format!("email={email}&password=montreuvray+1856"))
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(answer.status(), 303, "{email} is let in");
+        let cookie = answer.headers()["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
+        let page =
+            client.get(format!("{}{path}", self.address)).header("cookie", cookie).send().await.unwrap();
+        assert_eq!(page.status(), 200, "{email} reads {path}");
+        page.text().await.unwrap()
+    }
+
+    /// Ends it as Ctrl-C does.
+    async fn stop(mut self) {
+        let id = self.process.id().expect("it runs").to_string();
+        assert!(Command::new("kill").args(["-INT", &id]).status().await.unwrap().success());
+        let ended = timeout(Duration::from_secs(20), self.process.wait()).await.expect("it ends");
+        assert!(ended.unwrap().success());
+    }
+}
+
+/// Every process that works in this folder.
+fn processes_of(folder: &Path) -> Vec<String> {
+    let folder = folder.to_string_lossy();
+    let commands = std::fs::read_dir("/proc").unwrap().flatten().filter_map(|it| {
+        let line = std::fs::read(it.path().join("cmdline")).ok()?;
+        Some(String::from_utf8_lossy(&line).replace('\0', " "))
+    });
+    commands.filter(|it| it.contains(&*folder)).collect()
+}
+
+#[actix_web::test]
+async fn the_demonstration_is_whole_and_found_again_after_ctrl_c_and_after_kill() {
+    let folder = std::env::temp_dir().join(format!("greffe-demo-{}", std::process::id()));
+    let demo = Demo::start(&folder, &[]).await;
+    let people = ["nadia.bremond", "thomas.oeuvrard", "odile.lhay", "paul.castagnet"];
+    for name in people {
+        demo.read(&format!("{name}@montreuvray.example"), "/montreuvray").await;
+    }
+    let staff = "thomas.oeuvrard@montreuvray.example";
+    let actions = demo.read(staff, "/montreuvray/actions?scope=all").await;
+    let summaries = demo.read(staff, "/montreuvray/summaries").await;
+    let series = demo.read(staff, "/montreuvray/series").await;
+    assert!(actions.contains("Commander les sondages de sol"), "actions to do");
+    assert!(series.contains("L’eau dans la ville"), "series");
+    demo.read("paul.castagnet@montreuvray.example", "/valserine/series").await;
+    demo.stop().await;
+    assert_eq!(processes_of(&folder), Vec::<String>::new(), "Ctrl-C ended all that it started");
+
+    let mut killed = Demo::start(&folder, &[]).await;
+    assert_eq!(
+        killed.read(staff, "/montreuvray/summaries").await,
+        summaries,
+        "a second start finds the same"
+    );
+    killed.process.start_kill().unwrap();
+    killed.process.wait().await.unwrap();
+
+    let again = Demo::start(&folder, &[]).await;
+    assert_eq!(again.read(staff, "/montreuvray/series").await, series, "kill -9 lost nothing");
+    again.stop().await;
+
+    let fresh = Demo::start(&folder, &["--fresh"]).await;
+    assert_ne!(fresh.read(staff, "/montreuvray/summaries").await, summaries, "--fresh made other data");
+    fresh.stop().await;
+    std::fs::remove_dir_all(&folder).unwrap();
+}

@@ -44,7 +44,7 @@ impl Greffe {
     ) -> std::io::Result<Server> {
         let server = HttpServer::new(move || {
             App::new()
-                .app_data(self.pool.clone())
+                .app_data(web::Data::new(self.pool.share(workers)))
                 .app_data(self.config.clone())
                 .app_data(self.hasher.clone())
                 .app_data(self.throttle.clone())
@@ -59,8 +59,8 @@ impl Greffe {
                         .memory_limit(answers::LARGEST_REQUEST),
                 )
                 .wrap(from_fn(answers::finish))
-                .configure(routes::configure)
                 .configure(more)
+                .configure(routes::configure)
         });
         Ok(server.workers(workers).shutdown_timeout(10).listen(socket)?.run())
     }

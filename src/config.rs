@@ -20,7 +20,7 @@ pub struct Config {
     #[arg(long, env = "GREFFE_PUBLIC_URL", default_value = "http://127.0.0.1:8080")]
     pub public_url: Url,
 
-    /// How many connections to the database at most
+    /// How many connections to the database at most, for all workers together (each has two at least)
     #[arg(long, env = "GREFFE_DATABASE_CONNECTIONS", default_value_t = 16)]
     pub database_connections: u32,
 

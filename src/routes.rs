@@ -31,15 +31,29 @@ use crate::{
 };
 
 macro_rules! routes {
-    ($($method:ident $path:literal => $handler:path;)*) => {
+    ($($prefix:literal { $($method:ident $path:literal => $handler:path;)* })*) => {
         /// Method and path of every address.
-        pub const LIST: &[(&str, &str)] = &[$((stringify!($method), $path)),*];
+        pub const LIST: &[(&str, &str)] = &[$($((stringify!($method), concat!($prefix, $path))),*),*];
 
-        /// Puts every address into the server.
+        /// Puts every address into the server. A prefix is matched once for all that it holds.
         pub fn configure(config: &mut web::ServiceConfig) {
-            $(config.route($path, $method().to($handler).wrap(from_fn(answers::catch_panic)));)*
+            $(put(config, $prefix, vec![
+                $(($path, $method().to($handler).wrap(from_fn(answers::catch_panic)))),*
+            ]);)*
         }
     };
+}
+
+fn put(config: &mut web::ServiceConfig, prefix: &str, routes: Vec<(&str, Route)>) {
+    if prefix.is_empty() {
+        for (path, route) in routes {
+            config.route(path, route);
+        }
+    } else {
+        let scope =
+            routes.into_iter().fold(web::scope(prefix), |scope, (path, route)| scope.route(path, route));
+        config.service(scope);
+    }
 }
 
 /// A page; whoever asks for its head alone gets that.
@@ -52,102 +66,117 @@ fn post() -> Route {
 }
 
 routes! {
-    get  "/health" => health::show;
-    get  "/static/{path:.*}" => assets::serve;
+    "" {
+        get  "/health" => health::show;
+        get  "/static/{path:.*}" => assets::serve;
+        get  "/styleguide" => styleguide::show;
+        get  "/mailbox" => mailbox::index;
+        get  "/mailbox/{name}" => mailbox::read;
+        get  "/" => sign_in::choose;
+        get  "/sign-in" => sign_in::new;
+        post "/sign-in" => sign_in::create;
+        post "/sign-out" => sign_in::destroy;
+        post "/language" => sign_in::choose_language;
+        get  "/account" => account::edit;
+        post "/account" => account::update;
+        get  "/password-reset" => links::new_reset;
+        post "/password-reset" => links::create_reset;
+        get  "/password-reset/{token}" => links::edit_reset;
+        post "/password-reset/{token}" => links::update_reset;
+        get  "/invitations/{token}" => links::edit_invitation;
+        post "/invitations/{token}" => links::update_invitation;
+        // Before what would take "new" for a name or a number.
+        get  "/{tenant}/series/new" => series::new;
+        get  "/{tenant}/series/{series}/hearings/new" => editing::new;
+    }
 
-    get  "/styleguide" => styleguide::show;
+    "/{tenant}/series/{series}/hearings/{number}" {
+        post "" => editing::update;
+        get  "" => hearings::show;
+        get  "/edit" => editing::edit;
+        post "/holding" => steps::hold;
+        post "/cancellation" => steps::cancel;
+        post "/reinstatement" => steps::reinstate;
+        post "/review" => steps::submit;
+        get  "/turns/{turn}/edit" => turns::edit;
+        post "/turns/{turn}" => turns::update;
+        get  "/attendances" => attendances::index;
+        post "/attendances" => attendances::create;
+        post "/attendances/list" => list::create;
+        post "/attendances/{id}/removal" => attendances::remove;
+        get  "/actions/new" => new_action::new;
+        post "/actions" => new_action::create;
+        get  "/summaries/new" => writing::new;
+        post "/summaries" => writing::create;
+    }
 
-    get  "/mailbox" => mailbox::index;
-    get  "/mailbox/{name}" => mailbox::read;
+    "/{tenant}/series/{series}" {
+        get  "" => series::show;
+        post "" => series::update;
+        get  "/edit" => series::edit;
+        post "/hearings" => editing::create;
+        get  "/imports/new" => imports::new;
+        post "/imports" => imports::create;
+        get  "/imports/{import}" => imports::show;
+        post "/imports/{import}/confirmation" => imports::confirm;
+    }
 
-    get  "/" => sign_in::choose;
-    get  "/sign-in" => sign_in::new;
-    post "/sign-in" => sign_in::create;
-    post "/sign-out" => sign_in::destroy;
-    post "/language" => sign_in::choose_language;
-    get  "/account" => account::edit;
-    post "/account" => account::update;
-    get  "/password-reset" => links::new_reset;
-    post "/password-reset" => links::create_reset;
-    get  "/password-reset/{token}" => links::edit_reset;
-    post "/password-reset/{token}" => links::update_reset;
-    get  "/invitations/{token}" => links::edit_invitation;
-    post "/invitations/{token}" => links::update_invitation;
+    "/{tenant}" {
+        get  "" => home::show;
 
-    get  "/{tenant}" => home::show;
+        get  "/series" => series::index;
+        post "/series" => series::create;
 
-    get  "/{tenant}/series" => series::index;
-    post "/{tenant}/series" => series::create;
-    get  "/{tenant}/series/new" => series::new;
-    get  "/{tenant}/series/{series}" => series::show;
-    post "/{tenant}/series/{series}" => series::update;
-    get  "/{tenant}/series/{series}/edit" => series::edit;
+        get  "/actions" => actions::index;
+        get  "/actions/{id}" => actions::show;
+        post "/actions/{id}/updates" => updates::create;
+        get  "/actions/{id}/assignment" => handover::edit;
+        post "/actions/{id}/assignment" => handover::update;
+        post "/actions/{id}/closure" => updates::close;
+        post "/actions/{id}/reopening" => updates::reopen;
 
-    get  "/{tenant}/series/{series}/hearings/new" => editing::new;
-    get  "/{tenant}/people" => people::index;
-    post "/{tenant}/people" => people::create;
-    get  "/{tenant}/people/new" => people::new;
-    get  "/{tenant}/people/{id}" => people::show;
-    get  "/{tenant}/bodies" => bodies::index;
-    post "/{tenant}/bodies" => bodies::create;
-    get  "/{tenant}/bodies/new" => bodies::new;
-    get  "/{tenant}/bodies/{id}" => bodies::show;
-    post "/{tenant}/bodies/{id}" => bodies::update;
-    get  "/{tenant}/bodies/{id}/edit" => bodies::edit;
-    post "/{tenant}/bodies/{id}/colour" => groups::paint;
-    post "/{tenant}/bodies/{id}/recipients" => groups::add;
-    post "/{tenant}/bodies/{id}/recipients/{recipient}/removal" => groups::remove;
-    get  "/{tenant}/organisations/new" => organisations::new;
-    post "/{tenant}/organisations" => organisations::create;
+        get  "/summaries" => summaries::index;
+        post "/summaries/preview" => summaries::preview;
+        get  "/summaries/{id}" => summaries::show;
+        post "/summaries/{id}" => writing::update;
+        get  "/summaries/{id}/edit" => writing::edit;
+        get  "/summaries/{id}/recipients" => sending::show_recipients;
+        post "/summaries/{id}/approval" => sending::approve;
+        post "/summaries/{id}/dispatch" => sending::dispatch;
 
-    post "/{tenant}/series/{series}/hearings" => editing::create;
-    get  "/{tenant}/series/{series}/hearings/{number}/edit" => editing::edit;
-    post "/{tenant}/series/{series}/hearings/{number}" => editing::update;
-    post "/{tenant}/series/{series}/hearings/{number}/holding" => steps::hold;
-    post "/{tenant}/series/{series}/hearings/{number}/cancellation" => steps::cancel;
-    post "/{tenant}/series/{series}/hearings/{number}/reinstatement" => steps::reinstate;
-    post "/{tenant}/series/{series}/hearings/{number}/review" => steps::submit;
-    get  "/{tenant}/series/{series}/hearings/{number}" => hearings::show;
-    get  "/{tenant}/members" => members::index;
-    post "/{tenant}/members" => invitations::create;
-    get  "/{tenant}/members/new" => invitations::new;
-    post "/{tenant}/members/{member}" => members::update;
-    get  "/{tenant}/members/{member}/edit" => members::edit;
-    post "/{tenant}/members/{member}/invitation" => invitations::send_again;
-    post "/{tenant}/members/{member}/removal" => members::remove;
-    get  "/{tenant}/settings" => settings::edit;
-    post "/{tenant}/settings" => settings::update;
-    get  "/{tenant}/audit" => audit::index;
-    get  "/{tenant}/permissions" => permissions::show;
-    get  "/{tenant}/series/{series}/hearings/{number}/turns/{turn}/edit" => turns::edit;
-    post "/{tenant}/series/{series}/hearings/{number}/turns/{turn}" => turns::update;
-    get  "/{tenant}/series/{series}/hearings/{number}/attendances" => attendances::index;
-    post "/{tenant}/series/{series}/hearings/{number}/attendances" => attendances::create;
-    post "/{tenant}/series/{series}/hearings/{number}/attendances/list" => list::create;
-    post "/{tenant}/series/{series}/hearings/{number}/attendances/{id}/removal" => attendances::remove;
-    get  "/{tenant}/summaries" => summaries::index;
-    get  "/{tenant}/series/{series}/hearings/{number}/summaries/new" => writing::new;
-    post "/{tenant}/series/{series}/hearings/{number}/summaries" => writing::create;
-    post "/{tenant}/summaries/preview" => summaries::preview;
-    get  "/{tenant}/summaries/{id}" => summaries::show;
-    post "/{tenant}/summaries/{id}" => writing::update;
-    get  "/{tenant}/summaries/{id}/edit" => writing::edit;
-    get  "/{tenant}/summaries/{id}/recipients" => sending::show_recipients;
-    post "/{tenant}/summaries/{id}/approval" => sending::approve;
-    post "/{tenant}/summaries/{id}/dispatch" => sending::dispatch;
-    post "/{tenant}/deliveries/{id}/retry" => sending::retry;
+        post "/deliveries/{id}/retry" => sending::retry;
 
-    get  "/{tenant}/series/{series}/imports/new" => imports::new;
-    post "/{tenant}/series/{series}/imports" => imports::create;
-    get  "/{tenant}/series/{series}/imports/{import}" => imports::show;
-    post "/{tenant}/series/{series}/imports/{import}/confirmation" => imports::confirm;
-    get  "/{tenant}/series/{series}/hearings/{number}/actions/new" => new_action::new;
-    post "/{tenant}/series/{series}/hearings/{number}/actions" => new_action::create;
-    get  "/{tenant}/actions" => actions::index;
-    get  "/{tenant}/actions/{id}" => actions::show;
-    post "/{tenant}/actions/{id}/updates" => updates::create;
-    get  "/{tenant}/actions/{id}/assignment" => handover::edit;
-    post "/{tenant}/actions/{id}/assignment" => handover::update;
-    post "/{tenant}/actions/{id}/closure" => updates::close;
-    post "/{tenant}/actions/{id}/reopening" => updates::reopen;
+        get  "/people" => people::index;
+        post "/people" => people::create;
+        get  "/people/new" => people::new;
+        get  "/people/{id}" => people::show;
+
+        get  "/bodies" => bodies::index;
+        post "/bodies" => bodies::create;
+        get  "/bodies/new" => bodies::new;
+        get  "/bodies/{id}" => bodies::show;
+        post "/bodies/{id}" => bodies::update;
+        get  "/bodies/{id}/edit" => bodies::edit;
+        post "/bodies/{id}/colour" => groups::paint;
+        post "/bodies/{id}/recipients" => groups::add;
+        post "/bodies/{id}/recipients/{recipient}/removal" => groups::remove;
+
+        get  "/organisations/new" => organisations::new;
+        post "/organisations" => organisations::create;
+
+        get  "/members" => members::index;
+        post "/members" => invitations::create;
+        get  "/members/new" => invitations::new;
+        post "/members/{member}" => members::update;
+        get  "/members/{member}/edit" => members::edit;
+        post "/members/{member}/invitation" => invitations::send_again;
+        post "/members/{member}/removal" => members::remove;
+
+        get  "/settings" => settings::edit;
+        post "/settings" => settings::update;
+
+        get  "/permissions" => permissions::show;
+
+        get  "/audit" => audit::index;
+    }
 }

@@ -1,6 +1,11 @@
 //! The pool, private to the door, and the two kinds of transaction it opens.
 
-use std::{collections::HashMap, str::FromStr as _, sync::RwLock, time::Duration};
+use std::{
+    collections::HashMap,
+    str::FromStr as _,
+    sync::{Arc, RwLock},
+    time::Duration,
+};
 
 use sea_orm::{DbErr, FromQueryResult, RuntimeErr, Value};
 use sqlx::{
@@ -23,8 +28,11 @@ use crate::{
 pub struct Pool {
     connections: PgPool,
     /// Slug to id. Slugs never change and ids are never used again, so an entry never goes stale.
-    tenants: RwLock<HashMap<String, Uuid>>,
+    tenants: Arc<RwLock<HashMap<String, Uuid>>>,
 }
+
+/// A worker of a server with many is left at least so many connections.
+const FEWEST_CONNECTIONS: u32 = 2;
 
 fn is_pool_timeout(why: &DbErr) -> bool {
     matches!(why, DbErr::Query(RuntimeErr::SqlxError(cause)) if matches!(**cause, sqlx::Error::PoolTimedOut))
@@ -69,9 +77,24 @@ impl Pool {
             .test_before_acquire(false)
             .connect_with(options)
             .await?;
-        let pool = Self { connections, tenants: RwLock::default() };
+        let pool = Self { connections, tenants: Arc::default() };
         pool.check_wall().await?;
         Ok(pool)
+    }
+
+    /// The share of one of so many workers, to be made on its own thread: a
+    /// connection wakes the thread that opened it, so that one which is used by
+    /// all of them wakes two for every answer of the database.
+    #[allow(clippy::disallowed_methods, reason = "this is the door")]
+    pub fn share(&self, workers: usize) -> Self {
+        let options = self.connections.options().clone();
+        let workers = u32::try_from(workers.max(1)).unwrap_or(u32::MAX);
+        let most = (options.get_max_connections() / workers).max(FEWEST_CONNECTIONS);
+        let connect = self.connections.connect_options().as_ref().clone();
+        Self {
+            connections: options.max_connections(most).connect_lazy_with(connect),
+            tenants: Arc::clone(&self.tenants),
+        }
     }
 
     async fn check_wall(&self) -> Result<(), PoolError> {

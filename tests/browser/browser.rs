@@ -12,6 +12,8 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use reqwest::{Client, Method};
 use serde_json::{Value, json};
 
+use crate::world::Persona;
+
 /// How long something may take to show.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// The key under which WebDriver hands out elements.
@@ -214,6 +216,46 @@ impl Browser {
         self.click(&format!("//option[contains(., {words})] | //label[contains(., {words})]")).await;
     }
 
+    /// What a script answers, run in the page.
+    pub async fn run(&self, script: &str) -> Value {
+        self.post("/execute/sync", json!({ "script": script, "args": [] })).await.expect("a script that runs")
+    }
+
+    /// What a script gives to its last argument, a function.
+    pub async fn run_async(&self, script: &str) -> Value {
+        self.post("/execute/async", json!({ "script": script, "args": [] })).await.expect("a script that ends")
+    }
+
+    /// A command of Chromium's own (DevTools protocol).
+    async fn devtools(&self, command: &str, parameters: Value) {
+        let body = json!({ "cmd": command, "params": parameters });
+        self.post("/goog/cdp/execute", body).await.expect("a command that Chromium knows");
+    }
+
+    /// Shows what comes in a theme (`light`, `dark`) and so many pixels wide.
+    pub async fn appear(&self, theme: &str, width: u32) {
+        let media = json!({ "features": [
+            { "name": "prefers-color-scheme", "value": theme },
+            // What fades is judged when it has faded.
+            { "name": "prefers-reduced-motion", "value": "reduce" },
+        ]});
+        self.devtools("Emulation.setEmulatedMedia", media).await;
+        let size = json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
+        self.devtools("Emulation.setDeviceMetricsOverride", size).await;
+    }
+
+    /// Takes over the session of a persona, or of nobody.
+    pub async fn become_persona(&self, persona: Persona) {
+        self.open("/sign-in").await;
+        self.command(Method::DELETE, "/cookie", Value::Null).await.expect("no cookies");
+        if persona != Persona::Nobody {
+            let token = persona.token();
+            let cookie = json!({ "name": "__Host-session", "value": token.secret(), "path": "/",
+                "secure": true, "httpOnly": true });
+            self.post("/cookie", json!({ "cookie": cookie })).await.expect("a cookie");
+        }
+    }
+
     /// What shows, as PNG.
     pub async fn picture(&self) -> Vec<u8> {
         let picture = self.command(Method::GET, "/screenshot", Value::Null).await.expect("a picture");
@@ -224,8 +266,17 @@ impl Browser {
     /// the content policy are among them.
     pub async fn check_silence(&self) {
         let Ok(log) = self.post("/se/log", json!({ "type": "browser" })).await else { return };
-        let loud: Vec<&Value> =
-            log.as_array().into_iter().flatten().filter(|entry| entry["level"] == "SEVERE").collect();
+        // A page that says what went wrong has a status that Chromium notes; nothing else may.
+        let noted = |entry: &Value| {
+            let message = entry["message"].as_str().unwrap_or("");
+            ["403", "404", "410", "422"].iter().any(|status| message.contains(&format!("a status of {status} ")))
+        };
+        let loud: Vec<&Value> = log
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter(|entry| entry["level"] == "SEVERE" && !noted(entry))
+            .collect();
         assert!(loud.is_empty(), "the console says {loud:#?}");
     }
 

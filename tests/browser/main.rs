@@ -13,6 +13,7 @@ mod actions;
 mod browser;
 mod hearings;
 mod imports;
+mod pages;
 mod screenshots;
 mod sign_in;
 mod summaries;

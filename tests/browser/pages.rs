@@ -1,0 +1,196 @@
+//! Every page as every role, in both themes and at both widths: nothing that axe
+//! (WCAG 2.2 AA and its best practices) or the HTML standard finds wrong, and
+//! nothing that has to be scrolled sideways.
+
+use std::{
+    collections::BTreeSet,
+    fmt::Write as _,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use greffe::routes::LIST;
+
+use super::*;
+use crate::world::{Nobody, Persona};
+
+/// Pages outside every authority: the address, and who opens it.
+const OPEN: &[(&str, &str, Persona)] = &[
+    ("/styleguide", "/styleguide", Nobody),
+    ("/mailbox", "/mailbox", Nobody),
+    ("/mailbox/{name}", "/mailbox/00000000-0000-4000-8000-000000000000", Nobody),
+    ("/", "/", world::Stranger),
+    ("/sign-in", "/sign-in", Nobody),
+    ("/account", "/account", world::Manager),
+    ("/password-reset", "/password-reset", Nobody),
+    ("/password-reset/{token}", "/password-reset/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", Nobody),
+    ("/invitations/{token}", "/invitations/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", Nobody),
+];
+
+/// What is no page.
+const NO_PAGES: &[&str] = &["/health", "/static/{path:.*}"];
+
+/// Every page of the register with each persona that may open it, and for one that may not the refusal.
+fn pages() -> Vec<(&'static str, String, Persona)> {
+    let mut pages: Vec<_> = OPEN.iter().map(|(route, path, who)| (*route, (*path).to_owned(), *who)).collect();
+    for line in include_str!("../web/access.txt").lines().filter(|it| it.starts_with("get")) {
+        let mut words = line.split_whitespace().skip(1);
+        let (route, path) = (words.next().unwrap(), words.next().unwrap());
+        let letters: Vec<char> = words.flat_map(str::chars).collect();
+        let mut refused = BTreeSet::new();
+        for (persona, letter) in Persona::ALL.into_iter().zip(letters) {
+            if letter == 'A' || refused.insert(letter) {
+                pages.push((route, path.to_owned(), persona));
+            }
+        }
+    }
+    pages
+}
+
+#[test]
+fn no_page_is_left_out() {
+    let looked: BTreeSet<_> = pages().into_iter().map(|(route, ..)| route).collect();
+    for (_, route) in LIST.iter().filter(|(method, _)| *method == "get") {
+        assert!(looked.contains(route) != NO_PAGES.contains(route), "{route}");
+    }
+}
+
+fn tool(path: &str) -> PathBuf {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser/node_modules").join(path);
+    assert!(path.exists(), "{} is not there: bin/install-needs test", path.display());
+    path
+}
+
+/// A folder that is gone with its value.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new() -> Self {
+        let folder = std::env::temp_dir().join(format!("greffe-pages-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        Self(folder)
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+#[actix_web::test]
+async fn every_page_is_valid_html() {
+    let world = world().await;
+    let folder = Scratch::new();
+    let mut seen = BTreeSet::new();
+    for (at, (route, path, persona)) in pages().into_iter().enumerate() {
+        let page = world.get(persona, &path).await;
+        // The same page for another persona is judged once.
+        if page.header("content-type").starts_with("text/html") && seen.insert(page.body.clone()) {
+            let name = format!("{at}-{persona:?}-{}.html", route.replace(|c: char| !c.is_alphanumeric(), "_"));
+            std::fs::write(folder.0.join(name), &page.body).unwrap();
+        }
+    }
+    assert!(seen.len() > LIST.len() / 2, "{} pages", seen.len());
+    let judged = Command::new(tool(".bin/html-validate"))
+        .args(["--config", concat!(env!("CARGO_MANIFEST_DIR"), "/tests/browser/htmlvalidate.json")])
+        .arg(folder.0.join("*.html"))
+        .output()
+        .expect("html-validate runs");
+    assert!(judged.status.success(), "{}", String::from_utf8_lossy(&judged.stdout));
+    world.end().await;
+}
+
+/// Runs axe on the page that shows and tells what it found, then looks for what sticks out.
+const JUDGE: &str = r#"
+    const done = arguments[arguments.length - 1];
+    const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+    axe.run(document, { runOnly: tags, resultTypes: ["violations"] }).then((found) => {
+      const wrong = found.violations.flatMap((rule) => rule.nodes.map((it) => `${rule.id}: ${it.target} ${it.failureSummary}`));
+      const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+      if (wide > 0) {
+        const out = [...document.body.querySelectorAll("*")].find((it) => it.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5);
+        wrong.push(`sticks out by ${wide} px: ${out?.outerHTML.slice(0, 120)}`);
+      }
+      done(wrong);
+    }, (why) => done([String(why)]));
+"#;
+
+/// What is wrong with the page that shows, in both themes and at both widths.
+async fn judge(browser: &Browser, axe: &str) -> Vec<String> {
+    browser.run(axe).await;
+    let mut wrong = Vec::new();
+    for (theme, width) in [("light", 1280), ("dark", 1280), ("dark", 360), ("light", 360)] {
+        browser.appear(theme, width).await;
+        let found = browser.run_async(JUDGE).await;
+        wrong.extend(found.as_array().into_iter().flatten().map(|it| {
+            format!("{theme} {width}: {}", it.as_str().unwrap_or("?"))
+        }));
+    }
+    wrong
+}
+
+/// Opens every page of some personas in one browser.
+async fn walk(world: &World, personas: &[Persona], axe: &str) -> String {
+    let browser = Browser::start(&world.address).await;
+    let mut report = String::new();
+    for persona in personas {
+        browser.become_persona(*persona).await;
+        for (_, path, _) in pages().iter().filter(|(.., who)| who == persona) {
+            browser.open(path).await;
+            for wrong in judge(&browser, axe).await {
+                writeln!(report, "{persona:?} {path} {wrong}").unwrap();
+            }
+        }
+    }
+    report
+}
+
+#[actix_web::test]
+async fn no_page_shuts_anyone_out() {
+    let world = world().await;
+    let axe = std::fs::read_to_string(tool("axe-core/axe.min.js")).unwrap();
+    let (some, others): (Vec<_>, Vec<_>) = Persona::ALL.into_iter().partition(|it| *it as u8 % 2 == 0);
+    let (one, two) = tokio::join!(walk(&world, &some, &axe), walk(&world, &others, &axe));
+    assert!(one.is_empty() && two.is_empty(), "\n{one}{two}");
+    world.end().await;
+}
+
+/// A first visit, in bytes as they travel compressed.
+#[actix_web::test]
+async fn the_record_is_light() {
+    let world = world().await;
+    let browser = signed_in(&world, "thomas.oeuvrard").await;
+    browser.open("/montreuvray/series/eau/hearings/1").await;
+    let shift = browser
+        .run_async(
+            "const done = arguments[0]; const moved = [];
+             new PerformanceObserver((list) => {
+               for (const it of list.getEntries()) for (const { node, previousRect: from, currentRect: to } of it.sources)
+                 moved.push(`${node?.nodeName}.${node?.className} ${from.x},${from.y},${from.width},${from.height} to ${to.x},${to.y},${to.width},${to.height}`);
+             }).observe({ type: 'layout-shift', buffered: true });
+             setTimeout(() => done(moved), 500);",
+        )
+        .await;
+    assert_eq!(shift.as_array().map(Vec::len), Some(0), "the page moves while it loads: {shift:#?}");
+    let inline = browser
+        .run("return document.querySelectorAll('style, [style], script:not([src])').length")
+        .await;
+    assert_eq!(inline, 0, "a style or a script stands in the page");
+    let loaded = browser
+        .run("return performance.getEntriesByType('resource').map((it) => [it.name, it.encodedBodySize])")
+        .await;
+    let loaded: Vec<(String, u64)> = serde_json::from_value(loaded).unwrap();
+    let weight = |ending: &str| -> u64 {
+        loaded.iter().filter(|(name, _)| name.ends_with(ending)).map(|(_, bytes)| bytes).sum()
+    };
+    for (name, _) in &loaded {
+        assert!(name.starts_with(&world.address), "{name} comes from elsewhere");
+    }
+    for (ending, most) in [(".css", 40_000), (".js", 60_000), (".woff2", 120_000)] {
+        let bytes = weight(ending);
+        assert!((1..=most).contains(&bytes), "{bytes} bytes of {ending}");
+    }
+    browser.close().await;
+    world.end().await;
+}

@@ -1,0 +1,110 @@
+//! Makes of `static/` what the program serves: names that tell the content,
+//! style sheets that use those names, and what compresses compressed.
+
+use std::{
+    collections::BTreeMap,
+    fmt::Write as _,
+    fs, io,
+    io::Write as _,
+    path::{Path, PathBuf},
+};
+
+use flate2::{Compression, write::GzEncoder};
+use sha2::{Digest as _, Sha256};
+
+fn main() -> io::Result<()> {
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=static");
+    let out = PathBuf::from(std::env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("no OUT_DIR"))?);
+    let mut paths = Vec::new();
+    list(Path::new("static"), &mut paths)?;
+    // Style sheets last: they name the other files.
+    paths.sort_by_key(|path| (path.ends_with(".css"), path.clone()));
+
+    let mut addresses = BTreeMap::new();
+    let mut table = "static FILES: &[File] = &[\n".to_owned();
+    for path in paths {
+        let Some(media_type) = media_type(&path) else { continue };
+        let mut content = fs::read(Path::new("static").join(&path))?;
+        if path.ends_with(".css") {
+            content = with_addresses(content, &addresses);
+        }
+        let address = address(&path, &content);
+        let compresses = !path.ends_with(".woff2") && !path.ends_with(".png");
+        let [plain, brotli, gzip] =
+            ["plain", "br", "gz"].map(|kind| out.join(path.replace('/', "-") + "." + kind));
+        fs::write(&plain, &content)?;
+        if compresses {
+            fs::write(&brotli, with_brotli(&content)?)?;
+            fs::write(&gzip, with_gzip(&content)?)?;
+        }
+        let include = |file: &Path| format!("include_bytes!({file:?})");
+        let compressed = if compresses {
+            format!("Some(({}, {}))", include(&brotli), include(&gzip))
+        } else {
+            "None".to_owned()
+        };
+        writeln!(
+            table,
+            "File {{ path: {path:?}, address: {address:?}, media_type: {media_type:?}, content: {}, compressed: {compressed} }},",
+            include(&plain)
+        )
+        .map_err(io::Error::other)?;
+        addresses.insert(path, address);
+    }
+    fs::write(out.join("assets.rs"), table + "];\n")
+}
+
+/// The files below a folder, as paths below `static/`.
+fn list(folder: &Path, paths: &mut Vec<String>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            list(&path, paths)?;
+        } else if let Some(path) = path.strip_prefix("static").ok().and_then(Path::to_str) {
+            paths.push(path.to_owned());
+        }
+    }
+    Ok(())
+}
+
+/// What is served; the rest of the folder is for people (licences, scripts).
+fn media_type(path: &str) -> Option<&'static str> {
+    match path.rsplit_once('.')?.1 {
+        "css" => Some("text/css; charset=utf-8"),
+        "js" => Some("text/javascript; charset=utf-8"),
+        "svg" => Some("image/svg+xml"),
+        "woff2" => Some("font/woff2"),
+        "png" => Some("image/png"),
+        _ => None,
+    }
+}
+
+/// `css/app.css` is served as `/static/css/app.0123456789ab.css`.
+fn address(path: &str, content: &[u8]) -> String {
+    let hash: String = Sha256::digest(content).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+    let (stem, extension) = path.rsplit_once('.').unwrap_or((path, ""));
+    format!("/static/{stem}.{hash}.{extension}")
+}
+
+/// A style sheet (in `css/`) whose relative addresses are those that are served.
+fn with_addresses(css: Vec<u8>, addresses: &BTreeMap<String, String>) -> Vec<u8> {
+    let mut css = String::from_utf8_lossy(&css).into_owned();
+    for (path, address) in addresses {
+        css = css.replace(&format!("../{path}"), address);
+    }
+    css.into_bytes()
+}
+
+fn with_brotli(content: &[u8]) -> io::Result<Vec<u8>> {
+    let mut compressed = Vec::new();
+    // Quality 11, window 2^22 bytes: the most; it is done once.
+    brotli::CompressorWriter::new(&mut compressed, 4096, 11, 22).write_all(content)?;
+    Ok(compressed)
+}
+
+fn with_gzip(content: &[u8]) -> io::Result<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(content)?;
+    encoder.finish()
+}

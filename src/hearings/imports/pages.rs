@@ -9,7 +9,6 @@ use super::{
     draft::{Draft, Present},
     matching::Match,
     plan::Plan,
-    sentence,
     source::{self, FORM_LIMIT, SourceError},
     store::{self, Import},
     writing::{self, Written},
@@ -105,7 +104,7 @@ impl Show {
 
     /// Warnings above the record: the line, 0 for the whole, and what it says.
     fn remarks(&self) -> Vec<(usize, String)> {
-        self.draft.remarks.iter().map(|it| (it.line, sentence(it, self.page.lang))).collect()
+        self.draft.remarks.iter().map(|it| (it.line, it.sentence(self.page.lang))).collect()
     }
 
     fn colour(&self, present: &Present) -> Option<i16> {

@@ -1,6 +1,5 @@
 //! Queries on hearings.
 
-use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
 use super::{
@@ -65,21 +64,16 @@ pub async fn find_by_id<P: Permission>(scope: &Scope<P>, series: &str, id: Uuid)
     scope.admit(hearing, standing)
 }
 
-#[derive(FromQueryResult)]
-struct Number {
-    number: i32,
-}
-
 /// The number after the highest of the series.
 pub async fn next_number<P: Permission>(scope: &Scope<P>, series_id: Uuid) -> Result<i32> {
-    let next: Option<Number> = scope
-        .row(
-            "select coalesce(max(number), 0) + 1 as number from hearings
+    let next: Option<i32> = scope
+        .value(
+            "select coalesce(max(number), 0) + 1 from hearings
               where tenant_id = $tenant and series_id = $1",
             [series_id.into()],
         )
         .await?;
-    Ok(next.map_or(1, |it| it.number))
+    Ok(next.unwrap_or(1))
 }
 
 /// Keeps a new hearing; the number under which it stands, or none where the
@@ -109,13 +103,8 @@ pub async fn insert<P: Permission>(
     if kept == 1 {
         return Ok(Some(new.number));
     }
-    let twin: Option<Number> = scope
-        .row(
-            "select number from hearings where tenant_id = $tenant and series_id = $1 and id = $2",
-            [series_id.into(), new.id.into()],
-        )
-        .await?;
-    Ok(twin.map(|it| it.number))
+    let twin = "select number from hearings where tenant_id = $tenant and series_id = $1 and id = $2";
+    scope.value(twin, [series_id.into(), new.id.into()]).await
 }
 
 /// What lies in the past has been held; what comes is planned.

@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use sea_orm::{DbErr, FromQueryResult, RuntimeErr, Value};
+use sea_orm::{DbErr, FromQueryResult, RuntimeErr, TryGetable, Value};
 use sqlx::{
     ConnectOptions as _, PgPool,
     postgres::{PgConnectOptions, PgPoolOptions},
@@ -165,16 +165,13 @@ impl Pool {
         if known.is_some() || slug.is_empty() {
             return Ok(known);
         }
-        #[derive(FromQueryResult)]
-        struct Found {
-            id: Uuid,
-        }
         let lobby = self.lobby(None, Access::Read).await?;
-        let found: Option<Found> = lobby.row("select id from tenants where slug = $1", [slug.into()]).await?;
-        if let Some(found) = &found {
-            self.tenants.write().map_err(|_| Error::internal("poisoned"))?.insert(slug.to_owned(), found.id);
+        let found: Option<Uuid> =
+            lobby.values("select id from tenants where slug = $1", [slug.into()]).await?.into_iter().next();
+        if let Some(id) = found {
+            self.tenants.write().map_err(|_| Error::internal("poisoned"))?.insert(slug.to_owned(), id);
         }
-        Ok(found.map(|it| it.id))
+        Ok(found)
     }
 
     /// Every tenant, and the installation itself (the nil id): what the worker walks.
@@ -182,13 +179,8 @@ impl Pool {
     /// # Errors
     /// When the database cannot be reached.
     pub async fn all_tenants(&self) -> Result<Vec<Uuid>> {
-        #[derive(FromQueryResult)]
-        struct Found {
-            id: Uuid,
-        }
         let lobby = self.lobby(None, Access::Read).await?;
-        let found: Vec<Found> = lobby.rows("select id from tenants order by id", []).await?;
-        Ok(found.into_iter().map(|it| it.id).collect())
+        lobby.values("select id from tenants order by id", []).await
     }
 
     /// A writing transaction inside a tenant for the worker and the command
@@ -268,6 +260,15 @@ impl Lobby {
         values: impl IntoIterator<Item = Value>,
     ) -> Result<Option<T>> {
         sql::row(&self.tx, sql, values).await
+    }
+
+    /// The first column of [`Lobby::rows`].
+    pub async fn values<T: TryGetable>(
+        &self,
+        sql: &str,
+        values: impl IntoIterator<Item = Value>,
+    ) -> Result<Vec<T>> {
+        sql::values(&self.tx, sql, values).await
     }
 
     /// How many rows changed.

@@ -1,6 +1,6 @@
 //! Raw statements on a transaction.
 
-use sea_orm::{ConnectionTrait as _, DbBackend, DbErr, FromQueryResult, Statement, Value};
+use sea_orm::{ConnectionTrait as _, DbBackend, DbErr, FromQueryResult, Statement, TryGetable, Value};
 
 use super::transaction::Transaction;
 use crate::error::Result;
@@ -25,6 +25,24 @@ pub async fn row<T: FromQueryResult>(
 ) -> Result<Option<T>> {
     let row = tx.query_one_raw(statement(sql, values)).await?;
     Ok(row.map(|row| T::from_query_result(&row, "")).transpose()?)
+}
+
+pub async fn values<T: TryGetable>(
+    tx: &Transaction,
+    sql: &str,
+    values: impl IntoIterator<Item = Value>,
+) -> Result<Vec<T>> {
+    let rows = tx.query_all_raw(statement(sql, values)).await?;
+    Ok(rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, DbErr>>()?)
+}
+
+pub async fn value<T: TryGetable>(
+    tx: &Transaction,
+    sql: &str,
+    values: impl IntoIterator<Item = Value>,
+) -> Result<Option<T>> {
+    let row = tx.query_one_raw(statement(sql, values)).await?;
+    Ok(row.map(|row| row.try_get_by_index(0)).transpose()?)
 }
 
 pub async fn execute(tx: &Transaction, sql: &str, values: impl IntoIterator<Item = Value>) -> Result<u64> {

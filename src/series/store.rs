@@ -57,11 +57,6 @@ pub struct NewSeries {
     pub editors: Vec<Uuid>,
 }
 
-#[derive(FromQueryResult)]
-struct Slug {
-    slug: String,
-}
-
 /// Keeps a new series and returns its slug. The same form sent twice makes one.
 pub async fn insert<P: Permission>(scope: &Scope<P>, new: &NewSeries) -> Result<String> {
     let slug = free_slug(scope, &new.title).await?;
@@ -89,13 +84,13 @@ async fn free_slug<P: Permission>(scope: &Scope<P>, title: &str) -> Result<Strin
         slug if slug.is_empty() => "cycle".to_owned(),
         slug => slug,
     };
-    let taken: Vec<Slug> = scope
-        .rows(
+    let taken: Vec<String> = scope
+        .values(
             "select slug from series where tenant_id = $tenant and slug like $1 || '%'",
             [wanted.clone().into()],
         )
         .await?;
-    let is_free = |slug: &String| taken.iter().all(|it| it.slug != *slug);
+    let is_free = |slug: &String| !taken.contains(slug);
     let mut numbered = (2..).map(|n| format!("{wanted}-{n}"));
     if is_free(&wanted) { Ok(wanted) } else { numbered.find(is_free).ok_or(Error::Conflict) }
 }
@@ -121,31 +116,20 @@ async fn set_editors<P: Permission>(scope: &Scope<P>, id: Uuid, editors: &[Uuid]
     scope
         .execute("delete from series_editors where tenant_id = $tenant and series_id = $1", [id.into()])
         .await?;
-    for editor in editors {
-        scope
-            .execute(
-                "insert into series_editors (tenant_id, series_id, member_id)
-                 values ($tenant, $1, $2) on conflict do nothing",
-                [id.into(), (*editor).into()],
-            )
-            .await?;
-    }
+    scope
+        .execute(
+            "insert into series_editors (tenant_id, series_id, member_id)
+             select $tenant, $1, unnest($2::uuid[]) on conflict do nothing",
+            [id.into(), editors.to_vec().into()],
+        )
+        .await?;
     Ok(())
 }
 
 /// The members named as editors of a series.
 pub async fn editors<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<Vec<Uuid>> {
-    #[derive(FromQueryResult)]
-    struct Editor {
-        member_id: Uuid,
-    }
-    let rows: Vec<Editor> = scope
-        .rows(
-            "select member_id from series_editors where tenant_id = $tenant and series_id = $1",
-            [id.into()],
-        )
-        .await?;
-    Ok(rows.into_iter().map(|it| it.member_id).collect())
+    let sql = "select member_id from series_editors where tenant_id = $tenant and series_id = $1";
+    scope.values(sql, [id.into()]).await
 }
 
 /// Something to choose from in a form.

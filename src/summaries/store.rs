@@ -82,15 +82,13 @@ async fn set_groups<P: Permission>(scope: &Scope<P>, id: Uuid, groups: &[Uuid]) 
     scope
         .execute("delete from summary_groups where tenant_id = $tenant and summary_id = $1", [id.into()])
         .await?;
-    for group in groups {
-        scope
-            .execute(
-                "insert into summary_groups (tenant_id, summary_id, body_id)
-                 values ($tenant, $1, $2) on conflict do nothing",
-                [id.into(), (*group).into()],
-            )
-            .await?;
-    }
+    scope
+        .execute(
+            "insert into summary_groups (tenant_id, summary_id, body_id)
+             select $tenant, $1, unnest($2::uuid[]) on conflict do nothing",
+            [id.into(), groups.to_vec().into()],
+        )
+        .await?;
     Ok(())
 }
 
@@ -220,12 +218,6 @@ pub async fn political_groups<P: Permission>(scope: &Scope<P>) -> Result<Vec<Gro
 
 /// The groups that a summary is meant for.
 pub async fn groups<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<Vec<Uuid>> {
-    #[derive(FromQueryResult)]
-    struct Chosen {
-        body_id: Uuid,
-    }
-    let chosen: Vec<Chosen> = scope
-        .rows("select body_id from summary_groups where tenant_id = $tenant and summary_id = $1", [id.into()])
-        .await?;
-    Ok(chosen.into_iter().map(|it| it.body_id).collect())
+    let sql = "select body_id from summary_groups where tenant_id = $tenant and summary_id = $1";
+    scope.values(sql, [id.into()]).await
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Datelike as _, Days, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
 use chrono_tz::Europe::Paris;
-use sea_orm::{FromQueryResult, Value};
+use sea_orm::Value;
 use uuid::Uuid;
 
 use super::{
@@ -72,12 +72,8 @@ pub struct World {
 }
 
 async fn is_filled(tenant: &Tenant) -> Result<bool> {
-    #[derive(FromQueryResult)]
-    struct Found {
-        filled: bool,
-    }
-    let sql = "select exists (select from bodies where tenant_id = $tenant) as filled";
-    Ok(tenant.row::<Found>(sql, []).await?.is_some_and(|it| it.filled))
+    let sql = "select exists (select from bodies where tenant_id = $tenant)";
+    Ok(tenant.value(sql, []).await?.unwrap_or(false))
 }
 
 /// What has this name in one of the maps.

@@ -98,22 +98,18 @@ pub async fn correct<P: Permission>(
     version: i32,
     new: &Correction,
 ) -> Result<Change> {
-    #[derive(FromQueryResult)]
-    struct Hearing {
-        state: State,
-    }
     if turn.version != version {
         return Ok(Change::Stale);
     }
     // Held until the end: nobody approves the record while it changes.
-    let hearing: Option<Hearing> = scope
-        .row(
+    let state: Option<State> = scope
+        .value(
             "select h.state from hearings h join turns t on t.tenant_id = $tenant and t.hearing_id = h.id
               where h.tenant_id = $tenant and t.id = $1 for share of h",
             [turn.id.into()],
         )
         .await?;
-    if !hearing.is_some_and(|it| it.state.record_is_open()) {
+    if !state.is_some_and(State::record_is_open) {
         return Ok(Change::Locked);
     }
     let changed = scope

@@ -100,8 +100,9 @@ impl From<DbErr> for Error {
                         Some("57P01" | "57P02" | "57P03" | "53300") => return Self::Unavailable(why),
                         // a character that Postgres cannot keep
                         Some("22021" | "22P05") => return Self::Unprocessable,
-                        // two writers met: a unique value taken, a serialization failure, a deadlock
-                        Some("23505" | "40001" | "40P01") => return Self::Conflict,
+                        // two writers met: a row that is named has gone, a unique value is taken,
+                        // a serialization failure, a deadlock
+                        Some("23503" | "23505" | "40001" | "40P01") => return Self::Conflict,
                         _ => {}
                     },
                     _ => {}

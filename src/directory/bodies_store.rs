@@ -63,6 +63,7 @@ pub async fn insert<P: Permission>(scope: &Scope<P>, new: &NewBody) -> Result<Op
         )
         .await?;
     if kept == 1 {
+        scope.audit("body-created", &new.name).await?;
         return Ok(Some(new.id));
     }
     scope.value("select id from bodies where tenant_id = $tenant and id = $1", [new.id.into()]).await

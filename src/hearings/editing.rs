@@ -43,7 +43,6 @@ pub async fn create(
     let errors = match form.check(scope.lang(), scope.zone()) {
         Ok(new) => match store::insert(&scope, series.id, &new).await? {
             Some(number) => {
-                scope.audit("hearing-logged", &new.title).await?;
                 let path = format!("{}/hearings/{number}/attendances", series.path());
                 return saved(scope.save(path, "done-hearing-logged").await?);
             }

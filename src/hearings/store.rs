@@ -101,6 +101,7 @@ pub async fn insert<P: Permission>(
         )
         .await?;
     if kept == 1 {
+        scope.audit("hearing-logged", &new.title).await?;
         return Ok(Some(new.number));
     }
     let twin = "select number from hearings where tenant_id = $tenant and series_id = $1 and id = $2";
@@ -163,12 +164,19 @@ pub async fn update<P: Permission>(
 /// Takes a step that the hearing's state allowed when it was loaded.
 ///
 /// # Errors
-/// [`Error::Conflict`] where someone else has taken another one meanwhile.
+/// [`Error::Conflict`] where someone else has taken another one or brought a
+/// record meanwhile: an import counts the version on.
 pub async fn take<P: Permission>(scope: &Scope<P>, hearing: &Hearing, step: Step) -> Result<()> {
     let changed = scope
         .execute(
-            "update hearings set state = $2 where tenant_id = $tenant and id = $1 and state in ($2, $3)",
-            [hearing.id.into(), step.result().code().into(), hearing.state.code().into()],
+            "update hearings set state = $2
+              where tenant_id = $tenant and id = $1 and state in ($2, $3) and version = $4",
+            [
+                hearing.id.into(),
+                step.result().code().into(),
+                hearing.state.code().into(),
+                hearing.version.into(),
+            ],
         )
         .await?;
     if changed == 1 { Ok(()) } else { Err(Error::Conflict) }

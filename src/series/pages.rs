@@ -115,7 +115,6 @@ pub async fn create(scope: Scope<Manage>, form: Form<SeriesForm>) -> Result<Outc
     match form.check(scope.lang(), &bodies, &members) {
         Ok(new) => {
             let slug = store::insert(&scope, &new).await?;
-            scope.audit("series-created", &new.title).await?;
             saved(scope.save(format!("/series/{slug}"), "done-series-created").await?)
         }
         Err(errors) => again(

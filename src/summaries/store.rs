@@ -75,7 +75,11 @@ pub async fn insert<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, new: &New
             values,
         )
         .await?;
-    if inserted == 1 { set_groups(scope, new.id, &new.groups).await } else { Ok(()) }
+    if inserted == 1 {
+        set_groups(scope, new.id, &new.groups).await?;
+        scope.audit("summary-created", &new.title).await?;
+    }
+    Ok(())
 }
 
 async fn set_groups<P: Permission>(scope: &Scope<P>, id: Uuid, groups: &[Uuid]) -> Result<()> {

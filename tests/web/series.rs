@@ -37,6 +37,7 @@ async fn a_form_sent_twice_makes_one_series() {
     first.leads_to("/montreuvray/series/la-nuit");
     second.leads_to("/montreuvray/series/la-nuit");
     assert_eq!(world.count("select count(*) from series where title = 'La nuit'").await, 1);
+    assert_eq!(world.count("select count(*) from audit_entries").await, 1);
     world.end().await;
 }
 

@@ -86,7 +86,7 @@ impl Lang {
     }
 
     /// The sentence called `id`, with two arguments.
-    pub fn t2<'a, 'b>(
+    pub fn t2<'a>(
         self,
         id: &str,
         name: &'static str,

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{DeriveActiveEnum, EnumIter, FromQueryResult};
 use uuid::Uuid;
 
-use crate::{i18n::Lang, permissions::Standing};
+use crate::{hearings::hearing, i18n::Lang, permissions::Standing};
 
 /// How far an action has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
@@ -49,6 +49,7 @@ impl Shown {
         }
     }
 
+    /// As people read it.
     pub fn label(self, lang: &Lang) -> String {
         match self {
             Self::Open => lang.t("action-state-open"),
@@ -93,10 +94,12 @@ impl Action {
         path(self.id)
     }
 
+    /// Of the hearing it follows from.
     pub fn hearing_path(&self) -> String {
-        format!("/series/{}/hearings/{}", self.series_slug, self.hearing_number)
+        hearing::path(&self.series_slug, self.hearing_number)
     }
 
+    /// What the member is to it.
     pub fn standing(&self) -> Standing {
         Standing { organiser: self.organiser, in_charge: self.in_charge, ..Standing::default() }
     }

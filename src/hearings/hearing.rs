@@ -110,9 +110,10 @@ pub struct Hearing {
 impl Hearing {
     /// Inside the tenant.
     pub fn path(&self) -> String {
-        format!("/series/{}/hearings/{}", self.series_slug, self.number)
+        path(&self.series_slug, self.number)
     }
 
+    /// Of its series, inside the tenant.
     pub fn series_path(&self) -> String {
         format!("/series/{}", self.series_slug)
     }
@@ -147,4 +148,9 @@ impl Hearing {
     pub fn may_be_submitted(&self) -> bool {
         self.may_take(Step::Submit)
     }
+}
+
+/// Where a hearing is found inside the tenant.
+pub fn path(series: &str, number: i32) -> String {
+    format!("/series/{series}/hearings/{number}")
 }

@@ -1,18 +1,19 @@
 //! Queries on hearings.
 
+use sea_orm::Value;
 use uuid::Uuid;
 
 use super::{
     form::NewHearing,
     hearing::{Hearing, State, Step},
-    turns::store::{PRESENT, readable},
+    turns::store::{PRESENT, readable, reader},
 };
 use crate::{
     clock,
     error::{Error, Result},
     permissions::Permission,
     scope::Scope,
-    series::store::{ORGANISER, who},
+    series::store::ORGANISER,
 };
 
 /// Columns of [`Hearing`] for the member ($1, of the body $2, who is the person $3).
@@ -33,9 +34,8 @@ fn select<P: Permission>(scope: &Scope<P>, narrowed: &str) -> String {
 
 /// The hearings of a series, the latest number first.
 pub async fn of_series<P: Permission>(scope: &Scope<P>, series_id: Uuid) -> Result<Vec<Hearing>> {
-    let [member, body] = who(scope);
     let sql = select(scope, "and h.series_id = $4 order by h.number desc");
-    scope.rows(&sql, [member, body, scope.member.person_id.into(), series_id.into()]).await
+    scope.rows(&sql, reader(scope).into_iter().chain([series_id.into()])).await
 }
 
 /// A hearing that the member may act on as `P` says.
@@ -43,12 +43,7 @@ pub async fn of_series<P: Permission>(scope: &Scope<P>, series_id: Uuid) -> Resu
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`].
 pub async fn find<P: Permission>(scope: &Scope<P>, series: &str, number: i32) -> Result<Hearing> {
-    let [member, body] = who(scope);
-    let sql = select(scope, "and s.slug = $4 and h.number = $5");
-    let values = [member, body, scope.member.person_id.into(), series.into(), number.into()];
-    let hearing: Hearing = scope.row(&sql, values).await?.ok_or(Error::NotFound)?;
-    let standing = hearing.standing();
-    scope.admit(hearing, standing)
+    find_where(scope, "h.number = $5", series, number.into()).await
 }
 
 /// [`find`] by its id, in case its number has changed.
@@ -56,9 +51,17 @@ pub async fn find<P: Permission>(scope: &Scope<P>, series: &str, number: i32) ->
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`].
 pub async fn find_by_id<P: Permission>(scope: &Scope<P>, series: &str, id: Uuid) -> Result<Hearing> {
-    let [member, body] = who(scope);
-    let sql = select(scope, "and s.slug = $4 and h.id = $5");
-    let values = [member, body, scope.member.person_id.into(), series.into(), id.into()];
+    find_where(scope, "h.id = $5", series, id.into()).await
+}
+
+async fn find_where<P: Permission>(
+    scope: &Scope<P>,
+    narrowed: &str,
+    series: &str,
+    key: Value,
+) -> Result<Hearing> {
+    let sql = select(scope, &format!("and s.slug = $4 and {narrowed}"));
+    let values = reader(scope).into_iter().chain([series.into(), key]);
     let hearing: Hearing = scope.row(&sql, values).await?.ok_or(Error::NotFound)?;
     let standing = hearing.standing();
     scope.admit(hearing, standing)

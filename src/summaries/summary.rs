@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{DeriveActiveEnum, EnumIter, FromQueryResult};
 use uuid::Uuid;
 
-use crate::permissions::Standing;
+use crate::{hearings::hearing, permissions::Standing};
 
 /// How far a summary has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
@@ -71,7 +71,7 @@ impl Summary {
 
     /// Of the hearing it is about.
     pub fn hearing_path(&self) -> String {
-        format!("/series/{}/hearings/{}", self.series_slug, self.hearing_number)
+        hearing::path(&self.series_slug, self.hearing_number)
     }
 
     pub fn standing(&self) -> Standing {

@@ -71,7 +71,7 @@ pub async fn add<P: Permission>(scope: &Scope<P>, action_id: Uuid, entry: &Entry
                 entry.id.into(),
                 action_id.into(),
                 scope.member.id.into(),
-                entry.kind.code().into(),
+                entry.kind.into(),
                 entry.note.into(),
                 entry.from_whom.into(),
                 entry.to_whom.into(),
@@ -94,6 +94,7 @@ pub async fn begin<P: Permission>(scope: &Scope<P>, action_id: Uuid) -> Result<(
     Ok(())
 }
 
+/// Done, as of now.
 pub async fn close<P: Permission>(scope: &Scope<P>, action_id: Uuid) -> Result<()> {
     scope
         .execute(

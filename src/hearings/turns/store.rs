@@ -51,6 +51,12 @@ fn holds<Q: Permission>(role: Role, manager: bool) -> String {
     }
 }
 
+/// The values of [`readable`], first in every statement that has it.
+pub fn reader<P: Permission>(scope: &Scope<P>) -> [Value; 3] {
+    let [member, body] = who(scope);
+    [member, body, scope.member.person_id.into()]
+}
+
 fn select<P: Permission>(scope: &Scope<P>, narrowed: &str) -> String {
     format!(
         "select {COLUMNS}
@@ -64,9 +70,8 @@ fn select<P: Permission>(scope: &Scope<P>, narrowed: &str) -> String {
 
 /// The record of a hearing, as far as the member may read it.
 pub async fn of_hearing<P: Permission>(scope: &Scope<P>, hearing_id: Uuid) -> Result<Vec<Turn>> {
-    let [member, body] = who(scope);
     let sql = select(scope, "order by t.position");
-    scope.rows(&sql, [member, body, scope.member.person_id.into(), hearing_id.into()]).await
+    scope.rows(&sql, reader(scope).into_iter().chain([hearing_id.into()])).await
 }
 
 /// A turn that the member may read, of a hearing that he may act on.
@@ -74,9 +79,8 @@ pub async fn of_hearing<P: Permission>(scope: &Scope<P>, hearing_id: Uuid) -> Re
 /// # Errors
 /// [`Error::NotFound`].
 pub async fn find<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, number: i32) -> Result<Turn> {
-    let [member, body] = who(scope);
     let sql = select(scope, "and t.number = $5");
-    let values = [member, body, scope.member.person_id.into(), hearing_id.into(), number.into()];
+    let values = reader(scope).into_iter().chain([hearing_id.into(), number.into()]);
     scope.row(&sql, values).await?.ok_or(Error::NotFound)
 }
 

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 mod likeness;
 use likeness::Name;
-pub use likeness::{COMPATIBLE, NEAR, likeness, matches};
+pub use likeness::{COMPATIBLE, NEAR, likeness};
 pub(crate) use likeness::{is_capitals, is_civility};
 
 /// The key under which two spellings of one text compare equal: unaccented

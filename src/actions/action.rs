@@ -111,7 +111,7 @@ impl Action {
 
     /// Where it comes from: the hearing in its series, and the turn where the member may read it.
     pub fn source(&self, lang: &Lang) -> String {
-        let hearing = lang.t1("action-source-hearing", "number", self.hearing_number);
+        let hearing = lang.t1("hearing-nth", "number", self.hearing_number);
         let series = &self.series_title;
         match self.turn_number {
             Some(turn) => format!("{series}, {hearing}, {}", lang.t1("action-source-turn", "turn", turn)),

@@ -37,6 +37,7 @@ pub struct Series {
     pub letterhead: String,
     pub body_id: Uuid,
     pub body_name: String,
+    pub version: i32,
     pub hearings: i64,
     /// Whether the member is an organiser of it.
     pub organiser: bool,

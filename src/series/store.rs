@@ -21,7 +21,8 @@ pub fn who<P: Permission>(scope: &Scope<P>) -> [Value; 2] {
 
 fn select(narrowed: &str) -> String {
     format!(
-        "select s.id, s.slug, s.title, s.description, s.letterhead, s.body_id, b.name as body_name,
+        "select s.id, s.slug, s.title, s.description, s.letterhead, s.body_id, s.version,
+                b.name as body_name,
                 (select count(*) from hearings h where h.tenant_id = $tenant and h.series_id = s.id) as hearings,
                 {ORGANISER} as organiser
            from series s join bodies b on b.tenant_id = $tenant and b.id = s.body_id
@@ -55,6 +56,18 @@ pub struct NewSeries {
     pub letterhead: String,
     pub body_id: Uuid,
     pub editors: Vec<Uuid>,
+}
+
+impl NewSeries {
+    /// Whether the series, which has these editors, says just this already.
+    pub fn is_kept_in(&self, series: &Series, editors: &[Uuid]) -> bool {
+        let texts = |title, description, letterhead| [title, description, letterhead];
+        self.body_id == series.body_id
+            && texts(&self.title, &self.description, &self.letterhead)
+                == texts(&series.title, &series.description, &series.letterhead)
+            && self.editors.len() == editors.len()
+            && self.editors.iter().all(|it| editors.contains(it))
+    }
 }
 
 /// Keeps a new series and returns its slug. The same form sent twice makes one.
@@ -96,13 +109,20 @@ async fn free_slug<P: Permission>(scope: &Scope<P>, title: &str) -> Result<Strin
     if is_free(&wanted) { Ok(wanted) } else { numbered.find(is_free).ok_or(Error::Conflict) }
 }
 
-pub async fn update<P: Permission>(scope: &Scope<P>, id: Uuid, new: &NewSeries) -> Result<()> {
-    scope
+/// Changes a series, if it still is of the version that the edit began from.
+pub async fn update<P: Permission>(
+    scope: &Scope<P>,
+    id: Uuid,
+    version: i32,
+    new: &NewSeries,
+) -> Result<bool> {
+    let changed = scope
         .execute(
-            "update series set title = $2, description = $3, letterhead = $4, body_id = $5
-              where tenant_id = $tenant and id = $1",
+            "update series set title = $3, description = $4, letterhead = $5, body_id = $6, version = version + 1
+              where tenant_id = $tenant and id = $1 and version = $2",
             [
                 id.into(),
+                version.into(),
                 new.title.clone().into(),
                 new.description.clone().into(),
                 new.letterhead.clone().into(),
@@ -110,7 +130,10 @@ pub async fn update<P: Permission>(scope: &Scope<P>, id: Uuid, new: &NewSeries) 
             ],
         )
         .await?;
-    set_editors(scope, id, &new.editors).await
+    if changed == 1 {
+        set_editors(scope, id, &new.editors).await?;
+    }
+    Ok(changed == 1)
 }
 
 async fn set_editors<P: Permission>(scope: &Scope<P>, id: Uuid, editors: &[Uuid]) -> Result<()> {

@@ -4,6 +4,7 @@
 use actix_web::{HttpResponse, ResponseError, http::StatusCode, http::header};
 use sea_orm::{DbErr, RuntimeErr};
 
+/// What every handler and query answers.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// Why a request could not be answered with its page.
@@ -42,6 +43,7 @@ pub enum Error {
 }
 
 impl Error {
+    /// An error of ours, with what the log is to say.
     pub fn internal(why: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self::Internal(why.into())
     }

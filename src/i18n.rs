@@ -28,6 +28,7 @@ pub enum Lang {
 }
 
 impl Lang {
+    /// French first.
     pub const ALL: [Self; 2] = [Self::Fr, Self::En];
 
     /// From a code as the database keeps it; anything unknown is no language.

@@ -124,6 +124,7 @@ impl Action {
         Shown::of(self.state, self.due_on, *today)
     }
 
+    /// Whether it is closed.
     pub fn is_done(&self) -> bool {
         self.state == State::Done
     }

@@ -131,6 +131,7 @@ pub struct Recipient {
     pub email: String,
 }
 
+/// The distribution list of a political group.
 pub async fn recipients<P: Permission>(scope: &Scope<P>, body: Uuid) -> Result<Vec<Recipient>> {
     scope
         .rows(

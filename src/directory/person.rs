@@ -106,6 +106,7 @@ pub struct NewPerson {
 }
 
 impl PersonForm {
+    /// What was typed, or what is wrong with it.
     pub fn check(&self, lang: Lang) -> Result<NewPerson, Errors> {
         let mut errors = Errors::default();
         let name = errors.required(lang, "name", &self.name, 200);

@@ -94,6 +94,10 @@ pub async fn holder<P: Permission>(
     found.filter(|it| position.is_none() || it.position_id == position).ok_or(Error::NotFound)
 }
 
+/// Someone of the directory.
+///
+/// # Errors
+/// [`Error::NotFound`].
 pub async fn find<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<Person> {
     let found = scope
         .row("select id, name, email from people where tenant_id = $tenant and id = $1", [id.into()])

@@ -118,6 +118,7 @@ impl Hearing {
         format!("/series/{}", self.series_slug)
     }
 
+    /// What the member is to it.
     pub fn standing(&self) -> Standing {
         Standing { organiser: self.organiser, present: self.present, ..Standing::default() }
     }
@@ -133,18 +134,22 @@ impl Hearing {
         }
     }
 
+    /// [`Hearing::may_take`], for the page.
     pub fn may_be_held(&self) -> bool {
         self.may_take(Step::Hold)
     }
 
+    /// [`Hearing::may_take`], for the page.
     pub fn may_be_cancelled(&self) -> bool {
         self.may_take(Step::Cancel)
     }
 
+    /// [`Hearing::may_take`], for the page.
     pub fn may_be_reinstated(&self) -> bool {
         self.may_take(Step::Reinstate)
     }
 
+    /// [`Hearing::may_take`], for the page.
     pub fn may_be_submitted(&self) -> bool {
         self.may_take(Step::Submit)
     }

@@ -64,6 +64,7 @@ impl Due {
         action::path(self.id)
     }
 
+    /// Whether its day has passed.
     pub fn is_late(&self, today: &NaiveDate) -> bool {
         self.due_on.is_some_and(|day| day < *today)
     }

@@ -89,22 +89,27 @@ impl Home {
         Ok(())
     }
 
+    /// The rows.
     pub fn data(&self) -> PathBuf {
         self.base.join("data")
     }
 
+    /// The rows while they are being made.
     pub fn fresh(&self) -> PathBuf {
         self.base.join("data.new")
     }
 
+    /// What the server says.
     pub fn log(&self) -> PathBuf {
         self.base.join("server.log")
     }
 
+    /// The settings of the server.
     pub fn config(&self) -> PathBuf {
         self.base.join("postgresql.conf")
     }
 
+    /// Who may connect, and how.
     pub fn client_rules(&self) -> PathBuf {
         self.base.join("pg_hba.conf")
     }

@@ -72,10 +72,12 @@ impl<P: Permission> Scope<P> {
         Q::RULE.admits(self.member.role, self.member.manager, standing)
     }
 
+    /// The member's language.
     pub fn lang(&self) -> Lang {
         self.page.lang
     }
 
+    /// The authority's time zone.
     pub fn zone(&self) -> Tz {
         self.page.zone
     }

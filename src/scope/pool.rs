@@ -246,6 +246,7 @@ pub struct Lobby {
 }
 
 impl Lobby {
+    /// The rows of a statement.
     pub async fn rows<T: FromQueryResult>(
         &self,
         sql: &str,
@@ -254,6 +255,7 @@ impl Lobby {
         sql::rows(&self.tx, sql, values).await
     }
 
+    /// The first row of a statement.
     pub async fn row<T: FromQueryResult>(
         &self,
         sql: &str,
@@ -276,6 +278,7 @@ impl Lobby {
         sql::execute(&self.tx, sql, values).await
     }
 
+    /// Keeps what was changed.
     pub async fn commit(self) -> Result<()> {
         Ok(self.tx.commit().await?)
     }

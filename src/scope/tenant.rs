@@ -163,6 +163,7 @@ impl Tenant {
         Ok(())
     }
 
+    /// Keeps what was changed.
     pub async fn commit(self) -> Result<()> {
         Ok(self.tx.commit().await?)
     }

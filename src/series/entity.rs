@@ -4,6 +4,7 @@ use sea_orm::{FromQueryResult, entity::prelude::*};
 
 use crate::{permissions::Standing, scope::Enclosed};
 
+/// A row of the table.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "series")]
 pub struct Model {
@@ -49,6 +50,7 @@ impl Series {
         format!("/series/{}", self.slug)
     }
 
+    /// What the member is to it.
     pub fn standing(&self) -> Standing {
         Standing::organiser(self.organiser)
     }

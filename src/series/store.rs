@@ -31,6 +31,7 @@ fn select(narrowed: &str) -> String {
     )
 }
 
+/// Every series of the authority, by title.
 pub async fn all<P: Permission>(scope: &Scope<P>) -> Result<Vec<Series>> {
     scope.rows(&select(""), who(scope)).await
 }
@@ -61,10 +62,8 @@ pub struct NewSeries {
 impl NewSeries {
     /// Whether the series, which has these editors, says just this already.
     pub fn is_kept_in(&self, series: &Series, editors: &[Uuid]) -> bool {
-        let texts = |title, description, letterhead| [title, description, letterhead];
-        self.body_id == series.body_id
-            && texts(&self.title, &self.description, &self.letterhead)
-                == texts(&series.title, &series.description, &series.letterhead)
+        (&self.title, &self.description, &self.letterhead, self.body_id)
+            == (&series.title, &series.description, &series.letterhead, series.body_id)
             && self.editors.len() == editors.len()
             && self.editors.iter().all(|it| editors.contains(it))
     }

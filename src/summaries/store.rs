@@ -210,6 +210,7 @@ pub struct Group {
     pub colour: Option<i16>,
 }
 
+/// Every political group, by name.
 pub async fn political_groups<P: Permission>(scope: &Scope<P>) -> Result<Vec<Group>> {
     scope
         .rows(

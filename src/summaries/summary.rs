@@ -74,18 +74,22 @@ impl Summary {
         hearing::path(&self.series_slug, self.hearing_number)
     }
 
+    /// What the member is to it.
     pub fn standing(&self) -> Standing {
         Standing::organiser(self.organiser)
     }
 
+    /// Whether it waits for its approval.
     pub fn is_draft(&self) -> bool {
         self.state == State::Draft
     }
 
+    /// Whether it may be sent.
     pub fn is_approved(&self) -> bool {
         self.state == State::Approved
     }
 
+    /// Whether it is on its way.
     pub fn is_sent(&self) -> bool {
         self.state == State::Sent
     }

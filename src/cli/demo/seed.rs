@@ -25,6 +25,7 @@ use crate::{
 
 /// The manager of both authorities.
 const MANAGER: &str = "Paul Castagnet";
+/// Where everyone of the demonstration has an address.
 pub const DOMAIN: &str = "montreuvray.example";
 
 /// Makes the authorities and their data, unless they are there. What a killed

@@ -144,10 +144,12 @@ impl Draft {
         }
     }
 
+    /// Who speaks, where the minutes tell it.
     pub fn speaker(&self, turn: &Turn) -> Option<&Present> {
         self.people.get(turn.speaker?)
     }
 
+    /// How many notes there are in all.
     pub fn footnotes(&self) -> usize {
         self.turns.iter().map(|turn| turn.footnotes.len()).sum()
     }

@@ -223,7 +223,9 @@ impl Browser {
 
     /// What a script gives to its last argument, a function.
     pub async fn run_async(&self, script: &str) -> Value {
-        self.post("/execute/async", json!({ "script": script, "args": [] })).await.expect("a script that ends")
+        self.post("/execute/async", json!({ "script": script, "args": [] }))
+            .await
+            .expect("a script that ends")
     }
 
     /// A command of Chromium's own (DevTools protocol).
@@ -269,7 +271,9 @@ impl Browser {
         // A page that says what went wrong has a status that Chromium notes; nothing else may.
         let noted = |entry: &Value| {
             let message = entry["message"].as_str().unwrap_or("");
-            ["403", "404", "410", "422"].iter().any(|status| message.contains(&format!("a status of {status} ")))
+            ["403", "404", "410", "422"]
+                .iter()
+                .any(|status| message.contains(&format!("a status of {status} ")))
         };
         let loud: Vec<&Value> = log
             .as_array()

@@ -32,7 +32,8 @@ const NO_PAGES: &[&str] = &["/health", "/static/{path:.*}"];
 
 /// Every page of the register with each persona that may open it, and for one that may not the refusal.
 fn pages() -> Vec<(&'static str, String, Persona)> {
-    let mut pages: Vec<_> = OPEN.iter().map(|(route, path, who)| (*route, (*path).to_owned(), *who)).collect();
+    let mut pages: Vec<_> =
+        OPEN.iter().map(|(route, path, who)| (*route, (*path).to_owned(), *who)).collect();
     for line in include_str!("../web/access.txt").lines().filter(|it| it.starts_with("get")) {
         let mut words = line.split_whitespace().skip(1);
         let (route, path) = (words.next().unwrap(), words.next().unwrap());
@@ -87,7 +88,8 @@ async fn every_page_is_valid_html() {
         let page = world.get(persona, &path).await;
         // The same page for another persona is judged once.
         if page.header("content-type").starts_with("text/html") && seen.insert(page.body.clone()) {
-            let name = format!("{at}-{persona:?}-{}.html", route.replace(|c: char| !c.is_alphanumeric(), "_"));
+            let name =
+                format!("{at}-{persona:?}-{}.html", route.replace(|c: char| !c.is_alphanumeric(), "_"));
             std::fs::write(folder.0.join(name), &page.body).unwrap();
         }
     }
@@ -123,9 +125,13 @@ async fn judge(browser: &Browser, axe: &str) -> Vec<String> {
     for (theme, width) in [("light", 1280), ("dark", 1280), ("dark", 360), ("light", 360)] {
         browser.appear(theme, width).await;
         let found = browser.run_async(JUDGE).await;
-        wrong.extend(found.as_array().into_iter().flatten().map(|it| {
-            format!("{theme} {width}: {}", it.as_str().unwrap_or("?"))
-        }));
+        wrong.extend(
+            found
+                .as_array()
+                .into_iter()
+                .flatten()
+                .map(|it| format!("{theme} {width}: {}", it.as_str().unwrap_or("?"))),
+        );
     }
     wrong
 }
@@ -173,9 +179,8 @@ async fn the_record_is_light() {
         )
         .await;
     assert_eq!(shift.as_array().map(Vec::len), Some(0), "the page moves while it loads: {shift:#?}");
-    let inline = browser
-        .run("return document.querySelectorAll('style, [style], script:not([src])').length")
-        .await;
+    let inline =
+        browser.run("return document.querySelectorAll('style, [style], script:not([src])').length").await;
     assert_eq!(inline, 0, "a style or a script stands in the page");
     let loaded = browser
         .run("return performance.getEntriesByType('resource').map((it) => [it.name, it.encodedBodySize])")

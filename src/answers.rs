@@ -140,3 +140,18 @@ fn sentence(status: StatusCode) -> &'static str {
         _ => "internal",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn browsers_are_bound_to_tls_only_where_it_is_spoken() {
+        let said = |over_tls| {
+            let mut headers = HeaderMap::new();
+            add_headers(&mut headers, over_tls, false);
+            headers.contains_key(header::STRICT_TRANSPORT_SECURITY)
+        };
+        assert!(said(true) && !said(false));
+    }
+}

@@ -23,6 +23,7 @@ pub struct Greffe {
 }
 
 impl Greffe {
+    /// A server to be, on this database.
     pub fn new(pool: Pool, config: Config) -> Self {
         Self {
             pool: web::Data::new(pool),

@@ -15,6 +15,7 @@ impl EmailAddress {
         sound.then_some(Self(address))
     }
 
+    /// As it is kept.
     pub fn as_str(&self) -> &str {
         &self.0
     }

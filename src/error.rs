@@ -4,6 +4,7 @@
 use actix_web::{HttpResponse, ResponseError, http::StatusCode, http::header};
 use sea_orm::{DbErr, RuntimeErr};
 
+/// What every handler and query answers.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// Why a request could not be answered with its page.
@@ -42,6 +43,7 @@ pub enum Error {
 }
 
 impl Error {
+    /// An error of ours, with what the log is to say.
     pub fn internal(why: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self::Internal(why.into())
     }
@@ -100,8 +102,9 @@ impl From<DbErr> for Error {
                         Some("57P01" | "57P02" | "57P03" | "53300") => return Self::Unavailable(why),
                         // a character that Postgres cannot keep
                         Some("22021" | "22P05") => return Self::Unprocessable,
-                        // two writers met: a unique value taken, a serialization failure, a deadlock
-                        Some("23505" | "40001" | "40P01") => return Self::Conflict,
+                        // two writers met: a row that is named has gone, a unique value is taken,
+                        // a serialization failure, a deadlock
+                        Some("23503" | "23505" | "40001" | "40P01") => return Self::Conflict,
                         _ => {}
                     },
                     _ => {}

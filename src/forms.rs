@@ -88,6 +88,7 @@ impl Errors {
         self.0.push((field, message.into()));
     }
 
+    /// Whether nothing is wrong.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -97,6 +98,7 @@ impl Errors {
         self.0.iter().find(|(name, _)| *name == field).map(|(_, message)| message.as_str())
     }
 
+    /// Whether something is wrong with a field.
     pub fn has(&self, field: &str) -> bool {
         self.of(field).is_some()
     }

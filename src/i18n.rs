@@ -28,6 +28,7 @@ pub enum Lang {
 }
 
 impl Lang {
+    /// French first.
     pub const ALL: [Self; 2] = [Self::Fr, Self::En];
 
     /// From a code as the database keeps it; anything unknown is no language.
@@ -86,7 +87,7 @@ impl Lang {
     }
 
     /// The sentence called `id`, with two arguments.
-    pub fn t2<'a, 'b>(
+    pub fn t2<'a>(
         self,
         id: &str,
         name: &'static str,

@@ -64,14 +64,17 @@ impl Page {
         assets::address(path)
     }
 
+    /// The sentence called `id`, in the language of the page.
     pub fn t(&self, id: &str) -> String {
         self.lang.t(id)
     }
 
+    /// [`Page::t`] with one argument.
     pub fn t1<'a>(&self, id: &str, name: &'static str, value: impl Into<FluentValue<'a>>) -> String {
         self.lang.t1(id, name, value)
     }
 
+    /// [`Page::t`] with two arguments.
     pub fn t2<'a>(
         &self,
         id: &str,
@@ -83,18 +86,22 @@ impl Page {
         self.lang.t2(id, name, value, other, second)
     }
 
+    /// "mardi 28 mai 2024"
     pub fn day(&self, day: &NaiveDate) -> String {
         self.lang.day(*day)
     }
 
+    /// "28 mai 2024"
     pub fn date(&self, day: &NaiveDate) -> String {
         self.lang.date(*day)
     }
 
+    /// The time of day in the zone of the page: "14 h 30"
     pub fn time(&self, at: &DateTime<Utc>) -> String {
         self.lang.time(*at, self.zone)
     }
 
+    /// Day and time in the zone of the page: "28 mai 2024 à 14 h 30"
     pub fn moment(&self, at: &DateTime<Utc>) -> String {
         self.lang.moment(*at, self.zone)
     }

@@ -32,10 +32,12 @@ impl Pagination {
         (self.number - 1) * SIZE
     }
 
+    /// The address of the page before, where there is one.
     pub fn previous(&self) -> Option<String> {
         (self.number > 1).then(|| self.address(self.number - 1))
     }
 
+    /// The address of the page after, where there is one.
     pub fn next(&self) -> Option<String> {
         (self.number < self.last).then(|| self.address(self.number + 1))
     }

@@ -19,6 +19,7 @@ pub enum Role {
 }
 
 impl Role {
+    /// In the order of [`Rule::by_role`].
     pub const ALL: [Self; 3] = [Self::ElectedOfficial, Self::Staff, Self::Administration];
 
     /// As the database keeps it.
@@ -39,6 +40,7 @@ impl Role {
         }
     }
 
+    /// From a code; anything unknown is no role.
     pub fn parse(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|role| role.code() == code)
     }

@@ -119,20 +119,18 @@ pub fn is_stale(last_seen_at: DateTime<Utc>) -> bool {
 
 /// The cookie that carries a token.
 pub fn cookie(token: &Token) -> Cookie<'static> {
-    Cookie::build(COOKIE, token.secret())
-        .path("/")
-        .secure(true)
-        .http_only(true)
-        .same_site(SameSite::Lax)
-        .finish()
+    holding(token.secret())
 }
 
 /// The cookie that takes the token away from the browser.
 pub fn farewell_cookie() -> Cookie<'static> {
-    let mut cookie =
-        Cookie::build(COOKIE, "").path("/").secure(true).http_only(true).same_site(SameSite::Lax).finish();
+    let mut cookie = holding(String::new());
     cookie.make_removal();
     cookie
+}
+
+fn holding(secret: String) -> Cookie<'static> {
+    Cookie::build(COOKIE, secret).path("/").secure(true).http_only(true).same_site(SameSite::Lax).finish()
 }
 
 #[cfg(test)]

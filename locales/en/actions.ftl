@@ -45,7 +45,6 @@ action-due-by = by { $day }
 action-in-charge = In charge
 action-hearing = Hearing
 action-source = Where it was said
-action-source-hearing = hearing no. { $number }
 action-source-turn = turn { $turn }
 action-author = Asked for by
 

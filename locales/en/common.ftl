@@ -38,6 +38,10 @@ error-internal-advice = It is not your doing. The incident is in the log; try ag
 
 error-prefix = Error:
 error-choose = Choose from the list.
+stale-advice = Nothing is lost: here are both versions. Take what is right, then save.
+stale-theirs = Saved already
+stale-mine = What you typed, not saved yet
+stale-keep = Keep what is saved
 save = Save
 add = Add
 search = Search

@@ -10,6 +10,7 @@ turns-count = { $count ->
    *[other] { $count } turns
 }
 hearing-number-prefix = Hearing no.
+hearing-nth = hearing no. { $number }
 hearing-new = New hearing
 import-minutes = Import minutes
 hearings-none-title = No hearing in this series
@@ -38,10 +39,6 @@ hearing-place = Place
 hearing-create = Save, then note who was there
 hearing-edit = Change the hearing
 hearing-stale-title = Someone changed this hearing while you were writing.
-hearing-stale-advice = Nothing is lost: here are both versions. Take what is right, then save.
-hearing-stale-theirs = Saved already
-hearing-stale-mine = What you typed, not saved yet
-hearing-stale-keep = Keep what is saved
 hearing-hold = It took place
 hearing-cancel = Cancel the hearing
 hearing-reinstate = Reinstate the hearing

@@ -7,7 +7,6 @@ home-nothing-advice = What is given to you or your body, and what you have to re
 home-tasks = For you to do
 home-actions = Your follow-up and your body’s
 home-late = Late
-home-due = due { $day }
 home-no-due = no due date
 home-all-actions = All follow-up
 home-coming = Next hearings

@@ -1,11 +1,5 @@
 # Members of an authority, invitations.
 
-manage-members = Members
-manage-bodies = Bodies
-manage-settings = Settings
-manage-audit = Audit trail
-manage-permissions = Permissions
-
 members-title = Members
 members-lead = Who comes into the register, and as what. A change holds from the next page on.
 members-count = { $count ->
@@ -30,7 +24,6 @@ member-invite = Invite someone
 member-invite-lead = They receive a message with a link to come in.
 member-send-invitation = Send the invitation
 member-invite-again = Invite again
-member-bring-back = Invite again
 member-removed-at = taken away on { $moment }
 member-remove-title = Take this member away
 member-remove-advice = Access ends with the next page. What this person wrote keeps their name, and you can invite them again.

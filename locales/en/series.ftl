@@ -11,6 +11,7 @@ series-editors = Editors
 series-editors-hint = They prepare hearings just as members of the organising body do.
 series-letterhead = Letterhead of the record
 series-letterhead-hint = The lines printed at the top of every page.
+series-stale-title = Someone changed this series while you were writing.
 series-none-title = No series yet
 series-none-advice = A manager opens a series; hearings are then kept in it.
 done-series-created = The series has been created.

@@ -45,7 +45,6 @@ action-due-by = pour le { $day }
 action-in-charge = En charge
 action-hearing = Audition
 action-source = Parole d’origine
-action-source-hearing = audition nº { $number }
 action-source-turn = intervention { $turn }
 action-author = Demandée par
 

@@ -38,6 +38,10 @@ error-internal-advice = Ce n’est pas de votre fait. L’incident est noté au 
 
 error-prefix = Erreur :
 error-choose = Choisissez dans la liste.
+stale-advice = Rien n’est perdu : voici les deux versions. Reprenez ce qu’il faut, puis enregistrez.
+stale-theirs = Déjà enregistré
+stale-mine = Votre saisie, pas encore enregistrée
+stale-keep = Garder ce qui est enregistré
 save = Enregistrer
 add = Ajouter
 search = Chercher

@@ -10,6 +10,7 @@ turns-count = { $count ->
    *[other] { $count } interventions
 }
 hearing-number-prefix = Audition nº
+hearing-nth = audition nº { $number }
 hearing-new = Nouvelle audition
 import-minutes = Importer un compte rendu
 hearings-none-title = Aucune audition dans ce cycle
@@ -38,10 +39,6 @@ hearing-place = Lieu
 hearing-create = Enregistrer, puis noter les présents
 hearing-edit = Modifier l’audition
 hearing-stale-title = Quelqu’un a modifié cette audition pendant que vous l’écriviez.
-hearing-stale-advice = Rien n’est perdu : voici les deux versions. Reprenez ce qu’il faut, puis enregistrez.
-hearing-stale-theirs = Déjà enregistré
-hearing-stale-mine = Votre saisie, pas encore enregistrée
-hearing-stale-keep = Garder ce qui est enregistré
 hearing-hold = Elle a eu lieu
 hearing-cancel = Annuler l’audition
 hearing-reinstate = Rétablir l’audition

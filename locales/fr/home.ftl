@@ -7,7 +7,6 @@ home-nothing-advice = Les suites confiées à vous ou à votre instance, et ce q
 home-tasks = À faire de votre côté
 home-actions = Vos suites et celles de votre instance
 home-late = En retard
-home-due = pour le { $day }
 home-no-due = sans échéance
 home-all-actions = Toutes les suites
 home-coming = Prochaines auditions

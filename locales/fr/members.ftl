@@ -1,11 +1,5 @@
 # Members of an authority, invitations.
 
-manage-members = Membres
-manage-bodies = Instances
-manage-settings = Réglages
-manage-audit = Journal
-manage-permissions = Droits
-
 members-title = Membres
 members-lead = Qui entre dans le registre, et à quel titre. Un changement vaut dès la page suivante.
 members-count = { $count ->
@@ -30,7 +24,6 @@ member-invite = Inviter quelqu’un
 member-invite-lead = La personne reçoit un message avec un lien pour entrer.
 member-send-invitation = Envoyer l’invitation
 member-invite-again = Inviter de nouveau
-member-bring-back = Inviter de nouveau
 member-removed-at = retiré le { $moment }
 member-remove-title = Retirer ce membre
 member-remove-advice = L’accès se ferme dès la page suivante. Ce que cette personne a écrit reste signé de son nom, et vous pourrez l’inviter de nouveau.

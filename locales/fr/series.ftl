@@ -11,6 +11,7 @@ series-editors = Rédacteurs
 series-editors-hint = Ils préparent les auditions comme les membres de l’instance organisatrice.
 series-letterhead = En-tête du compte rendu
 series-letterhead-hint = Les lignes imprimées en haut de chaque page.
+series-stale-title = Quelqu’un a modifié ce cycle pendant que vous l’écriviez.
 series-none-title = Aucun cycle pour l’instant
 series-none-advice = Un gestionnaire ouvre un cycle ; les auditions s’y rangent ensuite.
 done-series-created = Le cycle est créé.

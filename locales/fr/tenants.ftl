@@ -14,7 +14,7 @@ permissions-lead = Ce que chaque rôle peut faire. Le logiciel applique ce table
 permissions-caption = Droits par rôle
 permissions-deed = Geste
 permissions-manager = les gestionnaires
-permissions-organiser = Est organisateur d’un cycle qui appartient à son instance organisatrice, ou en est nommé rédacteur.
+permissions-organiser = On est organisateur d’un cycle quand on appartient à son instance organisatrice, ou quand on en est nommé rédacteur.
 
 permission-read-register = Voir les auditions, les comptes rendus à partir de la relecture, l’annuaire, les suites, les synthèses reçues par son instance
 permission-read-drafts = Voir un compte rendu avant la relecture, les brouillons de synthèse, les envois

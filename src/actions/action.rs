@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{DeriveActiveEnum, EnumIter, FromQueryResult};
 use uuid::Uuid;
 
-use crate::{i18n::Lang, permissions::Standing};
+use crate::{hearings::hearing, i18n::Lang, permissions::Standing};
 
 /// How far an action has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
@@ -49,6 +49,7 @@ impl Shown {
         }
     }
 
+    /// As people read it.
     pub fn label(self, lang: &Lang) -> String {
         match self {
             Self::Open => lang.t("action-state-open"),
@@ -93,10 +94,12 @@ impl Action {
         path(self.id)
     }
 
+    /// Of the hearing it follows from.
     pub fn hearing_path(&self) -> String {
-        format!("/series/{}/hearings/{}", self.series_slug, self.hearing_number)
+        hearing::path(&self.series_slug, self.hearing_number)
     }
 
+    /// What the member is to it.
     pub fn standing(&self) -> Standing {
         Standing { organiser: self.organiser, in_charge: self.in_charge, ..Standing::default() }
     }
@@ -108,7 +111,7 @@ impl Action {
 
     /// Where it comes from: the hearing in its series, and the turn where the member may read it.
     pub fn source(&self, lang: &Lang) -> String {
-        let hearing = lang.t1("action-source-hearing", "number", self.hearing_number);
+        let hearing = lang.t1("hearing-nth", "number", self.hearing_number);
         let series = &self.series_title;
         match self.turn_number {
             Some(turn) => format!("{series}, {hearing}, {}", lang.t1("action-source-turn", "turn", turn)),
@@ -121,6 +124,7 @@ impl Action {
         Shown::of(self.state, self.due_on, *today)
     }
 
+    /// Whether it is closed.
     pub fn is_done(&self) -> bool {
         self.state == State::Done
     }

@@ -69,6 +69,7 @@ pub struct Register {
 }
 
 impl Asked {
+    /// The register that is asked for.
     pub fn register(&self) -> Register {
         let whose = [Whose::Body, Whose::All].into_iter().find(|it| it.code() == self.scope);
         Register { whose: whose.unwrap_or(Whose::Mine), done: self.state == "done" }

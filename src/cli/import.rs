@@ -22,7 +22,7 @@ use crate::{
             draft::Draft,
             matching::Match,
             plan::{Plan, unattended},
-            sentence, store,
+            store,
             writing::{self, Written},
         },
     },
@@ -109,7 +109,7 @@ fn report(file: &Path, minutes: &Minutes) -> String {
     }));
     let notes: usize = minutes.turns.iter().map(|turn| turn.footnotes.len()).sum();
     lines.push(format!("  turns    {}, with {notes} footnotes", minutes.turns.len()));
-    lines.extend(minutes.warnings.iter().map(|it| format!("  line {}: {}", it.line, sentence(it, Lang::En))));
+    lines.extend(minutes.warnings.iter().map(|it| format!("  line {}: {}", it.line, it.sentence(Lang::En))));
     lines.join("\n")
 }
 

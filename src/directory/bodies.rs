@@ -129,7 +129,6 @@ pub async fn create(scope: Scope<Manage>, form: Form<BodyForm>) -> Result<Outcom
     let errors = match form.check(scope.lang()) {
         Ok(new) => match bodies_store::insert(&scope, &new).await? {
             Some(id) => {
-                scope.audit("body-created", &new.name).await?;
                 return saved(scope.save(format!("/bodies/{id}"), "done-body-created").await?);
             }
             None => BodyForm::name_taken(scope.lang()),

@@ -17,20 +17,15 @@ const BODY: &str = "select b.id, b.kind, b.name, b.colour,
         coalesce(b.kind = 'political_group' and b.id = $1, false) as own_group
    from bodies b where b.tenant_id = $tenant";
 
-#[derive(FromQueryResult)]
-struct Count {
-    count: i64,
-}
-
 /// How many bodies there are, of a kind or of all.
 pub async fn count<P: Permission>(scope: &Scope<P>, kind: Option<BodyKind>) -> Result<i64> {
-    let found: Option<Count> = scope
-        .row(
-            "select count(*) as count from bodies where tenant_id = $tenant and kind = coalesce($1, kind)",
+    let found = scope
+        .value(
+            "select count(*) from bodies where tenant_id = $tenant and kind = coalesce($1, kind)",
             [kind.map(BodyKind::code).into()],
         )
         .await?;
-    Ok(found.map_or(0, |it| it.count))
+    Ok(found.unwrap_or(0))
 }
 
 /// A page of them: political groups, cabinets and departments before outside organisations.
@@ -67,10 +62,11 @@ pub async fn insert<P: Permission>(scope: &Scope<P>, new: &NewBody) -> Result<Op
             [new.id.into(), new.kind.code().into(), new.name.clone().into()],
         )
         .await?;
-    let twin: Option<Count> = scope
-        .row("select count(*) as count from bodies where tenant_id = $tenant and id = $1", [new.id.into()])
-        .await?;
-    Ok((kept == 1 || twin.is_some_and(|it| it.count == 1)).then_some(new.id))
+    if kept == 1 {
+        scope.audit("body-created", &new.name).await?;
+        return Ok(Some(new.id));
+    }
+    scope.value("select id from bodies where tenant_id = $tenant and id = $1", [new.id.into()]).await
 }
 
 /// Changes name and kind; whether the name was free.
@@ -101,21 +97,16 @@ pub struct Holding {
     pub title: String,
 }
 
-#[derive(FromQueryResult)]
-struct Positions {
-    positions: i64,
-}
-
 /// How many positions are held in a body today.
 pub async fn count_positions<P: Permission>(scope: &Scope<P>, body: Uuid) -> Result<i64> {
-    let found: Option<Positions> = scope
-        .row(
-            "select count(*) as positions from positions where tenant_id = $tenant and body_id = $1
+    let found = scope
+        .value(
+            "select count(*) from positions where tenant_id = $tenant and body_id = $1
                 and coalesce(since <= $2, true) and coalesce(until >= $2, true)",
             [body.into(), scope.page().today.into()],
         )
         .await?;
-    Ok(found.map_or(0, |it| it.positions))
+    Ok(found.unwrap_or(0))
 }
 
 /// A page of those who hold them.
@@ -140,6 +131,7 @@ pub struct Recipient {
     pub email: String,
 }
 
+/// The distribution list of a political group.
 pub async fn recipients<P: Permission>(scope: &Scope<P>, body: Uuid) -> Result<Vec<Recipient>> {
     scope
         .rows(
@@ -167,25 +159,19 @@ pub async fn add_recipient<P: Permission>(
     Ok(kept == 1)
 }
 
-#[derive(FromQueryResult)]
-struct Address {
-    email: String,
-}
-
 /// Takes a recipient off the list; the address, where it was on it.
 pub async fn remove_recipient<P: Permission>(
     scope: &Scope<P>,
     body: Uuid,
     id: Uuid,
 ) -> Result<Option<String>> {
-    let gone: Option<Address> = scope
-        .row(
+    scope
+        .value(
             "delete from group_recipients where tenant_id = $tenant and body_id = $1 and id = $2
              returning email",
             [body.into(), id.into()],
         )
-        .await?;
-    Ok(gone.map(|it| it.email))
+        .await
 }
 
 /// Gives a political group its colour, or takes it.

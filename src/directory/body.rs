@@ -21,6 +21,7 @@ pub enum BodyKind {
 }
 
 impl BodyKind {
+    /// In the order of the directory.
     pub const ALL: [Self; 4] = [Self::PoliticalGroup, Self::Cabinet, Self::Department, Self::Organisation];
 
     /// As the database and forms know it.
@@ -33,6 +34,7 @@ impl BodyKind {
         }
     }
 
+    /// From a code; anything unknown is no kind.
     pub fn parse(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|it| it.code() == code)
     }
@@ -66,14 +68,17 @@ impl Body {
         format!("/bodies/{}", self.id)
     }
 
+    /// What the member is to it.
     pub fn standing(&self) -> Standing {
         Standing { own_group: self.own_group, ..Standing::default() }
     }
 
+    /// Whether this is its colour.
     pub fn has_colour(&self, number: &i16) -> bool {
         self.colour == Some(*number)
     }
 
+    /// Whether it has a distribution list and a colour.
     pub fn is_group(&self) -> bool {
         self.kind == BodyKind::PoliticalGroup
     }
@@ -97,10 +102,12 @@ pub struct NewBody {
 }
 
 impl BodyForm {
+    /// The form of a body that is not there yet.
     pub fn new(kind: &str) -> Self {
         Self { id: Uuid::now_v7(), kind: kind.to_owned(), ..Self::default() }
     }
 
+    /// What was typed, or what is wrong with it.
     pub fn check(&self, lang: Lang) -> Result<NewBody, Errors> {
         let mut errors = Errors::default();
         let name = errors.required(lang, "name", &self.name, 200);

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::body::BodyKind;
-use crate::{email_address::EmailAddress, forms::Errors, i18n::Lang};
+use crate::{email_address::EmailAddress, forms::Errors, hearings::hearing, i18n::Lang};
 
 /// Someone of the directory.
 #[derive(Debug, Clone, FromQueryResult)]
@@ -77,7 +77,7 @@ pub struct Heard {
 impl Heard {
     /// The hearing, inside the tenant.
     pub fn path(&self) -> String {
-        format!("/series/{}/hearings/{}", self.series_slug, self.number)
+        hearing::path(&self.series_slug, self.number)
     }
 }
 
@@ -106,6 +106,7 @@ pub struct NewPerson {
 }
 
 impl PersonForm {
+    /// What was typed, or what is wrong with it.
     pub fn check(&self, lang: Lang) -> Result<NewPerson, Errors> {
         let mut errors = Errors::default();
         let name = errors.required(lang, "name", &self.name, 200);

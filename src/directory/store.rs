@@ -20,10 +20,8 @@ use crate::{
 
 /// The member's standing towards the directory: who organises any series extends it.
 pub async fn standing<P: Permission>(scope: &Scope<P>) -> Result<Standing> {
-    let sql =
-        format!("select exists (select from series s where s.tenant_id = $tenant and {ORGANISER}) as holds");
-    let found: Option<Holds> = scope.row(&sql, who(scope)).await?;
-    Ok(Standing::organiser(found.is_some_and(|it| it.holds)))
+    let sql = format!("select exists (select from series s where s.tenant_id = $tenant and {ORGANISER})");
+    Ok(Standing::organiser(scope.value(&sql, who(scope)).await?.unwrap_or(false)))
 }
 
 /// Lets a member through who may add to the directory.
@@ -32,11 +30,6 @@ pub async fn standing<P: Permission>(scope: &Scope<P>) -> Result<Standing> {
 /// [`Error::Forbidden`].
 pub async fn admit<P: Permission>(scope: &Scope<P>) -> Result<()> {
     scope.admit((), standing(scope).await?)
-}
-
-#[derive(FromQueryResult)]
-struct Holds {
-    holds: bool,
 }
 
 /// Columns of [`Holder`] of the people `p`, in every position held on the day $2.
@@ -70,17 +63,11 @@ pub async fn search<P: Permission>(
     scope.rows(&sql, [key.into(), day.into(), limit.into(), offset.into()]).await
 }
 
-#[derive(FromQueryResult)]
-struct Count {
-    count: i64,
-}
-
 /// How many people [`search`] finds in all.
 pub async fn count<P: Permission>(scope: &Scope<P>, sought: &str) -> Result<i64> {
     let Some(key) = search_key(sought) else { return Ok(0) };
-    let sql = format!("select count(*) as count from people where {NAMED}");
-    let found: Option<Count> = scope.row(&sql, [key.into()]).await?;
-    Ok(found.map_or(0, |it| it.count))
+    let sql = format!("select count(*) from people where {NAMED}");
+    Ok(scope.value(&sql, [key.into()]).await?.unwrap_or(0))
 }
 
 /// The folded words, at most eight; none where marks were typed that no name has.
@@ -107,6 +94,10 @@ pub async fn holder<P: Permission>(
     found.filter(|it| position.is_none() || it.position_id == position).ok_or(Error::NotFound)
 }
 
+/// Someone of the directory.
+///
+/// # Errors
+/// [`Error::NotFound`].
 pub async fn find<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<Person> {
     let found = scope
         .row("select id, name, email from people where tenant_id = $tenant and id = $1", [id.into()])
@@ -129,13 +120,13 @@ pub async fn positions<P: Permission>(scope: &Scope<P>, person: Uuid) -> Result<
 
 /// How many hearings someone was at.
 pub async fn count_heard<P: Permission>(scope: &Scope<P>, person: Uuid) -> Result<i64> {
-    let found: Option<Count> = scope
-        .row(
-            "select count(*) as count from attendances where tenant_id = $tenant and person_id = $1",
+    let found = scope
+        .value(
+            "select count(*) from attendances where tenant_id = $tenant and person_id = $1",
             [person.into()],
         )
         .await?;
-    Ok(found.map_or(0, |it| it.count))
+    Ok(found.unwrap_or(0))
 }
 
 /// A page of them, the latest first, with the capacity of each day.

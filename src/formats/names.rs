@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 mod likeness;
 use likeness::Name;
-pub use likeness::{COMPATIBLE, NEAR, likeness, matches};
+pub use likeness::{COMPATIBLE, NEAR, likeness};
 pub(crate) use likeness::{is_capitals, is_civility};
 
 /// The key under which two spellings of one text compare equal: unaccented
@@ -68,6 +68,7 @@ const MOST_COMPARED: usize = 400;
 const MARGIN: f64 = 0.04;
 
 impl Roster {
+    /// The names as printed, each known by its place.
     pub fn new<'a>(printed: impl IntoIterator<Item = &'a str>) -> Self {
         let mut roster = Roster { names: Vec::new(), exact: HashMap::new() };
         for (at, name) in printed.into_iter().enumerate() {

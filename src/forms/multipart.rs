@@ -15,6 +15,7 @@ use crate::{
 #[derive(Debug, Default)]
 pub struct Upload<const LIMIT: usize>(Vec<Part>);
 
+/// A field, or a file.
 #[derive(Debug)]
 pub struct Part {
     pub name: String,

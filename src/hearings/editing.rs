@@ -5,7 +5,7 @@ use askama::Template;
 
 use super::{
     form::HearingForm,
-    hearing::Hearing,
+    hearing::{self, Hearing},
     store::{self, Change},
 };
 use crate::{
@@ -43,8 +43,7 @@ pub async fn create(
     let errors = match form.check(scope.lang(), scope.zone()) {
         Ok(new) => match store::insert(&scope, series.id, &new).await? {
             Some(number) => {
-                scope.audit("hearing-logged", &new.title).await?;
-                let path = format!("{}/hearings/{number}/attendances", series.path());
+                let path = format!("{}/attendances", hearing::path(&series.slug, number));
                 return saved(scope.save(path, "done-hearing-logged").await?);
             }
             None => number_taken(&scope, new.number, store::next_number(&scope, series.id).await?),
@@ -100,7 +99,7 @@ pub async fn update(
         Ok(new) => match store::update(&scope, &hearing, form.version, &new).await? {
             Change::Kept => {
                 scope.audit("hearing-changed", &new.title).await?;
-                let path = format!("/series/{}/hearings/{}", hearing.series_slug, new.number);
+                let path = hearing::path(&hearing.series_slug, new.number);
                 return saved(scope.save(path, "done-hearing-changed").await?);
             }
             Change::Stale(hearing) if new.is_kept_in(&hearing) => {

@@ -12,6 +12,7 @@ use crate::{
     i18n::Lang,
 };
 
+/// The form of a hearing, as typed.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct HearingForm {
@@ -70,6 +71,7 @@ impl HearingForm {
         form
     }
 
+    /// What was typed, or what is wrong with it.
     pub fn check(&self, lang: Lang, zone: Tz) -> Result<NewHearing, Errors> {
         let mut errors = Errors::default();
         let number = self.number.trim().parse().ok().filter(|it| (1..=99_999).contains(it));

@@ -110,13 +110,15 @@ pub struct Hearing {
 impl Hearing {
     /// Inside the tenant.
     pub fn path(&self) -> String {
-        format!("/series/{}/hearings/{}", self.series_slug, self.number)
+        path(&self.series_slug, self.number)
     }
 
+    /// Of its series, inside the tenant.
     pub fn series_path(&self) -> String {
         format!("/series/{}", self.series_slug)
     }
 
+    /// What the member is to it.
     pub fn standing(&self) -> Standing {
         Standing { organiser: self.organiser, present: self.present, ..Standing::default() }
     }
@@ -132,19 +134,28 @@ impl Hearing {
         }
     }
 
+    /// [`Hearing::may_take`], for the page.
     pub fn may_be_held(&self) -> bool {
         self.may_take(Step::Hold)
     }
 
+    /// [`Hearing::may_take`], for the page.
     pub fn may_be_cancelled(&self) -> bool {
         self.may_take(Step::Cancel)
     }
 
+    /// [`Hearing::may_take`], for the page.
     pub fn may_be_reinstated(&self) -> bool {
         self.may_take(Step::Reinstate)
     }
 
+    /// [`Hearing::may_take`], for the page.
     pub fn may_be_submitted(&self) -> bool {
         self.may_take(Step::Submit)
     }
+}
+
+/// Where a hearing is found inside the tenant.
+pub fn path(series: &str, number: i32) -> String {
+    format!("/series/{series}/hearings/{number}")
 }

@@ -1,19 +1,19 @@
 //! Queries on hearings.
 
-use sea_orm::FromQueryResult;
+use sea_orm::Value;
 use uuid::Uuid;
 
 use super::{
     form::NewHearing,
     hearing::{Hearing, State, Step},
-    turns::store::{PRESENT, readable},
+    turns::store::{PRESENT, readable, reader},
 };
 use crate::{
     clock,
     error::{Error, Result},
     permissions::Permission,
     scope::Scope,
-    series::store::{ORGANISER, who},
+    series::store::ORGANISER,
 };
 
 /// Columns of [`Hearing`] for the member ($1, of the body $2, who is the person $3).
@@ -34,9 +34,8 @@ fn select<P: Permission>(scope: &Scope<P>, narrowed: &str) -> String {
 
 /// The hearings of a series, the latest number first.
 pub async fn of_series<P: Permission>(scope: &Scope<P>, series_id: Uuid) -> Result<Vec<Hearing>> {
-    let [member, body] = who(scope);
     let sql = select(scope, "and h.series_id = $4 order by h.number desc");
-    scope.rows(&sql, [member, body, scope.member.person_id.into(), series_id.into()]).await
+    scope.rows(&sql, reader(scope).into_iter().chain([series_id.into()])).await
 }
 
 /// A hearing that the member may act on as `P` says.
@@ -44,12 +43,7 @@ pub async fn of_series<P: Permission>(scope: &Scope<P>, series_id: Uuid) -> Resu
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`].
 pub async fn find<P: Permission>(scope: &Scope<P>, series: &str, number: i32) -> Result<Hearing> {
-    let [member, body] = who(scope);
-    let sql = select(scope, "and s.slug = $4 and h.number = $5");
-    let values = [member, body, scope.member.person_id.into(), series.into(), number.into()];
-    let hearing: Hearing = scope.row(&sql, values).await?.ok_or(Error::NotFound)?;
-    let standing = hearing.standing();
-    scope.admit(hearing, standing)
+    find_where(scope, "h.number = $5", series, number.into()).await
 }
 
 /// [`find`] by its id, in case its number has changed.
@@ -57,29 +51,32 @@ pub async fn find<P: Permission>(scope: &Scope<P>, series: &str, number: i32) ->
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`].
 pub async fn find_by_id<P: Permission>(scope: &Scope<P>, series: &str, id: Uuid) -> Result<Hearing> {
-    let [member, body] = who(scope);
-    let sql = select(scope, "and s.slug = $4 and h.id = $5");
-    let values = [member, body, scope.member.person_id.into(), series.into(), id.into()];
+    find_where(scope, "h.id = $5", series, id.into()).await
+}
+
+async fn find_where<P: Permission>(
+    scope: &Scope<P>,
+    narrowed: &str,
+    series: &str,
+    key: Value,
+) -> Result<Hearing> {
+    let sql = select(scope, &format!("and s.slug = $4 and {narrowed}"));
+    let values = reader(scope).into_iter().chain([series.into(), key]);
     let hearing: Hearing = scope.row(&sql, values).await?.ok_or(Error::NotFound)?;
     let standing = hearing.standing();
     scope.admit(hearing, standing)
 }
 
-#[derive(FromQueryResult)]
-struct Number {
-    number: i32,
-}
-
 /// The number after the highest of the series.
 pub async fn next_number<P: Permission>(scope: &Scope<P>, series_id: Uuid) -> Result<i32> {
-    let next: Option<Number> = scope
-        .row(
-            "select coalesce(max(number), 0) + 1 as number from hearings
+    let next: Option<i32> = scope
+        .value(
+            "select coalesce(max(number), 0) + 1 from hearings
               where tenant_id = $tenant and series_id = $1",
             [series_id.into()],
         )
         .await?;
-    Ok(next.map_or(1, |it| it.number))
+    Ok(next.unwrap_or(1))
 }
 
 /// Keeps a new hearing; the number under which it stands, or none where the
@@ -107,15 +104,11 @@ pub async fn insert<P: Permission>(
         )
         .await?;
     if kept == 1 {
+        scope.audit("hearing-logged", &new.title).await?;
         return Ok(Some(new.number));
     }
-    let twin: Option<Number> = scope
-        .row(
-            "select number from hearings where tenant_id = $tenant and series_id = $1 and id = $2",
-            [series_id.into(), new.id.into()],
-        )
-        .await?;
-    Ok(twin.map(|it| it.number))
+    let twin = "select number from hearings where tenant_id = $tenant and series_id = $1 and id = $2";
+    scope.value(twin, [series_id.into(), new.id.into()]).await
 }
 
 /// What lies in the past has been held; what comes is planned.
@@ -174,12 +167,19 @@ pub async fn update<P: Permission>(
 /// Takes a step that the hearing's state allowed when it was loaded.
 ///
 /// # Errors
-/// [`Error::Conflict`] where someone else has taken another one meanwhile.
+/// [`Error::Conflict`] where someone else has taken another one or brought a
+/// record meanwhile: an import counts the version on.
 pub async fn take<P: Permission>(scope: &Scope<P>, hearing: &Hearing, step: Step) -> Result<()> {
     let changed = scope
         .execute(
-            "update hearings set state = $2 where tenant_id = $tenant and id = $1 and state in ($2, $3)",
-            [hearing.id.into(), step.result().code().into(), hearing.state.code().into()],
+            "update hearings set state = $2
+              where tenant_id = $tenant and id = $1 and state in ($2, $3) and version = $4",
+            [
+                hearing.id.into(),
+                step.result().code().into(),
+                hearing.state.code().into(),
+                hearing.version.into(),
+            ],
         )
         .await?;
     if changed == 1 { Ok(()) } else { Err(Error::Conflict) }

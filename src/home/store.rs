@@ -5,8 +5,9 @@ use sea_orm::{DeriveActiveEnum, EnumIter, FromQueryResult};
 use uuid::Uuid;
 
 use crate::{
+    actions::action,
     error::Result,
-    hearings::hearing::State,
+    hearings::hearing::{self, State},
     permissions::{ApproveSummaries, EditHearings, Permission, Standing, WriteSummaries},
     scope::Scope,
     series::store::{ORGANISER, who},
@@ -30,7 +31,7 @@ pub struct Line {
 impl Line {
     /// Inside the tenant.
     pub fn path(&self) -> String {
-        format!("/series/{}/hearings/{}", self.series_slug, self.number)
+        hearing::path(&self.series_slug, self.number)
     }
 }
 
@@ -60,9 +61,10 @@ pub struct Due {
 impl Due {
     /// Inside the tenant.
     pub fn path(&self) -> String {
-        format!("/actions/{}", self.id)
+        action::path(self.id)
     }
 
+    /// Whether its day has passed.
     pub fn is_late(&self, today: &NaiveDate) -> bool {
         self.due_on.is_some_and(|day| day < *today)
     }
@@ -121,7 +123,7 @@ impl Task {
     pub fn path(&self) -> String {
         match self.kind {
             Kind::Approve | Kind::Send => format!("/summaries/{}", self.id),
-            Kind::Finish | Kind::Hold => format!("/series/{}/hearings/{}", self.series_slug, self.number),
+            Kind::Finish | Kind::Hold => hearing::path(&self.series_slug, self.number),
         }
     }
 }

@@ -33,6 +33,7 @@ pub struct Received {
 }
 
 impl Folder {
+    /// The folder at a path; it is made with the first message.
     pub fn new(path: PathBuf) -> Self {
         Self(path)
     }

@@ -61,6 +61,7 @@ impl Choices {
         Ok(Self { bodies, people: store::free_people(scope, member).await? })
     }
 
+    /// Every role.
     pub fn roles(&self) -> [Role; 3] {
         Role::ALL
     }
@@ -86,10 +87,12 @@ impl Place {
             && self.person_id() == member.person_id
     }
 
+    /// The id of the body, where one is chosen.
     pub fn body_id(&self) -> Option<Uuid> {
         self.body.as_ref().map(|it| it.id)
     }
 
+    /// The id of the person, where one is chosen.
     pub fn person_id(&self) -> Option<Uuid> {
         self.person.as_ref().map(|it| it.id)
     }

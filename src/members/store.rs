@@ -1,6 +1,6 @@
 //! Queries on members.
 
-use sea_orm::{FromQueryResult, Value};
+use sea_orm::Value;
 use uuid::Uuid;
 
 use super::{form::Place, member::Profile};
@@ -55,15 +55,10 @@ pub async fn of_account<P: Permission>(scope: &Scope<P>, account_id: Uuid) -> Re
 /// # Errors
 /// [`Error::Forbidden`]: the one who asks is no manager any more.
 pub async fn hold_managers<P: Permission>(scope: &Scope<P>) -> Result<Vec<Uuid>> {
-    #[derive(FromQueryResult)]
-    struct Manager {
-        id: Uuid,
-    }
     scope.execute("select from tenants where id = $tenant for no key update", []).await?;
-    let managers: Vec<Manager> = scope
-        .rows("select id from members where tenant_id = $tenant and manager and removed_at is null", [])
+    let managers: Vec<Uuid> = scope
+        .values("select id from members where tenant_id = $tenant and manager and removed_at is null", [])
         .await?;
-    let managers: Vec<Uuid> = managers.into_iter().map(|it| it.id).collect();
     if managers.contains(&scope.member.id) { Ok(managers) } else { Err(Error::Forbidden) }
 }
 
@@ -135,18 +130,14 @@ pub async fn free_people<P: Permission>(scope: &Scope<P>, member: Option<Uuid>) 
 
 /// Whether this address was invited within the last minute: the same form, sent twice.
 pub async fn just_invited<P: Permission>(scope: &Scope<P>, email: &str) -> Result<bool> {
-    #[derive(FromQueryResult)]
-    struct Found {
-        found: bool,
-    }
     let since = crate::clock::now() - chrono::TimeDelta::minutes(1);
-    let found: Option<Found> = scope
-        .row(
+    let found = scope
+        .value(
             "select exists (
                 select from deliveries where tenant_id = $tenant and kind = 'invitation'
-                   and recipient_email = $1 and created_at > $2) as found",
+                   and recipient_email = $1 and created_at > $2)",
             [email.into(), since.into()],
         )
         .await?;
-    Ok(found.is_some_and(|it| it.found))
+    Ok(found.unwrap_or(false))
 }

@@ -4,11 +4,16 @@ use std::fmt;
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
+
 use super::cluster::Secrets;
 use super::{APP_ROLE, DATABASE, OWNER_ROLE};
 
 /// The socket is named after the port, though nothing listens on the network.
 pub(super) const PORT: u16 = 5432;
+
+/// All but unreserved characters and `/`: what cannot stand in a query.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
 /// How to reach a private Postgres, as each of its two roles.
 ///
@@ -21,7 +26,7 @@ pub struct Addresses {
 
 impl Addresses {
     pub(super) fn new(sockets: &Path, secrets: &Secrets) -> Self {
-        let host = percent_encode(sockets.as_os_str().as_bytes());
+        let host = percent_encode(sockets.as_os_str().as_bytes(), ENCODED);
         let address = |role: &str, password: &str| {
             format!("postgres://{role}:{password}@localhost:{PORT}/{DATABASE}?host={host}&sslmode=disable")
         };
@@ -44,20 +49,6 @@ impl fmt::Debug for Addresses {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Addresses").finish_non_exhaustive()
     }
-}
-
-/// Encodes all but unreserved characters and `/`, so that it can stand in a query.
-fn percent_encode(bytes: &[u8]) -> String {
-    let mut encoded = String::with_capacity(bytes.len());
-    for &byte in bytes {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-                encoded.push(char::from(byte));
-            }
-            _ => encoded.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    encoded
 }
 
 #[cfg(test)]

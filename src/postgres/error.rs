@@ -81,6 +81,9 @@ pub enum Error {
     #[error("cannot run `{command}`: {cause}")]
     Command { command: String, cause: io::Error },
 
+    #[error("the system gives no random bytes: {0}")]
+    Random(String),
+
     #[error("cannot listen to signals: {0}")]
     Signals(io::Error),
 

@@ -1,7 +1,7 @@
 //! The folder of a private Postgres: its layout, its lock, its socket, its end.
 
-use std::fs::{self, DirBuilder, File, Permissions};
-use std::io::{self, Read};
+use std::fs::{self, DirBuilder, Permissions};
+use std::io;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -57,7 +57,7 @@ impl Home {
         Ok(home)
     }
 
-    /// Lets others find the server, which is ready.
+    /// Tells a second start where the server is, which is ready.
     ///
     /// # Errors
     /// The lock file cannot be written.
@@ -89,22 +89,27 @@ impl Home {
         Ok(())
     }
 
+    /// The rows.
     pub fn data(&self) -> PathBuf {
         self.base.join("data")
     }
 
+    /// The rows while they are being made.
     pub fn fresh(&self) -> PathBuf {
         self.base.join("data.new")
     }
 
+    /// What the server says.
     pub fn log(&self) -> PathBuf {
         self.base.join("server.log")
     }
 
+    /// The settings of the server.
     pub fn config(&self) -> PathBuf {
         self.base.join("postgresql.conf")
     }
 
+    /// Who may connect, and how.
     pub fn client_rules(&self) -> PathBuf {
         self.base.join("pg_hba.conf")
     }
@@ -144,13 +149,10 @@ pub fn default_data_dir() -> Result<PathBuf, Error> {
 /// A random name, in hexadecimal digits.
 ///
 /// # Errors
-/// The system's source of randomness cannot be read.
+/// The system gives no random bytes.
 pub fn random_hex<const BYTES: usize>() -> Result<String, Error> {
-    let source = Path::new("/dev/urandom");
     let mut bytes = [0; BYTES];
-    File::open(source)
-        .and_then(|mut file| file.read_exact(&mut bytes))
-        .map_err(Error::file("read", source))?;
+    getrandom::fill(&mut bytes).map_err(|why| Error::Random(why.to_string()))?;
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use nix::fcntl::OFlag;
 
-use super::{Error, account};
+use super::Error;
 
 /// How long to wait for a holder that may just be going.
 pub const PATIENCE: Duration = Duration::from_millis(300);
@@ -97,26 +97,6 @@ impl Holder {
     }
 }
 
-/// Who holds the lock of `base` just now.
-///
-/// # Errors
-/// The folder is another account's, or its lock cannot be read.
-pub fn holder(base: &Path) -> Result<Option<Holder>, Error> {
-    let path = path(base);
-    if matches!(path.try_exists(), Ok(false)) {
-        return Ok(None);
-    }
-    account::check_owner(base)?;
-    let mut file = File::open(&path).map_err(Error::file("read", &path))?;
-    match file.try_lock_shared() {
-        Ok(()) => Ok(None),
-        Err(TryLockError::WouldBlock) => {
-            Holder::read(&mut file).map(Some).map_err(Error::file("read", &path))
-        }
-        Err(TryLockError::Error(cause)) => Err(Error::file("lock", &path)(cause)),
-    }
-}
-
 fn path(base: &Path) -> PathBuf {
     base.join("lock")
 }
@@ -154,7 +134,7 @@ mod tests {
         let error = Lock::take(&base, Duration::ZERO).expect_err("taken").to_string();
         assert!(error.contains(&std::process::id().to_string()) && error.contains("/run/sockets"), "{error}");
         drop(lock);
-        assert_eq!(holder(&base).expect("readable"), None);
+        Lock::take(&base, Duration::ZERO).expect("free again");
         std::fs::remove_dir_all(&base).expect("removed");
     }
 }

@@ -88,7 +88,6 @@ pub struct PrivatePostgres {
     server: Server,
     home: Home,
     addresses: Addresses,
-    version: String,
 }
 
 impl PrivatePostgres {
@@ -116,21 +115,7 @@ impl PrivatePostgres {
         let addresses = Addresses::new(&home.sockets, &secrets);
         home.announce()?;
         tracing::debug!(version = programs.version, folder = %home.base.display(), "private Postgres is ready");
-        Ok(Self { server, home, addresses, version: programs.version })
-    }
-
-    /// The addresses of a server that another Greffe runs on `data_dir` just now, so that a
-    /// command can work beside it; `None` when none runs, or when it is not ready yet.
-    ///
-    /// # Errors
-    /// The folder is another account's, or its files cannot be read.
-    pub fn running(data_dir: &Path) -> Result<Option<Addresses>, Error> {
-        let base = home::base_of(data_dir);
-        let Some(sockets) = lock::holder(&base)?.and_then(|holder| holder.sockets) else {
-            return Ok(None);
-        };
-        let secrets = cluster::read_secrets(&base)?;
-        Ok(secrets.map(|secrets| Addresses::new(&sockets, &secrets)))
+        Ok(Self { server, home, addresses })
     }
 
     /// Forgets all rows in `data_dir`, and what a killed Greffe left running on them. Removes what
@@ -167,12 +152,8 @@ impl PrivatePostgres {
         self.addresses.app_url()
     }
 
-    /// The server's version, such as `15.8`.
-    pub fn version(&self) -> &str {
-        &self.version
-    }
-
     /// The folder of the server: data, log, lock.
+    #[cfg(test)]
     pub fn folder(&self) -> &Path {
         &self.home.base
     }
@@ -183,6 +164,7 @@ impl PrivatePostgres {
     }
 
     /// The process id of the server.
+    #[cfg(test)]
     pub fn pid(&self) -> u32 {
         self.server.pid()
     }

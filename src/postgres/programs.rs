@@ -55,10 +55,12 @@ impl Programs {
         Err(refused.unwrap_or(Error::NotInstalled))
     }
 
+    /// The server.
     pub fn postgres(&self) -> PathBuf {
         self.folder.join("postgres")
     }
 
+    /// What makes a folder of rows.
     pub fn initdb(&self) -> PathBuf {
         self.folder.join("initdb")
     }

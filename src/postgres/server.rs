@@ -60,6 +60,8 @@ impl Server {
         Ok(server)
     }
 
+    /// The process id.
+    #[cfg(test)]
     pub fn pid(&self) -> u32 {
         self.pid
     }

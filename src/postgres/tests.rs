@@ -1,4 +1,4 @@
-//! A real server, where the machine has the programs; elsewhere these tests pass and say so.
+//! A real server.
 #![allow(clippy::disallowed_methods, reason = "these tests are about connecting")]
 
 use std::path::PathBuf;
@@ -31,15 +31,6 @@ impl Drop for DataDir {
     }
 }
 
-/// `false` where no server programs are installed.
-fn can_run() -> bool {
-    let found = Programs::find(None, None);
-    if let Err(error) = &found {
-        eprintln!("passed over: {error}");
-    }
-    found.is_ok()
-}
-
 async fn connect(url: &str) -> PgConnection {
     PgConnection::connect(url).await.expect("a connection")
 }
@@ -50,9 +41,6 @@ async fn ask(connection: &mut PgConnection, query: &'static str) -> String {
 
 #[tokio::test]
 async fn a_temporary_server_has_both_roles_and_leaves_nothing() {
-    if !can_run() {
-        return;
-    }
     let postgres = PrivatePostgres::start(Settings::temporary()).await.expect("started");
     let folder = postgres.folder().to_path_buf();
 
@@ -90,9 +78,6 @@ async fn a_temporary_server_has_both_roles_and_leaves_nothing() {
 
 #[tokio::test]
 async fn the_owner_clones_the_database_and_drops_a_clone_in_use() {
-    if !can_run() {
-        return;
-    }
     let postgres = PrivatePostgres::start(Settings::temporary()).await.expect("started");
     let beside = |database: &str| postgres.owner_url().replace("/greffe?", &format!("/{database}?"));
     let mut owner = connect(&beside("postgres")).await;
@@ -104,9 +89,6 @@ async fn the_owner_clones_the_database_and_drops_a_clone_in_use() {
 
 #[tokio::test]
 async fn a_wrong_password_is_refused() {
-    if !can_run() {
-        return;
-    }
     let postgres = PrivatePostgres::start(Settings::temporary()).await.expect("started");
     let (before, after) = postgres.owner_url().split_once('@').expect("an address");
     let guess = format!("{}wrong@{after}", &before[..before.len() - 5]);
@@ -115,10 +97,7 @@ async fn a_wrong_password_is_refused() {
 }
 
 #[tokio::test]
-async fn rows_stay_and_a_second_start_is_refused_or_works_beside() {
-    if !can_run() {
-        return;
-    }
+async fn rows_stay_and_a_second_start_is_refused_meanwhile() {
     let folder = DataDir::new("stay");
     let postgres = PrivatePostgres::start(folder.settings()).await.expect("started");
     let mut owner = connect(postgres.owner_url()).await;
@@ -126,10 +105,7 @@ async fn rows_stay_and_a_second_start_is_refused_or_works_beside() {
 
     let second = PrivatePostgres::start(folder.settings()).await.expect_err("taken");
     assert!(second.to_string().contains(&std::process::id().to_string()), "{second}");
-    let beside = PrivatePostgres::running(&folder.0.join("data")).expect("readable");
-    assert_eq!(beside.as_ref(), Some(postgres.addresses()));
     postgres.stop().await.expect("stopped");
-    assert_eq!(PrivatePostgres::running(&folder.0.join("data")).expect("readable"), None);
 
     let before = Instant::now();
     let postgres = PrivatePostgres::start(folder.settings()).await.expect("started again");
@@ -140,9 +116,6 @@ async fn rows_stay_and_a_second_start_is_refused_or_works_beside() {
 
 #[tokio::test]
 async fn a_killed_server_is_noticed_and_starts_again() {
-    if !can_run() {
-        return;
-    }
     let folder = DataDir::new("killed");
     let postgres = PrivatePostgres::start(folder.settings()).await.expect("started");
     let mut owner = connect(postgres.owner_url()).await;
@@ -159,9 +132,6 @@ async fn a_killed_server_is_noticed_and_starts_again() {
 
 #[tokio::test]
 async fn a_half_made_folder_is_made_anew_and_another_version_is_named() {
-    if !can_run() {
-        return;
-    }
     let folder = DataDir::new("half");
     let base = folder.0.join("data/postgres");
     std::fs::create_dir_all(base.join("data.new/base")).expect("a half-made folder");
@@ -176,9 +146,6 @@ async fn a_half_made_folder_is_made_anew_and_another_version_is_named() {
 
 #[tokio::test]
 async fn a_failed_start_says_why() {
-    if !can_run() {
-        return;
-    }
     let folder = DataDir::new("fails");
     let postgres = PrivatePostgres::start(folder.settings()).await.expect("started");
     postgres.stop().await.expect("stopped");
@@ -190,9 +157,6 @@ async fn a_failed_start_says_why() {
 
 #[tokio::test]
 async fn a_long_path_and_odd_names_do_not_matter() {
-    if !can_run() {
-        return;
-    }
     let folder = DataDir::new("long");
     let data_dir = folder.0.join(format!("été, \"{}\"", "x".repeat(100)));
     let postgres = PrivatePostgres::start(Settings::persistent(&data_dir)).await.expect("started");

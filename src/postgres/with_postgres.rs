@@ -1,4 +1,4 @@
-//! Runs a command beside a private Postgres: `greffe with-postgres cargo nextest run`.
+//! Runs a command beside a private Postgres: `greffe with-postgres -- cargo test`.
 
 use std::ffi::OsString;
 use std::future::Future;

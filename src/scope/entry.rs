@@ -59,6 +59,7 @@ pub struct Entry {
     person_id: Option<Uuid>,
 }
 
+/// Looks up who holds the token; nobody where its session is over.
 pub async fn enter(tenant: &Tenant, token: &session::Token) -> Result<Option<Entry>> {
     let now = clock::now();
     tenant
@@ -77,6 +78,7 @@ pub async fn enter(tenant: &Tenant, token: &session::Token) -> Result<Option<Ent
 }
 
 impl Entry {
+    /// The member and the frame of his pages; none where the account is no member.
     pub fn into_parts(self, request: &HttpRequest, slug: &str) -> Option<(Member, Page)> {
         let member = Member {
             id: self.member_id?,
@@ -91,10 +93,11 @@ impl Entry {
         let lang = (self.language.as_deref().and_then(Lang::parse))
             .or_else(|| Lang::parse(&self.tenant_language))
             .unwrap_or_else(|| page::browser_language(request));
+        let zone = Tz::from_str(&self.time_zone).unwrap_or(chrono_tz::Europe::Paris);
         let page = Page {
             lang,
-            zone: Tz::from_str(&self.time_zone).unwrap_or(chrono_tz::Europe::Paris),
-            today: clock::today(Tz::from_str(&self.time_zone).unwrap_or(chrono_tz::Europe::Paris)),
+            zone,
+            today: clock::today(zone),
             tenant: slug.to_owned(),
             tenant_name: self.tenant_name,
             path: request.path().to_owned(),

@@ -72,10 +72,12 @@ impl<P: Permission> Scope<P> {
         Q::RULE.admits(self.member.role, self.member.manager, standing)
     }
 
+    /// The member's language.
     pub fn lang(&self) -> Lang {
         self.page.lang
     }
 
+    /// The authority's time zone.
     pub fn zone(&self) -> Tz {
         self.page.zone
     }
@@ -114,8 +116,8 @@ impl<P: Permission> Scope<P> {
         page::answer(status, self.page, make)
     }
 
-    /// Commits, then redirects to a path inside the tenant: the only maker of
-    /// [`Saved`]. `message` is the id of a sentence that the next page shows.
+    /// Commits, then redirects to a path inside the tenant: nothing else keeps
+    /// what a handler did. `message` is the id of a sentence that the next page shows.
     pub async fn save(self, path: impl AsRef<str>, message: &'static str) -> Result<Saved> {
         let location = self.page.url(path);
         self.tenant.commit().await?;
@@ -230,7 +232,7 @@ async fn open<P: Permission>(request: &HttpRequest) -> Result<Scope<P>> {
 
 fn signed_out(request: &HttpRequest) -> Error {
     let back = match *request.method() {
-        Method::GET => request.uri().path_and_query().map_or("/", |it| it.as_str()),
+        Method::GET | Method::HEAD => request.uri().path_and_query().map_or("/", |it| it.as_str()),
         _ => "/",
     };
     Error::SignedOut { back: back.to_owned() }

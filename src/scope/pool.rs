@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use sea_orm::{DbErr, FromQueryResult, RuntimeErr, Value};
+use sea_orm::{DbErr, FromQueryResult, RuntimeErr, TryGetable, Value};
 use sqlx::{
     ConnectOptions as _, PgPool,
     postgres::{PgConnectOptions, PgPoolOptions},
@@ -165,16 +165,13 @@ impl Pool {
         if known.is_some() || slug.is_empty() {
             return Ok(known);
         }
-        #[derive(FromQueryResult)]
-        struct Found {
-            id: Uuid,
-        }
         let lobby = self.lobby(None, Access::Read).await?;
-        let found: Option<Found> = lobby.row("select id from tenants where slug = $1", [slug.into()]).await?;
-        if let Some(found) = &found {
-            self.tenants.write().map_err(|_| Error::internal("poisoned"))?.insert(slug.to_owned(), found.id);
+        let found: Option<Uuid> =
+            lobby.values("select id from tenants where slug = $1", [slug.into()]).await?.into_iter().next();
+        if let Some(id) = found {
+            self.tenants.write().map_err(|_| Error::internal("poisoned"))?.insert(slug.to_owned(), id);
         }
-        Ok(found.map(|it| it.id))
+        Ok(found)
     }
 
     /// Every tenant, and the installation itself (the nil id): what the worker walks.
@@ -182,13 +179,8 @@ impl Pool {
     /// # Errors
     /// When the database cannot be reached.
     pub async fn all_tenants(&self) -> Result<Vec<Uuid>> {
-        #[derive(FromQueryResult)]
-        struct Found {
-            id: Uuid,
-        }
         let lobby = self.lobby(None, Access::Read).await?;
-        let found: Vec<Found> = lobby.rows("select id from tenants order by id", []).await?;
-        Ok(found.into_iter().map(|it| it.id).collect())
+        lobby.values("select id from tenants order by id", []).await
     }
 
     /// A writing transaction inside a tenant for the worker and the command
@@ -254,6 +246,7 @@ pub struct Lobby {
 }
 
 impl Lobby {
+    /// The rows of a statement.
     pub async fn rows<T: FromQueryResult>(
         &self,
         sql: &str,
@@ -262,6 +255,7 @@ impl Lobby {
         sql::rows(&self.tx, sql, values).await
     }
 
+    /// The first row of a statement.
     pub async fn row<T: FromQueryResult>(
         &self,
         sql: &str,
@@ -270,11 +264,21 @@ impl Lobby {
         sql::row(&self.tx, sql, values).await
     }
 
+    /// The first column of [`Lobby::rows`].
+    pub async fn values<T: TryGetable>(
+        &self,
+        sql: &str,
+        values: impl IntoIterator<Item = Value>,
+    ) -> Result<Vec<T>> {
+        sql::values(&self.tx, sql, values).await
+    }
+
     /// How many rows changed.
     pub async fn execute(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Result<u64> {
         sql::execute(&self.tx, sql, values).await
     }
 
+    /// Keeps what was changed.
     pub async fn commit(self) -> Result<()> {
         Ok(self.tx.commit().await?)
     }

@@ -2,7 +2,7 @@
 
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, Iterable as _,
-    PrimaryKeyToColumn, QueryFilter, Select, Value, sea_query::OnConflict,
+    PrimaryKeyToColumn, QueryFilter, Select, TryGetable, Value, sea_query::OnConflict,
 };
 use uuid::Uuid;
 
@@ -74,6 +74,26 @@ impl Tenant {
         sql::row(&self.tx, &sql, values).await
     }
 
+    /// The first column of [`Tenant::rows`].
+    pub async fn values<T: TryGetable>(
+        &self,
+        sql: &str,
+        values: impl IntoIterator<Item = Value>,
+    ) -> Result<Vec<T>> {
+        let (sql, values) = self.bind(sql, values)?;
+        sql::values(&self.tx, &sql, values).await
+    }
+
+    /// The first column of the first row.
+    pub async fn value<T: TryGetable>(
+        &self,
+        sql: &str,
+        values: impl IntoIterator<Item = Value>,
+    ) -> Result<Option<T>> {
+        let (sql, values) = self.bind(sql, values)?;
+        sql::value(&self.tx, &sql, values).await
+    }
+
     /// Runs a statement that names `$tenant`; how many rows changed.
     pub async fn execute(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Result<u64> {
         let (sql, values) = self.bind(sql, values)?;
@@ -143,6 +163,7 @@ impl Tenant {
         Ok(())
     }
 
+    /// Keeps what was changed.
     pub async fn commit(self) -> Result<()> {
         Ok(self.tx.commit().await?)
     }

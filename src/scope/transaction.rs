@@ -22,11 +22,13 @@ impl Transaction {
         Ok(Self(Mutex::new(tx)))
     }
 
+    /// Keeps what was changed.
     pub async fn commit(self) -> Result<(), DbErr> {
         self.0.into_inner().commit().await.map_err(failed)
     }
 }
 
+/// sqlx's error as SeaORM's.
 pub fn failed(why: sqlx::Error) -> DbErr {
     DbErr::Query(RuntimeErr::SqlxError(Arc::new(why)))
 }

@@ -4,6 +4,7 @@ use sea_orm::{FromQueryResult, entity::prelude::*};
 
 use crate::{permissions::Standing, scope::Enclosed};
 
+/// A row of the table.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "series")]
 pub struct Model {
@@ -37,6 +38,7 @@ pub struct Series {
     pub letterhead: String,
     pub body_id: Uuid,
     pub body_name: String,
+    pub version: i32,
     pub hearings: i64,
     /// Whether the member is an organiser of it.
     pub organiser: bool,
@@ -48,6 +50,7 @@ impl Series {
         format!("/series/{}", self.slug)
     }
 
+    /// What the member is to it.
     pub fn standing(&self) -> Standing {
         Standing::organiser(self.organiser)
     }

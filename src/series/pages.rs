@@ -55,32 +55,30 @@ pub async fn show(scope: Scope<ReadRegister>, path: web::Path<(String, String)>)
 
 /// The form of a series, as typed.
 #[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
 pub struct SeriesForm {
-    #[serde(default)]
     pub id: Uuid,
+    /// The version that the edit began from.
+    pub version: i32,
     pub title: String,
-    #[serde(default)]
     pub description: String,
-    #[serde(default)]
     pub letterhead: String,
-    #[serde(default)]
     pub body: String,
-    #[serde(default)]
     pub editors: Vec<Uuid>,
 }
 
 impl SeriesForm {
-    fn check(&self, lang: Lang, bodies: &[Choice], members: &[Choice]) -> Result<NewSeries, Errors> {
+    fn check(&self, lang: Lang, choices: &Choices) -> Result<NewSeries, Errors> {
         let mut errors = Errors::default();
         let title = errors.required(lang, "title", &self.title, 300);
         let description = errors.lines(lang, "description", &self.description, 5000);
         let letterhead = errors.lines(lang, "letterhead", &self.letterhead, 2000);
-        let body = bodies.iter().find(|it| it.id.to_string() == self.body);
+        let body = choices.bodies.iter().find(|it| it.id.to_string() == self.body);
         if body.is_none() {
             errors.add("body", lang.t("error-choose"));
         }
-        let editors =
-            self.editors.iter().copied().filter(|id| members.iter().any(|it| it.id == *id)).collect();
+        let members = choices.members.iter().map(|it| it.id);
+        let editors = members.filter(|id| self.editors.contains(id)).collect();
         match body {
             Some(body) if errors.is_empty() => {
                 Ok(NewSeries { id: self.id, title, description, letterhead, body_id: body.id, editors })
@@ -94,51 +92,67 @@ impl SeriesForm {
 #[template(path = "series/edit.html")]
 pub struct Edit {
     pub page: Page,
-    /// The series that is changed; none where one is made.
+    /// The series that is changed, as it is kept; none where one is made.
     pub series: Option<Series>,
     pub form: SeriesForm,
+    /// Whether someone else changed it since the form was opened.
+    pub stale: bool,
+    pub choices: Choices,
+    pub errors: Errors,
+}
+
+/// Who can organise a series, and who can be an editor of it.
+pub struct Choices {
     pub bodies: Vec<Choice>,
     pub members: Vec<Choice>,
-    pub errors: Errors,
+}
+
+impl Choices {
+    async fn load(scope: &Scope<Manage>) -> Result<Self> {
+        Ok(Self { bodies: store::own_bodies(scope).await?, members: store::members(scope).await? })
+    }
 }
 
 /// `GET /{tenant}/series/new`
 pub async fn new(scope: Scope<Manage>) -> Result<HttpResponse> {
-    let (bodies, members) = (store::own_bodies(&scope).await?, store::members(&scope).await?);
+    let choices = Choices::load(&scope).await?;
     let form = SeriesForm { id: Uuid::now_v7(), ..SeriesForm::default() };
-    scope.show(|page| Edit { page, series: None, form, bodies, members, errors: Errors::default() }).await
+    let errors = Errors::default();
+    scope.show(|page| Edit { page, series: None, form, stale: false, choices, errors }).await
 }
 
 /// `POST /{tenant}/series`
 pub async fn create(scope: Scope<Manage>, form: Form<SeriesForm>) -> Result<Outcome> {
-    let (bodies, members) = (store::own_bodies(&scope).await?, store::members(&scope).await?);
-    match form.check(scope.lang(), &bodies, &members) {
+    let choices = Choices::load(&scope).await?;
+    match form.check(scope.lang(), &choices) {
         Ok(new) => {
             let slug = store::insert(&scope, &new).await?;
-            scope.audit("series-created", &new.title).await?;
             saved(scope.save(format!("/series/{slug}"), "done-series-created").await?)
         }
-        Err(errors) => again(
-            scope.refuse(|page| Edit { page, series: None, form: form.0, bodies, members, errors }).await?,
-        ),
+        Err(errors) => {
+            let form = form.0;
+            again(
+                scope.refuse(|page| Edit { page, series: None, form, stale: false, choices, errors }).await?,
+            )
+        }
     }
 }
 
 /// `GET /{tenant}/series/{series}/edit`
 pub async fn edit(scope: Scope<Manage>, path: web::Path<(String, String)>) -> Result<HttpResponse> {
     let series = store::find(&scope, &path.1).await?;
-    let (bodies, members) = (store::own_bodies(&scope).await?, store::members(&scope).await?);
+    let choices = Choices::load(&scope).await?;
     let form = SeriesForm {
         id: series.id,
+        version: series.version,
         title: series.title.clone(),
         description: series.description.clone(),
         letterhead: series.letterhead.clone(),
         body: series.body_id.to_string(),
         editors: store::editors(&scope, series.id).await?,
     };
-    scope
-        .show(|page| Edit { page, series: Some(series), form, bodies, members, errors: Errors::default() })
-        .await
+    let (series, errors) = (Some(series), Errors::default());
+    scope.show(|page| Edit { page, series, form, stale: false, choices, errors }).await
 }
 
 /// `POST /{tenant}/series/{series}`
@@ -148,17 +162,25 @@ pub async fn update(
     form: Form<SeriesForm>,
 ) -> Result<Outcome> {
     let series = store::find(&scope, &path.1).await?;
-    let (bodies, members) = (store::own_bodies(&scope).await?, store::members(&scope).await?);
-    match form.check(scope.lang(), &bodies, &members) {
-        Ok(new) => {
-            store::update(&scope, series.id, &new).await?;
+    let choices = Choices::load(&scope).await?;
+    match form.check(scope.lang(), &choices) {
+        Ok(new) if store::update(&scope, series.id, form.version, &new).await? => {
             scope.audit("series-changed", &new.title).await?;
             saved(scope.save(series.path(), "done-series-changed").await?)
         }
-        Err(errors) => again(
-            scope
-                .refuse(|page| Edit { page, series: Some(series), form: form.0, bodies, members, errors })
-                .await?,
-        ),
+        Ok(new) => {
+            // Read again: someone may have changed it since.
+            let series = store::find(&scope, &path.1).await?;
+            if new.is_kept_in(&series, &store::editors(&scope, series.id).await?) {
+                return saved(scope.already_saved(series.path(), "done-series-changed").await?);
+            }
+            let form = SeriesForm { version: series.version, ..form.0 };
+            let (series, errors) = (Some(series), Errors::default());
+            again(scope.contest(|page| Edit { page, series, form, stale: true, choices, errors }).await?)
+        }
+        Err(errors) => {
+            let (series, form) = (Some(series), form.0);
+            again(scope.refuse(|page| Edit { page, series, form, stale: false, choices, errors }).await?)
+        }
     }
 }

@@ -21,7 +21,8 @@ pub fn who<P: Permission>(scope: &Scope<P>) -> [Value; 2] {
 
 fn select(narrowed: &str) -> String {
     format!(
-        "select s.id, s.slug, s.title, s.description, s.letterhead, s.body_id, b.name as body_name,
+        "select s.id, s.slug, s.title, s.description, s.letterhead, s.body_id, s.version,
+                b.name as body_name,
                 (select count(*) from hearings h where h.tenant_id = $tenant and h.series_id = s.id) as hearings,
                 {ORGANISER} as organiser
            from series s join bodies b on b.tenant_id = $tenant and b.id = s.body_id
@@ -30,6 +31,7 @@ fn select(narrowed: &str) -> String {
     )
 }
 
+/// Every series of the authority, by title.
 pub async fn all<P: Permission>(scope: &Scope<P>) -> Result<Vec<Series>> {
     scope.rows(&select(""), who(scope)).await
 }
@@ -57,9 +59,14 @@ pub struct NewSeries {
     pub editors: Vec<Uuid>,
 }
 
-#[derive(FromQueryResult)]
-struct Slug {
-    slug: String,
+impl NewSeries {
+    /// Whether the series, which has these editors, says just this already.
+    pub fn is_kept_in(&self, series: &Series, editors: &[Uuid]) -> bool {
+        (&self.title, &self.description, &self.letterhead, self.body_id)
+            == (&series.title, &series.description, &series.letterhead, series.body_id)
+            && self.editors.len() == editors.len()
+            && self.editors.iter().all(|it| editors.contains(it))
+    }
 }
 
 /// Keeps a new series and returns its slug. The same form sent twice makes one.
@@ -78,6 +85,7 @@ pub async fn insert<P: Permission>(scope: &Scope<P>, new: &NewSeries) -> Result<
         .await?;
     if is_new {
         set_editors(scope, new.id, &new.editors).await?;
+        scope.audit("series-created", &new.title).await?;
         return Ok(slug);
     }
     let twin = scope.find::<entity::Entity>().filter(entity::Column::Id.eq(new.id)).one(scope.db()).await?;
@@ -89,24 +97,31 @@ async fn free_slug<P: Permission>(scope: &Scope<P>, title: &str) -> Result<Strin
         slug if slug.is_empty() => "cycle".to_owned(),
         slug => slug,
     };
-    let taken: Vec<Slug> = scope
-        .rows(
+    let taken: Vec<String> = scope
+        .values(
             "select slug from series where tenant_id = $tenant and slug like $1 || '%'",
             [wanted.clone().into()],
         )
         .await?;
-    let is_free = |slug: &String| taken.iter().all(|it| it.slug != *slug);
+    let is_free = |slug: &String| !taken.contains(slug);
     let mut numbered = (2..).map(|n| format!("{wanted}-{n}"));
     if is_free(&wanted) { Ok(wanted) } else { numbered.find(is_free).ok_or(Error::Conflict) }
 }
 
-pub async fn update<P: Permission>(scope: &Scope<P>, id: Uuid, new: &NewSeries) -> Result<()> {
-    scope
+/// Changes a series, if it still is of the version that the edit began from.
+pub async fn update<P: Permission>(
+    scope: &Scope<P>,
+    id: Uuid,
+    version: i32,
+    new: &NewSeries,
+) -> Result<bool> {
+    let changed = scope
         .execute(
-            "update series set title = $2, description = $3, letterhead = $4, body_id = $5
-              where tenant_id = $tenant and id = $1",
+            "update series set title = $3, description = $4, letterhead = $5, body_id = $6, version = version + 1
+              where tenant_id = $tenant and id = $1 and version = $2",
             [
                 id.into(),
+                version.into(),
                 new.title.clone().into(),
                 new.description.clone().into(),
                 new.letterhead.clone().into(),
@@ -114,38 +129,30 @@ pub async fn update<P: Permission>(scope: &Scope<P>, id: Uuid, new: &NewSeries) 
             ],
         )
         .await?;
-    set_editors(scope, id, &new.editors).await
+    if changed == 1 {
+        set_editors(scope, id, &new.editors).await?;
+    }
+    Ok(changed == 1)
 }
 
 async fn set_editors<P: Permission>(scope: &Scope<P>, id: Uuid, editors: &[Uuid]) -> Result<()> {
     scope
         .execute("delete from series_editors where tenant_id = $tenant and series_id = $1", [id.into()])
         .await?;
-    for editor in editors {
-        scope
-            .execute(
-                "insert into series_editors (tenant_id, series_id, member_id)
-                 values ($tenant, $1, $2) on conflict do nothing",
-                [id.into(), (*editor).into()],
-            )
-            .await?;
-    }
+    scope
+        .execute(
+            "insert into series_editors (tenant_id, series_id, member_id)
+             select $tenant, $1, unnest($2::uuid[]) on conflict do nothing",
+            [id.into(), editors.to_vec().into()],
+        )
+        .await?;
     Ok(())
 }
 
 /// The members named as editors of a series.
 pub async fn editors<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<Vec<Uuid>> {
-    #[derive(FromQueryResult)]
-    struct Editor {
-        member_id: Uuid,
-    }
-    let rows: Vec<Editor> = scope
-        .rows(
-            "select member_id from series_editors where tenant_id = $tenant and series_id = $1",
-            [id.into()],
-        )
-        .await?;
-    Ok(rows.into_iter().map(|it| it.member_id).collect())
+    let sql = "select member_id from series_editors where tenant_id = $tenant and series_id = $1";
+    scope.values(sql, [id.into()]).await
 }
 
 /// Something to choose from in a form.

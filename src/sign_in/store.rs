@@ -37,6 +37,7 @@ impl Purpose {
     }
 }
 
+/// Someone who can sign in, or could with a password.
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct Account {
     pub id: Uuid,
@@ -54,10 +55,12 @@ pub struct Membership {
 
 const ACCOUNT: &str = "select id, email, password_hash, language from accounts";
 
+/// The account of an address.
 pub async fn by_email(lobby: &Lobby, email: &EmailAddress) -> Result<Option<Account>> {
     lobby.row(&format!("{ACCOUNT} where email = $1"), [email.as_str().into()]).await
 }
 
+/// The account of this id.
 pub async fn by_id(lobby: &Lobby, id: Uuid) -> Result<Option<Account>> {
     lobby.row(&format!("{ACCOUNT} where id = $1"), [id.into()]).await
 }
@@ -137,6 +140,7 @@ pub async fn use_token(lobby: &Lobby, token: &Token, purpose: Purpose) -> Result
     Ok(used == 1)
 }
 
+/// Keeps the hash of another password.
 pub async fn set_password(lobby: &Lobby, account_id: Uuid, hash: &str) -> Result<()> {
     lobby
         .execute("update accounts set password_hash = $2 where id = $1", [account_id.into(), hash.into()])
@@ -144,6 +148,7 @@ pub async fn set_password(lobby: &Lobby, account_id: Uuid, hash: &str) -> Result
     Ok(())
 }
 
+/// Keeps the language that was chosen.
 pub async fn set_language(lobby: &Lobby, account_id: Uuid, language: &str) -> Result<()> {
     lobby
         .execute("update accounts set language = $2 where id = $1", [account_id.into(), language.into()])

@@ -55,7 +55,9 @@ impl Throttle {
             self.addresses.retain_recent();
         }
         self.addresses.check_key(&network(address)).map_err(|_| Error::Throttled)?;
-        self.accounts.check_key(&(attempt, email.trim().to_lowercase())).map_err(|_| Error::Throttled)
+        // No address is longer, and no key should be.
+        let key: String = email.trim().to_lowercase().chars().take(254).collect();
+        self.accounts.check_key(&(attempt, key)).map_err(|_| Error::Throttled)
     }
 }
 
@@ -74,14 +76,10 @@ fn network(address: IpAddr) -> IpAddr {
 pub fn address(request: &HttpRequest, proxies: usize) -> IpAddr {
     let peer = request.peer_addr().map_or(IpAddr::V6(Ipv6Addr::UNSPECIFIED), |peer| peer.ip());
     let Some(nth) = proxies.checked_sub(1) else { return peer };
-    let chain: Vec<IpAddr> = request
-        .headers()
-        .get_all("x-forwarded-for")
-        .filter_map(|it| it.to_str().ok())
-        .flat_map(|it| it.split(','))
-        .filter_map(|it| it.trim().parse().ok())
-        .collect();
-    chain.iter().rev().nth(nth).copied().unwrap_or(peer)
+    let headers = request.headers().get_all("x-forwarded-for");
+    let chain: Vec<&str> = headers.flat_map(|it| it.to_str().unwrap_or_default().split(',')).collect();
+    // One that cannot be read keeps its place: the next may be what the person wrote.
+    chain.iter().rev().nth(nth).and_then(|it| it.trim().parse().ok()).unwrap_or(peer)
 }
 
 #[cfg(test)]
@@ -112,6 +110,11 @@ mod tests {
         assert_eq!(address(&request, 1), IpAddr::from([203, 0, 113, 5]));
         assert_eq!(address(&request, 2), IpAddr::from([198, 51, 100, 7]));
         assert_eq!(address(&request, 3), IpAddr::from([10, 0, 0, 1]));
+        let request = TestRequest::default()
+            .peer_addr("10.0.0.1:1".parse().unwrap())
+            .insert_header(("x-forwarded-for", "198.51.100.7, unknown"))
+            .to_http_request();
+        assert_eq!(address(&request, 1), IpAddr::from([10, 0, 0, 1]));
     }
 
     #[test]

@@ -127,19 +127,14 @@ pub async fn deliveries<P: Permission>(scope: &Scope<P>, summary: Uuid) -> Resul
 
 /// The summary that a message carries.
 pub async fn summary_of_delivery<P: Permission>(scope: &Scope<P>, delivery: Uuid) -> Result<Option<Uuid>> {
-    #[derive(FromQueryResult)]
-    struct Carried {
-        summary_id: Uuid,
-    }
-    let carried: Option<Carried> = scope
-        .row(
+    scope
+        .value(
             "select e.summary_id from deliveries d
                join editions e on e.tenant_id = $tenant and e.id = d.edition_id
               where d.tenant_id = $tenant and d.id = $1",
             [delivery.into()],
         )
-        .await?;
-    Ok(carried.map(|it| it.summary_id))
+        .await
 }
 
 #[cfg(test)]

@@ -75,22 +75,24 @@ pub async fn insert<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, new: &New
             values,
         )
         .await?;
-    if inserted == 1 { set_groups(scope, new.id, &new.groups).await } else { Ok(()) }
+    if inserted == 1 {
+        set_groups(scope, new.id, &new.groups).await?;
+        scope.audit("summary-created", &new.title).await?;
+    }
+    Ok(())
 }
 
 async fn set_groups<P: Permission>(scope: &Scope<P>, id: Uuid, groups: &[Uuid]) -> Result<()> {
     scope
         .execute("delete from summary_groups where tenant_id = $tenant and summary_id = $1", [id.into()])
         .await?;
-    for group in groups {
-        scope
-            .execute(
-                "insert into summary_groups (tenant_id, summary_id, body_id)
-                 values ($tenant, $1, $2) on conflict do nothing",
-                [id.into(), (*group).into()],
-            )
-            .await?;
-    }
+    scope
+        .execute(
+            "insert into summary_groups (tenant_id, summary_id, body_id)
+             select $tenant, $1, unnest($2::uuid[]) on conflict do nothing",
+            [id.into(), groups.to_vec().into()],
+        )
+        .await?;
     Ok(())
 }
 
@@ -208,6 +210,7 @@ pub struct Group {
     pub colour: Option<i16>,
 }
 
+/// Every political group, by name.
 pub async fn political_groups<P: Permission>(scope: &Scope<P>) -> Result<Vec<Group>> {
     scope
         .rows(
@@ -220,12 +223,6 @@ pub async fn political_groups<P: Permission>(scope: &Scope<P>) -> Result<Vec<Gro
 
 /// The groups that a summary is meant for.
 pub async fn groups<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<Vec<Uuid>> {
-    #[derive(FromQueryResult)]
-    struct Chosen {
-        body_id: Uuid,
-    }
-    let chosen: Vec<Chosen> = scope
-        .rows("select body_id from summary_groups where tenant_id = $tenant and summary_id = $1", [id.into()])
-        .await?;
-    Ok(chosen.into_iter().map(|it| it.body_id).collect())
+    let sql = "select body_id from summary_groups where tenant_id = $tenant and summary_id = $1";
+    scope.values(sql, [id.into()]).await
 }

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{DeriveActiveEnum, EnumIter, FromQueryResult};
 use uuid::Uuid;
 
-use crate::permissions::Standing;
+use crate::{hearings::hearing, permissions::Standing};
 
 /// How far a summary has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
@@ -71,21 +71,25 @@ impl Summary {
 
     /// Of the hearing it is about.
     pub fn hearing_path(&self) -> String {
-        format!("/series/{}/hearings/{}", self.series_slug, self.hearing_number)
+        hearing::path(&self.series_slug, self.hearing_number)
     }
 
+    /// What the member is to it.
     pub fn standing(&self) -> Standing {
         Standing::organiser(self.organiser)
     }
 
+    /// Whether it waits for its approval.
     pub fn is_draft(&self) -> bool {
         self.state == State::Draft
     }
 
+    /// Whether it may be sent.
     pub fn is_approved(&self) -> bool {
         self.state == State::Approved
     }
 
+    /// Whether it is on its way.
     pub fn is_sent(&self) -> bool {
         self.state == State::Sent
     }

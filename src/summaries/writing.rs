@@ -135,7 +135,6 @@ pub async fn create(
         _ if form.preview.is_some() => return preview_page(scope, desk, form.0, groups).await,
         Ok(new) => {
             store::insert(&scope, hearing.id, &new).await?;
-            scope.audit("summary-created", &new.title).await?;
             return saved(scope.save(format!("/summaries/{}", new.id), "done-summary-created").await?);
         }
         Err(errors) => (form.0, errors),

@@ -88,6 +88,7 @@ async fn managers_keep_bodies_and_organisers_add_organisations() {
     for _ in 0..2 {
         world.post(Manager, BODIES, &form).await.leads_to(&format!("{BODIES}/{ID}"));
     }
+    assert_eq!(world.count("select count(*) from audit_entries where verb = 'body-created'").await, 1);
     let renamed = [("name", "Centre"), ("kind", "political_group")];
     world.post(Manager, &format!("{BODIES}/{ID}"), &renamed).await.leads_to(&format!("{BODIES}/{ID}"));
     world.get(OtherStaff, BODIES).await.shows(200, &["Centre", "Groupe politique", "6 instances"]);

@@ -17,8 +17,16 @@ use crate::world::{Answer, Manager, Nobody, Persona, World};
 #[actix_web::test]
 async fn every_answer_carries_the_strict_headers() {
     let world = World::start().await;
-    for path in ["/sign-in", "/nowhere/at/all", "/montreuvray/series", "/health"] {
-        let answer = world.get(Nobody, path).await;
+    for (persona, path, status) in [
+        (Nobody, "/sign-in", 200),
+        (Nobody, "/nowhere/at/all", 404),
+        (Nobody, "/montreuvray/series", 303),
+        (Nobody, "/health", 200),
+        (Manager, "/montreuvray/series", 200),
+        (Manager, "/montreuvray/series/rien", 404),
+    ] {
+        let answer = world.get(persona, path).await;
+        assert_eq!(answer.status, status, "{path}");
         let policy = answer.header("content-security-policy");
         assert!(policy.contains("default-src 'none'") && !policy.contains("unsafe"), "{path}: {policy}");
         assert!(policy.contains("frame-ancestors 'none'"));

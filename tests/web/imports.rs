@@ -126,6 +126,28 @@ async fn a_planned_hearing_is_filled_and_a_record_never_replaced() {
     world.end().await;
 }
 
+/// Whoever is first: a hearing is cancelled, or it has a record.
+#[actix_web::test]
+async fn a_record_that_comes_in_meanwhile_is_not_cancelled() {
+    let world = World::start().await;
+    upload(&world, MINUTES).await.leads_to(PREVIEW);
+    world.sql("update hearings set state = 'held' where number = 3").await;
+    let third = "/montreuvray/series/eau/hearings/3/cancellation";
+    let (imported, cancelled) = tokio::join!(
+        confirm(&world, &[("person-2", "new"), ("number", "3")]),
+        world.post(OrganisingStaff, third, &[])
+    );
+    let kept = world
+        .text(
+            "select h.state || ' ' || count(t.id) from hearings h left join turns t on t.hearing_id = h.id
+              where h.number = 3 group by h.id, h.state",
+        )
+        .await;
+    let outcome = (imported.status, cancelled.status, kept.as_str());
+    assert!(matches!(outcome, (303, 409, "held 3") | (422, 303, "cancelled 0")), "{outcome:?}");
+    world.end().await;
+}
+
 #[actix_web::test]
 async fn what_is_no_text_is_told_kindly() {
     let world = World::start().await;

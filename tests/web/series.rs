@@ -37,6 +37,7 @@ async fn a_form_sent_twice_makes_one_series() {
     first.leads_to("/montreuvray/series/la-nuit");
     second.leads_to("/montreuvray/series/la-nuit");
     assert_eq!(world.count("select count(*) from series where title = 'La nuit'").await, 1);
+    assert_eq!(world.count("select count(*) from audit_entries").await, 1);
     world.end().await;
 }
 
@@ -54,5 +55,33 @@ async fn a_form_that_lacks_something_comes_back_as_typed() {
             "aria-describedby=\"title-error\"",
         ],
     );
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn an_edit_that_comes_too_late_sees_both_texts() {
+    let world = World::start().await;
+    let (path, edit) = ("/montreuvray/series/eau", "/montreuvray/series/eau/edit");
+    let form = |version, description| {
+        [("version", version), ("title", "L’eau"), ("description", description), ("body", CABINET)]
+    };
+    world.get(Manager, edit).await.shows(200, &["name=\"version\" value=\"1\""]);
+    // The same edit sent twice is one.
+    for _ in 0..2 {
+        world.post(Manager, path, &form("1", "Ce qui coule.")).await.leads_to(path);
+    }
+    let late = world.post(Manager, path, &form("1", "Ce qui manque.")).await;
+    late.shows(
+        409,
+        &[
+            "<dd>Ce qui coule.</dd>",
+            "<dd>Ce qui manque.</dd>",
+            "name=\"version\" value=\"2\"",
+            "Rien n’est perdu",
+        ],
+    );
+    world.post(Manager, path, &form("2", "Ce qui manque.")).await.leads_to(path);
+    assert_eq!(world.text("select description from series").await, "Ce qui manque.");
+    assert_eq!(world.count("select count(*) from audit_entries where verb = 'series-changed'").await, 2);
     world.end().await;
 }

@@ -94,6 +94,17 @@ async fn a_role_that_could_climb_the_wall_is_refused() {
     world.end().await;
 }
 
+/// A table of which someone took the wall away, by hand or by a migration that forgot it.
+#[actix_web::test]
+async fn a_database_with_a_gap_in_the_wall_is_refused() {
+    let world = World::start().await;
+    world.sql("alter table turns no force row level security").await;
+    let refused = greffe::scope::Pool::connect(&world.config.database_url, 1).await;
+    let why = refused.err().expect("nothing is served from it").to_string();
+    assert!(why.contains("“turns”") && why.contains("greffe migrate"), "{why}");
+    world.end().await;
+}
+
 #[actix_web::test]
 async fn the_audit_trail_cannot_be_rewritten() {
     let world = World::start().await;

@@ -29,6 +29,7 @@ pub struct Charge {
 }
 
 impl Choices {
+    /// Those of the authority, as of now.
     pub async fn load<P: Permission>(scope: &Scope<P>) -> Result<Self> {
         Ok(Self { bodies: series::own_bodies(scope).await?, members: series::members(scope).await? })
     }

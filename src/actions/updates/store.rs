@@ -1,6 +1,5 @@
 //! Queries on what became of an action.
 
-use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
 use super::update::{Kind, Update};
@@ -32,20 +31,16 @@ pub async fn of_action<P: Permission>(scope: &Scope<P>, action_id: Uuid) -> Resu
 /// # Errors
 /// [`Error::Conflict`] where the id is that of another update.
 pub async fn is_kept<P: Permission>(scope: &Scope<P>, action_id: Uuid, id: Uuid) -> Result<bool> {
-    #[derive(FromQueryResult)]
-    struct Twin {
-        same: bool,
-    }
-    let twin: Option<Twin> = scope
-        .row(
-            "select action_id = $2 and member_id = $3 as same from action_updates
+    let is_same: Option<bool> = scope
+        .value(
+            "select action_id = $2 and member_id = $3 from action_updates
               where tenant_id = $tenant and id = $1",
             [id.into(), action_id.into(), scope.member.id.into()],
         )
         .await?;
-    match twin {
-        Some(twin) if !twin.same => Err(Error::Conflict),
-        twin => Ok(twin.is_some()),
+    match is_same {
+        Some(false) => Err(Error::Conflict),
+        kept => Ok(kept.is_some()),
     }
 }
 
@@ -76,7 +71,7 @@ pub async fn add<P: Permission>(scope: &Scope<P>, action_id: Uuid, entry: &Entry
                 entry.id.into(),
                 action_id.into(),
                 scope.member.id.into(),
-                entry.kind.code().into(),
+                entry.kind.into(),
                 entry.note.into(),
                 entry.from_whom.into(),
                 entry.to_whom.into(),
@@ -99,6 +94,7 @@ pub async fn begin<P: Permission>(scope: &Scope<P>, action_id: Uuid) -> Result<(
     Ok(())
 }
 
+/// Done, as of now.
 pub async fn close<P: Permission>(scope: &Scope<P>, action_id: Uuid) -> Result<()> {
     scope
         .execute(

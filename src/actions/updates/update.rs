@@ -19,18 +19,6 @@ pub enum Kind {
     Reopening,
 }
 
-impl Kind {
-    /// As the database keeps it.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Note => "note",
-            Self::Assignment => "assignment",
-            Self::Closure => "closure",
-            Self::Reopening => "reopening",
-        }
-    }
-}
-
 /// What someone did to an action, and said about it.
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct Update {

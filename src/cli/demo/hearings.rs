@@ -18,6 +18,7 @@ pub struct Planned {
 const WATER: &str = "l-eau-dans-la-ville";
 const MEALS: &str = "l-alimentation-des-enfants";
 
+/// Those of the first authority.
 pub const ALL: &[Planned] = &[
     Planned {
         series: WATER,

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Datelike as _, Days, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
 use chrono_tz::Europe::Paris;
-use sea_orm::{FromQueryResult, Value};
+use sea_orm::Value;
 use uuid::Uuid;
 
 use super::{
@@ -25,6 +25,7 @@ use crate::{
 
 /// The manager of both authorities.
 const MANAGER: &str = "Paul Castagnet";
+/// Where everyone of the demonstration has an address.
 pub const DOMAIN: &str = "montreuvray.example";
 
 /// Makes the authorities and their data, unless they are there. What a killed
@@ -72,12 +73,8 @@ pub struct World {
 }
 
 async fn is_filled(tenant: &Tenant) -> Result<bool> {
-    #[derive(FromQueryResult)]
-    struct Found {
-        filled: bool,
-    }
-    let sql = "select exists (select from bodies where tenant_id = $tenant) as filled";
-    Ok(tenant.row::<Found>(sql, []).await?.is_some_and(|it| it.filled))
+    let sql = "select exists (select from bodies where tenant_id = $tenant)";
+    Ok(tenant.value(sql, []).await?.unwrap_or(false))
 }
 
 /// What has this name in one of the maps.

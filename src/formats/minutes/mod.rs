@@ -68,6 +68,7 @@ pub struct Attendance {
     pub body: Option<String>,
 }
 
+/// As what somebody was there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Category {
@@ -111,6 +112,7 @@ pub struct Furniture {
     pub text: String,
 }
 
+/// What a line that stands in no turn is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum FurnitureKind {
     Letterhead,

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::i18n::Lang;
+
 /// Something that was not plain, and where.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(into = "Printed")]
@@ -22,7 +24,7 @@ struct Printed {
 
 impl From<Warning> for Printed {
     fn from(warning: Warning) -> Self {
-        let message = warning.message();
+        let message = warning.sentence(Lang::Fr);
         Printed { line: warning.line, kind: warning.kind, message }
     }
 }
@@ -61,6 +63,7 @@ pub enum Kind {
     NoteContinued { marker: String },
 }
 
+/// What minutes are expected to have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Part {
@@ -77,52 +80,50 @@ impl Warning {
         Warning { line, kind }
     }
 
-    /// The sentence shown to a French reader.
-    pub fn message(&self) -> String {
+    /// What to look at, in a sentence.
+    pub fn sentence(&self, lang: Lang) -> String {
         match &self.kind {
-            Kind::Missing { part } => format!("{} : introuvable dans le document.", part.french()),
-            Kind::UnreadHead { text } => format!("Ligne d’en-tête non reconnue : « {text} »."),
-            Kind::UnreadRow { text } => format!("Aucun nom reconnu parmi les présents : « {text} »."),
-            Kind::NotPresent { text } => format!("Excusé ou absent, non repris : « {text} »."),
-            Kind::ListedTwice { name, kept, dropped } => {
-                format!("{name} figure deux fois : « {kept} » est gardé, « {dropped} » écarté.")
+            Kind::Missing { part } => lang.t(part.missing_id()),
+            Kind::UnreadHead { text } => lang.t1("warning-unread-head", "text", text.as_str()),
+            Kind::UnreadRow { text } => lang.t1("warning-unread-row", "text", text.as_str()),
+            Kind::NotPresent { text } => lang.t1("warning-not-present", "text", text.as_str()),
+            Kind::ListedTwice { name, dropped, .. } => {
+                lang.t2("warning-listed-twice", "name", name.as_str(), "dropped", dropped.as_str())
             }
-            Kind::UnknownSpeaker { label } => {
-                format!("« {label} » ne figure pas parmi les présents.")
-            }
+            Kind::UnknownSpeaker { label } => lang.t1("warning-unknown-speaker", "label", label.as_str()),
             Kind::AmbiguousSpeaker { label, candidates } => {
-                format!("« {label} » peut désigner {}.", candidates.join(" ou "))
+                let candidates = candidates.join(", ");
+                lang.t2("warning-ambiguous-speaker", "label", label.as_str(), "candidates", candidates)
             }
             Kind::NearSpeaker { label, name } => {
-                format!("« {label} » est lu comme {name}, dont le nom s’écrit autrement.")
+                lang.t2("warning-near-speaker", "label", label.as_str(), "name", name.as_str())
             }
-            Kind::Unattributed { text } => format!("Texte sans orateur : « {text} »."),
-            Kind::EmptyTurn { label } => format!("Aucun texte sous « {label} »."),
-            Kind::CallWithoutNote { marker } => format!("L’appel {marker} n’a pas de note."),
+            Kind::Unattributed { .. } => lang.t("warning-unattributed"),
+            Kind::EmptyTurn { label } => lang.t1("warning-empty-turn", "label", label.as_str()),
+            Kind::CallWithoutNote { marker } => {
+                lang.t1("warning-call-without-note", "marker", marker.as_str())
+            }
             Kind::NoteWithoutCall { marker } => {
-                format!(
-                    "La note {marker} n’est appelée nulle part ; elle suit l’intervention qui la précède."
-                )
+                lang.t1("warning-note-without-call", "marker", marker.as_str())
             }
             Kind::NoteRenamed { printed, marker } => {
-                format!("Deux notes {printed} dans une intervention : la seconde devient {marker}.")
+                lang.t2("warning-note-renamed", "printed", printed.as_str(), "marker", marker.as_str())
             }
-            Kind::NoteContinued { marker } => {
-                format!("Ce paragraphe est lu comme la suite de la note {marker}.")
-            }
+            Kind::NoteContinued { marker } => lang.t1("warning-note-continued", "marker", marker.as_str()),
         }
     }
 }
 
 impl Part {
-    fn french(self) -> &'static str {
+    /// The sentence that says it was not found.
+    fn missing_id(self) -> &'static str {
         match self {
-            Part::Series => "Cycle",
-            Part::Number => "Numéro",
-            Part::Title => "Titre",
-            Part::Date => "Date",
-            Part::Attendances => "Liste des présents",
-            Part::Turns => "Interventions",
+            Self::Series => "warning-missing-series",
+            Self::Number => "warning-missing-number",
+            Self::Title => "warning-missing-title",
+            Self::Date => "warning-missing-date",
+            Self::Attendances => "warning-missing-attendances",
+            Self::Turns => "warning-missing-turns",
         }
     }
 }

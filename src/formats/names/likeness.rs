@@ -16,11 +16,6 @@ pub fn likeness(one: &str, other: &str) -> f64 {
     Name::read(one).likeness(&Name::read(other))
 }
 
-/// Whether two printed names may be one person's.
-pub fn matches(one: &str, other: &str) -> bool {
-    likeness(one, other) >= NEAR
-}
-
 /// A name in its possible readings: where capitals do not mark the family
 /// name, it may be the last words or the first.
 #[derive(Debug)]

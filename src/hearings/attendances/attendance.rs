@@ -33,6 +33,7 @@ impl Category {
         }
     }
 
+    /// From a code; anything unknown is no category.
     pub fn parse(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|it| it.code() == code)
     }

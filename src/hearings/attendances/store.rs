@@ -1,6 +1,5 @@
 //! Queries on those present.
 
-use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
 use super::attendance::{Attendance, Category};
@@ -90,17 +89,11 @@ pub async fn remove<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, id: Uuid)
             [hearing_id.into(), id.into()],
         )
         .await?;
-    let left: Option<Left> = scope
-        .row(
+    let left: Option<Uuid> = scope
+        .value(
             "select id from attendances where tenant_id = $tenant and hearing_id = $1 and id = $2",
             [hearing_id.into(), id.into()],
         )
         .await?;
     Ok(left.is_none())
-}
-
-#[derive(FromQueryResult)]
-struct Left {
-    #[expect(dead_code, reason = "only whether the row is there counts")]
-    id: Uuid,
 }

@@ -74,6 +74,7 @@ impl Confirmation {
         self.choices.get(&format!("body-{at}")).map_or("", String::as_str)
     }
 
+    /// The choices, or what is still to be said.
     pub fn check(&self, lang: Lang, zone: Tz, draft: &Draft) -> Result<Choices, Errors> {
         let hearing = self.hearing.check(lang, zone);
         let mut errors = hearing.as_ref().err().cloned().unwrap_or_default();

@@ -3,10 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::{
-    matching::{self, Body, Match, Person},
-    sentence,
-};
+use super::matching::{self, Body, Match, Person};
 use crate::{
     formats::{
         minutes::{self, Minutes, Warning},
@@ -76,8 +73,9 @@ impl Turn {
         crate::hearings::turns::text::calls(&self.text, &note.marker)
     }
 
+    /// What is to be looked at in it.
     pub fn remarks(&self, lang: &Lang) -> Vec<String> {
-        self.remarks.iter().map(|warning| sentence(warning, *lang)).collect()
+        self.remarks.iter().map(|warning| warning.sentence(*lang)).collect()
     }
 }
 
@@ -146,10 +144,12 @@ impl Draft {
         }
     }
 
+    /// Who speaks, where the minutes tell it.
     pub fn speaker(&self, turn: &Turn) -> Option<&Present> {
         self.people.get(turn.speaker?)
     }
 
+    /// How many notes there are in all.
     pub fn footnotes(&self) -> usize {
         self.turns.iter().map(|turn| turn.footnotes.len()).sum()
     }

@@ -12,7 +12,4 @@ pub mod pages;
 pub mod plan;
 mod source;
 pub mod store;
-mod warnings;
 pub mod writing;
-
-pub use warnings::sentence;

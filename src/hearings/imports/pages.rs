@@ -9,7 +9,6 @@ use super::{
     draft::{Draft, Present},
     matching::Match,
     plan::Plan,
-    sentence,
     source::{self, FORM_LIMIT, SourceError},
     store::{self, Import},
     writing::{self, Written},
@@ -17,7 +16,7 @@ use super::{
 use crate::{
     error::Result,
     forms::{Errors, Form, multipart::Upload},
-    hearings::{form::HearingForm, store as hearings},
+    hearings::{form::HearingForm, hearing, store as hearings},
     page::Page,
     permissions::EditHearings,
     scope::{Outcome, Scope, again, saved},
@@ -105,7 +104,7 @@ impl Show {
 
     /// Warnings above the record: the line, 0 for the whole, and what it says.
     fn remarks(&self) -> Vec<(usize, String)> {
-        self.draft.remarks.iter().map(|it| (it.line, sentence(it, self.page.lang))).collect()
+        self.draft.remarks.iter().map(|it| (it.line, it.sentence(self.page.lang))).collect()
     }
 
     fn colour(&self, present: &Present) -> Option<i16> {
@@ -138,7 +137,7 @@ pub async fn confirm(
     let series = series::find(&scope, &path.1).await?;
     let mut import = store::hold(&scope, series.id, path.2).await?;
     if let Some(number) = import.number {
-        let place = format!("{}/hearings/{number}", series.path());
+        let place = hearing::path(&series.slug, number);
         return saved(scope.already_saved(place, "done-minutes-imported").await?);
     }
     let draft = store::draft(&scope, store::read(std::mem::take(&mut import.source)).await?).await?;
@@ -151,7 +150,7 @@ pub async fn confirm(
                 Written::Hearing(id) => {
                     store::confirm(&scope, import.id, id).await?;
                     scope.audit("minutes-imported", &plan.hearing.title).await?;
-                    let place = format!("{}/hearings/{number}", series.path());
+                    let place = hearing::path(&series.slug, number);
                     return saved(scope.save(place, "done-minutes-imported").await?);
                 }
                 Written::HasRecord => "import-has-record",

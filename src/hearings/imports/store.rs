@@ -9,6 +9,7 @@ use super::{
     source::Source,
 };
 use crate::{
+    clock,
     error::{Error, Result},
     formats::{
         minutes::{self, Minutes},
@@ -73,8 +74,8 @@ pub async fn hold<P: Permission>(scope: &Scope<P>, series_id: Uuid, id: Uuid) ->
 pub async fn confirm<P: Permission>(scope: &Scope<P>, id: Uuid, hearing_id: Uuid) -> Result<()> {
     scope
         .execute(
-            "update imports set confirmed_at = now(), hearing_id = $2 where tenant_id = $tenant and id = $1",
-            [id.into(), hearing_id.into()],
+            "update imports set confirmed_at = $3, hearing_id = $2 where tenant_id = $tenant and id = $1",
+            [id.into(), hearing_id.into(), clock::now().into()],
         )
         .await?;
     Ok(())

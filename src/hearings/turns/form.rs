@@ -9,6 +9,7 @@ use crate::{forms::Errors, hearings::attendances::attendance::Attendance, i18n::
 /// The longest text of a turn, in characters: some three hours of speech.
 const LONGEST: usize = 200_000;
 
+/// The form of a turn, as typed.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct TurnForm {
@@ -40,6 +41,7 @@ impl Correction {
 }
 
 impl TurnForm {
+    /// The form of a turn as it is kept.
     pub fn of(turn: &Turn) -> Self {
         Self {
             version: turn.version,
@@ -55,6 +57,7 @@ impl TurnForm {
         self.speaker == attendance.id.to_string()
     }
 
+    /// What was typed, or what is wrong with it.
     pub fn check(&self, lang: Lang, turn: &Turn, present: &[Attendance]) -> Result<Correction, Errors> {
         let mut errors = Errors::default();
         let speaker = present.iter().find(|it| self.is_spoken_by(it));

@@ -39,6 +39,7 @@ const SIGNS: [bool; 256] = {
 };
 
 impl<'a> Lexer<'a> {
+    /// From the start of a text.
     pub fn new(text: &'a str) -> Self {
         Self { text, at: 0 }
     }

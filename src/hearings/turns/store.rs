@@ -51,6 +51,12 @@ fn holds<Q: Permission>(role: Role, manager: bool) -> String {
     }
 }
 
+/// The values of [`readable`], first in every statement that has it.
+pub fn reader<P: Permission>(scope: &Scope<P>) -> [Value; 3] {
+    let [member, body] = who(scope);
+    [member, body, scope.member.person_id.into()]
+}
+
 fn select<P: Permission>(scope: &Scope<P>, narrowed: &str) -> String {
     format!(
         "select {COLUMNS}
@@ -64,9 +70,8 @@ fn select<P: Permission>(scope: &Scope<P>, narrowed: &str) -> String {
 
 /// The record of a hearing, as far as the member may read it.
 pub async fn of_hearing<P: Permission>(scope: &Scope<P>, hearing_id: Uuid) -> Result<Vec<Turn>> {
-    let [member, body] = who(scope);
     let sql = select(scope, "order by t.position");
-    scope.rows(&sql, [member, body, scope.member.person_id.into(), hearing_id.into()]).await
+    scope.rows(&sql, reader(scope).into_iter().chain([hearing_id.into()])).await
 }
 
 /// A turn that the member may read, of a hearing that he may act on.
@@ -74,9 +79,8 @@ pub async fn of_hearing<P: Permission>(scope: &Scope<P>, hearing_id: Uuid) -> Re
 /// # Errors
 /// [`Error::NotFound`].
 pub async fn find<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, number: i32) -> Result<Turn> {
-    let [member, body] = who(scope);
     let sql = select(scope, "and t.number = $5");
-    let values = [member, body, scope.member.person_id.into(), hearing_id.into(), number.into()];
+    let values = reader(scope).into_iter().chain([hearing_id.into(), number.into()]);
     scope.row(&sql, values).await?.ok_or(Error::NotFound)
 }
 
@@ -98,22 +102,18 @@ pub async fn correct<P: Permission>(
     version: i32,
     new: &Correction,
 ) -> Result<Change> {
-    #[derive(FromQueryResult)]
-    struct Hearing {
-        state: State,
-    }
     if turn.version != version {
         return Ok(Change::Stale);
     }
     // Held until the end: nobody approves the record while it changes.
-    let hearing: Option<Hearing> = scope
-        .row(
+    let state: Option<State> = scope
+        .value(
             "select h.state from hearings h join turns t on t.tenant_id = $tenant and t.hearing_id = h.id
               where h.tenant_id = $tenant and t.id = $1 for share of h",
             [turn.id.into()],
         )
         .await?;
-    if !hearing.is_some_and(|it| it.state.record_is_open()) {
+    if !state.is_some_and(State::record_is_open) {
         return Ok(Change::Locked);
     }
     let changed = scope

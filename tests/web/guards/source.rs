@@ -13,6 +13,27 @@ fn no_file_is_longer_than_three_hundred_lines() {
     none(&wrong);
 }
 
+#[test]
+fn no_function_is_longer_than_sixty_lines() {
+    let mut wrong = Vec::new();
+    for file in files("src", &[".rs"]) {
+        let lines: Vec<&str> = file.text.lines().collect();
+        for (at, line) in lines.iter().enumerate() {
+            let indent = &line[..line.len() - line.trim_start().len()];
+            let words = line.trim_start().split(['(', '<']).next().unwrap_or("");
+            if !format!(" {words}").contains(" fn ") || line.trim_start().starts_with("//") {
+                continue;
+            }
+            let end = format!("{indent}}}");
+            let length = lines[at..].iter().position(|it| **it == end).map_or(1, |last| last + 1);
+            if length > 60 && line.ends_with(['{', '(']) {
+                wrong.push(format!("{}:{}: {length} lines", file.path, at + 1));
+            }
+        }
+    }
+    none(&wrong);
+}
+
 /// Where handlers stand that serve nobody's tenant in particular.
 const OUTSIDE: &[&str] = &[
     "src/sign_in/",

@@ -82,13 +82,16 @@ pub async fn next_number<P: Permission>(scope: &Scope<P>, series_id: Uuid) -> Re
     Ok(next.map_or(1, |it| it.number))
 }
 
-/// Keeps a new hearing; the number under which it stands, or none where the
-/// number is another hearing's. The same form sent twice makes one.
-pub async fn insert<P: Permission>(
-    scope: &Scope<P>,
-    series_id: Uuid,
-    new: &NewHearing,
-) -> Result<Option<i32>> {
+/// What became of a new hearing.
+pub enum Logged {
+    Now,
+    /// The same form was sent before; the hearing stands under this number.
+    Before(i32),
+    NumberTaken,
+}
+
+/// Keeps a new hearing. The same form sent twice makes one.
+pub async fn insert<P: Permission>(scope: &Scope<P>, series_id: Uuid, new: &NewHearing) -> Result<Logged> {
     let kept = scope
         .execute(
             "insert into hearings (tenant_id, id, series_id, number, title, day, starts_at, place, state, created_by)
@@ -107,7 +110,7 @@ pub async fn insert<P: Permission>(
         )
         .await?;
     if kept == 1 {
-        return Ok(Some(new.number));
+        return Ok(Logged::Now);
     }
     let twin: Option<Number> = scope
         .row(
@@ -115,7 +118,7 @@ pub async fn insert<P: Permission>(
             [series_id.into(), new.id.into()],
         )
         .await?;
-    Ok(twin.map(|it| it.number))
+    Ok(twin.map_or(Logged::NumberTaken, |it| Logged::Before(it.number)))
 }
 
 /// What lies in the past has been held; what comes is planned.

@@ -28,6 +28,9 @@ pub enum Error {
     /// The body is larger than this address takes.
     #[error("too large")]
     TooLarge,
+    /// The body came too slowly.
+    #[error("too slow")]
+    TooSlow,
     /// Well formed, but no text that can be kept (a NUL character).
     #[error("unprocessable")]
     Unprocessable,
@@ -58,6 +61,7 @@ impl ResponseError for Error {
             Self::Conflict => StatusCode::CONFLICT,
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::Unprocessable => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Throttled => StatusCode::TOO_MANY_REQUESTS,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,

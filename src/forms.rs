@@ -1,19 +1,20 @@
 //! Forms: read within limits, checked by their feature, given back with messages by their fields.
 
+mod body;
 mod dates;
 pub mod multipart;
 
 use std::{future::Future, ops::Deref, pin::Pin};
 
-use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web};
-use futures_util::StreamExt as _;
+use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header};
+use futures_util::TryStreamExt as _;
 use percent_encoding::percent_decode;
 use serde::de::DeserializeOwned;
 
 use crate::{
     error::{Error, Result},
     i18n::Lang,
-    scope::Door,
+    scope::Visitor,
 };
 
 /// The most that a form may weigh unless its handler says otherwise.
@@ -39,22 +40,20 @@ impl<T: DeserializeOwned + 'static, const LIMIT: usize> FromRequest for Form<T, 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let declared =
             request.headers().get(header::CONTENT_LENGTH).and_then(|it| it.to_str().ok()?.parse().ok());
-        let mut payload = payload.take();
-        let request = request.clone();
+        let payload = payload.take();
+        let visitor = Visitor::arrive(request);
         Box::pin(async move {
-            Door::pass(&request).await;
+            visitor.pass().await;
             if declared.is_some_and(|length: usize| length > LIMIT) {
                 return Err(Error::TooLarge);
             }
-            let mut body = web::BytesMut::new();
-            while let Some(chunk) = payload.next().await {
-                let chunk = chunk.map_err(|_| Error::BadRequest("the body broke off"))?;
-                if body.len() + chunk.len() > LIMIT {
-                    return Err(Error::TooLarge);
-                }
-                body.extend_from_slice(&chunk);
-            }
-            parse(&body).map(Self)
+            let body: Result<Vec<u8>, _> = body::stream(payload, LIMIT)
+                .try_fold(Vec::new(), |mut body, chunk| async move {
+                    body.extend_from_slice(&chunk);
+                    Ok(body)
+                })
+                .await;
+            parse(&body.map_err(|why| body::refused(&why))?).map(Self)
         })
     }
 }

@@ -7,9 +7,7 @@ mod plain;
 use std::{collections::HashSet, sync::LazyLock};
 
 use ammonia::{Builder, UrlRelative};
-use pulldown_cmark::{
-    BrokenLink, BrokenLinkCallback, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd,
-};
+use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
 pub use plain::text;
 
@@ -53,9 +51,31 @@ pub fn html(markdown: &str, record: Option<&str>) -> String {
     CLEANER.clean(&html).to_string()
 }
 
-/// CommonMark without extensions, in which `[#12]` is a link.
-fn parse<'a>(markdown: &'a str) -> Parser<'a, impl BrokenLinkCallback<'a>> {
+/// CommonMark without extensions, in which `[#12]` is a link. Quotes and lists
+/// that stand too deep in each other are left out, their words are not.
+fn parse(markdown: &str) -> impl Iterator<Item = Event<'_>> {
+    let mut depth = 0;
     Parser::new_with_broken_link_callback(markdown, Options::empty(), Some(cited))
+        .map(move |event| flatten(event, &mut depth))
+}
+
+/// How deep quotes and lists may stand in each other: cleaning HTML takes the
+/// square of it, and ten thousand signs are typed in no time.
+const DEEPEST: usize = 24;
+
+fn flatten<'a>(event: Event<'a>, depth: &mut usize) -> Event<'a> {
+    let is_too_deep = match event {
+        Event::Start(Tag::BlockQuote(_) | Tag::List(_) | Tag::Item) => {
+            *depth += 1;
+            *depth > DEEPEST
+        }
+        Event::End(TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item) => {
+            *depth = depth.saturating_sub(1);
+            *depth >= DEEPEST
+        }
+        _ => false,
+    };
+    if is_too_deep { Event::SoftBreak } else { event }
 }
 
 /// `#12` of `[#12]`, as the target of a link.
@@ -127,6 +147,27 @@ mod tests {
     fn a_citation_without_a_record_is_no_link() {
         assert_eq!(html("[#3]", None), "<p><a class=\"cite\" rel=\"noopener noreferrer\">#3</a></p>\n");
         assert_eq!(html("[#x] [#1234567]", None), "<p>[#x] [#1234567]</p>\n");
+    }
+
+    #[test]
+    fn what_stands_too_deep_is_flat_and_keeps_its_words() {
+        for (mark, tag) in [("> ", "<blockquote>"), ("1. ", "<ol>"), ("- ", "<ul>")] {
+            let typed = format!("{}fond\n\naprès", mark.repeat(40));
+            let html = html(&typed, None);
+            assert!((10..=DEEPEST).contains(&html.matches(tag).count()), "{html}");
+            assert!(html.contains("fond") && html.ends_with("<p>après</p>\n"), "{html}");
+            assert!(text(&typed).contains("fond"));
+        }
+    }
+
+    #[test]
+    fn nesting_costs_no_more_than_length() {
+        let started = std::time::Instant::now();
+        for sign in [">", "> ", "1. ", "* * a\n"] {
+            let deep = sign.repeat(60_000);
+            assert!(!html(&deep, None).is_empty() || !text(&deep).is_empty());
+        }
+        assert!(started.elapsed() < std::time::Duration::from_secs(20), "{:?}", started.elapsed());
     }
 
     #[test]

@@ -2,16 +2,17 @@
 
 use std::{future::Future, pin::Pin};
 
-use actix_multipart::Multipart;
+use actix_multipart::{Multipart, MultipartError};
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest, dev::Payload, http::header};
 use futures_util::StreamExt as _;
 
+use super::body;
 use crate::{
     error::{Error, Result},
-    scope::Door,
+    scope::Visitor,
 };
 
-/// The fields of a form as their bytes came, of at most `LIMIT` bytes in all.
+/// The fields of a form as their bytes came, of at most `LIMIT` bytes in all, with what stands around them.
 #[derive(Debug, Default)]
 pub struct Upload<const LIMIT: usize>(Vec<Part>);
 
@@ -40,9 +41,10 @@ impl<const LIMIT: usize> FromRequest for Upload<LIMIT> {
         let declared =
             request.headers().get(header::CONTENT_LENGTH).and_then(|it| it.to_str().ok()?.parse().ok());
         let payload = payload.take();
+        let visitor = Visitor::arrive(request);
         let request = request.clone();
         Box::pin(async move {
-            Door::pass(&request).await;
+            visitor.pass().await;
             if declared.is_some_and(|length: usize| length > LIMIT) {
                 return Err(Error::TooLarge);
             }
@@ -50,15 +52,20 @@ impl<const LIMIT: usize> FromRequest for Upload<LIMIT> {
             if !request.content_type().starts_with("multipart/form-data") {
                 return Ok(Self(Vec::new()));
             }
-            read(Multipart::new(request.headers(), payload), LIMIT).await.map(Self)
+            read(Multipart::new(request.headers(), body::stream(payload, LIMIT))).await.map(Self)
         })
     }
 }
 
-async fn read(mut fields: Multipart, limit: usize) -> Result<Vec<Part>> {
-    let broken = |_| Error::BadRequest("the form cannot be taken apart");
+fn broken(why: MultipartError) -> Error {
+    match why {
+        MultipartError::Payload(why) => body::refused(&why),
+        _ => Error::BadRequest("the form cannot be taken apart"),
+    }
+}
+
+async fn read(mut fields: Multipart) -> Result<Vec<Part>> {
     let mut parts: Vec<Part> = Vec::new();
-    let mut left = limit;
     while let Some(field) = fields.next().await {
         let mut field = field.map_err(broken)?;
         let name = field.name().unwrap_or_default().to_owned();
@@ -66,9 +73,7 @@ async fn read(mut fields: Multipart, limit: usize) -> Result<Vec<Part>> {
         let file_name = file_name.unwrap_or_default().to_owned();
         let mut bytes = Vec::new();
         while let Some(chunk) = field.next().await {
-            let chunk = chunk.map_err(broken)?;
-            left = left.checked_sub(chunk.len()).ok_or(Error::TooLarge)?;
-            bytes.extend_from_slice(&chunk);
+            bytes.extend_from_slice(&chunk.map_err(broken)?);
         }
         parts.push(Part { name, file_name, bytes });
     }

@@ -6,7 +6,7 @@ use askama::Template;
 use super::{
     form::HearingForm,
     hearing::{self, Hearing},
-    store::{self, Change},
+    store::{self, Change, Logged},
 };
 use crate::{
     error::Result,
@@ -42,11 +42,18 @@ pub async fn create(
     let series = series::find(&scope, &path.1).await?;
     let errors = match form.check(scope.lang(), scope.zone()) {
         Ok(new) => match store::insert(&scope, series.id, &new).await? {
-            Some(number) => {
-                let path = format!("{}/attendances", hearing::path(&series.slug, number));
+            Logged::Now => {
+                scope.audit("hearing-logged", &new.title).await?;
+                let path = format!("{}/attendances", hearing::path(&series.slug, new.number));
                 return saved(scope.save(path, "done-hearing-logged").await?);
             }
-            None => number_taken(&scope, new.number, store::next_number(&scope, series.id).await?),
+            Logged::Before(number) => {
+                let path = format!("{}/attendances", hearing::path(&series.slug, number));
+                return saved(scope.already_saved(path, "done-hearing-logged").await?);
+            }
+            Logged::NumberTaken => {
+                number_taken(&scope, new.number, store::next_number(&scope, series.id).await?)
+            }
         },
         Err(errors) => errors,
     };

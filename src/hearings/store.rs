@@ -79,13 +79,16 @@ pub async fn next_number<P: Permission>(scope: &Scope<P>, series_id: Uuid) -> Re
     Ok(next.unwrap_or(1))
 }
 
-/// Keeps a new hearing; the number under which it stands, or none where the
-/// number is another hearing's. The same form sent twice makes one.
-pub async fn insert<P: Permission>(
-    scope: &Scope<P>,
-    series_id: Uuid,
-    new: &NewHearing,
-) -> Result<Option<i32>> {
+/// What became of a new hearing.
+pub enum Logged {
+    Now,
+    /// The same form was sent before; the hearing stands under this number.
+    Before(i32),
+    NumberTaken,
+}
+
+/// Keeps a new hearing. The same form sent twice makes one.
+pub async fn insert<P: Permission>(scope: &Scope<P>, series_id: Uuid, new: &NewHearing) -> Result<Logged> {
     let kept = scope
         .execute(
             "insert into hearings (tenant_id, id, series_id, number, title, day, starts_at, place, state, created_by)
@@ -104,11 +107,11 @@ pub async fn insert<P: Permission>(
         )
         .await?;
     if kept == 1 {
-        scope.audit("hearing-logged", &new.title).await?;
-        return Ok(Some(new.number));
+        return Ok(Logged::Now);
     }
     let twin = "select number from hearings where tenant_id = $tenant and series_id = $1 and id = $2";
-    scope.value(twin, [series_id.into(), new.id.into()]).await
+    let number = scope.value(twin, [series_id.into(), new.id.into()]).await?;
+    Ok(number.map_or(Logged::NumberTaken, Logged::Before))
 }
 
 /// What lies in the past has been held; what comes is planned.

@@ -3,7 +3,12 @@
 
 pub mod pages;
 
-use std::{fs, io, io::Write as _, path::PathBuf};
+use std::{
+    fs, io,
+    io::Write as _,
+    os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _},
+    path::PathBuf,
+};
 
 use chrono::{DateTime, Utc};
 use mail_parser::{Address, MessageParser};
@@ -42,9 +47,11 @@ impl Folder {
     pub async fn keep(&self, id: Uuid, content: &[u8]) -> Outcome {
         let (folder, content) = (self.0.clone(), content.to_vec());
         let written = tokio::task::spawn_blocking(move || {
-            fs::create_dir_all(&folder)?;
+            // Mail holds links that set passwords: it is nobody else's on this machine.
+            fs::DirBuilder::new().recursive(true).mode(0o700).create(&folder)?;
             let unfinished = folder.join(format!("{id}.part"));
-            let mut file = fs::File::create(&unfinished)?;
+            let mut options = fs::OpenOptions::new();
+            let mut file = options.write(true).create(true).truncate(true).mode(0o600).open(&unfinished)?;
             file.write_all(&content)?;
             file.sync_all()?;
             fs::rename(unfinished, folder.join(format!("{id}.eml")))
@@ -88,4 +95,21 @@ fn mailboxes(address: Option<&Address<'_>>) -> String {
 fn name(address: &Address<'_>) -> Option<String> {
     let first = address.first()?;
     first.name().or(first.address()).map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn mail_is_for_the_account_of_the_server_alone() {
+        let folder = std::env::temp_dir().join(Uuid::new_v4().to_string());
+        let id = Uuid::now_v7();
+        assert_eq!(Folder::new(folder.clone()).keep(id, b"x").await, Outcome::Sent("250 OK".to_owned()));
+        let mode = |path: &PathBuf| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!((mode(&folder), mode(&folder.join(format!("{id}.eml")))), (0o700, 0o600));
+        fs::remove_dir_all(folder).unwrap();
+    }
 }

@@ -7,16 +7,17 @@
 //! see a tenant's id; [`Tenant`]'s own helpers put it into every query, and
 //! row-level security is the second lock behind them.
 
+mod door;
 mod entry;
 mod pool;
 mod sql;
 mod tenant;
 mod transaction;
 
-use std::{future::Future, marker::PhantomData, ops::Deref, pin::Pin, task::Poll};
+use std::{future::Future, marker::PhantomData, ops::Deref, pin::Pin};
 
 use actix_web::{
-    FromRequest, HttpMessage as _, HttpRequest, HttpResponse, Responder,
+    FromRequest, HttpRequest, HttpResponse, Responder,
     body::BoxBody,
     dev::Payload,
     http::{Method, StatusCode, header},
@@ -25,6 +26,7 @@ use actix_web::{
 use askama::Template;
 use chrono_tz::Tz;
 
+pub use door::Visitor;
 pub use entry::Member;
 pub use pool::{Access, Lobby, Pool};
 pub use tenant::{Enclosed, Tenant};
@@ -173,38 +175,24 @@ impl<P: Permission> FromRequest for Scope<P> {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let request = request.clone();
-        request.extensions_mut().insert(Door::Closed);
+        door::close(&request);
         Box::pin(async move {
-            let scope = open::<P>(&request).await?;
-            request.extensions_mut().insert(Door::Open);
-            Ok(scope)
+            let access = match *request.method() {
+                Method::GET | Method::HEAD => Access::Read,
+                _ => Access::Write,
+            };
+            if door::is_waited_at(&request) {
+                // Nothing of the database is held while a body comes, as slowly as its sender likes.
+                drop(open::<P>(&request, Access::Read).await?);
+                door::open(&request);
+                door::settle(&request).await;
+            }
+            open(&request, access).await
         })
     }
 }
 
-/// Whether the request has been let in. A handler's arguments are extracted
-/// side by side; forms wait for the door, so that nobody's body is read, and
-/// nobody is told what his form lacks, who may not send it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Door {
-    Closed,
-    Open,
-}
-
-impl Door {
-    /// Waits until the scope that stands before this argument is open; at once
-    /// where there is none.
-    pub async fn pass(request: &HttpRequest) {
-        // Needs no waker: the scope's own future wakes the task that polls both.
-        std::future::poll_fn(|_| match request.extensions().get::<Self>() {
-            Some(Self::Closed) => Poll::Pending,
-            Some(Self::Open) | None => Poll::Ready(()),
-        })
-        .await;
-    }
-}
-
-async fn open<P: Permission>(request: &HttpRequest) -> Result<Scope<P>> {
+async fn open<P: Permission>(request: &HttpRequest, access: Access) -> Result<Scope<P>> {
     let pool = request.app_data::<web::Data<Pool>>().ok_or_else(|| Error::internal("no pool"))?;
     let token = session::token(request).ok_or_else(|| signed_out(request))?;
     let slug = request.match_info().get("tenant").ok_or(Error::NotFound)?;
@@ -213,10 +201,6 @@ async fn open<P: Permission>(request: &HttpRequest) -> Result<Scope<P>> {
         let lobby = pool.lobby(None, Access::Read).await?;
         let known = session::find(&lobby, &token).await?;
         return Err(if known.is_some() { Error::NotFound } else { signed_out(request) });
-    };
-    let access = match *request.method() {
-        Method::GET | Method::HEAD => Access::Read,
-        _ => Access::Write,
     };
     let tenant = pool.tenant(tenant_id, access).await?;
     let entry = entry::enter(&tenant, &token).await?.ok_or_else(|| signed_out(request))?;

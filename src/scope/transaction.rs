@@ -17,8 +17,14 @@ pub struct Transaction(Mutex<sqlx::Transaction<'static, Postgres>>);
 
 impl Transaction {
     /// Begins with this statement, which must itself open a transaction and may do more.
+    ///
+    /// In a task of its own: a request that is given up while it begins (another
+    /// argument of the handler is refused, the client goes away) would leave the
+    /// pool a connection inside a transaction that nobody ends, with its tenant.
     pub async fn begin(pool: &PgPool, statement: String) -> Result<Self, DbErr> {
-        let tx = pool.begin_with(AssertSqlSafe(statement)).await.map_err(failed)?;
+        let pool = pool.clone();
+        let beginning = tokio::spawn(async move { pool.begin_with(AssertSqlSafe(statement)).await });
+        let tx = beginning.await.map_err(|why| DbErr::Custom(why.to_string()))?.map_err(failed)?;
         Ok(Self(Mutex::new(tx)))
     }
 

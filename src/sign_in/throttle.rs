@@ -1,7 +1,7 @@
 //! How often a password may be tried and a link be asked for: per account and per address.
 
 use std::{
-    net::{IpAddr, Ipv6Addr},
+    net::{IpAddr, Ipv6Addr, SocketAddr},
     num::NonZeroU32,
 };
 
@@ -55,9 +55,9 @@ impl Throttle {
             self.addresses.retain_recent();
         }
         self.addresses.check_key(&network(address)).map_err(|_| Error::Throttled)?;
-        // No address is longer, and no key should be.
-        let key: String = email.trim().to_lowercase().chars().take(254).collect();
-        self.accounts.check_key(&(attempt, key)).map_err(|_| Error::Throttled)
+        // No address is longer: what a stranger typed is not kept beyond it.
+        let email = email.trim().chars().take(254).collect::<String>().to_lowercase();
+        self.accounts.check_key(&(attempt, email)).map_err(|_| Error::Throttled)
     }
 }
 
@@ -76,10 +76,21 @@ fn network(address: IpAddr) -> IpAddr {
 pub fn address(request: &HttpRequest, proxies: usize) -> IpAddr {
     let peer = request.peer_addr().map_or(IpAddr::V6(Ipv6Addr::UNSPECIFIED), |peer| peer.ip());
     let Some(nth) = proxies.checked_sub(1) else { return peer };
-    let headers = request.headers().get_all("x-forwarded-for");
-    let chain: Vec<&str> = headers.flat_map(|it| it.to_str().unwrap_or_default().split(',')).collect();
-    // One that cannot be read keeps its place: the next may be what the person wrote.
-    chain.iter().rev().nth(nth).and_then(|it| it.trim().parse().ok()).unwrap_or(peer)
+    let chain: Vec<&str> = request
+        .headers()
+        .get_all("x-forwarded-for")
+        .filter_map(|it| it.to_str().ok())
+        .flat_map(|it| it.split(','))
+        .collect();
+    // Counted before it is read: what a proxy wrote in another way does not make
+    // what stands further out, where anybody writes, count in its place.
+    chain.iter().rev().nth(nth).and_then(|it| read_address(it.trim())).unwrap_or(peer)
+}
+
+/// An address, with the port that some proxies add or without.
+fn read_address(written: &str) -> Option<IpAddr> {
+    let with_port = || written.parse::<SocketAddr>().ok().map(|it| it.ip());
+    written.parse().ok().or_else(with_port)
 }
 
 #[cfg(test)]
@@ -110,11 +121,20 @@ mod tests {
         assert_eq!(address(&request, 1), IpAddr::from([203, 0, 113, 5]));
         assert_eq!(address(&request, 2), IpAddr::from([198, 51, 100, 7]));
         assert_eq!(address(&request, 3), IpAddr::from([10, 0, 0, 1]));
-        let request = TestRequest::default()
-            .peer_addr("10.0.0.1:1".parse().unwrap())
-            .insert_header(("x-forwarded-for", "198.51.100.7, unknown"))
-            .to_http_request();
-        assert_eq!(address(&request, 1), IpAddr::from([10, 0, 0, 1]));
+    }
+
+    #[test]
+    fn an_address_that_cannot_be_read_gives_way_to_none_that_anybody_wrote() {
+        let from = |forwarded: &'static str| {
+            let request = TestRequest::default()
+                .peer_addr("10.0.0.1:1".parse().unwrap())
+                .insert_header(("x-forwarded-for", forwarded))
+                .to_http_request();
+            address(&request, 1)
+        };
+        assert_eq!(from("198.51.100.7, unknown"), IpAddr::from([10, 0, 0, 1]));
+        assert_eq!(from("198.51.100.7, 203.0.113.5:4711"), IpAddr::from([203, 0, 113, 5]));
+        assert_eq!(from("198.51.100.7, [2001:db8::1]:4711"), "2001:db8::1".parse::<IpAddr>().unwrap());
     }
 
     #[test]

@@ -59,8 +59,11 @@ pub struct NewSummary {
     pub groups: Vec<Uuid>,
 }
 
-/// Keeps a new summary; the same form sent twice makes one.
-pub async fn insert<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, new: &NewSummary) -> Result<()> {
+/// Keeps a new summary; whether it is new. The same form sent twice makes one.
+///
+/// # Errors
+/// [`Error::Conflict`] where the id is that of another hearing's summary.
+pub async fn insert<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, new: &NewSummary) -> Result<bool> {
     let values = [
         new.id.into(),
         hearing_id.into(),
@@ -77,9 +80,15 @@ pub async fn insert<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, new: &New
         .await?;
     if inserted == 1 {
         set_groups(scope, new.id, &new.groups).await?;
-        scope.audit("summary-created", &new.title).await?;
+        return Ok(true);
     }
-    Ok(())
+    let twin = scope
+        .execute(
+            "select from summaries where tenant_id = $tenant and id = $1 and hearing_id = $2",
+            [new.id.into(), hearing_id.into()],
+        )
+        .await?;
+    if twin == 1 { Ok(false) } else { Err(Error::Conflict) }
 }
 
 async fn set_groups<P: Permission>(scope: &Scope<P>, id: Uuid, groups: &[Uuid]) -> Result<()> {

@@ -134,8 +134,12 @@ pub async fn create(
     let (form, errors) = match form.check(scope.lang(), &groups) {
         _ if form.preview.is_some() => return preview_page(scope, desk, form.0, groups).await,
         Ok(new) => {
-            store::insert(&scope, hearing.id, &new).await?;
-            return saved(scope.save(format!("/summaries/{}", new.id), "done-summary-created").await?);
+            let path = format!("/summaries/{}", new.id);
+            if !store::insert(&scope, hearing.id, &new).await? {
+                return saved(scope.already_saved(path, "done-summary-created").await?);
+            }
+            scope.audit("summary-created", &new.title).await?;
+            return saved(scope.save(path, "done-summary-created").await?);
         }
         Err(errors) => (form.0, errors),
     };

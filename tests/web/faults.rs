@@ -167,6 +167,83 @@ async fn a_body_without_a_length_is_cut_off() {
     world.end().await;
 }
 
+/// Parts without content weigh what stands around them.
+#[actix_web::test]
+async fn a_form_of_many_empty_parts_is_cut_off() {
+    let world = World::start().await;
+    let mut stream = connect(&world).await;
+    let head =
+        head(Persona::OrganisingStaff, "/montreuvray/series/eau/imports", "transfer-encoding: chunked")
+            .replace("application/x-www-form-urlencoded", "multipart/form-data; boundary=X");
+    stream.write_all(head.as_bytes()).await.unwrap();
+    let part = format!("--X\r\ncontent-disposition: form-data; name=\"{}\"\r\n\r\n\r\n", "n".repeat(4000));
+    let parts = part.repeat(256);
+    let chunk = format!("{:x}\r\n{parts}\r\n", parts.len());
+    for _ in 0..12 {
+        let write = tokio::time::timeout(Duration::from_secs(2), stream.write_all(chunk.as_bytes())).await;
+        if !matches!(write, Ok(Ok(()))) {
+            break;
+        }
+    }
+    let answer = answer(&mut stream).await;
+    assert!(answer.starts_with("HTTP/1.1 413"), "{answer}");
+    world.end().await;
+}
+
+/// Forms that stall are more than there are connections to the database.
+#[actix_web::test]
+async fn a_body_that_stalls_keeps_nobody_else_waiting() {
+    let world = World::start().await;
+    let mut stalled = Vec::new();
+    for _ in 0..8 {
+        let mut stream = connect(&world).await;
+        let head = head(Manager, "/montreuvray/series", "content-length: 9");
+        stream.write_all(format!("{head}titl").as_bytes()).await.unwrap();
+        stalled.push(stream);
+    }
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    world.get(Manager, "/montreuvray/series").await.shows(200, &["L’eau dans la ville"]);
+    for stream in &mut stalled {
+        stream.write_all(b"e=Air").await.unwrap();
+        let answer = answer(stream).await;
+        assert!(answer.starts_with("HTTP/1.1 422"), "{answer}");
+    }
+    world.end().await;
+}
+
+/// A request whose address cannot be read is given up while the door is being
+/// opened: no connection goes back to the pool inside a transaction.
+#[actix_web::test]
+async fn a_request_that_is_given_up_leaves_no_transaction() {
+    let world = World::start().await;
+    let page = || world.get(Manager, "/montreuvray/series");
+    tokio::join!(page(), page(), page(), page());
+    for _ in 0..3 {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        world.get(Manager, "/montreuvray/series/eau/hearings/nonsense").await.shows(404, &[]);
+    }
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    let open = "select count(*) from pg_locks l join pg_stat_activity a using (pid)
+                 where l.locktype = 'virtualxid' and a.datname = current_database() and l.pid <> pg_backend_pid()";
+    assert_eq!(world.count(open).await, 0);
+    world.end().await;
+}
+
+/// Whoever is taken away while his form is under way is out before it is kept.
+#[actix_web::test]
+async fn the_door_is_asked_again_once_the_form_is_there() {
+    let world = World::start().await;
+    let mut stream = connect(&world).await;
+    let head = head(Manager, "/montreuvray/settings", "content-length: 9");
+    stream.write_all(format!("{head}name").as_bytes()).await.unwrap();
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    world.sql("update members set manager = false where manager").await;
+    stream.write_all(b"=Aube").await.unwrap();
+    let answer = answer(&mut stream).await;
+    assert!(answer.starts_with("HTTP/1.1 403"), "{answer}");
+    world.end().await;
+}
+
 #[actix_web::test]
 async fn what_is_no_text_is_refused_wherever_it_stands() {
     let world = World::start().await;

@@ -17,13 +17,13 @@ fn plain(text: &str) -> String {
         words.push_str(&rest[..at]);
         let (sign, after) = rest[at..].split_at(1);
         let escaped = after.chars().next().filter(|c| sign == "\\" && "*[<\\".contains(*c));
-        rest = match (sign, escaped, after.strip_prefix('^').and_then(|call| call.split_once(']'))) {
+        rest = match (sign, escaped, after.strip_prefix('^').and_then(behind_call)) {
             (_, Some(character), _) => {
                 words.push(character);
                 &after[1..]
             }
             ("*", ..) => after,
-            ("[", None, Some((_, after_call))) => after_call,
+            ("[", None, Some(after_call)) => after_call,
             _ => {
                 words.push_str(sign);
                 after
@@ -32,6 +32,15 @@ fn plain(text: &str) -> String {
     }
     words.push_str(rest);
     words.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The longest marker that a call may hold, in characters.
+const LONGEST_MARKER: usize = 200;
+
+/// What follows a call of which this is the inside.
+fn behind_call(call: &str) -> Option<&str> {
+    let (end, _) = call.char_indices().take(LONGEST_MARKER).find(|(_, c)| *c == ']')?;
+    call.get(end + 1..)
 }
 
 fn shorten(text: &str) -> String {

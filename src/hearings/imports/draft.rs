@@ -11,7 +11,10 @@ use crate::{
     },
     hearings::{
         attendances::attendance::Category,
-        turns::{text::Said, turn::Footnote},
+        turns::{
+            text::{self, Said},
+            turn::Footnote,
+        },
     },
     i18n::Lang,
 };
@@ -68,9 +71,9 @@ impl Turn {
         Said { number: self.number, text: &self.text, notes: &self.footnotes }
     }
 
-    /// Whether its text calls the note.
-    pub fn calls(&self, note: &Footnote) -> bool {
-        crate::hearings::turns::text::calls(&self.text, &note.marker)
+    /// For each note whether its text calls it.
+    pub fn called(&self) -> Vec<bool> {
+        text::called(&self.text, &self.footnotes)
     }
 
     /// What is to be looked at in it.

@@ -2,7 +2,10 @@
 //! (`[^4]`), addresses. It is written straight into the page, and nothing of
 //! it is ever taken for markup of ours.
 
-use std::fmt::{self, Write};
+use std::{
+    collections::HashMap,
+    fmt::{self, Write},
+};
 
 use askama::{FastWritable, Values, filters::HtmlSafe};
 
@@ -21,31 +24,31 @@ pub struct Said<'a> {
 
 impl Said<'_> {
     fn write(&self, out: &mut dyn Write) -> fmt::Result {
+        let notes = by_marker(self.notes);
         let mut called = vec![false; self.notes.len()];
         for paragraph in paragraphs(self.text) {
             out.write_str("<p>")?;
-            inline(paragraph, out, &mut |marker, out| self.call(marker, &mut called, out))?;
+            inline(paragraph, out, &mut |marker, out| {
+                let Some(at) = note(&notes, marker) else { return Ok(false) };
+                self.call(at, std::mem::replace(&mut called[at], true), out).map(|()| true)
+            })?;
             out.write_str("</p>")?;
         }
         Ok(())
     }
 
-    /// Whether there was a note to call. Only the first call can be gone back to.
-    fn call(&self, marker: &str, called: &mut [bool], out: &mut dyn Write) -> Result<bool, fmt::Error> {
-        let Some(at) = self.notes.iter().position(|note| is_marker(marker, &note.marker)) else {
-            return Ok(false);
-        };
+    /// Only the first call of a note can be gone back to.
+    fn call(&self, at: usize, was_called: bool, out: &mut dyn Write) -> fmt::Result {
         let (turn, note) = (self.number, at + 1);
         write!(out, "<sup><a href=\"#t{turn}-n{note}\"")?;
-        if !std::mem::replace(&mut called[at], true) {
+        if !was_called {
             write!(out, " id=\"t{turn}-n{note}-call\"")?;
         }
         out.write_str(" role=\"doc-noteref\" aria-label=\"Note ")?;
         escape(&self.notes[at].marker, out)?;
         out.write_str("\">")?;
         escape(&self.notes[at].marker, out)?;
-        out.write_str("</a></sup>")?;
-        Ok(true)
+        out.write_str("</a></sup>")
     }
 }
 
@@ -59,15 +62,31 @@ impl Noted<'_> {
     }
 }
 
-/// Whether a text calls the note of this marker.
-pub fn calls(text: &str, marker: &str) -> bool {
-    Lexer::new(text)
-        .any(|token| matches!(token, Token::Call { marker: called, .. } if is_marker(called, marker)))
+/// For each note whether a text calls it: read once, for there may be as many notes as words.
+pub fn called(text: &str, notes: &[Footnote]) -> Vec<bool> {
+    let mut called = vec![false; notes.len()];
+    let notes = by_marker(notes);
+    if notes.is_empty() {
+        return called;
+    }
+    for token in Lexer::new(text) {
+        if let Token::Call { marker, .. } = token
+            && let Some(at) = note(&notes, marker)
+        {
+            called[at] = true;
+        }
+    }
+    called
 }
 
-/// A call may carry a backslash of the light Markdown: `[^\*]`.
-fn is_marker(called: &str, marker: &str) -> bool {
-    called == marker || called.strip_prefix('\\') == Some(marker)
+/// The places of notes; of two with one marker the first counts.
+fn by_marker(notes: &[Footnote]) -> HashMap<&str, usize> {
+    notes.iter().enumerate().rev().map(|(at, note)| (note.marker.as_str(), at)).collect()
+}
+
+/// The note that a call means. It may carry a backslash of the light Markdown: `[^\*]`.
+fn note(notes: &HashMap<&str, usize>, called: &str) -> Option<usize> {
+    notes.get(called).or_else(|| notes.get(called.strip_prefix('\\')?)).copied()
 }
 
 /// The paragraphs: what stands between blank lines.
@@ -163,17 +182,23 @@ fn emphasis(paragraph: &str) -> Vec<Mark> {
     }
     let mut marks = Vec::new();
     let mut open: Vec<(usize, usize)> = Vec::new();
+    // How many runs of each length are open: none is looked for that is not there.
+    let mut waiting = [0_usize; 4];
     for token in Lexer::new(paragraph) {
         let Token::Stars { run, opens, closes } = token else { continue };
         let (at, length) = (marks.len(), run.len());
         marks.push(Mark::Alone);
-        let partner = open.iter().rposition(|(_, other)| *other == length).filter(|_| closes);
+        let may_pair = closes && waiting.get(length).is_some_and(|many| *many > 0);
+        let partner = if may_pair { open.iter().rposition(|(_, other)| *other == length) } else { None };
         if let Some(partner) = partner {
             marks[open[partner].0] = Mark::Opens;
             marks[at] = Mark::Closes;
-            open.truncate(partner);
+            for (_, length) in open.drain(partner..) {
+                waiting[length] -= 1;
+            }
         } else if opens && length <= 3 {
             open.push((at, length));
+            waiting[length] += 1;
         }
     }
     marks

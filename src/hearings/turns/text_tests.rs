@@ -40,7 +40,8 @@ fn calls_lead_to_their_note_and_only_the_first_can_be_gone_back_to() {
     assert!(said("étoile[^\\*]").contains("#t7-n2\""));
     assert!(said("étoile[^*] et *mot*").contains("<em>mot</em>"));
     assert!(said("x[^a&b]").contains("aria-label=\"Note a&amp;b\">a&amp;b</a>"));
-    assert!(calls("oui[^4]", "4") && !calls("oui\\[^4]", "4"));
+    assert_eq!(called("oui[^4], [^\\*]", &notes(&["4", "5", "*"])), [true, false, true]);
+    assert_eq!(called("oui\\[^4]", &notes(&["4"])), [false]);
 }
 
 #[test]
@@ -144,4 +145,18 @@ proptest! {
         let shown = shown(&Noted(&text).to_string()).map_err(TestCaseError::fail)?;
         prop_assert_eq!(letters(&shown), letters(&text));
     }
+}
+
+/// Some seconds where each is looked for again and again; here far less than one.
+#[test]
+fn many_notes_and_asterisks_cost_no_more_than_length() {
+    let started = std::time::Instant::now();
+    let markers: Vec<String> = (0..40_000).map(|it| it.to_string()).collect();
+    let notes = notes(&markers.iter().map(String::as_str).collect::<Vec<_>>());
+    let text: String = markers.iter().map(|it| format!("a[^{it}] ")).collect();
+    assert!(called(&text, &notes).into_iter().all(|it| it));
+    assert_eq!(Said { number: 1, text: &text, notes: &notes }.to_string().matches("<sup>").count(), 40_000);
+    let stars = format!("{}{}", "*a ".repeat(60_000), "x**** ".repeat(60_000));
+    assert!(said(&stars).ends_with("x****</p>"));
+    assert!(started.elapsed() < std::time::Duration::from_secs(10), "{:?}", started.elapsed());
 }

@@ -3,7 +3,7 @@
 use sea_orm::{DbErr, FromQueryResult, JsonValue, QueryResult};
 use uuid::Uuid;
 
-use super::text::{Noted, Said, calls};
+use super::text::{self, Noted, Said};
 
 /// A turn of the record that the member may read.
 #[derive(Debug, Clone)]
@@ -42,9 +42,9 @@ impl Turn {
         Said { number: self.number, text: &self.text, notes: &self.footnotes }
     }
 
-    /// Whether its text calls the note.
-    pub fn calls(&self, note: &Footnote) -> bool {
-        calls(&self.text, &note.marker)
+    /// For each note whether its text calls it.
+    pub fn called(&self) -> Vec<bool> {
+        text::called(&self.text, &self.footnotes)
     }
 }
 

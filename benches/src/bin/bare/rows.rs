@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use greffe::hearings::turns::{
-    text::{Noted, Said, calls},
+    text::{Noted, Said, called},
     turn::Footnote,
 };
 use tokio_postgres::{Error, Row, types::Json};
@@ -187,8 +187,8 @@ impl Turn {
         Said { number: self.number, text: &self.text, notes: &self.footnotes }
     }
 
-    pub fn calls(&self, note: &Footnote) -> bool {
-        calls(&self.text, &note.marker)
+    pub fn called(&self) -> Vec<bool> {
+        called(&self.text, &self.footnotes)
     }
 
     pub fn noted<'a>(&self, note: &'a Footnote) -> Noted<'a> {

@@ -1,0 +1,66 @@
+//! The bytes of a body: so many at most, and not for ever.
+
+use std::time::Duration;
+
+use actix_web::{dev::Payload, error::PayloadError, web::Bytes};
+use futures_util::{Stream, StreamExt as _, stream};
+use tokio::time::{Instant, timeout_at};
+
+use crate::error::Error;
+
+/// What every body may take, however small.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// Bytes in a second that the largest must come at: a slow mobile line.
+const SLOWEST: usize = 16 * 1024;
+
+/// The body as it comes, of at most `limit` bytes, headers of its parts included.
+pub fn stream(payload: Payload, limit: usize) -> impl Stream<Item = Result<Bytes, PayloadError>> {
+    let seconds = u64::try_from(limit / SLOWEST).unwrap_or(u64::MAX);
+    within(payload, limit, Instant::now() + PATIENCE + Duration::from_secs(seconds))
+}
+
+fn within(
+    payload: impl Stream<Item = Result<Bytes, PayloadError>> + Unpin,
+    limit: usize,
+    deadline: Instant,
+) -> impl Stream<Item = Result<Bytes, PayloadError>> {
+    stream::try_unfold((payload, limit), move |(mut payload, left)| async move {
+        let next = timeout_at(deadline, payload.next()).await;
+        let next = next.map_err(|_| PayloadError::Io(std::io::ErrorKind::TimedOut.into()))?;
+        let Some(chunk) = next.transpose()? else { return Ok(None) };
+        let left = left.checked_sub(chunk.len()).ok_or(PayloadError::Overflow)?;
+        Ok(Some((chunk, (payload, left))))
+    })
+}
+
+/// What a body that could not be read is told.
+pub fn refused(why: &PayloadError) -> Error {
+    match why {
+        PayloadError::Overflow => Error::TooLarge,
+        PayloadError::Io(why) if why.kind() == std::io::ErrorKind::TimedOut => Error::TooSlow,
+        _ => Error::BadRequest("the body broke off"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use futures_util::TryStreamExt as _;
+
+    use super::*;
+
+    async fn read(parts: &[&'static [u8]], limit: usize, last: bool) -> Result<usize, Error> {
+        let parts: Vec<_> = parts.iter().map(|it| Ok(Bytes::from_static(it))).collect();
+        let rest = if last { stream::empty().left_stream() } else { stream::pending().right_stream() };
+        let deadline = Instant::now() + Duration::from_millis(50);
+        let body = within(Box::pin(stream::iter(parts).chain(rest)), limit, deadline);
+        let length = body.try_fold(0, |length, chunk| async move { Ok(length + chunk.len()) });
+        length.await.map_err(|why| refused(&why))
+    }
+
+    #[tokio::test]
+    async fn a_body_comes_whole_or_not_at_all() {
+        assert!(matches!(read(&[b"ab", b"c"], 3, true).await, Ok(3)));
+        assert!(matches!(read(&[b"ab", b"cd"], 3, true).await, Err(Error::TooLarge)));
+        assert!(matches!(read(&[b"ab"], 3, false).await, Err(Error::TooSlow)));
+    }
+}

@@ -13,6 +13,7 @@ mod pool;
 mod sql;
 mod tenant;
 mod transaction;
+mod wall;
 
 use std::{future::Future, marker::PhantomData, ops::Deref, pin::Pin};
 

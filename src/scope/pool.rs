@@ -17,6 +17,7 @@ use uuid::Uuid;
 use super::{
     Tenant, sql,
     transaction::{self, Transaction},
+    wall::{PoolError, Wall},
 };
 use crate::{
     clock,
@@ -45,24 +46,6 @@ pub enum Access {
     Write,
 }
 
-/// Why the serving role is refused at start.
-#[derive(Debug, thiserror::Error)]
-pub enum PoolError {
-    #[error("the database cannot be reached: {0}")]
-    Connect(#[from] sqlx::Error),
-    #[error(
-        "the database role “{role}” {why}, so the wall between tenants would not hold; \
-         let DATABASE_URL name the restricted role greffe_app (README, “In production”)"
-    )]
-    Overpowered { role: String, why: &'static str },
-    #[error(
-        "the table “{0}” belongs to tenants but row-level security is not forced on it; run `greffe migrate`"
-    )]
-    Unwalled(String),
-    #[error("the database has no tables yet; run `greffe migrate` as its owner")]
-    Empty,
-}
-
 impl Pool {
     /// Connects and makes sure that the wall holds for the connecting role.
     ///
@@ -78,7 +61,7 @@ impl Pool {
             .connect_with(options)
             .await?;
         let pool = Self { connections, tenants: Arc::default() };
-        pool.check_wall().await?;
+        Wall::of(&pool.connections).await?.check()?;
         Ok(pool)
     }
 
@@ -95,35 +78,6 @@ impl Pool {
             connections: options.max_connections(most).connect_lazy_with(connect),
             tenants: Arc::clone(&self.tenants),
         }
-    }
-
-    async fn check_wall(&self) -> Result<(), PoolError> {
-        let sql = "select current_user::text as role,
-                r.rolsuper, r.rolbypassrls,
-                exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace
-                         where n.nspname = 'public' and c.relkind in ('r', 'p')
-                           and pg_has_role(current_user, c.relowner, 'member')) as owns,
-                to_regclass('public.tenants') is null as empty,
-                (select c.relname::text from pg_class c join pg_namespace n on n.oid = c.relnamespace
-                   join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped
-                  where n.nspname = 'public' and c.relkind in ('r', 'p')
-                    and not (c.relrowsecurity and c.relforcerowsecurity) limit 1) as unwalled
-           from pg_roles r where r.rolname = current_user";
-        let found: Privileges = sqlx::query_as(sql).fetch_one(&self.connections).await?;
-        let overpowered = |why| Err(PoolError::Overpowered { role: found.role.clone(), why });
-        if found.rolsuper {
-            return overpowered("is a superuser");
-        }
-        if found.rolbypassrls {
-            return overpowered("may bypass row-level security");
-        }
-        if found.owns {
-            return overpowered("owns tables of the register");
-        }
-        if found.empty {
-            return Err(PoolError::Empty);
-        }
-        found.unwalled.map_or(Ok(()), |table| Err(PoolError::Unwalled(table)))
     }
 
     /// A transaction inside one tenant.
@@ -227,16 +181,6 @@ impl Pool {
     pub async fn ping(&self) -> Result<()> {
         self.lobby(None, Access::Read).await.map(drop)
     }
-}
-
-#[derive(sqlx::FromRow)]
-struct Privileges {
-    role: String,
-    rolsuper: bool,
-    rolbypassrls: bool,
-    owns: bool,
-    empty: bool,
-    unwalled: Option<String>,
 }
 
 /// A transaction outside every tenant: accounts, sessions, tokens. Of the

@@ -243,6 +243,27 @@ async fn what_is_sent_is_sent_to_those_who_were_shown() {
 }
 
 #[actix_web::test]
+async fn what_was_sent_stays_what_it_was() {
+    let world = World::start().await;
+    approve(&world).await;
+    let page = world.get(OrganisingStaff, &format!("{SUMMARY}/recipients")).await;
+    let form = [("version", "1"), ("fingerprint", &hidden(&page, "fingerprint"))];
+    world.post(OrganisingStaff, &format!("{SUMMARY}/dispatch"), &form).await.leads_to(SUMMARY);
+    let sent = "select string_agg(concat_ws('|', recipient_name, recipient_email, subject, text, html), '~' order by id)
+                  from deliveries";
+    let before = world.text(sent).await;
+    world.sql("update summaries set title = 'Autre chose', markdown = 'Autre chose'").await;
+    world.sql("update bodies set name = 'Autre ' || name where kind = 'political_group'").await;
+    world.sql("update group_recipients set name = 'Autre', email = 'autre.' || email").await;
+    assert_eq!(world.text(sent).await, before);
+    assert!(before.contains("Idriss Lemarchand") && !before.contains("Autre"));
+    let twice = world.post(OrganisingStaff, &format!("{SUMMARY}/dispatch"), &form).await;
+    assert!(matches!(twice.status, 303 | 409), "{}", twice.status);
+    assert_eq!(world.count("select count(*) from deliveries").await, 2);
+    world.end().await;
+}
+
+#[actix_web::test]
 async fn sending_to_nobody_is_refused_with_advice() {
     let world = World::start().await;
     approve(&world).await;

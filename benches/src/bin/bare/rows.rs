@@ -31,7 +31,7 @@ pub const HEARING: &str = "select h.id, h.series_id, s.slug as series_slug, s.ti
             select from series_editors e where e.tenant_id = $6 and e.series_id = s.id and e.member_id = $1)) as organiser,
         exists (select from attendances p where p.tenant_id = $6
             and p.hearing_id = h.id and p.person_id = $3) as present,
-        exists (select from actions f where f.tenant_id = $6 and f.hearing_id = h.id) as has_actions
+        exists (select from actions f where f.tenant_id = $6 and f.hearing_id = h.id) as has_actions, s.letterhead
    from hearings h join series s on s.tenant_id = $6 and s.id = h.series_id
   where h.tenant_id = $6 and s.slug = $4 and h.number = $5";
 
@@ -184,7 +184,7 @@ impl Turn {
     }
 
     pub fn said(&self) -> Said<'_> {
-        Said { number: self.number, text: &self.text, notes: &self.footnotes }
+        Said { number: self.number, text: &self.text, notes: &self.footnotes, search: None }
     }
 
     pub fn calls(&self, note: &Footnote) -> bool {
@@ -192,7 +192,7 @@ impl Turn {
     }
 
     pub fn noted<'a>(&self, note: &'a Footnote) -> Noted<'a> {
-        Noted(&note.text)
+        Noted { text: &note.text, search: None }
     }
 }
 

@@ -42,7 +42,7 @@ notes-twice = Two notes have the call { $marker }: change one of them.
 notes-empty = Note { $marker } is empty: write its text, or remove it.
 done-turn-corrected = The turn is corrected.
 
-record-title = Record of the hearing
+record-title = Record of hearing no. { $number }
 present-none = Nobody has been noted as present yet.
 record-search = Search this record
 record-search-go = Search

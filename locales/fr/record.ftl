@@ -42,7 +42,7 @@ notes-twice = Deux notes portent l’appel { $marker } : changez l’un des deu
 notes-empty = La note { $marker } est vide : écrivez son texte, ou retirez-la.
 done-turn-corrected = L’intervention est corrigée.
 
-record-title = Compte rendu d’audition
+record-title = Compte rendu de l’audition nº { $number }
 present-none = Personne n’est encore noté parmi les présents.
 record-search = Chercher dans ce compte rendu
 record-search-go = Chercher

@@ -142,7 +142,7 @@ async fn paper_has_the_letterhead_of_the_series() {
         200,
         &[
             "<p>Mission « eau »\nHôtel de ville</p>",
-            "<p>Compte rendu d’audition</p>",
+            "<p>Compte rendu de l’audition nº\u{a0}1</p>",
             "<p>L’eau dans la ville</p>",
         ],
     );

@@ -112,6 +112,7 @@ pub struct Hearing {
     pub starts_at: Option<DateTime<Utc>>,
     pub place: String,
     pub organiser: bool,
+    pub letterhead: String,
 }
 
 impl Hearing {
@@ -126,6 +127,7 @@ impl Hearing {
             starts_at: row.try_get(7)?,
             place: row.try_get(8)?,
             organiser: row.try_get(12)?,
+            letterhead: row.try_get(15)?,
         })
     }
 }
@@ -149,14 +151,6 @@ impl Attendance {
             body_name: row.try_get(5)?,
             colour: row.try_get(7)?,
         })
-    }
-
-    pub fn capacity(&self) -> String {
-        match (self.title.as_str(), self.body_name.as_str()) {
-            (title, "") => title.to_owned(),
-            ("", body) => body.to_owned(),
-            (title, body) => format!("{title}, {body}"),
-        }
     }
 }
 

@@ -41,3 +41,29 @@ notes-marker-too-long = The call of a note has 50 characters at most.
 notes-twice = Two notes have the call { $marker }: change one of them.
 notes-empty = Note { $marker } is empty: write its text, or remove it.
 done-turn-corrected = The turn is corrected.
+
+record-title = Record of hearing no. { $number }
+present-none = Nobody has been noted as present yet.
+record-search = Search this record
+record-search-go = Search
+record-search-found = { $count ->
+    [one] { $count } passage found: read it
+   *[other] { $count } passages found: read the first
+}
+record-search-none = Nothing matches “{ $words }”. Try a shorter word, or its singular.
+record-search-short = Write two letters at least.
+record-search-next = Go to the next passage
+record-search-clear = Clear the search
+keys-title = Keyboard
+keys-next = next turn
+keys-previous = previous turn
+keys-search = search this record
+keys-help = this help
+keys-use = Use these keys
+close = Close
+turn-cite = Quote
+turn-cited = The quotation is copied, with its source. Paste it where you like.
+turn-linked = The link to the turn is copied.
+copy-refused = Your browser does not allow copying. The address of the turn is in the address bar.
+citation = “{ $passage }”
+    — { $speaker }. { $tenant }, hearing no. { $number }: { $title }, { $day }.

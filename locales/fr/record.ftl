@@ -41,3 +41,29 @@ notes-marker-too-long = Un appel de note compte 50 caractères au plus.
 notes-twice = Deux notes portent l’appel { $marker } : changez l’un des deux.
 notes-empty = La note { $marker } est vide : écrivez son texte, ou retirez-la.
 done-turn-corrected = L’intervention est corrigée.
+
+record-title = Compte rendu de l’audition nº { $number }
+present-none = Personne n’est encore noté parmi les présents.
+record-search = Chercher dans ce compte rendu
+record-search-go = Chercher
+record-search-found = { $count ->
+    [one] { $count } passage trouvé : le lire
+   *[other] { $count } passages trouvés : lire le premier
+}
+record-search-none = Rien ne correspond à « { $words } ». Essayez un mot plus court, ou son singulier.
+record-search-short = Écrivez au moins deux lettres.
+record-search-next = Aller au passage suivant
+record-search-clear = Effacer la recherche
+keys-title = Au clavier
+keys-next = intervention suivante
+keys-previous = intervention précédente
+keys-search = chercher dans le compte rendu
+keys-help = cette aide
+keys-use = Utiliser ces touches
+close = Fermer
+turn-cite = Citer
+turn-cited = La citation est copiée, avec sa source. Collez-la où vous voulez.
+turn-linked = Le lien vers l’intervention est copié.
+copy-refused = Votre navigateur ne permet pas de copier. L’adresse de l’intervention est dans la barre d’adresse.
+citation = « { $passage } »
+    — { $speaker }. { $tenant }, audition nº { $number } : { $title }, { $day }.

@@ -105,6 +105,8 @@ pub struct Hearing {
     pub present: bool,
     /// Whether anything follows from it.
     pub has_actions: bool,
+    /// What stands above the printed records of its series.
+    pub letterhead: String,
 }
 
 impl Hearing {

@@ -2,6 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
+use serde::Deserialize;
 
 use super::{
     attendances::{
@@ -10,11 +11,12 @@ use super::{
     },
     hearing::Hearing,
     store,
-    turns::{self, turn::Turn},
+    turns::{self, search::Search, turn::Turn},
 };
 use crate::{
     actions::{action::Action, store as actions},
     error::Result,
+    forms::check_text,
     page::Page,
     permissions::{AssignActions, EditHearings, ReadDrafts, ReadRegister, SubmitRecords, WriteSummaries},
     scope::Scope,
@@ -32,6 +34,8 @@ pub struct Show {
     pub actions: Vec<Action>,
     /// Whether there is a record for this member: before review it is the organisers'.
     pub record_shows: bool,
+    /// What the member looks for in it.
+    pub search: Option<Search>,
     pub may_edit: bool,
     pub may_correct: bool,
     pub may_submit: bool,
@@ -41,8 +45,12 @@ pub struct Show {
 
 impl Show {
     fn speaker(&self, turn: &Turn) -> Option<&Attendance> {
-        let id = turn.attendance_id?;
-        self.present.iter().flat_map(|section| &section.present).find(|it| it.id == id)
+        speaker(&self.present, turn)
+    }
+
+    /// What the member typed into the search.
+    fn sought(&self) -> &str {
+        self.search.as_ref().map_or("", |it| &it.words)
     }
 
     /// How many actions came from the turn of this number.
@@ -53,18 +61,68 @@ impl Show {
     fn headcount(&self) -> usize {
         self.present.iter().map(|section| section.present.len()).sum()
     }
+
+    /// How a passage is cited; the reader's browser puts in what is in braces.
+    fn citation(&self) -> String {
+        let hearing = &self.hearing;
+        self.page.lang.with(
+            "citation",
+            [
+                ("passage", "{passage}".into()),
+                ("speaker", "{speaker}".into()),
+                ("tenant", self.page.tenant_name.as_str().into()),
+                ("number", hearing.number.to_string().into()),
+                ("title", hearing.title.as_str().into()),
+                ("day", self.page.date(&hearing.day).into()),
+            ],
+        )
+    }
+
+    /// Whether a long table would keep the reader from the record.
+    fn is_crowded(&self) -> bool {
+        self.headcount() > 40
+    }
+}
+
+fn speaker<'a>(present: &'a [Section], turn: &Turn) -> Option<&'a Attendance> {
+    let id = turn.attendance_id?;
+    present.iter().flat_map(|section| &section.present).find(|it| it.id == id)
+}
+
+/// What the address asks for.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    /// Words to mark in the record.
+    q: String,
+}
+
+impl Asked {
+    /// The search, which has counted its words in what the member may read.
+    fn search(&self, present: &[Section], turns: &[Turn]) -> Option<Search> {
+        let mut search = Search::of(&self.q)?;
+        let count = |turn: &Turn| {
+            let name = speaker(present, turn).map_or(0, |it| search.places(&it.name).len());
+            name + turn.count(&search)
+        };
+        search.found = turns.iter().map(count).sum();
+        Some(search)
+    }
 }
 
 /// `GET /{tenant}/series/{series}/hearings/{number}`
 pub async fn show(
     scope: Scope<ReadRegister>,
     path: web::Path<(String, String, i32)>,
+    asked: web::Query<Asked>,
 ) -> Result<HttpResponse> {
+    check_text(&asked.q)?;
     let hearing = store::find(&scope, &path.1, path.2).await?;
     let present = sections(attendances::store::of_hearing(&scope, hearing.id).await?);
     let turns = turns::store::of_hearing(&scope, hearing.id).await?;
     let actions =
         if hearing.has_actions { actions::of_hearing(&scope, hearing.id).await? } else { Vec::new() };
+    let search = asked.search(&present, &turns);
     let standing = hearing.standing();
     let may_edit = scope.may::<EditHearings>(standing);
     let (may_submit, may_assign) =
@@ -78,6 +136,7 @@ pub async fn show(
             turns,
             actions,
             record_shows,
+            search,
             may_edit,
             may_correct: may_edit && hearing.state.record_is_open(),
             may_submit,

@@ -26,7 +26,8 @@ fn select<P: Permission>(scope: &Scope<P>, narrowed: &str) -> String {
                   where t.tenant_id = $tenant and t.hearing_id = h.id and {readable}) as turns,
                 {ORGANISER} as organiser,
                 {PRESENT} as present,
-                exists (select from actions f where f.tenant_id = $tenant and f.hearing_id = h.id) as has_actions
+                exists (select from actions f where f.tenant_id = $tenant and f.hearing_id = h.id) as has_actions,
+                s.letterhead
            from hearings h join series s on s.tenant_id = $tenant and s.id = h.series_id
           where h.tenant_id = $tenant {narrowed}"
     )

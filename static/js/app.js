@@ -117,54 +117,6 @@ for (const group of document.querySelectorAll("[data-theme-switch]")) {
   show();
 }
 
-// Words selected in a .turn go along with its <a data-quote> ("create a follow-up") as &quote=.
-const QUOTE_LENGTH = 2000;
-let quoting = null;
-let pressing = false;
-
-const quoteOf = (turn, range) => {
-  const words = range.cloneContents();
-  for (const part of words.querySelectorAll("sup, header, .turn-tools, [role=doc-endnotes]")) part.remove();
-  for (const part of words.querySelectorAll("p, li")) part.append(" ");
-  // Plain blanks only: narrow no-break spaces belong to the text.
-  return words.textContent.replace(/[ \t\r\n]+/g, " ").trim().slice(0, QUOTE_LENGTH);
-};
-
-const forget = () => {
-  if (!quoting) return;
-  quoting.href = quoting.dataset.plain;
-  delete quoting.dataset.plain;
-  delete quoting.dataset.quoting;
-  quoting = null;
-};
-
-document.addEventListener("selectionchange", () => {
-  if (pressing) return;
-  forget();
-  const selection = getSelection();
-  if (!selection.rangeCount || selection.isCollapsed) return;
-  const range = selection.getRangeAt(0);
-  const around = range.commonAncestorContainer;
-  const turn = (around.closest ? around : around.parentElement)?.closest(".turn");
-  const link = turn?.querySelector("a[data-quote]");
-  const quote = link && quoteOf(turn, range);
-  if (!quote) return;
-  const url = new URL(link.href);
-  url.searchParams.set("quote", quote);
-  link.dataset.plain = link.getAttribute("href");
-  link.dataset.quoting = "";
-  link.href = url;
-  quoting = link;
-});
-
-// Pressing the link clears the selection before the click: hold the quote until then.
-document.addEventListener("pointerdown", (event) => {
-  pressing = Boolean(event.target.closest("a[data-quote]"));
-});
-document.addEventListener("click", () => {
-  pressing = false;
-});
-
 // Menus close on Escape and when one goes elsewhere.
 document.addEventListener("keydown", (event) => {
   const menu = event.key === "Escape" && event.target.closest("details.menu[open]");
@@ -177,9 +129,3 @@ for (const kind of ["click", "focusin"]) {
     for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
   });
 }
-
-// On a phone the outline hangs over the record: it folds when one has chosen where to go.
-document.addEventListener("click", (event) => {
-  const outline = event.target.closest(".outline a")?.closest("details[open]");
-  if (outline?.querySelector("summary").checkVisibility()) outline.open = false;
-});

@@ -216,6 +216,13 @@ impl Browser {
         self.click(&format!("//option[contains(., {words})] | //label[contains(., {words})]")).await;
     }
 
+    /// Types on the keyboard, wherever the focus is.
+    pub async fn keys(&self, text: &str) {
+        let active = self.command(Method::GET, "/element/active", Value::Null).await.expect("a focus");
+        let element = active[ELEMENT].as_str().expect("an element").to_owned();
+        self.post(&format!("/element/{element}/value"), json!({ "text": text })).await.expect("keys");
+    }
+
     /// What a script answers, run in the page.
     pub async fn run(&self, script: &str) -> Value {
         self.post("/execute/sync", json!({ "script": script, "args": [] })).await.expect("a script that runs")
@@ -226,6 +233,16 @@ impl Browser {
         self.post("/execute/async", json!({ "script": script, "args": [] }))
             .await
             .expect("a script that ends")
+    }
+
+    /// Waits until a script of the page returns this.
+    pub async fn answers(&self, script: &str, value: impl Into<Value>) {
+        let value = value.into();
+        self.eventually(script, async || {
+            let is = self.run(script).await;
+            if is == value { Ok(()) } else { Err(format!("{is}, not {value}")) }
+        })
+        .await;
     }
 
     /// A command of Chromium's own (DevTools protocol).

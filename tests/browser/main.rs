@@ -14,6 +14,7 @@ mod browser;
 mod hearings;
 mod imports;
 mod pages;
+mod record;
 mod screenshots;
 mod sign_in;
 mod summaries;

@@ -19,7 +19,8 @@ async fn the_record_is_read_turn_by_turn_with_its_notes() {
             "2 personnes présentes",
             "Personnes entendues",
             "<span class=\"group group-c6\">Écologie citoyenne</span>",
-            "<a href=\"#t2\"><span class=\"at\">2</span> <span class=\"group group-c6\">Idriss Lemarchand</span></a>",
+            "<a href=\"#t2\"><span class=\"at\">2</span> <bdi class=\"group group-c6\">Idriss Lemarchand</bdi></a>",
+            "Conseiller municipal, <span class=\"group\">Écologie citoyenne</span>",
             "<em>l’entretien</em>",
             "<a href=\"#t1-n1\" id=\"t1-n1-call\" role=\"doc-noteref\"",
             "<li id=\"t1-n1\"><a href=\"#t1-n1-call\" role=\"doc-backlink\"",
@@ -60,5 +61,119 @@ async fn before_review_the_record_is_the_organisers() {
     }
     world.get(OtherStaff, "/montreuvray/series/eau/hearings/9").await.shows(404, &[]);
     world.get(OtherStaff, "/montreuvray/series/eau/hearings/x").await.shows(404, &[]);
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn words_are_sought_in_what_the_reader_may_read() {
+    let world = World::start().await;
+    let seek = async |persona, words: &str| world.get(persona, &format!("{FIRST}?q={words}")).await;
+    let first = "<a class=\"found\" href=\"#m1\" id=\"m1\" aria-describedby=\"found-next\"><mark>";
+    let page = seek(OtherStaff, "DEBORDEMENTS").await;
+    page.shows(
+        200,
+        &["1 passage trouvé", "value=\"DEBORDEMENTS\"", &format!("{first}débordements</mark></a>")],
+    );
+    page.shows(200, &["id=\"t1-n1-call\"", "Effacer la recherche"]);
+    // Across emphasis, in a note, in the name of who speaks.
+    seek(OtherStaff, "est+l'entretien")
+        .await
+        .shows(200, &[&format!("{first}est </mark></a><em><mark>l’entretien</mark></em>")]);
+    seek(OtherStaff, "trente").await.shows(200, &[&format!("{first}trente</mark></a> ans.")]);
+    seek(OtherStaff, "lemarchand")
+        .await
+        .shows(200, &[&format!("<bdi>Idriss {first}Lemarchand</mark></a></bdi>")]);
+    // A closed turn is neither shown nor counted.
+    for persona in [OtherStaff, OtherAgent, Manager] {
+        seek(persona, "confidentiel")
+            .await
+            .shows(200, &["Rien ne correspond"])
+            .hides("Montant")
+            .hides("<mark>");
+        seek(persona, "kervadec").await.shows(200, &["1 passage trouvé"]);
+    }
+    for persona in [OrganisingStaff, OtherOfficial] {
+        seek(persona, "confidentiel").await.shows(200, &["1 passage trouvé"]);
+        seek(persona, "kervadec").await.shows(200, &["2 passages trouvés"]);
+    }
+    world
+        .get(OtherStaff, &format!("{SECOND}?q=texte"))
+        .await
+        .shows(200, &[])
+        .hides("passage trouvé")
+        .hides("<mark>");
+    // Whatever is typed is shown as typed.
+    seek(OtherStaff, "e").await.shows(200, &["Écrivez au moins deux lettres"]).hides("<mark>");
+    seek(OtherStaff, "%3Cscript%3E").await.shows(200, &["Rien ne correspond"]).hides("<script>");
+    seek(OtherStaff, "++").await.shows(200, &[]).hides("Effacer la recherche");
+    seek(OtherStaff, "%00").await.shows(422, &[]);
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn without_a_search_the_page_is_small_and_offers_its_tools() {
+    let world = World::start().await;
+    let page = world.get(OtherStaff, FIRST).await;
+    page.shows(
+        200,
+        &[
+            "data-cite>Citer</button>",
+            "/static/js/record.",
+            "role=\"search\" action=\"",
+            "aria-keyshortcuts=\"/\"",
+        ],
+    );
+    page.shows(200, &["— {speaker}. Ville de Montreuvray, audition nº\u{a0}1\u{a0}: Désimperméabiliser les cours d’école, 28 mai 2024."]);
+    page.hides("<mark>").hides("id=\"found");
+    world.get(OtherStaff, "/montreuvray/series/eau").await.shows(200, &[]).hides("/static/js/record.");
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn paper_has_the_letterhead_of_the_series() {
+    let world = World::start().await;
+    world
+        .get(OtherStaff, FIRST)
+        .await
+        .shows(200, &["<div class=\"letterhead\">\n  <p>Ville de Montreuvray</p>"]);
+    world.sql("update series set letterhead = E'Mission « eau »\\nHôtel de ville'").await;
+    let page = world.get(OtherStaff, FIRST).await;
+    page.shows(
+        200,
+        &[
+            "<p>Mission « eau »\nHôtel de ville</p>",
+            "<p>Compte rendu de l’audition nº\u{a0}1</p>",
+            "<p>L’eau dans la ville</p>",
+        ],
+    );
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn names_of_any_kind_stay_among_themselves_and_crowds_are_folded() {
+    let world = World::start().await;
+    let turned = "\u{202e}kedavreK enèloS";
+    world.sql(&format!("update attendances set name = '{turned}' where name = 'Solène Kervadec'")).await;
+    let page = world.get(OtherStaff, FIRST).await;
+    let isolated = format!("<bdi>{turned}</bdi>");
+    assert_eq!(page.body.matches(turned).count(), page.body.matches(&isolated).count(), "{}", page.body);
+    page.shows(200, &["<details class=\"wide-open disclosure present\">"]);
+
+    world
+        .get(OtherStaff, "/montreuvray/series/eau/hearings/3")
+        .await
+        .shows(200, &["Personne n’est encore noté"]);
+    world
+        .sql(
+            "with crowd as (insert into people (id, name, name_key)
+                 select gen_random_uuid(), repeat('Personne', 25), 'personne ' || n from generate_series(1, 198) n
+                 returning id, name)
+             insert into attendances (id, hearing_id, person_id, position, category, name, title, body_name)
+             select gen_random_uuid(), '60000000-0000-4000-8000-000000000001', id, 10 + row_number() over (),
+                    'administration', name, repeat('Titre', 100), repeat('Corps', 60) from crowd",
+        )
+        .await;
+    let page = world.get(OtherStaff, FIRST).await;
+    page.shows(200, &["200 personnes présentes", "<details class=\"disclosure present\">"]);
     world.end().await;
 }

@@ -68,7 +68,7 @@ pub struct Turn {
 impl Turn {
     /// Its text as HTML.
     pub fn said(&self) -> Said<'_> {
-        Said { number: self.number, text: &self.text, notes: &self.footnotes }
+        Said { number: self.number, text: &self.text, notes: &self.footnotes, search: None }
     }
 
     /// For each note whether its text calls it.

@@ -1,8 +1,10 @@
 //! The record, turn by turn.
 
 pub mod form;
+pub mod inline;
 mod lexer;
 pub mod pages;
+pub mod search;
 pub mod store;
 pub mod text;
 pub mod turn;

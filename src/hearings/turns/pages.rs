@@ -49,7 +49,7 @@ impl Edit {
 
     /// What was typed, as it would be read.
     fn mine(&self) -> super::text::Said<'_> {
-        super::text::Said { number: self.turn.number, text: &self.form.text, notes: &[] }
+        super::text::Said { number: self.turn.number, text: &self.form.text, notes: &[], search: None }
     }
 }
 

@@ -10,7 +10,9 @@ use std::{
 use askama::{FastWritable, Values, filters::HtmlSafe};
 
 use super::{
+    inline::{Call, Page, Words, escape, inline},
     lexer::{Lexer, Token},
+    search::{Marked, Marking, Search},
     turn::Footnote,
 };
 
@@ -20,6 +22,8 @@ pub struct Said<'a> {
     pub number: i32,
     pub text: &'a str,
     pub notes: &'a [Footnote],
+    /// Whose words are marked.
+    pub search: Option<&'a Search>,
 }
 
 impl Said<'_> {
@@ -28,13 +32,31 @@ impl Said<'_> {
         let mut called = vec![false; self.notes.len()];
         for paragraph in paragraphs(self.text) {
             out.write_str("<p>")?;
-            inline(paragraph, out, &mut |marker, out| {
+            let mut call = |marker: &str, out: &mut dyn Write| {
                 let Some(at) = note(&notes, marker) else { return Ok(false) };
                 self.call(at, std::mem::replace(&mut called[at], true), out).map(|()| true)
-            })?;
+            };
+            match self.search {
+                None => inline(paragraph, &mut Page(out), &mut call)?,
+                Some(search) => {
+                    let places = search.places(&self.words(&notes, paragraph));
+                    inline(paragraph, &mut Marking::new(out, search, &places), &mut call)?;
+                }
+            }
             out.write_str("</p>")?;
         }
         Ok(())
+    }
+
+    /// At how many places the words stand.
+    pub fn count(&self, search: &Search) -> usize {
+        let notes = by_marker(self.notes);
+        paragraphs(self.text).map(|it| search.places(&self.words(&notes, it)).len()).sum()
+    }
+
+    /// The words of a paragraph as they are read.
+    fn words(&self, notes: &HashMap<&str, usize>, paragraph: &str) -> String {
+        words(paragraph, &mut |marker, _| Ok(note(notes, marker).is_some()))
     }
 
     /// Only the first call of a note can be gone back to.
@@ -54,12 +76,41 @@ impl Said<'_> {
 
 /// The text of a note: as that of a turn, on the lines of one paragraph, without calls.
 #[derive(Debug, Clone, Copy)]
-pub struct Noted<'a>(pub &'a str);
+pub struct Noted<'a> {
+    pub text: &'a str,
+    /// Whose words are marked.
+    pub search: Option<&'a Search>,
+}
 
 impl Noted<'_> {
     fn write(&self, out: &mut dyn Write) -> fmt::Result {
-        inline(self.0.trim(), out, &mut |_, _| Ok(false))
+        let text = self.text.trim();
+        match self.search {
+            None => inline(text, &mut Page(out), &mut no_call),
+            Some(search) => {
+                let places = search.places(&words(text, &mut no_call));
+                inline(text, &mut Marking::new(out, search, &places), &mut no_call)
+            }
+        }
     }
+
+    /// At how many places the words stand.
+    pub fn count(&self, search: &Search) -> usize {
+        search.places(&words(self.text.trim(), &mut no_call)).len()
+    }
+}
+
+/// A note calls no other.
+fn no_call(_: &str, _: &mut dyn Write) -> Result<bool, fmt::Error> {
+    Ok(false)
+}
+
+/// The inside of a paragraph as it is read, in which words are sought.
+fn words(paragraph: &str, call: &mut Call) -> String {
+    let mut words = Words::default();
+    // Writing into a text never fails.
+    inline(paragraph, &mut words, call).ok();
+    words.0
 }
 
 /// For each note whether a text calls it: read once, for there may be as many notes as words.
@@ -109,101 +160,6 @@ pub fn paragraphs(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Writes the note that a marker calls; whether there is one.
-type Call<'a> = dyn FnMut(&str, &mut dyn Write) -> Result<bool, fmt::Error> + 'a;
-
-fn inline(paragraph: &str, out: &mut dyn Write, call: &mut Call) -> fmt::Result {
-    let emphasis = emphasis(paragraph);
-    let mut stars = emphasis.iter();
-    for token in Lexer::new(paragraph) {
-        match token {
-            Token::Text(plain) => out.write_str(plain)?,
-            Token::Escape(entity) => out.write_str(entity)?,
-            Token::Break => out.write_str("<br>")?,
-            Token::Link(address) => link(address, out)?,
-            Token::Stars { run, .. } => out.write_str(match (stars.next(), run.len()) {
-                (Some(Mark::Opens), 1) => "<em>",
-                (Some(Mark::Opens), 2) => "<strong>",
-                (Some(Mark::Opens), _) => "<strong><em>",
-                (Some(Mark::Closes), 1) => "</em>",
-                (Some(Mark::Closes), 2) => "</strong>",
-                (Some(Mark::Closes), _) => "</em></strong>",
-                _ => run,
-            })?,
-            Token::Call { marker, printed } => {
-                if !call(marker, out)? {
-                    escape(printed, out)?;
-                }
-            }
-        }
-    }
-    Ok(())
-}
-
-fn link(address: &str, out: &mut dyn Write) -> fmt::Result {
-    out.write_str("<a href=\"")?;
-    escape(address, out)?;
-    out.write_str("\" rel=\"noopener noreferrer nofollow\">")?;
-    escape(address, out)?;
-    out.write_str("</a>")
-}
-
-fn escape(text: &str, out: &mut dyn Write) -> fmt::Result {
-    let mut from = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let entity = match byte {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
-            b'\'' => "&#39;",
-            _ => continue,
-        };
-        out.write_str(&text[from..at])?;
-        out.write_str(entity)?;
-        from = at + 1;
-    }
-    out.write_str(&text[from..])
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Mark {
-    Alone,
-    Opens,
-    Closes,
-}
-
-/// For each run of asterisks whether it opens or closes emphasis. Runs pair
-/// with the nearest of their own length; what stands between two that pair and
-/// found no partner stays an asterisk.
-fn emphasis(paragraph: &str) -> Vec<Mark> {
-    if !paragraph.contains('*') {
-        return Vec::new();
-    }
-    let mut marks = Vec::new();
-    let mut open: Vec<(usize, usize)> = Vec::new();
-    // How many runs of each length are open: none is looked for that is not there.
-    let mut waiting = [0_usize; 4];
-    for token in Lexer::new(paragraph) {
-        let Token::Stars { run, opens, closes } = token else { continue };
-        let (at, length) = (marks.len(), run.len());
-        marks.push(Mark::Alone);
-        let may_pair = closes && waiting.get(length).is_some_and(|many| *many > 0);
-        let partner = if may_pair { open.iter().rposition(|(_, other)| *other == length) } else { None };
-        if let Some(partner) = partner {
-            marks[open[partner].0] = Mark::Opens;
-            marks[at] = Mark::Closes;
-            for (_, length) in open.drain(partner..) {
-                waiting[length] -= 1;
-            }
-        } else if opens && length <= 3 {
-            open.push((at, length));
-            waiting[length] += 1;
-        }
-    }
-    marks
-}
-
 macro_rules! written {
     ($($name:ident)*) => {$(
         impl fmt::Display for $name<'_> {
@@ -222,7 +178,7 @@ macro_rules! written {
         impl HtmlSafe for $name<'_> {}
     )*};
 }
-written! { Said Noted }
+written! { Said Noted Marked }
 
 #[cfg(test)]
 #[path = "text_tests.rs"]

@@ -7,7 +7,7 @@ fn notes(markers: &[&str]) -> Vec<Footnote> {
 }
 
 fn said(text: &str) -> String {
-    Said { number: 7, text, notes: &notes(&["4", "*", "a&b"]) }.to_string()
+    Said { number: 7, text, notes: &notes(&["4", "*", "a&b"]), search: None }.to_string()
 }
 
 #[test]
@@ -45,6 +45,39 @@ fn calls_lead_to_their_note_and_only_the_first_can_be_gone_back_to() {
 }
 
 #[test]
+fn words_that_are_sought_are_marked_across_markup_and_lead_to_the_next() {
+    let found = |words: &str, text: &str| {
+        let notes = notes(&["4"]);
+        let mut search = Search::of(words).unwrap();
+        search.found = Said { number: 7, text, notes: &notes, search: None }.count(&search);
+        (search.found, Said { number: 7, text, notes: &notes, search: Some(&search) }.to_string())
+    };
+    let open = |place: usize, next: usize| {
+        format!("<a class=\"found\" href=\"#m{next}\" id=\"m{place}\" aria-describedby=\"found-next\"><mark>")
+    };
+    assert_eq!(
+        found("cour", "La Cour, *les cours*"),
+        (2, format!("<p>La {}Cour</mark></a>, <em>les {}cour</mark></a>s</em></p>", open(1, 2), open(2, 1)))
+    );
+    assert_eq!(
+        found("c'est la pluie qui", "C’est *la pluie*[^4] qui"),
+        (
+            1,
+            format!(
+                "<p>{}C’est </mark></a><em><mark>la pluie</mark></em><sup><a href=\"#t7-n4\" id=\"t7-n4-call\" \
+                 role=\"doc-noteref\" aria-label=\"Note 4\">4</a></sup><mark> qui</mark></p>",
+                open(1, 1)
+            )
+            .replace("n4", "n1")
+        )
+    );
+    let (count, html) = found("a<b>", "a<b> et [^a<b>]");
+    assert_eq!(count, 2);
+    assert!(html.ends_with("[^<a class=\"found\" href=\"#m1\" id=\"m2\" aria-describedby=\"found-next\"><mark>a</mark></a><mark>&lt;</mark><mark>b</mark><mark>&gt;</mark>]</p>"), "{html}");
+    assert_eq!(found("exemple", "https://exemple.example/exemple").0, 0);
+}
+
+#[test]
 fn addresses_become_links_without_the_sentences_punctuation() {
     let link = |to: &str| format!("<a href=\"{to}\" rel=\"noopener noreferrer nofollow\">{to}</a>");
     for (text, html) in [
@@ -62,7 +95,7 @@ fn addresses_become_links_without_the_sentences_punctuation() {
             "javascript:alert(1) &lt;javascript:alert(1)&gt;".into(),
         ),
     ] {
-        assert_eq!(Noted(text).to_string(), html);
+        assert_eq!(Noted { text, search: None }.to_string(), html);
     }
 }
 
@@ -142,7 +175,7 @@ proptest! {
 
     #[test]
     fn notes_hold_the_same(text in any_text()) {
-        let shown = shown(&Noted(&text).to_string()).map_err(TestCaseError::fail)?;
+        let shown = shown(&Noted { text: &text, search: None }.to_string()).map_err(TestCaseError::fail)?;
         prop_assert_eq!(letters(&shown), letters(&text));
     }
 }
@@ -155,7 +188,10 @@ fn many_notes_and_asterisks_cost_no_more_than_length() {
     let notes = notes(&markers.iter().map(String::as_str).collect::<Vec<_>>());
     let text: String = markers.iter().map(|it| format!("a[^{it}] ")).collect();
     assert!(called(&text, &notes).into_iter().all(|it| it));
-    assert_eq!(Said { number: 1, text: &text, notes: &notes }.to_string().matches("<sup>").count(), 40_000);
+    assert_eq!(
+        Said { number: 1, text: &text, notes: &notes, search: None }.to_string().matches("<sup>").count(),
+        40_000
+    );
     let stars = format!("{}{}", "*a ".repeat(60_000), "x**** ".repeat(60_000));
     assert!(said(&stars).ends_with("x****</p>"));
     assert!(started.elapsed() < std::time::Duration::from_secs(10), "{:?}", started.elapsed());

@@ -3,7 +3,10 @@
 use sea_orm::{DbErr, FromQueryResult, JsonValue, QueryResult};
 use uuid::Uuid;
 
-use super::text::{self, Noted, Said};
+use super::{
+    search::Search,
+    text::{self, Noted, Said},
+};
 
 /// A turn of the record that the member may read.
 #[derive(Debug, Clone)]
@@ -32,14 +35,29 @@ pub struct Footnote {
 impl Footnote {
     /// Its text as HTML.
     pub fn noted(&self) -> Noted<'_> {
-        Noted(&self.text)
+        Noted { text: &self.text, search: None }
+    }
+
+    /// Its text as HTML in which the words of a search are marked.
+    pub fn noted_with<'a>(&'a self, search: Option<&'a Search>) -> Noted<'a> {
+        Noted { search, ..self.noted() }
     }
 }
 
 impl Turn {
     /// Its text as HTML.
     pub fn said(&self) -> Said<'_> {
-        Said { number: self.number, text: &self.text, notes: &self.footnotes }
+        Said { number: self.number, text: &self.text, notes: &self.footnotes, search: None }
+    }
+
+    /// Its text as HTML in which the words of a search are marked.
+    pub fn said_with<'a>(&'a self, search: Option<&'a Search>) -> Said<'a> {
+        Said { search, ..self.said() }
+    }
+
+    /// At how many places of its text and its notes the words stand.
+    pub fn count(&self, search: &Search) -> usize {
+        self.said().count(search) + self.footnotes.iter().map(|it| it.noted().count(search)).sum::<usize>()
     }
 
     /// For each note whether its text calls it.

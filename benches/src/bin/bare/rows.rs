@@ -31,7 +31,7 @@ pub const HEARING: &str = "select h.id, h.series_id, s.slug as series_slug, s.ti
             select from series_editors e where e.tenant_id = $6 and e.series_id = s.id and e.member_id = $1)) as organiser,
         exists (select from attendances p where p.tenant_id = $6
             and p.hearing_id = h.id and p.person_id = $3) as present,
-        exists (select from actions f where f.tenant_id = $6 and f.hearing_id = h.id) as has_actions
+        exists (select from actions f where f.tenant_id = $6 and f.hearing_id = h.id) as has_actions, s.letterhead
    from hearings h join series s on s.tenant_id = $6 and s.id = h.series_id
   where h.tenant_id = $6 and s.slug = $4 and h.number = $5";
 
@@ -112,6 +112,7 @@ pub struct Hearing {
     pub starts_at: Option<DateTime<Utc>>,
     pub place: String,
     pub organiser: bool,
+    pub letterhead: String,
 }
 
 impl Hearing {
@@ -126,6 +127,7 @@ impl Hearing {
             starts_at: row.try_get(7)?,
             place: row.try_get(8)?,
             organiser: row.try_get(12)?,
+            letterhead: row.try_get(15)?,
         })
     }
 }
@@ -149,14 +151,6 @@ impl Attendance {
             body_name: row.try_get(5)?,
             colour: row.try_get(7)?,
         })
-    }
-
-    pub fn capacity(&self) -> String {
-        match (self.title.as_str(), self.body_name.as_str()) {
-            (title, "") => title.to_owned(),
-            ("", body) => body.to_owned(),
-            (title, body) => format!("{title}, {body}"),
-        }
     }
 }
 
@@ -184,7 +178,7 @@ impl Turn {
     }
 
     pub fn said(&self) -> Said<'_> {
-        Said { number: self.number, text: &self.text, notes: &self.footnotes }
+        Said { number: self.number, text: &self.text, notes: &self.footnotes, search: None }
     }
 
     pub fn called(&self) -> Vec<bool> {
@@ -192,7 +186,7 @@ impl Turn {
     }
 
     pub fn noted<'a>(&self, note: &'a Footnote) -> Noted<'a> {
-        Noted(&note.text)
+        Noted { text: &note.text, search: None }
     }
 }
 

@@ -10,6 +10,7 @@ pub mod answers;
 pub mod assets;
 pub mod clock;
 pub mod csrf;
+pub mod dates;
 pub mod email_address;
 pub mod error;
 pub mod forms;

@@ -15,6 +15,7 @@ mod demo;
 mod directory;
 mod exim;
 mod faults;
+mod forms;
 mod guards;
 mod hearings;
 mod home;

@@ -21,7 +21,6 @@ use crate::{
         store as hearings,
         turns::{store as turns, turn::Turn},
     },
-    i18n::Lang,
     page::Page,
     permissions::AssignActions,
     scope::{Outcome, Scope, again, saved},
@@ -60,7 +59,8 @@ pub struct ActionForm {
 }
 
 impl ActionForm {
-    fn check(&self, lang: Lang, source: Option<Turn>, choices: &Choices) -> Result<NewAction, Errors> {
+    fn check(&self, page: &Page, source: Option<Turn>, choices: &Choices) -> Result<NewAction, Errors> {
+        let lang = page.lang;
         let mut errors = Errors::default();
         let title = errors.required(lang, "title", &self.title, 300);
         let quote = errors.lines(lang, "quote", &self.quote, QUOTE);
@@ -68,7 +68,7 @@ impl ActionForm {
             errors.add("quote", lang.t("action-turn-gone"));
         }
         let charge = choices.check(&mut errors, lang, &self.body, &self.member);
-        let due_on = errors.day(lang, "due_on", &self.due_on);
+        let due_on = errors.day(lang, "due_on", &self.due_on, page.today);
         if !errors.is_empty() {
             return Err(errors);
         }
@@ -122,7 +122,7 @@ pub async fn create(
     let hearing = hearings::find(&scope, &path.1, path.2).await?;
     let source = source(&scope, &hearing, &form.turn).await?;
     let choices = Choices::load(&scope).await?;
-    let new = match form.check(scope.lang(), source, &choices) {
+    let new = match form.check(scope.page(), source, &choices) {
         Ok(new) => new,
         Err(errors) => {
             let form = form.0;

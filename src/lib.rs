@@ -33,6 +33,7 @@ pub mod postgres;
 
 pub mod actions;
 pub mod directory;
+pub mod drafts;
 pub mod hearings;
 pub mod series;
 pub mod summaries;

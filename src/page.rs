@@ -10,7 +10,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use fluent_templates::fluent_bundle::FluentValue;
 
-use crate::{assets, error::Result, i18n::Lang, scope::Member};
+use crate::{assets, drafts::Offer, error::Result, i18n::Lang, scope::Member};
 
 /// The cookie that carries a message from a deed to the next page.
 pub const FLASH: &str = "__Host-flash";
@@ -31,6 +31,8 @@ pub struct Page {
     pub member: Option<Member>,
     /// The id of a sentence that says what the last deed did.
     pub flash: Option<String>,
+    /// What the member had begun in the page's form.
+    pub draft: Option<Offer>,
 }
 
 impl Page {
@@ -45,6 +47,7 @@ impl Page {
             path: request.path().to_owned(),
             member: None,
             flash: request.cookie(FLASH).map(|it| it.value().to_owned()),
+            draft: None,
         }
     }
 

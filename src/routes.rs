@@ -12,6 +12,7 @@ use crate::{
     answers, assets,
     audit::pages as audit,
     directory::{bodies, groups, organisations, people},
+    drafts::pages as drafts,
     health,
     hearings::{
         attendances::{list, pages as attendances},
@@ -178,5 +179,8 @@ routes! {
         get  "/permissions" => permissions::show;
 
         get  "/audit" => audit::index;
+
+        post "/drafts" => drafts::keep;
+        post "/drafts/removal" => drafts::remove;
     }
 }

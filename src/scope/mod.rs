@@ -32,6 +32,7 @@ pub use pool::{Access, Lobby, Pool};
 pub use tenant::{Enclosed, Tenant};
 
 use crate::{
+    drafts::Offer,
     error::{Error, Result},
     i18n::Lang,
     page::{self, Page},
@@ -89,6 +90,16 @@ impl<P: Permission> Scope<P> {
         &self.page
     }
 
+    /// Lets the page say what the member had begun in its form.
+    pub fn offer(&mut self, draft: Offer) {
+        self.page.draft = Some(draft);
+    }
+
+    /// Shows the transaction what is the member's alone, too.
+    pub async fn as_member(&self) -> Result<()> {
+        self.tenant.act_as(self.member.id).await
+    }
+
     /// Ends the transaction and answers with a page.
     pub async fn show<T: Template>(self, make: impl FnOnce(Page) -> T) -> Result<HttpResponse> {
         self.answer(StatusCode::OK, make).await
@@ -124,6 +135,12 @@ impl<P: Permission> Scope<P> {
         let location = self.page.url(path);
         self.tenant.commit().await?;
         Ok(Saved { location, message })
+    }
+
+    /// Commits and answers nothing (204): for a script that keeps something beside its page.
+    pub async fn keep(self) -> Result<HttpResponse> {
+        self.tenant.commit().await?;
+        Ok(HttpResponse::NoContent().finish())
     }
 
     /// Redirects to a path inside the tenant without keeping anything: the deed was already done.

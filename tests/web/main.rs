@@ -13,6 +13,7 @@ mod attendances;
 mod csrf;
 mod demo;
 mod directory;
+mod drafts;
 mod exim;
 mod faults;
 mod forms;

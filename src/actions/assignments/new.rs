@@ -14,6 +14,7 @@ use super::{
 use crate::{
     actions::action,
     config::Config,
+    drafts::{self, Resume},
     error::{Error, Result},
     forms::{Errors, Form},
     hearings::{
@@ -89,11 +90,26 @@ pub struct New {
     pub errors: Errors,
 }
 
+impl New {
+    fn draft(&self) -> String {
+        draft(&self.hearing, &self.form)
+    }
+}
+
+/// Under which a draft of the form is kept.
+fn draft(hearing: &Hearing, form: &ActionForm) -> String {
+    match form.turn.parse::<i32>() {
+        Ok(turn) => format!("{}/actions/new?turn={turn}", hearing.path()),
+        Err(_) => format!("{}/actions/new", hearing.path()),
+    }
+}
+
 /// `GET /{tenant}/series/{series}/hearings/{number}/actions/new`
 pub async fn new(
-    scope: Scope<AssignActions>,
+    mut scope: Scope<AssignActions>,
     path: web::Path<(String, String, i32)>,
     asked: web::Query<Asked>,
+    resume: web::Query<Resume>,
 ) -> Result<HttpResponse> {
     let hearing = hearings::find(&scope, &path.1, path.2).await?;
     let source = source(&scope, &hearing, &asked.turn).await?;
@@ -109,6 +125,8 @@ pub async fn new(
     };
     let turn = source.map(|it| it.number.to_string()).unwrap_or_default();
     let form = ActionForm { id: Uuid::now_v7(), turn, quote, ..ActionForm::default() };
+    let form = drafts::begun(&mut scope, &draft(&hearing, &form), &resume, form).await?;
+    let form = ActionForm { id: Uuid::now_v7(), ..form };
     scope.show(|page| New { page, hearing, form, choices, errors: Errors::default() }).await
 }
 
@@ -130,6 +148,7 @@ pub async fn create(
         }
     };
     if store::insert(&scope, &hearing, &new).await? {
+        drafts::forget(&scope, &draft(&hearing, &form)).await?;
         mail::tell(&scope, &config, new.id, "").await?;
         saved(scope.save(action::path(new.id), "done-action-created").await?)
     } else {

@@ -19,6 +19,7 @@ pub mod i18n;
 pub mod page;
 pub mod pagination;
 pub mod permissions;
+pub mod removals;
 pub mod scope;
 pub mod session;
 pub mod styleguide;

@@ -1,5 +1,7 @@
 //! What every page shows around its content, and how a page becomes an answer.
 
+use std::borrow::Cow;
+
 use actix_web::{
     HttpRequest, HttpResponse,
     cookie::{Cookie, SameSite, time::Duration},
@@ -111,9 +113,17 @@ impl Page {
 
     /// The sentence of the flash message, where the cookie names one.
     pub fn flash_sentence(&self) -> Option<String> {
-        let id = self.flash.as_deref()?;
+        let id = self.flash.as_deref()?.split('|').next()?;
         // Only sentences written as messages: the cookie chooses none other.
         id.starts_with("done-").then(|| self.lang.t(id))
+    }
+
+    /// Where the last deed can be undone: an address of the same authority.
+    pub fn flash_undo(&self) -> Option<&str> {
+        let (_, undo) = self.flash.as_deref()?.split_once('|')?;
+        let is_ours = undo.strip_prefix('/')?.strip_prefix(&self.tenant)?.starts_with('/');
+        let is_plain = undo.bytes().all(|it| it.is_ascii_alphanumeric() || b"/-_".contains(&it));
+        (is_ours && is_plain && !self.tenant.is_empty()).then_some(undo)
     }
 }
 
@@ -140,8 +150,8 @@ pub fn answer<T: Template>(
     Ok(answer.content_type("text/html; charset=utf-8").body(html))
 }
 
-/// The cookie that brings a message to the next page.
-pub fn flash_cookie(message: &'static str) -> Cookie<'static> {
+/// The cookie that brings a message to the next page, and perhaps where to undo the deed: `done-…|/tenant/…`.
+pub fn flash_cookie(message: impl Into<Cow<'static, str>>) -> Cookie<'static> {
     Cookie::build(FLASH, message)
         .path("/")
         .secure(true)

@@ -50,6 +50,7 @@ filter = Filter
 page-previous = Previous
 page-next = Next
 page-of = Page { $number } of { $last }
+undo = Undo
 cancel = Cancel
 choose = Choose…
 breadcrumb = Breadcrumb

@@ -49,3 +49,4 @@ done-hearing-held = The hearing is marked as held.
 done-hearing-cancelled = The hearing is cancelled.
 done-hearing-reinstated = The hearing is planned again.
 done-hearing-submitted = The record is in review: every member of the authority can read it.
+done-hearing-recalled = The record is no longer in review: only the organisers read it.

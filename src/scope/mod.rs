@@ -14,7 +14,7 @@ mod sql;
 mod tenant;
 mod transaction;
 
-use std::{future::Future, marker::PhantomData, ops::Deref, pin::Pin};
+use std::{borrow::Cow, future::Future, marker::PhantomData, ops::Deref, pin::Pin};
 
 use actix_web::{
     FromRequest, HttpRequest, HttpResponse, Responder,
@@ -134,7 +134,19 @@ impl<P: Permission> Scope<P> {
     pub async fn save(self, path: impl AsRef<str>, message: &'static str) -> Result<Saved> {
         let location = self.page.url(path);
         self.tenant.commit().await?;
-        Ok(Saved { location, message })
+        Ok(Saved { location, message, undo: None })
+    }
+
+    /// [`Scope::save`], and the next page offers to undo the deed by a POST to
+    /// another path inside the tenant: nobody is asked beforehand whether he is sure.
+    pub async fn save_undoable(
+        self,
+        path: impl AsRef<str>,
+        message: &'static str,
+        undo: impl AsRef<str>,
+    ) -> Result<Saved> {
+        let undo = Some(self.page.url(undo));
+        Ok(Saved { undo, ..self.save(path, message).await? })
     }
 
     /// Commits and answers nothing (204): for a script that keeps something beside its page.
@@ -147,7 +159,7 @@ impl<P: Permission> Scope<P> {
     pub async fn already_saved(self, path: impl AsRef<str>, message: &'static str) -> Result<Saved> {
         let location = self.page.url(path);
         drop(self.tenant);
-        Ok(Saved { location, message })
+        Ok(Saved { location, message, undo: None })
     }
 
     /// Adds a line to the authority's audit trail.
@@ -160,15 +172,20 @@ impl<P: Permission> Scope<P> {
 pub struct Saved {
     location: String,
     message: &'static str,
+    undo: Option<String>,
 }
 
 impl Responder for Saved {
     type Body = BoxBody;
 
     fn respond_to(self, _: &HttpRequest) -> HttpResponse {
+        let message = match self.undo {
+            Some(undo) => format!("{}|{undo}", self.message).into(),
+            None => Cow::Borrowed(self.message),
+        };
         HttpResponse::SeeOther()
             .insert_header((header::LOCATION, self.location))
-            .cookie(page::flash_cookie(self.message))
+            .cookie(page::flash_cookie(message))
             .finish()
     }
 }

@@ -31,5 +31,6 @@ mod sign_in;
 mod summaries;
 mod tenants;
 mod turns;
+mod undo;
 mod wall;
 mod world;

@@ -81,7 +81,8 @@ pub async fn close(
     store::add(&scope, action.id, &Entry::new(form.id, Kind::Closure, &note)).await?;
     store::close(&scope, action.id).await?;
     drafts::forget(&scope, &action.path()).await?;
-    saved(scope.save(action.path(), "done-action-closed").await?)
+    let undo = format!("{}/reopening", action.path());
+    saved(scope.save_undoable(action.path(), "done-action-closed", undo).await?)
 }
 
 /// `POST /{tenant}/actions/{id}/reopening`
@@ -106,7 +107,8 @@ pub async fn reopen(
     store::add(&scope, action.id, &Entry::new(form.id, Kind::Reopening, &note)).await?;
     store::reopen(&scope, action.id).await?;
     drafts::forget(&scope, &action.path()).await?;
-    saved(scope.save(action.path(), "done-action-reopened").await?)
+    let undo = format!("{}/closure", action.path());
+    saved(scope.save_undoable(action.path(), "done-action-reopened", undo).await?)
 }
 
 async fn refuse(

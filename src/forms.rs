@@ -2,6 +2,7 @@
 
 mod body;
 mod dates;
+pub mod labels;
 pub mod multipart;
 
 use std::{future::Future, ops::Deref, pin::Pin};

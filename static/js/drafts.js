@@ -8,7 +8,7 @@ const LONG_PAUSE = 8000;
 // What may still be sent while the page goes away.
 const PARTING = 60_000;
 
-for (const form of document.querySelectorAll("form[data-draft]")) {
+const bind = (form) => {
   const status = form.querySelector("[data-draft-status]");
   const typed = () => {
     const fields = [...new FormData(form)].filter(([, value]) => typeof value === "string");
@@ -55,4 +55,12 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
   addEventListener("pageshow", () => {
     isSent = false;
   });
-}
+};
+const bindAll = () => {
+  for (const form of document.querySelectorAll("form[data-draft]:not([data-bound])")) {
+    form.dataset.bound = "";
+    bind(form);
+  }
+};
+bindAll();
+document.addEventListener("greffe:shown", bindAll);

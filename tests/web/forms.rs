@@ -201,6 +201,9 @@ async fn what_is_refused_is_summed_up_with_links_and_comes_back_as_typed() {
         }
         wrong.extend(faults(&answer.body).into_iter().map(|fault| format!("{path}: {fault}")));
         wrong.extend(summary_faults(&answer).into_iter().map(|fault| format!("{path}: {fault}")));
+        if answer.body.contains("\">Remplissez ce champ.</a>") {
+            wrong.push(format!("{path}: which field is to be filled in?"));
+        }
         if form.iter().any(|(_, value)| *value == TYPED) && !answer.body.contains(TYPED) {
             wrong.push(format!("{path}: what was typed is gone"));
         }

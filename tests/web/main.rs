@@ -21,6 +21,7 @@ mod guards;
 mod hearings;
 mod home;
 mod imports;
+mod in_place;
 mod links;
 mod members;
 mod outbox;

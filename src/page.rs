@@ -96,6 +96,11 @@ impl Page {
         self.lang.day(*day)
     }
 
+    /// A day, and the time of day where it is known.
+    pub fn day_at(&self, day: &NaiveDate, at: &Option<DateTime<Utc>>) -> String {
+        self.lang.day_at(*day, *at, self.zone)
+    }
+
     /// "28 mai 2024"
     pub fn date(&self, day: &NaiveDate) -> String {
         self.lang.date(*day)

@@ -24,7 +24,7 @@ hearing-state-cancelled = Cancelled
 
 hearing-title = Title of the hearing
 hearing-number = Number in the series
-hearing-number-unreadable = Write a number in digits, from 1 to 99999.
+hearing-number-unreadable = Write a number in digits, from 1 to 99,999.
 hearing-number-taken = Number { $number } belongs to another hearing of the series. { $free } is free.
 hearing-day = Date
 hearing-day-hint = e.g. 3/4/2024 (day first), 3 April 2024 or tomorrow

@@ -24,7 +24,7 @@ hearing-state-cancelled = Annulée
 
 hearing-title = Titre de l’audition
 hearing-number = Numéro dans le cycle
-hearing-number-unreadable = Écrivez un numéro en chiffres, de 1 à 99999.
+hearing-number-unreadable = Écrivez un numéro en chiffres, de 1 à 99 999.
 hearing-number-taken = Le numéro { $number } est déjà celui d’une autre audition du cycle. Le { $free } est libre.
 hearing-day = Date
 hearing-day-hint = ex. 3/4/2024, 3 avril 2024 ou demain

@@ -242,6 +242,8 @@ async fn open<P: Permission>(request: &HttpRequest, access: Access) -> Result<Sc
         touch(pool, token);
     }
     let (member, page) = entry.into_parts(request, slug).ok_or(Error::NotFound)?;
+    // An error's page speaks it, too.
+    request.extensions_mut().insert(page.lang);
     if !P::RULE.conceivable(member.role, member.manager) {
         return Err(Error::Forbidden);
     }

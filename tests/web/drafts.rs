@@ -65,10 +65,13 @@ async fn what_was_typed_is_offered_and_taken_up_again_without_scripts() {
     world.end().await;
 }
 
+/// Who types, into which form, and what.
+type Typed<'a> = (Persona, &'a str, &'a [(&'a str, &'a str)]);
+
 #[actix_web::test]
 async fn every_long_form_keeps_what_is_typed() {
     let world = start().await;
-    let forms: [(Persona, &str, &[(&str, &str)]); 6] = [
+    let forms: [Typed; 6] = [
         (
             OrganisingStaff,
             "/series/eau/hearings/1/summaries/new",

@@ -17,6 +17,7 @@ mod drafts;
 mod exim;
 mod faults;
 mod forms;
+mod french;
 mod guards;
 mod hearings;
 mod home;

@@ -17,7 +17,7 @@ mod transaction;
 use std::{borrow::Cow, future::Future, marker::PhantomData, ops::Deref, pin::Pin};
 
 use actix_web::{
-    FromRequest, HttpRequest, HttpResponse, Responder,
+    FromRequest, HttpMessage as _, HttpRequest, HttpResponse, Responder,
     body::BoxBody,
     dev::Payload,
     http::{Method, StatusCode, header},

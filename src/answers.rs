@@ -3,7 +3,7 @@
 use std::panic::AssertUnwindSafe;
 
 use actix_web::{
-    HttpResponse,
+    HttpMessage as _, HttpResponse,
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     http::{
@@ -21,6 +21,7 @@ use crate::{
     csrf,
     error::{Error, Result},
     forms,
+    i18n::Lang,
     page::Page,
 };
 
@@ -110,7 +111,8 @@ fn with_error_page(answer: ServiceResponse) -> ServiceResponse {
         return answer;
     }
     let (request, old) = answer.into_parts();
-    let page = Page::outside(&request, None);
+    let lang = request.extensions().get::<Lang>().copied();
+    let page = Page::outside(&request, lang.map(Lang::code));
     let kind = sentence(old.status());
     let (title, advice) = (page.t(&format!("error-{kind}-title")), page.t(&format!("error-{kind}-advice")));
     let html = ErrorPage { page, status: old.status().as_u16(), title, advice }.render();

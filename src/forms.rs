@@ -2,6 +2,7 @@
 
 mod body;
 mod dates;
+pub mod labels;
 pub mod multipart;
 
 use std::{future::Future, ops::Deref, pin::Pin};
@@ -115,9 +116,12 @@ impl Errors {
         self.line(lang, field, typed, limit)
     }
 
-    /// One line of text of at most `limit` characters, trimmed.
+    /// One line of text of at most `limit` characters, trimmed. Spaces become
+    /// single ones; those that do not break are part of the text.
     pub fn line(&mut self, lang: Lang, field: &'static str, typed: &str, limit: usize) -> String {
-        let line = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+        let breaks = |c: char| c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}' | '\u{2007}');
+        let words: Vec<_> = typed.trim().split(breaks).filter(|it| !it.is_empty()).collect();
+        let line = words.join(" ");
         self.within(lang, field, &line, limit);
         line
     }
@@ -166,6 +170,10 @@ mod tests {
     fn a_line_is_trimmed_and_measured_in_characters() {
         let mut errors = Errors::default();
         assert_eq!(errors.required(Lang::Fr, "title", "  é\t b ", 3), "é b");
+        assert_eq!(
+            errors.line(Lang::Fr, "title", "\u{a0}«\u{a0}Où\u{202f}?\u{a0}»  \u{a0}", 9),
+            "«\u{a0}Où\u{202f}?\u{a0}»"
+        );
         assert!(errors.is_empty());
         errors.required(Lang::Fr, "title", " ", 3);
         assert!(errors.has("title"));

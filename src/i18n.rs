@@ -11,8 +11,39 @@ static_loader! {
     static SENTENCES = {
         locales: "./locales",
         fallback_language: "fr",
-        customise: |bundle| bundle.set_use_isolating(false),
+        customise: |bundle| {
+            bundle.set_use_isolating(false);
+            let is_french = bundle.locales.iter().any(|it| it.language.as_str() == "fr");
+            bundle.set_formatter(Some(if is_french { french_number } else { english_number }));
+        },
     };
+}
+
+/// A number put into a sentence: "12 000", with a narrow no-break space.
+fn french_number<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
+    grouped(value, '\u{202f}')
+}
+
+/// A number put into a sentence: "12,000".
+fn english_number<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
+    grouped(value, ',')
+}
+
+/// Digits by threes, where there are more than in a year.
+fn grouped(value: &FluentValue<'_>, mark: char) -> Option<String> {
+    let FluentValue::Number(number) = value else { return None };
+    if number.value.fract() != 0.0 || number.value < 10_000.0 {
+        return None;
+    }
+    let digits = format!("{:.0}", number.value);
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(mark);
+        }
+        grouped.push(digit);
+    }
+    Some(grouped)
 }
 
 static FR: LanguageIdentifier = langid!("fr");
@@ -108,21 +139,31 @@ impl Lang {
         SENTENCES.lookup_with_args(self.id(), id, &args)
     }
 
-    /// "mardi 28 mai 2024", "Tuesday 28 May 2024".
+    /// "mardi 28 mai 2024", "Tuesday 28 May 2024"; the number never parts from its month.
     pub fn day(self, day: NaiveDate) -> String {
         match self {
-            Self::Fr if day.day() == 1 => day.format_localized("%A 1er %B %Y", Locale::fr_FR).to_string(),
-            Self::Fr => day.format_localized("%A %-d %B %Y", Locale::fr_FR).to_string(),
-            Self::En => day.format_localized("%A %-d %B %Y", Locale::en_GB).to_string(),
+            Self::Fr if day.day() == 1 => {
+                day.format_localized("%A 1er\u{a0}%B %Y", Locale::fr_FR).to_string()
+            }
+            Self::Fr => day.format_localized("%A %-d\u{a0}%B %Y", Locale::fr_FR).to_string(),
+            Self::En => day.format_localized("%A %-d\u{a0}%B %Y", Locale::en_GB).to_string(),
+        }
+    }
+
+    /// "mardi 28 mai 2024 à 14 h 30", where the hour is known.
+    pub fn day_at(self, day: NaiveDate, at: Option<DateTime<Utc>>, zone: Tz) -> String {
+        match at {
+            Some(at) => self.at(&self.day(day), at, zone),
+            None => self.day(day),
         }
     }
 
     /// "28 mai 2024", "28 May 2024".
     pub fn date(self, day: NaiveDate) -> String {
         match self {
-            Self::Fr if day.day() == 1 => day.format_localized("1er %B %Y", Locale::fr_FR).to_string(),
-            Self::Fr => day.format_localized("%-d %B %Y", Locale::fr_FR).to_string(),
-            Self::En => day.format_localized("%-d %B %Y", Locale::en_GB).to_string(),
+            Self::Fr if day.day() == 1 => day.format_localized("1er\u{a0}%B %Y", Locale::fr_FR).to_string(),
+            Self::Fr => day.format_localized("%-d\u{a0}%B %Y", Locale::fr_FR).to_string(),
+            Self::En => day.format_localized("%-d\u{a0}%B %Y", Locale::en_GB).to_string(),
         }
     }
 
@@ -138,11 +179,14 @@ impl Lang {
 
     /// "28 mai 2024 à 14 h 30", "28 May 2024 at 14:30".
     pub fn moment(self, at: DateTime<Utc>, zone: Tz) -> String {
-        let day = self.date(at.with_timezone(&zone).date_naive());
+        self.at(&self.date(at.with_timezone(&zone).date_naive()), at, zone)
+    }
+
+    fn at(self, day: &str, at: DateTime<Utc>, zone: Tz) -> String {
         let time = self.time(at, zone);
         match self {
-            Self::Fr => format!("{day} à {time}"),
-            Self::En => format!("{day} at {time}"),
+            Self::Fr => format!("{day} à\u{a0}{time}"),
+            Self::En => format!("{day} at\u{a0}{time}"),
         }
     }
 }
@@ -154,11 +198,17 @@ mod tests {
     #[test]
     fn french_dates_are_written_as_printed() {
         let day = NaiveDate::from_ymd_opt(2024, 5, 28).unwrap();
-        assert_eq!(Lang::Fr.day(day), "mardi 28 mai 2024");
-        assert_eq!(Lang::En.day(day), "Tuesday 28 May 2024");
-        assert_eq!(Lang::Fr.date(day.with_day(1).unwrap()), "1er mai 2024");
+        assert_eq!(Lang::Fr.day(day), "mardi 28\u{a0}mai 2024");
+        assert_eq!(Lang::En.day(day), "Tuesday 28\u{a0}May 2024");
+        assert_eq!(Lang::Fr.date(day.with_day(1).unwrap()), "1er\u{a0}mai 2024");
         let at = day.and_hms_opt(12, 30, 0).unwrap().and_utc();
-        assert_eq!(Lang::Fr.moment(at, chrono_tz::Europe::Paris), "28 mai 2024 à 14\u{a0}h\u{a0}30");
+        assert_eq!(
+            Lang::Fr.moment(at, chrono_tz::Europe::Paris),
+            "28\u{a0}mai 2024 à\u{a0}14\u{a0}h\u{a0}30"
+        );
+        let whole = Lang::Fr.day_at(day, Some(at), chrono_tz::Europe::Paris);
+        assert_eq!(whole, "mardi 28\u{a0}mai 2024 à\u{a0}14\u{a0}h\u{a0}30");
+        assert_eq!(Lang::Fr.day_at(day, None, chrono_tz::Europe::Paris), "mardi 28\u{a0}mai 2024");
     }
 
     #[test]
@@ -167,5 +217,19 @@ mod tests {
         assert_eq!(Lang::accepted("fr-CA, en;q=0.1"), Some(Lang::Fr));
         assert_eq!(Lang::accepted("de, ja;q=0.5"), None);
         assert_eq!(Lang::accepted(";;q=,,"), None);
+    }
+
+    #[test]
+    fn numbers_and_their_nouns_are_written_as_printed() {
+        let count = |lang: Lang, count: i64| lang.t1("turns-count", "count", count);
+        assert_eq!(count(Lang::Fr, 0), "0 intervention");
+        assert_eq!(count(Lang::Fr, 1), "1 intervention");
+        assert_eq!(count(Lang::Fr, 2), "2 interventions");
+        assert_eq!(count(Lang::Fr, 2024), "2024 interventions");
+        assert_eq!(count(Lang::Fr, 12_000), "12\u{202f}000 interventions");
+        assert_eq!(count(Lang::Fr, 1_234_567), "1\u{202f}234\u{202f}567 interventions");
+        assert_eq!(count(Lang::En, 0), "0 turns");
+        assert_eq!(count(Lang::En, 1), "1 turn");
+        assert_eq!(count(Lang::En, 12_000), "12,000 turns");
     }
 }

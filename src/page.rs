@@ -1,5 +1,7 @@
 //! What every page shows around its content, and how a page becomes an answer.
 
+use std::borrow::Cow;
+
 use actix_web::{
     HttpRequest, HttpResponse,
     cookie::{Cookie, SameSite, time::Duration},
@@ -10,7 +12,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use fluent_templates::fluent_bundle::FluentValue;
 
-use crate::{assets, error::Result, i18n::Lang, scope::Member};
+use crate::{assets, drafts::Offer, error::Result, i18n::Lang, scope::Member};
 
 /// The cookie that carries a message from a deed to the next page.
 pub const FLASH: &str = "__Host-flash";
@@ -31,6 +33,8 @@ pub struct Page {
     pub member: Option<Member>,
     /// The id of a sentence that says what the last deed did.
     pub flash: Option<String>,
+    /// What the member had begun in the page's form.
+    pub draft: Option<Offer>,
 }
 
 impl Page {
@@ -45,6 +49,7 @@ impl Page {
             path: request.path().to_owned(),
             member: None,
             flash: request.cookie(FLASH).map(|it| it.value().to_owned()),
+            draft: None,
         }
     }
 
@@ -91,6 +96,11 @@ impl Page {
         self.lang.day(*day)
     }
 
+    /// A day, and the time of day where it is known.
+    pub fn day_at(&self, day: &NaiveDate, at: &Option<DateTime<Utc>>) -> String {
+        self.lang.day_at(*day, *at, self.zone)
+    }
+
     /// "28 mai 2024"
     pub fn date(&self, day: &NaiveDate) -> String {
         self.lang.date(*day)
@@ -108,9 +118,17 @@ impl Page {
 
     /// The sentence of the flash message, where the cookie names one.
     pub fn flash_sentence(&self) -> Option<String> {
-        let id = self.flash.as_deref()?;
+        let id = self.flash.as_deref()?.split('|').next()?;
         // Only sentences written as messages: the cookie chooses none other.
         id.starts_with("done-").then(|| self.lang.t(id))
+    }
+
+    /// Where the last deed can be undone: an address of the same authority.
+    pub fn flash_undo(&self) -> Option<&str> {
+        let (_, undo) = self.flash.as_deref()?.split_once('|')?;
+        let is_ours = undo.strip_prefix('/')?.strip_prefix(&self.tenant)?.starts_with('/');
+        let is_plain = undo.bytes().all(|it| it.is_ascii_alphanumeric() || b"/-_".contains(&it));
+        (is_ours && is_plain && !self.tenant.is_empty()).then_some(undo)
     }
 }
 
@@ -137,8 +155,8 @@ pub fn answer<T: Template>(
     Ok(answer.content_type("text/html; charset=utf-8").body(html))
 }
 
-/// The cookie that brings a message to the next page.
-pub fn flash_cookie(message: &'static str) -> Cookie<'static> {
+/// The cookie that brings a message to the next page, and perhaps where to undo the deed: `done-…|/tenant/…`.
+pub fn flash_cookie(message: impl Into<Cow<'static, str>>) -> Cookie<'static> {
     Cookie::build(FLASH, message)
         .path("/")
         .secure(true)

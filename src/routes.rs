@@ -12,6 +12,7 @@ use crate::{
     answers, assets,
     audit::pages as audit,
     directory::{bodies, groups, organisations, people},
+    drafts::pages as drafts,
     health,
     hearings::{
         attendances::{list, pages as attendances},
@@ -98,12 +99,14 @@ routes! {
         post "/cancellation" => steps::cancel;
         post "/reinstatement" => steps::reinstate;
         post "/review" => steps::submit;
+        post "/recall" => steps::recall;
         get  "/turns/{turn}/edit" => turns::edit;
         post "/turns/{turn}" => turns::update;
         get  "/attendances" => attendances::index;
         post "/attendances" => attendances::create;
         post "/attendances/list" => list::create;
         post "/attendances/{id}/removal" => attendances::remove;
+        post "/attendances/{id}/restoration" => attendances::restore;
         get  "/actions/new" => new_action::new;
         post "/actions" => new_action::create;
         get  "/summaries/new" => writing::new;
@@ -142,6 +145,7 @@ routes! {
         get  "/summaries/{id}/edit" => writing::edit;
         get  "/summaries/{id}/recipients" => sending::show_recipients;
         post "/summaries/{id}/approval" => sending::approve;
+        post "/summaries/{id}/approval/withdrawal" => sending::withdraw;
         post "/summaries/{id}/dispatch" => sending::dispatch;
 
         post "/deliveries/{id}/retry" => sending::retry;
@@ -160,6 +164,7 @@ routes! {
         post "/bodies/{id}/colour" => groups::paint;
         post "/bodies/{id}/recipients" => groups::add;
         post "/bodies/{id}/recipients/{recipient}/removal" => groups::remove;
+        post "/bodies/{id}/recipients/{recipient}/restoration" => groups::restore;
 
         get  "/organisations/new" => organisations::new;
         post "/organisations" => organisations::create;
@@ -171,6 +176,7 @@ routes! {
         get  "/members/{member}/edit" => members::edit;
         post "/members/{member}/invitation" => invitations::send_again;
         post "/members/{member}/removal" => members::remove;
+        post "/members/{member}/restoration" => members::restore;
 
         get  "/settings" => settings::edit;
         post "/settings" => settings::update;
@@ -178,5 +184,8 @@ routes! {
         get  "/permissions" => permissions::show;
 
         get  "/audit" => audit::index;
+
+        post "/drafts" => drafts::keep;
+        post "/drafts/removal" => drafts::remove;
     }
 }

@@ -36,3 +36,4 @@ done-attendance-added = The person is noted.
 done-attendance-present = This person was noted already: nothing has changed.
 done-attendance-removed = The person is taken off.
 done-attendances-added = The people of the list are noted.
+done-attendance-restored = The person is among those present again.

@@ -58,3 +58,4 @@ done-recipient-added = The address is on the list.
 done-recipient-known = This address was on the list already: nothing has changed.
 done-recipient-removed = The address is off the list.
 done-group-painted = The colour is saved.
+done-recipient-restored = The address is on the list again.

@@ -72,3 +72,4 @@ warning-call-without-note = The call { $marker } has no note.
 warning-note-without-call = Note { $marker } is called nowhere; it follows the turn above it.
 warning-note-renamed = Two notes { $printed } in one turn: the second becomes { $marker }.
 warning-note-continued = A paragraph is read as the continuation of note { $marker }.
+import-sending = Sending, then reading the minutes…

@@ -40,3 +40,4 @@ mail-invitation-intro = { $inviter } gives you access to the register of hearing
 mail-invitation-new = Choose your password at this address:
 mail-invitation-known = Sign in with your usual password at this address:
 mail-invitation-validity = The link is valid for seven days and works once. If it no longer works, ask the person who invites you for another.
+done-member-restored = The access is given back, with all that went with it.

@@ -99,3 +99,5 @@ mail-edition-subject = { $title } – { $tenant }
 mail-edition-hello = Good day,
 mail-edition-intro = Here is the summary of hearing no. { $number }, “{ $hearing }”, of { $day }, as addressed to the group { $group }.
 mail-edition-online = Read it online, for members who sign in:
+done-summary-approval-withdrawn = The approval is withdrawn: the summary is a draft again.
+deliveries-progress = Messages dealt with: { $done } of { $count }.

@@ -53,7 +53,7 @@ action-note-add = Ajouter une note
 action-note-save = Enregistrer la note
 action-close = Clore la suite
 action-reopen = Rouvrir la suite
-action-overtaken-advice = Votre note n’est pas enregistrée : la voici. Enregistrez-la si elle reste utile.
+action-overtaken-advice = Votre note n’est pas enregistrée : la voici. Enregistrez-la si elle reste utile.
 
 action-hand-over = Confier à quelqu’un d’autre
 action-hand-over-button = Confier et prévenir

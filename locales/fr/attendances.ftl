@@ -36,3 +36,4 @@ done-attendance-added = La personne est notée.
 done-attendance-present = Cette personne était déjà notée : rien n’a changé.
 done-attendance-removed = La personne est retirée.
 done-attendances-added = Les personnes de la liste sont notées.
+done-attendance-restored = La personne est de nouveau parmi les présents.

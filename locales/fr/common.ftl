@@ -50,6 +50,7 @@ filter = Filtrer
 page-previous = Précédente
 page-next = Suivante
 page-of = Page { $number } sur { $last }
+undo = Annuler cette opération
 cancel = Annuler
 choose = Choisir…
 breadcrumb = Fil d’Ariane

@@ -58,3 +58,4 @@ done-recipient-added = L’adresse est dans la liste.
 done-recipient-known = Cette adresse était déjà dans la liste : rien n’a changé.
 done-recipient-removed = L’adresse est retirée de la liste.
 done-group-painted = La couleur est enregistrée.
+done-recipient-restored = L’adresse est de nouveau dans la liste.

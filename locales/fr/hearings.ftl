@@ -24,10 +24,10 @@ hearing-state-cancelled = Annulée
 
 hearing-title = Titre de l’audition
 hearing-number = Numéro dans le cycle
-hearing-number-unreadable = Écrivez un numéro en chiffres, de 1 à 99999.
+hearing-number-unreadable = Écrivez un numéro en chiffres, de 1 à 99 999.
 hearing-number-taken = Le numéro { $number } est déjà celui d’une autre audition du cycle. Le { $free } est libre.
 hearing-day = Date
-hearing-day-hint = ex. 3/4/2024 ou 3 avril 2024
+hearing-day-hint = ex. 3/4/2024, 3 avril 2024 ou demain
 hearing-time = Heure
 hearing-time-hint = ex. 14 h 30
 hearing-time-skipped = Cette heure n’existe pas ce jour-là : on passe à l’heure d’été. Écrivez une heure plus tôt ou plus tard.
@@ -49,3 +49,4 @@ done-hearing-held = L’audition est notée comme tenue.
 done-hearing-cancelled = L’audition est annulée.
 done-hearing-reinstated = L’audition est de nouveau prévue.
 done-hearing-submitted = Le compte rendu est en relecture : tous les membres de la collectivité peuvent le lire.
+done-hearing-recalled = Le compte rendu n’est plus en relecture : seuls les organisateurs le lisent.

@@ -72,3 +72,4 @@ warning-call-without-note = L’appel { $marker } n’a pas de note.
 warning-note-without-call = La note { $marker } n’est appelée nulle part ; elle suit l’intervention qui la précède.
 warning-note-renamed = Deux notes { $printed } dans une intervention : la seconde devient { $marker }.
 warning-note-continued = Un paragraphe est lu comme la suite de la note { $marker }.
+import-sending = Envoi puis lecture du compte rendu…

@@ -40,3 +40,4 @@ mail-invitation-intro = { $inviter } vous ouvre le registre des auditions de { $
 mail-invitation-new = Choisissez votre mot de passe à cette adresse :
 mail-invitation-known = Connectez-vous avec votre mot de passe habituel à cette adresse :
 mail-invitation-validity = Le lien est valable sept jours et sert une seule fois. S’il ne marche plus, demandez-en un autre à la personne qui vous invite.
+done-member-restored = L’accès est rendu, avec tout ce qui allait avec.

@@ -99,3 +99,5 @@ mail-edition-subject = { $title } – { $tenant }
 mail-edition-hello = Bonjour,
 mail-edition-intro = Voici la synthèse de l’audition nº { $number }, « { $hearing } », du { $day }, telle qu’elle est adressée au groupe { $group }.
 mail-edition-online = Lire en ligne, pour les membres qui se connectent :
+done-summary-approval-withdrawn = L’approbation est retirée : la synthèse est de nouveau un brouillon.
+deliveries-progress = Messages traités : { $done } sur { $count }.

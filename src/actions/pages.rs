@@ -8,9 +8,10 @@ use super::{
     action::Action,
     register::{self, Asked, Register, Tab},
     store,
-    updates::{self, update::Update},
+    updates::{self, pages::NoteForm, update::Update},
 };
 use crate::{
+    drafts::{self, Resume},
     error::Result,
     forms::Errors,
     page::Page,
@@ -76,8 +77,17 @@ impl Show {
 }
 
 /// `GET /{tenant}/actions/{id}`
-pub async fn show(scope: Scope<ReadRegister>, path: web::Path<(String, Uuid)>) -> Result<HttpResponse> {
+pub async fn show(
+    mut scope: Scope<ReadRegister>,
+    path: web::Path<(String, Uuid)>,
+    resume: web::Query<Resume>,
+) -> Result<HttpResponse> {
     let action = store::find(&scope, path.1).await?;
+    let (place, may_carry) = (action.path(), scope.may::<CarryActions>(action.standing()));
     let show = Show::load(&scope, action).await?;
-    scope.show(show).await
+    let mut form = NoteForm::default();
+    if may_carry {
+        form = drafts::begun(&mut scope, &place, &resume, form).await?;
+    }
+    scope.show(|page| Show { note: form.note, ..show(page) }).await
 }

@@ -1,6 +1,7 @@
 //! Queries on bodies and on the distribution lists of political groups.
 
 use sea_orm::FromQueryResult;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::body::{Body, BodyKind, NewBody};
@@ -9,6 +10,7 @@ use crate::{
     error::{Error, Result},
     pagination,
     permissions::Permission,
+    removals::{self, Kind},
     scope::Scope,
 };
 
@@ -159,19 +161,48 @@ pub async fn add_recipient<P: Permission>(
     Ok(kept == 1)
 }
 
+/// An address that was taken off a list.
+#[derive(FromQueryResult, Serialize, Deserialize)]
+struct Gone {
+    body_id: Uuid,
+    name: String,
+    email: String,
+}
+
 /// Takes a recipient off the list; the address, where it was on it.
 pub async fn remove_recipient<P: Permission>(
     scope: &Scope<P>,
     body: Uuid,
     id: Uuid,
 ) -> Result<Option<String>> {
-    scope
-        .value(
+    let gone: Option<Gone> = scope
+        .row(
             "delete from group_recipients where tenant_id = $tenant and body_id = $1 and id = $2
-             returning email",
+             returning body_id, name, email",
             [body.into(), id.into()],
         )
-        .await
+        .await?;
+    if let Some(gone) = &gone {
+        removals::keep(scope, Kind::Recipient, id, gone).await?;
+    }
+    Ok(gone.map(|it| it.email))
+}
+
+/// Puts back a recipient who was taken off this list; the address.
+///
+/// # Errors
+/// [`Error::NotFound`] where none was, or too long ago.
+pub async fn restore_recipient<P: Permission>(scope: &Scope<P>, body: Uuid, id: Uuid) -> Result<String> {
+    let gone: Option<Gone> = removals::take(scope, Kind::Recipient, id).await?;
+    let gone = gone.filter(|it| it.body_id == body).ok_or(Error::NotFound)?;
+    scope
+        .execute(
+            "insert into group_recipients (tenant_id, id, body_id, name, email) values ($tenant, $1, $2, $3, $4)
+             on conflict do nothing",
+            [id.into(), body.into(), gone.name.into(), gone.email.clone().into()],
+        )
+        .await?;
+    Ok(gone.email)
 }
 
 /// Gives a political group its colour, or takes it.

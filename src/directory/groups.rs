@@ -56,7 +56,16 @@ pub async fn remove(scope: Scope<KeepGroups>, path: web::Path<(String, Uuid, Uui
     if let Some(email) = bodies_store::remove_recipient(&scope, body.id, path.2).await? {
         scope.audit("recipient-removed", &format!("{email} ({})", body.name)).await?;
     }
-    scope.save(body.path(), "done-recipient-removed").await
+    let undo = format!("{}/recipients/{}/restoration", body.path(), path.2);
+    scope.save_undoable(body.path(), "done-recipient-removed", undo).await
+}
+
+/// `POST /{tenant}/bodies/{id}/recipients/{recipient}/restoration`
+pub async fn restore(scope: Scope<KeepGroups>, path: web::Path<(String, Uuid, Uuid)>) -> Result<Saved> {
+    let body = bodies_store::find(&scope, path.1).await?;
+    let email = bodies_store::restore_recipient(&scope, body.id, path.2).await?;
+    scope.audit("recipient-added", &format!("{email} ({})", body.name)).await?;
+    scope.save(body.path(), "done-recipient-restored").await
 }
 
 /// A colour, as chosen.

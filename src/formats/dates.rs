@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, NaiveTime};
 
 use super::names::fold;
+use crate::dates::{self, small_number};
 
 /// A day, and the local time of day where one is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,30 +11,6 @@ pub struct Moment {
     pub date: NaiveDate,
     pub time: Option<NaiveTime>,
 }
-
-const MONTHS: [(&str, u32); 21] = [
-    ("janvier", 1),
-    ("janv", 1),
-    ("fevrier", 2),
-    ("fevr", 2),
-    ("fev", 2),
-    ("mars", 3),
-    ("avril", 4),
-    ("avr", 4),
-    ("mai", 5),
-    ("juin", 6),
-    ("juillet", 7),
-    ("juil", 7),
-    ("aout", 8),
-    ("septembre", 9),
-    ("sept", 9),
-    ("octobre", 10),
-    ("oct", 10),
-    ("novembre", 11),
-    ("nov", 11),
-    ("decembre", 12),
-    ("dec", 12),
-];
 
 /// Finds the first date in `text`, and the first time of day after it.
 ///
@@ -56,24 +33,15 @@ pub fn parse_french(text: &str) -> Option<Moment> {
 
 fn day_first(day: &str, month: &str, year: &str) -> Option<NaiveDate> {
     let day = day.strip_suffix("er").unwrap_or(day);
-    NaiveDate::from_ymd_opt(full_year(year)?, month_number(month)?, small_number(day)?)
+    NaiveDate::from_ymd_opt(full_year(year)?, dates::month(month)?, small_number(day)?)
 }
 
 fn year_first(year: &str, month: &str, day: &str) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(full_year(year)?, small_number(month)?, small_number(day)?)
 }
 
-fn month_number(word: &str) -> Option<u32> {
-    let named = MONTHS.iter().find(|(name, _)| *name == word);
-    named.map(|(_, number)| *number).or_else(|| small_number(word))
-}
-
 fn full_year(word: &str) -> Option<i32> {
     word.parse().ok().filter(|year| word.len() == 4 && (1900..2200).contains(year))
-}
-
-fn small_number(word: &str) -> Option<u32> {
-    word.parse().ok().filter(|_| word.len() <= 2)
 }
 
 /// `14h30`, `14 h 30`, `14h`, `14 heures`; `14:30` folds to two numbers.

@@ -82,7 +82,7 @@ impl HearingForm {
         if self.day.trim().is_empty() {
             errors.add("day", lang.t("error-required"));
         }
-        let day = errors.day(lang, "day", &self.day);
+        let day = errors.day(lang, "day", &self.day, clock::today(zone));
         let time = errors.time(lang, "time", &self.time);
         let starts_at =
             day.zip(time).and_then(|(day, time)| self.instant(&mut errors, lang, day, time, zone));
@@ -121,7 +121,7 @@ impl HearingForm {
     /// Both instants at which clocks show the time typed, where there are two.
     fn twice(&self, zone: Tz) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
         let mut unread = Errors::default();
-        let day = unread.day(Lang::default(), "day", &self.day)?;
+        let day = unread.day(Lang::default(), "day", &self.day, clock::today(zone))?;
         let time = unread.time(Lang::default(), "time", &self.time)?;
         match clock::instant(day, time, zone) {
             Err(WallClockError::Twice(first, second)) => Some((first, second)),

@@ -67,9 +67,22 @@ pub enum Step {
     Cancel,
     Reinstate,
     Submit,
+    /// Out of the review again: nobody else reads the record any more.
+    Recall,
 }
 
 impl Step {
+    /// The last word of the address that takes it.
+    pub fn noun(self) -> &'static str {
+        match self {
+            Self::Hold => "holding",
+            Self::Cancel => "cancellation",
+            Self::Reinstate => "reinstatement",
+            Self::Submit => "review",
+            Self::Recall => "recall",
+        }
+    }
+
     /// The state that it leads to.
     pub fn result(self) -> State {
         match self {
@@ -77,6 +90,7 @@ impl Step {
             Self::Cancel => State::Cancelled,
             Self::Reinstate => State::Planned,
             Self::Submit => State::InReview,
+            Self::Recall => State::Held,
         }
     }
 }
@@ -125,20 +139,36 @@ impl Hearing {
         Standing { organiser: self.organiser, present: self.present, ..Standing::default() }
     }
 
-    /// Whether its state allows the step: what was said cannot be cancelled,
-    /// and nothing cannot be reviewed.
+    /// Whether its state allows the step: what was said cannot be cancelled or
+    /// planned, and nothing cannot be reviewed.
     pub fn may_take(&self, step: Step) -> bool {
         match (step, self.state) {
-            (Step::Hold, State::Planned) | (Step::Reinstate, State::Cancelled) => true,
-            (Step::Cancel, State::Planned | State::Held) => self.turns == 0,
+            (Step::Hold, State::Planned | State::Cancelled) => true,
+            (Step::Reinstate, State::Cancelled) | (Step::Recall, State::InReview) => true,
+            (Step::Cancel, State::Planned | State::Held) | (Step::Reinstate, State::Held) => self.turns == 0,
             (Step::Submit, State::Held) => self.turns > 0,
             _ => false,
         }
     }
 
-    /// [`Hearing::may_take`], for the page.
+    /// The step that undoes this one, which leads away from the present state.
+    pub fn undoing(&self, step: Step) -> Option<Step> {
+        let back = match (self.state, step) {
+            (State::Planned, _) => Step::Reinstate,
+            (State::Cancelled, _) => Step::Cancel,
+            (State::InReview, _) => Step::Submit,
+            (_, Step::Submit) => Step::Recall,
+            _ => Step::Hold,
+        };
+        let after = Self { state: step.result(), ..self.clone() };
+        after.may_take(back).then_some(back)
+    }
+
+    // What the pages offer; the other steps only undo.
+
+    /// Whether the page offers that it took place.
     pub fn may_be_held(&self) -> bool {
-        self.may_take(Step::Hold)
+        self.state == State::Planned
     }
 
     /// [`Hearing::may_take`], for the page.
@@ -146,9 +176,9 @@ impl Hearing {
         self.may_take(Step::Cancel)
     }
 
-    /// [`Hearing::may_take`], for the page.
+    /// Whether the page offers to plan it again.
     pub fn may_be_reinstated(&self) -> bool {
-        self.may_take(Step::Reinstate)
+        self.state == State::Cancelled
     }
 
     /// [`Hearing::may_take`], for the page.

@@ -31,6 +31,11 @@ pub async fn submit(scope: Scope<SubmitRecords>, path: Path) -> Result<Saved> {
     take(scope, &path, Step::Submit, "hearing-submitted", "done-hearing-submitted").await
 }
 
+/// `POST …/hearings/{number}/recall`: its record is the organisers' alone again.
+pub async fn recall(scope: Scope<SubmitRecords>, path: Path) -> Result<Saved> {
+    take(scope, &path, Step::Recall, "hearing-recalled", "done-hearing-recalled").await
+}
+
 async fn take<P: Permission>(
     scope: Scope<P>,
     path: &(String, String, i32),
@@ -47,5 +52,11 @@ async fn take<P: Permission>(
     }
     store::take(&scope, &hearing, step).await?;
     scope.audit(verb, &hearing.title).await?;
-    scope.save(hearing.path(), message).await
+    match hearing.undoing(step) {
+        Some(back) => {
+            let undo = format!("{}/{}", hearing.path(), back.noun());
+            scope.save_undoable(hearing.path(), message, undo).await
+        }
+        None => scope.save(hearing.path(), message).await,
+    }
 }

@@ -47,6 +47,11 @@ impl State {
         }
     }
 
+    /// Whether the worker will go on with it by itself.
+    pub fn is_under_way(self) -> bool {
+        matches!(self, Self::Queued | Self::Sending | Self::Deferred)
+    }
+
     /// Whether someone may ask for another attempt.
     pub fn may_retry(self) -> bool {
         matches!(self, Self::Deferred | Self::Bounced | Self::Uncertain)

@@ -14,7 +14,7 @@ use crate::{
     forms::{Errors, Form},
     page::Page,
     permissions::Manage,
-    scope::{Outcome, Scope, again, saved},
+    scope::{Outcome, Saved, Scope, again, saved},
 };
 
 #[derive(Template)]
@@ -115,7 +115,19 @@ pub async fn remove(scope: Scope<Manage>, path: web::Path<(String, Uuid)>) -> Re
         errors.add("manager", scope.lang().t("member-last-manager"));
         return again(scope.refuse(|page| Edit { page, member: Some(member), form, choices, errors }).await?);
     }
-    store::remove(&scope, member.id).await?;
+    store::remove(&scope, &member).await?;
     scope.audit("member-removed", &member.name).await?;
-    saved(scope.save("/members", "done-member-removed").await?)
+    let undo = format!("{}/restoration", member.path());
+    saved(scope.save_undoable("/members", "done-member-removed", undo).await?)
+}
+
+/// `POST /{tenant}/members/{member}/restoration`: back with all that was taken.
+pub async fn restore(scope: Scope<Manage>, path: web::Path<(String, Uuid)>) -> Result<Saved> {
+    let member = store::find(&scope, path.1).await?;
+    if member.removed_at.is_none() {
+        return scope.already_saved("/members", "done-member-restored").await;
+    }
+    store::restore(&scope, member.id).await?;
+    scope.audit("member-restored", &member.name).await?;
+    scope.save("/members", "done-member-restored").await
 }

@@ -1,12 +1,14 @@
 //! Queries on members.
 
-use sea_orm::Value;
+use sea_orm::{FromQueryResult, Value};
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{form::Place, member::Profile};
 use crate::{
     error::{Error, Result},
     permissions::{Permission, Standing},
+    removals::{self, Kind},
     scope::Scope,
     series::store::Choice,
 };
@@ -99,9 +101,31 @@ pub async fn update<P: Permission>(scope: &Scope<P>, id: Uuid, place: &Place) ->
     Ok(())
 }
 
+/// What a member had who was taken away.
+#[derive(Debug, Serialize, Deserialize)]
+struct Gone {
+    manager: bool,
+    /// The series that the member edited.
+    series: Vec<Uuid>,
+}
+
+#[derive(FromQueryResult)]
+struct Edited {
+    series_id: Uuid,
+}
+
 /// Closes the door to a member, who is no manager and no editor any more; what
 /// he wrote stays his.
-pub async fn remove<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<()> {
+pub async fn remove<P: Permission>(scope: &Scope<P>, member: &Profile) -> Result<()> {
+    let id = member.id;
+    let edited: Vec<Edited> = scope
+        .rows(
+            "select series_id from series_editors where tenant_id = $tenant and member_id = $1",
+            [id.into()],
+        )
+        .await?;
+    let series = edited.into_iter().map(|it| it.series_id).collect();
+    removals::keep(scope, Kind::Member, id, &Gone { manager: member.manager, series }).await?;
     scope
         .execute(
             "update members set removed_at = $2, manager = false where tenant_id = $tenant and id = $1",
@@ -111,6 +135,31 @@ pub async fn remove<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<()> {
     scope
         .execute("delete from series_editors where tenant_id = $tenant and member_id = $1", [id.into()])
         .await?;
+    Ok(())
+}
+
+/// Opens the door again to a member who was taken away, with all he had.
+///
+/// # Errors
+/// [`Error::NotFound`] where he was not, or too long ago.
+pub async fn restore<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<()> {
+    let gone: Option<Gone> = removals::take(scope, Kind::Member, id).await?;
+    let gone = gone.ok_or(Error::NotFound)?;
+    scope
+        .execute(
+            "update members set removed_at = null, manager = $2 where tenant_id = $tenant and id = $1",
+            [id.into(), gone.manager.into()],
+        )
+        .await?;
+    for series in gone.series {
+        scope
+            .execute(
+                "insert into series_editors (tenant_id, series_id, member_id) values ($tenant, $1, $2)
+                 on conflict do nothing",
+                [series.into(), id.into()],
+            )
+            .await?;
+    }
     Ok(())
 }
 

@@ -103,6 +103,7 @@ impl Entry {
             path: request.path().to_owned(),
             member: Some(member.clone()),
             flash: request.cookie(page::FLASH).map(|it: Cookie| it.value().to_owned()),
+            draft: None,
         };
         Some((member, page))
     }

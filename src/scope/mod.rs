@@ -15,10 +15,10 @@ mod tenant;
 mod transaction;
 mod wall;
 
-use std::{future::Future, marker::PhantomData, ops::Deref, pin::Pin};
+use std::{borrow::Cow, future::Future, marker::PhantomData, ops::Deref, pin::Pin};
 
 use actix_web::{
-    FromRequest, HttpRequest, HttpResponse, Responder,
+    FromRequest, HttpMessage as _, HttpRequest, HttpResponse, Responder,
     body::BoxBody,
     dev::Payload,
     http::{Method, StatusCode, header},
@@ -33,6 +33,7 @@ pub use pool::{Access, Lobby, Pool};
 pub use tenant::{Enclosed, Tenant};
 
 use crate::{
+    drafts::Offer,
     error::{Error, Result},
     i18n::Lang,
     page::{self, Page},
@@ -90,6 +91,16 @@ impl<P: Permission> Scope<P> {
         &self.page
     }
 
+    /// Lets the page say what the member had begun in its form.
+    pub fn offer(&mut self, draft: Offer) {
+        self.page.draft = Some(draft);
+    }
+
+    /// Shows the transaction what is the member's alone, too.
+    pub async fn as_member(&self) -> Result<()> {
+        self.tenant.act_as(self.member.id).await
+    }
+
     /// Ends the transaction and answers with a page.
     pub async fn show<T: Template>(self, make: impl FnOnce(Page) -> T) -> Result<HttpResponse> {
         self.answer(StatusCode::OK, make).await
@@ -124,14 +135,32 @@ impl<P: Permission> Scope<P> {
     pub async fn save(self, path: impl AsRef<str>, message: &'static str) -> Result<Saved> {
         let location = self.page.url(path);
         self.tenant.commit().await?;
-        Ok(Saved { location, message })
+        Ok(Saved { location, message, undo: None })
+    }
+
+    /// [`Scope::save`], and the next page offers to undo the deed by a POST to
+    /// another path inside the tenant: nobody is asked beforehand whether he is sure.
+    pub async fn save_undoable(
+        self,
+        path: impl AsRef<str>,
+        message: &'static str,
+        undo: impl AsRef<str>,
+    ) -> Result<Saved> {
+        let undo = Some(self.page.url(undo));
+        Ok(Saved { undo, ..self.save(path, message).await? })
+    }
+
+    /// Commits and answers nothing (204): for a script that keeps something beside its page.
+    pub async fn keep(self) -> Result<HttpResponse> {
+        self.tenant.commit().await?;
+        Ok(HttpResponse::NoContent().finish())
     }
 
     /// Redirects to a path inside the tenant without keeping anything: the deed was already done.
     pub async fn already_saved(self, path: impl AsRef<str>, message: &'static str) -> Result<Saved> {
         let location = self.page.url(path);
         drop(self.tenant);
-        Ok(Saved { location, message })
+        Ok(Saved { location, message, undo: None })
     }
 
     /// Adds a line to the authority's audit trail.
@@ -144,15 +173,20 @@ impl<P: Permission> Scope<P> {
 pub struct Saved {
     location: String,
     message: &'static str,
+    undo: Option<String>,
 }
 
 impl Responder for Saved {
     type Body = BoxBody;
 
     fn respond_to(self, _: &HttpRequest) -> HttpResponse {
+        let message = match self.undo {
+            Some(undo) => format!("{}|{undo}", self.message).into(),
+            None => Cow::Borrowed(self.message),
+        };
         HttpResponse::SeeOther()
             .insert_header((header::LOCATION, self.location))
-            .cookie(page::flash_cookie(self.message))
+            .cookie(page::flash_cookie(message))
             .finish()
     }
 }
@@ -209,6 +243,8 @@ async fn open<P: Permission>(request: &HttpRequest, access: Access) -> Result<Sc
         touch(pool, token);
     }
     let (member, page) = entry.into_parts(request, slug).ok_or(Error::NotFound)?;
+    // An error's page speaks it, too.
+    request.extensions_mut().insert(page.lang);
     if !P::RULE.conceivable(member.role, member.manager) {
         return Err(Error::Forbidden);
     }

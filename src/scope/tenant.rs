@@ -163,6 +163,12 @@ impl Tenant {
         Ok(())
     }
 
+    /// From here on the transaction acts for one member: rows that are hers alone show.
+    pub(super) async fn act_as(&self, member: Uuid) -> Result<()> {
+        self.tx.execute_unprepared(&format!("set local app.member = '{member}'")).await?;
+        Ok(())
+    }
+
     /// Keeps what was changed.
     pub async fn commit(self) -> Result<()> {
         Ok(self.tx.commit().await?)

@@ -55,6 +55,16 @@ pub struct Show {
 }
 
 impl Show {
+    /// How many messages have met their end, good or bad.
+    fn dealt_with(&self) -> usize {
+        self.deliveries.iter().filter(|it| !it.state.is_under_way()).count()
+    }
+
+    /// Whether the states may change by themselves.
+    fn is_under_way(&self) -> bool {
+        self.dealt_with() < self.deliveries.len()
+    }
+
     /// The groups that got nothing, since nobody was on their list.
     fn unserved(&self) -> impl Iterator<Item = &Audience> {
         let served = |it: &Audience| self.deliveries.iter().any(|delivery| delivery.body_id == it.body_id);

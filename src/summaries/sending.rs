@@ -61,7 +61,8 @@ pub async fn approve(
     let summary = store::find(&scope, path.1).await?;
     if store::approve(&scope, summary.id, form.version).await? {
         scope.audit("summary-approved", &summary.title).await?;
-        return saved(scope.save(summary.path(), "done-summary-approved").await?);
+        let undo = format!("{}/approval/withdrawal", summary.path());
+        return saved(scope.save_undoable(summary.path(), "done-summary-approved", undo).await?);
     }
     let summary = store::find(&scope, path.1).await?;
     if summary.version == form.version {
@@ -69,6 +70,18 @@ pub async fn approve(
     }
     let make = Show::load(&scope, &config, &summary).await?;
     again(scope.contest(|page| Show { notice: Some("summary-changed-since-read"), ..make(page) }).await?)
+}
+
+/// `POST /{tenant}/summaries/{id}/approval/withdrawal`: a draft again, as long as nobody has received it.
+pub async fn withdraw(scope: Scope<ApproveSummaries>, path: web::Path<(String, Uuid)>) -> Result<Saved> {
+    let summary = store::find(&scope, path.1).await?;
+    if summary.is_sent() {
+        return Err(Error::Conflict);
+    }
+    if store::withdraw_approval(&scope, summary.id).await? {
+        scope.audit("summary-approval-withdrawn", &summary.title).await?;
+    }
+    scope.save(summary.path(), "done-summary-approval-withdrawn").await
 }
 
 #[derive(Debug, Deserialize)]

@@ -211,6 +211,18 @@ pub async fn approve<P: Permission>(scope: &Scope<P>, id: Uuid, version: i32) ->
     Ok(approved == 1)
 }
 
+/// Takes an approval back, unless the summary has left; whether it was taken.
+pub async fn withdraw_approval<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<bool> {
+    let withdrawn = scope
+        .execute(
+            "update summaries set state = 'draft', approved_by = null, approved_at = null
+              where tenant_id = $tenant and id = $1 and state = 'approved'",
+            [id.into()],
+        )
+        .await?;
+    Ok(withdrawn == 1)
+}
+
 /// A political group to choose.
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct Group {

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     config::Config,
+    drafts::{self, Resume},
     error::{Error, Result},
     forms::{Errors, Form},
     hearings::store as hearings,
@@ -74,6 +75,8 @@ pub struct Desk {
     pub action: String,
     pub back: String,
     pub record: String,
+    /// Under which a draft of the form is kept.
+    pub draft: String,
     pub is_new: bool,
     /// An approval that saving takes back.
     pub is_approved: bool,
@@ -99,15 +102,18 @@ impl Edit {
 
 /// `GET /{tenant}/series/{series}/hearings/{number}/summaries/new`
 pub async fn new(
-    scope: Scope<WriteSummaries>,
+    mut scope: Scope<WriteSummaries>,
     config: web::Data<Config>,
     path: web::Path<(String, String, i32)>,
+    resume: web::Query<Resume>,
 ) -> Result<HttpResponse> {
     let hearing = hearings::find(&scope, &path.1, path.2).await?;
     let groups = store::political_groups(&scope).await?;
     let title = scope.page().t1("summary-title-proposed", "hearing", hearing.title.as_str());
     let form = SummaryForm { id: Uuid::now_v7(), title, ..SummaryForm::default() };
     let desk = new_desk(&scope, &config, &hearing.path());
+    let form = drafts::begun(&mut scope, &desk.draft, &resume, form).await?;
+    let form = SummaryForm { id: Uuid::now_v7(), ..form };
     scope.show(|page| Edit { page, desk, form, groups, errors: Errors::default(), theirs: None }).await
 }
 
@@ -116,6 +122,7 @@ fn new_desk<P: Permission>(scope: &Scope<P>, config: &Config, hearing: &str) -> 
         action: scope.page().url(format!("{hearing}/summaries")),
         back: scope.page().url(hearing),
         record: record(scope, config, hearing),
+        draft: format!("{hearing}/summaries/new"),
         is_new: true,
         is_approved: false,
     }
@@ -138,6 +145,7 @@ pub async fn create(
             if !store::insert(&scope, hearing.id, &new).await? {
                 return saved(scope.already_saved(path, "done-summary-created").await?);
             }
+            drafts::forget(&scope, &desk.draft).await?;
             scope.audit("summary-created", &new.title).await?;
             return saved(scope.save(path, "done-summary-created").await?);
         }
@@ -162,6 +170,7 @@ fn desk<P: Permission>(scope: &Scope<P>, config: &Config, summary: &Summary) -> 
         action: scope.page().url(summary.path()),
         back: scope.page().url(summary.path()),
         record: record(scope, config, &summary.hearing_path()),
+        draft: format!("{}/edit", summary.path()),
         is_new: false,
         is_approved: summary.is_approved(),
     }
@@ -169,14 +178,16 @@ fn desk<P: Permission>(scope: &Scope<P>, config: &Config, summary: &Summary) -> 
 
 /// `GET /{tenant}/summaries/{id}/edit`
 pub async fn edit(
-    scope: Scope<WriteSummaries>,
+    mut scope: Scope<WriteSummaries>,
     config: web::Data<Config>,
     path: web::Path<(String, Uuid)>,
+    resume: web::Query<Resume>,
 ) -> Result<HttpResponse> {
     let summary = find_unsent(&scope, path.1).await?;
     let groups = store::political_groups(&scope).await?;
     let form = SummaryForm::of(&summary, store::groups(&scope, summary.id).await?);
     let desk = desk(&scope, &config, &summary);
+    let form = drafts::begun(&mut scope, &desk.draft, &resume, form).await?;
     scope.show(|page| Edit { page, desk, form, groups, errors: Errors::default(), theirs: None }).await
 }
 
@@ -212,10 +223,12 @@ pub async fn update(
         Change::Kept => "done-summary-changed",
         Change::ApprovalTakenBack => "done-summary-approval-taken-back",
         Change::Nothing => {
-            return saved(scope.already_saved(summary.path(), "done-summary-unchanged").await?);
+            drafts::forget(&scope, &desk.draft).await?;
+            return saved(scope.save(summary.path(), "done-summary-unchanged").await?);
         }
         Change::Stale => return contest(scope, desk, form, groups).await,
     };
+    drafts::forget(&scope, &desk.draft).await?;
     scope.audit("summary-changed", &new.title).await?;
     saved(scope.save(summary.path(), message).await?)
 }

@@ -27,30 +27,35 @@ const latest = () => {
 // <form data-live-search> with GET, and one <… data-live-results> (and perhaps <… data-live-count role="status">)
 // in the same section or page. The answer may be the whole page: the same regions are taken out of it.
 // With two searches on a page, name the region: data-live-search="people" and data-live-results="people".
-for (const form of document.querySelectorAll("form[data-live-search]")) {
-  const name = form.dataset.liveSearch;
-  const region = name ? `[data-live-results="${CSS.escape(name)}"]` : "[data-live-results]";
-  const counter = name ? `[data-live-count="${CSS.escape(name)}"]` : "[data-live-count]";
-  const request = latest();
+const liven = () => {
+  for (const form of document.querySelectorAll("form[data-live-search]:not([data-live])")) {
+    form.dataset.live = "";
+    const name = form.dataset.liveSearch;
+    const region = name ? `[data-live-results="${CSS.escape(name)}"]` : "[data-live-results]";
+    const counter = name ? `[data-live-count="${CSS.escape(name)}"]` : "[data-live-count]";
+    const request = latest();
 
-  const refresh = async () => {
-    const results = document.querySelector(region);
-    if (!results) return;
-    const url = new URL(form.action, location.href);
-    url.search = new URLSearchParams(new FormData(form));
-    results.setAttribute("aria-busy", "true");
-    const html = await request(url);
-    results.removeAttribute("aria-busy");
-    if (html === null) return;
-    const answer = new DOMParser().parseFromString(html, "text/html");
-    results.replaceChildren(...(answer.querySelector(region) ?? answer.body).childNodes);
-    const count = document.querySelector(counter);
-    if (count) count.textContent = answer.querySelector(counter)?.textContent ?? "";
-    if (url.pathname === location.pathname) history.replaceState(null, "", url);
-  };
+    const refresh = async () => {
+      const results = document.querySelector(region);
+      if (!results) return;
+      const url = new URL(form.action, location.href);
+      url.search = new URLSearchParams(new FormData(form));
+      results.setAttribute("aria-busy", "true");
+      const html = await request(url);
+      results.removeAttribute("aria-busy");
+      if (html === null) return;
+      const answer = new DOMParser().parseFromString(html, "text/html");
+      results.replaceChildren(...(answer.querySelector(region) ?? answer.body).childNodes);
+      const count = document.querySelector(counter);
+      if (count) count.textContent = answer.querySelector(counter)?.textContent ?? "";
+      if (url.pathname === location.pathname) history.replaceState(null, "", url);
+    };
 
-  form.addEventListener("input", settled(refresh));
-}
+    form.addEventListener("input", settled(refresh));
+  }
+};
+liven();
+document.addEventListener("greffe:shown", liven);
 
 // <form data-preview="/where"> posts its first textarea, and shows the answer in <… data-preview-pane>.
 // The fragment comes cleaned from our own server.

@@ -84,7 +84,7 @@ async fn an_action_is_assigned_and_its_body_is_told_in_the_same_transaction() {
     for words in [
         "odile.lhay@montreuvray.example | Une suite à donner\u{a0}: Planter les cours | Bonjour Odile L’Haÿ,",
         "Thomas Œuvrard confie une suite à donner à votre instance, Direction des espaces verts.",
-        "Pour le lundi 3 avril 2090",
+        "Pour le lundi 3\u{a0}avril 2090",
         "«\u{a0}évite au réseau la moitié\u{a0}»",
         &format!("https://greffe.example/montreuvray/actions/{ID}"),
     ] {
@@ -104,7 +104,7 @@ async fn every_member_of_the_body_is_told_but_not_who_did_it_nor_who_is_gone() {
     let mail = outbox(&world).await;
     assert!(mail.contains("idriss.lemarchand@montreuvray.example | Une suite à donner"), "{mail}");
     assert!(mail.contains("maiwenn.tual@montreuvray.example | A follow-up: Planter les cours"), "{mail}");
-    assert!(mail.contains("By Monday 3 April 2090"), "{mail}");
+    assert!(mail.contains("By Monday 3\u{a0}April 2090"), "{mail}");
     world.sql("delete from deliveries").await;
     world.sql("update members set removed_at = now() where name = 'Odile L’Haÿ'").await;
     let mine = "b0000000-0000-4000-8000-000000000001";

@@ -20,7 +20,7 @@ async fn a_hearing_is_logged_with_a_proposed_number_and_leads_to_those_present()
     world
         .get(OrganisingStaff, &format!("{HEARINGS}/new"))
         .await
-        .shows(200, &["name=\"number\" value=\"4\"", "ex. 3/4/2024 ou 3 avril 2024"]);
+        .shows(200, &["name=\"number\" value=\"4\"", "ex. 3/4/2024, 3 avril 2024 ou demain"]);
     let mut form = form("4", "3/4/24", "14 h 30");
     form.push(("place", "Salle des mariages"));
     let answer = world.post(OrganisingStaff, HEARINGS, &form).await;

@@ -16,6 +16,7 @@ use crate::{
         updates::store::{self as updates},
     },
     config::Config,
+    drafts::{self, Resume},
     error::{Error, Result},
     forms::{Errors, Form},
     page::Page,
@@ -52,8 +53,17 @@ pub struct Handover {
     pub errors: Errors,
 }
 
+/// Under which a draft of the form is kept.
+fn draft(action: &Action) -> String {
+    format!("{}/assignment", action.path())
+}
+
 /// `GET /{tenant}/actions/{id}/assignment`
-pub async fn edit(scope: Scope<CarryActions>, path: web::Path<(String, Uuid)>) -> Result<HttpResponse> {
+pub async fn edit(
+    mut scope: Scope<CarryActions>,
+    path: web::Path<(String, Uuid)>,
+    resume: web::Query<Resume>,
+) -> Result<HttpResponse> {
     let action = actions::find(&scope, path.1).await?;
     let choices = Choices::load(&scope).await?;
     let form = HandoverForm {
@@ -63,6 +73,8 @@ pub async fn edit(scope: Scope<CarryActions>, path: web::Path<(String, Uuid)>) -
         member: typed(action.member_id),
         note: String::new(),
     };
+    let form = drafts::begun(&mut scope, &draft(&action), &resume, form).await?;
+    let form = HandoverForm { id: Uuid::now_v7(), ..form };
     let errors = Errors::default();
     scope.show(|page| Handover { page, action, form, choices, mine: None, errors }).await
 }
@@ -102,6 +114,7 @@ pub async fn update(
         );
     }
     store::hand_over(&scope, &action, &charge, form.id, &note).await?;
+    drafts::forget(&scope, &draft(&action)).await?;
     mail::tell(&scope, &config, action.id, &note).await?;
     saved(scope.save(action.path(), "done-action-handed-over").await?)
 }

@@ -14,6 +14,7 @@ use super::{
 use crate::{
     actions::action,
     config::Config,
+    drafts::{self, Resume},
     error::{Error, Result},
     forms::{Errors, Form},
     hearings::{
@@ -21,7 +22,6 @@ use crate::{
         store as hearings,
         turns::{store as turns, turn::Turn},
     },
-    i18n::Lang,
     page::Page,
     permissions::AssignActions,
     scope::{Outcome, Scope, again, saved},
@@ -60,7 +60,8 @@ pub struct ActionForm {
 }
 
 impl ActionForm {
-    fn check(&self, lang: Lang, source: Option<Turn>, choices: &Choices) -> Result<NewAction, Errors> {
+    fn check(&self, page: &Page, source: Option<Turn>, choices: &Choices) -> Result<NewAction, Errors> {
+        let lang = page.lang;
         let mut errors = Errors::default();
         let title = errors.required(lang, "title", &self.title, 300);
         let quote = errors.lines(lang, "quote", &self.quote, QUOTE);
@@ -68,7 +69,7 @@ impl ActionForm {
             errors.add("quote", lang.t("action-turn-gone"));
         }
         let charge = choices.check(&mut errors, lang, &self.body, &self.member);
-        let due_on = errors.day(lang, "due_on", &self.due_on);
+        let due_on = errors.day(lang, "due_on", &self.due_on, page.today);
         if !errors.is_empty() {
             return Err(errors);
         }
@@ -89,11 +90,26 @@ pub struct New {
     pub errors: Errors,
 }
 
+impl New {
+    fn draft(&self) -> String {
+        draft(&self.hearing, &self.form)
+    }
+}
+
+/// Under which a draft of the form is kept.
+fn draft(hearing: &Hearing, form: &ActionForm) -> String {
+    match form.turn.parse::<i32>() {
+        Ok(turn) => format!("{}/actions/new?turn={turn}", hearing.path()),
+        Err(_) => format!("{}/actions/new", hearing.path()),
+    }
+}
+
 /// `GET /{tenant}/series/{series}/hearings/{number}/actions/new`
 pub async fn new(
-    scope: Scope<AssignActions>,
+    mut scope: Scope<AssignActions>,
     path: web::Path<(String, String, i32)>,
     asked: web::Query<Asked>,
+    resume: web::Query<Resume>,
 ) -> Result<HttpResponse> {
     let hearing = hearings::find(&scope, &path.1, path.2).await?;
     let source = source(&scope, &hearing, &asked.turn).await?;
@@ -109,6 +125,8 @@ pub async fn new(
     };
     let turn = source.map(|it| it.number.to_string()).unwrap_or_default();
     let form = ActionForm { id: Uuid::now_v7(), turn, quote, ..ActionForm::default() };
+    let form = drafts::begun(&mut scope, &draft(&hearing, &form), &resume, form).await?;
+    let form = ActionForm { id: Uuid::now_v7(), ..form };
     scope.show(|page| New { page, hearing, form, choices, errors: Errors::default() }).await
 }
 
@@ -122,7 +140,7 @@ pub async fn create(
     let hearing = hearings::find(&scope, &path.1, path.2).await?;
     let source = source(&scope, &hearing, &form.turn).await?;
     let choices = Choices::load(&scope).await?;
-    let new = match form.check(scope.lang(), source, &choices) {
+    let new = match form.check(scope.page(), source, &choices) {
         Ok(new) => new,
         Err(errors) => {
             let form = form.0;
@@ -130,6 +148,7 @@ pub async fn create(
         }
     };
     if store::insert(&scope, &hearing, &new).await? {
+        drafts::forget(&scope, &draft(&hearing, &form)).await?;
         mail::tell(&scope, &config, new.id, "").await?;
         saved(scope.save(action::path(new.id), "done-action-created").await?)
     } else {

@@ -14,6 +14,7 @@ use crate::{
         pages::Show,
         store as actions,
     },
+    drafts,
     error::Result,
     forms::{Errors, Form},
     permissions::CarryActions,
@@ -24,13 +25,13 @@ use crate::{
 const NOTE: usize = 10_000;
 
 /// The form on an action's page, as typed.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 pub struct NoteForm {
     /// The id of the update it makes.
     #[serde(default = "Uuid::now_v7")]
     id: Uuid,
     #[serde(default)]
-    note: String,
+    pub note: String,
 }
 
 /// `POST /{tenant}/actions/{id}/updates`
@@ -54,6 +55,7 @@ pub async fn create(
     }
     store::add(&scope, action.id, &Entry::new(form.id, Kind::Note, &note)).await?;
     store::begin(&scope, action.id).await?;
+    drafts::forget(&scope, &action.path()).await?;
     saved(scope.save(action.path(), "done-action-reported").await?)
 }
 
@@ -78,7 +80,9 @@ pub async fn close(
     }
     store::add(&scope, action.id, &Entry::new(form.id, Kind::Closure, &note)).await?;
     store::close(&scope, action.id).await?;
-    saved(scope.save(action.path(), "done-action-closed").await?)
+    drafts::forget(&scope, &action.path()).await?;
+    let undo = format!("{}/reopening", action.path());
+    saved(scope.save_undoable(action.path(), "done-action-closed", undo).await?)
 }
 
 /// `POST /{tenant}/actions/{id}/reopening`
@@ -102,7 +106,9 @@ pub async fn reopen(
     }
     store::add(&scope, action.id, &Entry::new(form.id, Kind::Reopening, &note)).await?;
     store::reopen(&scope, action.id).await?;
-    saved(scope.save(action.path(), "done-action-reopened").await?)
+    drafts::forget(&scope, &action.path()).await?;
+    let undo = format!("{}/closure", action.path());
+    saved(scope.save_undoable(action.path(), "done-action-reopened", undo).await?)
 }
 
 async fn refuse(

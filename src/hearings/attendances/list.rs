@@ -57,12 +57,32 @@ impl ListForm {
     }
 }
 
-/// "Solène Kervadec, Hydrologue, Bureau d’études Ruissel"; cells of a spreadsheet come with tabs.
+/// "Solène Kervadec, Hydrologue, Bureau d’études Ruissel", as people write such
+/// lists: with numbers or bullets before the lines, "Mme" before the names,
+/// dashes instead of commas; cells of a spreadsheet come with tabs.
 fn read(line: &str) -> PersonForm {
+    let line = line.replace(" – ", ",").replace(" — ", ",").replace(" - ", ",");
+    let line = without_civility(without_bullet(&line));
     let mut parts = line.splitn(3, [',', ';', '\t']).map(|it| it.trim().to_owned());
     let mut next = || parts.next().unwrap_or_default();
     let (name, title, organisation) = (next(), next(), next());
     PersonForm { id: Uuid::now_v7(), name, title, organisation, ..PersonForm::default() }
+}
+
+/// Without `•`, `-`, `3.` or `3)` before it.
+fn without_bullet(line: &str) -> &str {
+    let numbered = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let number = (numbered.len() < line.len()).then(|| numbered.strip_prefix(['.', ')'])).flatten();
+    number.unwrap_or(line).trim_start_matches(|c: char| "•·*-–—".contains(c) || c.is_whitespace())
+}
+
+fn without_civility(line: &str) -> &str {
+    const CIVILITIES: [&str; 12] =
+        ["M.", "MM.", "Mme", "Mmes", "Mlle", "Monsieur", "Madame", "Mr", "Mr.", "Mrs", "Mrs.", "Ms"];
+    match line.split_once(char::is_whitespace) {
+        Some((first, rest)) if CIVILITIES.contains(&first) => rest.trim_start(),
+        _ => line,
+    }
 }
 
 /// `POST …/hearings/{number}/attendances/list`
@@ -134,4 +154,28 @@ async fn in_capacity(scope: &Scope<EditHearings>, holder: Holder, listed: &NewPe
         body_name: body.map(|it| it.name),
         ..holder
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+
+    #[test]
+    fn lines_are_read_as_people_paste_them() {
+        for (line, expected) in [
+            ("Zoé Le Goff", ["Zoé Le Goff", "", ""]),
+            (
+                "Zoé Le Goff, Géologue, Bureau Ruissel, Brest",
+                ["Zoé Le Goff", "Géologue", "Bureau Ruissel, Brest"],
+            ),
+            ("Zoé Le Goff\tGéologue\tRuissel", ["Zoé Le Goff", "Géologue", "Ruissel"]),
+            ("- Mme Zoé Le Goff – Géologue", ["Zoé Le Goff", "Géologue", ""]),
+            ("3. M.\u{a0}Jean-Luc Test ; Maire", ["Jean-Luc Test", "Maire", ""]),
+            ("12)Madame Anne Test - Maire", ["Anne Test", "Maire", ""]),
+            ("• Mmedi Test", ["Mmedi Test", "", ""]),
+        ] {
+            let person = read(line);
+            assert_eq!([person.name.as_str(), &person.title, &person.organisation], expected, "{line}");
+        }
+    }
 }

@@ -22,7 +22,7 @@ use crate::{
     hearings::{hearing::Hearing, store as hearings},
     page::Page,
     permissions::EditHearings,
-    scope::{Outcome, Scope, again, saved},
+    scope::{Outcome, Saved, Scope, again, saved},
 };
 
 /// How many people a search proposes.
@@ -145,8 +145,11 @@ pub async fn create(
         Ok((holder, category)) => {
             let is_new =
                 store::insert(&scope, hearing.id, &NewAttendance::of(form.id, holder, category)).await?;
-            let message = if is_new { "done-attendance-added" } else { "done-attendance-present" };
-            saved(scope.save(attendances, message).await?)
+            if !is_new {
+                return saved(scope.save(attendances, "done-attendance-present").await?);
+            }
+            let undo = format!("{attendances}/{}/removal", form.id);
+            saved(scope.save_undoable(attendances, "done-attendance-added", undo).await?)
         }
         Err(errors) => {
             let draft = Draft { form: form.0, errors, ..Draft::default() };
@@ -193,11 +196,22 @@ pub async fn remove(
     let hearing = hearings::find(&scope, &path.1, path.2).await?;
     if store::remove(&scope, hearing.id, path.3).await? {
         let attendances = format!("{}/attendances", hearing.path());
-        return saved(scope.save(attendances, "done-attendance-removed").await?);
+        let undo = format!("{attendances}/{}/restoration", path.3);
+        return saved(scope.save_undoable(attendances, "done-attendance-removed", undo).await?);
     }
     let mut errors = Errors::default();
     errors.add("present", scope.lang().t("attendance-speaks"));
     let form = AttendanceForm { id: Uuid::now_v7(), ..AttendanceForm::default() };
     let index = Draft { form, errors, ..Draft::default() }.complete(&scope, hearing).await?;
     again(scope.refuse(|page| index.on(page)).await?)
+}
+
+/// `POST …/hearings/{number}/attendances/{id}/restoration`: who was taken away is back as he stood there.
+pub async fn restore(
+    scope: Scope<EditHearings>,
+    path: web::Path<(String, String, i32, Uuid)>,
+) -> Result<Saved> {
+    let hearing = hearings::find(&scope, &path.1, path.2).await?;
+    store::restore(&scope, hearing.id, path.3).await?;
+    scope.save(format!("{}/attendances", hearing.path()), "done-attendance-restored").await
 }

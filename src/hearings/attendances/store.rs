@@ -1,9 +1,17 @@
 //! Queries on those present.
 
+use sea_orm::FromQueryResult;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::attendance::{Attendance, Category};
-use crate::{directory::person::Holder, error::Result, permissions::Permission, scope::Scope};
+use crate::{
+    directory::person::Holder,
+    error::{Error, Result},
+    permissions::Permission,
+    removals::{self, Kind},
+    scope::Scope,
+};
 
 /// Those present at a hearing, in the order of the table.
 pub async fn of_hearing<P: Permission>(scope: &Scope<P>, hearing_id: Uuid) -> Result<Vec<Attendance>> {
@@ -79,16 +87,34 @@ pub async fn lock<P: Permission>(scope: &Scope<P>, hearing_id: Uuid) -> Result<(
     Ok(())
 }
 
+/// Someone who was taken away, frozen as he stood there.
+#[derive(Debug, FromQueryResult, Serialize, Deserialize)]
+struct Gone {
+    hearing_id: Uuid,
+    person_id: Uuid,
+    position: i32,
+    category: String,
+    name: String,
+    title: String,
+    body_name: String,
+    body_id: Option<Uuid>,
+}
+
 /// Takes someone away from those present, unless he speaks in the record; whether he is gone.
 pub async fn remove<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, id: Uuid) -> Result<bool> {
-    scope
-        .execute(
+    let gone: Option<Gone> = scope
+        .row(
             "delete from attendances where tenant_id = $tenant and hearing_id = $1 and id = $2
                 and not exists (select from turns where tenant_id = $tenant and hearing_id = $1
-                                   and attendance_id = $2)",
+                                   and attendance_id = $2)
+             returning hearing_id, person_id, position, category, name, title, body_name, body_id",
             [hearing_id.into(), id.into()],
         )
         .await?;
+    if let Some(gone) = gone {
+        removals::keep(scope, Kind::Attendance, id, &gone).await?;
+        return Ok(true);
+    }
     let left: Option<Uuid> = scope
         .value(
             "select id from attendances where tenant_id = $tenant and hearing_id = $1 and id = $2",
@@ -96,4 +122,32 @@ pub async fn remove<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, id: Uuid)
         )
         .await?;
     Ok(left.is_none())
+}
+
+/// Puts back who was taken away from this hearing, just as he stood there.
+///
+/// # Errors
+/// [`Error::NotFound`] where nobody was, or too long ago.
+pub async fn restore<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, id: Uuid) -> Result<()> {
+    let gone: Option<Gone> = removals::take(scope, Kind::Attendance, id).await?;
+    let gone = gone.filter(|it| it.hearing_id == hearing_id).ok_or(Error::NotFound)?;
+    scope
+        .execute(
+            "insert into attendances
+                    (tenant_id, id, hearing_id, person_id, position, category, name, title, body_name, body_id)
+             values ($tenant, $1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing",
+            [
+                id.into(),
+                gone.hearing_id.into(),
+                gone.person_id.into(),
+                gone.position.into(),
+                gone.category.into(),
+                gone.name.into(),
+                gone.title.into(),
+                gone.body_name.into(),
+                gone.body_id.into(),
+            ],
+        )
+        .await?;
+    Ok(())
 }

@@ -2,6 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
+use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
@@ -14,6 +15,7 @@ use super::{
     writing::{self, Written},
 };
 use crate::{
+    drafts::{self, Resume},
     error::Result,
     forms::{Errors, Form, multipart::Upload},
     hearings::{form::HearingForm, hearing, store as hearings},
@@ -34,10 +36,26 @@ pub struct New {
     pub errors: Errors,
 }
 
+/// What a draft keeps of the form: no file.
+#[derive(Debug, Default, Deserialize)]
+struct Pasted {
+    text: String,
+}
+
+/// Under which a draft of the form is kept.
+fn draft(series: &Series) -> String {
+    format!("{}/imports/new", series.path())
+}
+
 /// `GET /{tenant}/series/{series}/imports/new`
-pub async fn new(scope: Scope<EditHearings>, path: web::Path<(String, String)>) -> Result<HttpResponse> {
+pub async fn new(
+    mut scope: Scope<EditHearings>,
+    path: web::Path<(String, String)>,
+    resume: web::Query<Resume>,
+) -> Result<HttpResponse> {
     let series = series::find(&scope, &path.1).await?;
-    let (id, text, errors) = (Uuid::now_v7(), String::new(), Errors::default());
+    let Pasted { text } = drafts::begun(&mut scope, &draft(&series), &resume, Pasted::default()).await?;
+    let (id, errors) = (Uuid::now_v7(), Errors::default());
     scope.show(|page| New { page, series, id, text, errors }).await
 }
 
@@ -53,6 +71,7 @@ pub async fn create(
         Ok(source) => {
             let place = format!("{}/imports/{}", series.path(), source.id);
             store::insert(&scope, series.id, source).await?;
+            drafts::forget(&scope, &draft(&series)).await?;
             saved(scope.save(place, "done-minutes-read").await?)
         }
         Err(SourceError::TooLarge) => Err(crate::error::Error::TooLarge),

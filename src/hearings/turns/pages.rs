@@ -9,6 +9,7 @@ use super::{
     turn::Turn,
 };
 use crate::{
+    drafts::{self, Resume},
     error::Result,
     forms::{Errors, Form},
     hearings::{
@@ -38,6 +39,10 @@ pub struct Edit {
 }
 
 impl Edit {
+    fn draft(&self) -> String {
+        draft(&self.hearing, &self.turn)
+    }
+
     /// Where the turn stands in the record.
     fn place(&self) -> String {
         place(&self.hearing, &self.turn)
@@ -57,6 +62,11 @@ fn place(hearing: &Hearing, turn: &Turn) -> String {
     format!("{}#t{}", hearing.path(), turn.number)
 }
 
+/// Under which a draft of the form is kept.
+fn draft(hearing: &Hearing, turn: &Turn) -> String {
+    format!("{}/turns/{}/edit", hearing.path(), turn.number)
+}
+
 async fn load(scope: &Scope<EditHearings>, path: &Path) -> Result<(Hearing, Turn, Vec<Attendance>)> {
     let hearing = hearings::find(scope, &path.1, path.2).await?;
     let turn = store::find(scope, hearing.id, path.3).await?;
@@ -65,9 +75,13 @@ async fn load(scope: &Scope<EditHearings>, path: &Path) -> Result<(Hearing, Turn
 }
 
 /// `GET …/hearings/{number}/turns/{turn}/edit`
-pub async fn edit(scope: Scope<EditHearings>, path: Path) -> Result<HttpResponse> {
+pub async fn edit(
+    mut scope: Scope<EditHearings>,
+    path: Path,
+    resume: web::Query<Resume>,
+) -> Result<HttpResponse> {
     let (hearing, turn, present) = load(&scope, &path).await?;
-    let form = TurnForm::of(&turn);
+    let form = drafts::begun(&mut scope, &draft(&hearing, &turn), &resume, TurnForm::of(&turn)).await?;
     let edit = |page| Edit { page, hearing, turn, present, form, stale: None, errors: Errors::default() };
     scope.show(edit).await
 }
@@ -88,10 +102,12 @@ pub async fn update(scope: Scope<EditHearings>, path: Path, form: Form<TurnForm,
     };
     let place = place(&hearing, &turn);
     if correction.is_kept_in(&turn) {
-        return saved(scope.already_saved(place, "done-turn-corrected").await?);
+        drafts::forget(&scope, &draft(&hearing, &turn)).await?;
+        return saved(scope.save(place, "done-turn-corrected").await?);
     }
     match store::correct(&scope, &turn, form.version, &correction).await? {
         Change::Kept => {
+            drafts::forget(&scope, &draft(&hearing, &turn)).await?;
             // Without the turn's number: managers read the trail, and may not know of a closed turn.
             scope.audit("turn-corrected", &hearing.title).await?;
             saved(scope.save(place, "done-turn-corrected").await?)

@@ -1,0 +1,31 @@
+# What fields are called above a form that was refused.
+
+field-body = Body
+field-category = Category
+field-colour = Colour
+field-confirmation = Confirmation
+field-current = Current password
+field-day = Date
+field-description = Description
+field-due-on = Due date
+field-email = E-mail address
+field-kind = Kind
+field-language = Language
+field-letterhead = Letterhead
+field-text = Text
+field-member = Member
+field-name = Name
+field-note = Note
+field-notes = Notes
+field-number = Number
+field-organisation = Organisation
+field-password = Password
+field-people = People
+field-person = Person
+field-place = Place
+field-quote = Quote
+field-role = Role
+field-speaker = Speaker
+field-time = Time
+field-time-zone = Time zone
+field-title = Title

@@ -1,0 +1,31 @@
+# What fields are called above a form that was refused.
+
+field-body = Instance
+field-category = Catégorie
+field-colour = Couleur
+field-confirmation = Confirmation
+field-current = Mot de passe actuel
+field-day = Date
+field-description = Présentation
+field-due-on = Échéance
+field-email = Adresse e-mail
+field-kind = Type
+field-language = Langue
+field-letterhead = En-tête
+field-text = Texte
+field-member = Membre
+field-name = Nom
+field-note = Note
+field-notes = Notes
+field-number = Numéro
+field-organisation = Organisme
+field-password = Mot de passe
+field-people = Personnes
+field-person = Personne
+field-place = Lieu
+field-quote = Citation
+field-role = Rôle
+field-speaker = Intervenant
+field-time = Heure
+field-time-zone = Fuseau horaire
+field-title = Titre

@@ -1,0 +1,83 @@
+//! Queries on drafts: the member's own, none other.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use sea_orm::FromQueryResult;
+use serde::de::DeserializeOwned;
+
+use crate::{
+    clock,
+    error::{Error, Result},
+    permissions::Permission,
+    scope::Scope,
+};
+
+/// A draft is kept this long after its last change.
+const LIFE: TimeDelta = TimeDelta::days(30);
+/// So many forms one person may have begun; the oldest gives way.
+const MOST: i32 = 50;
+
+/// Fields as they were typed.
+#[derive(Debug, FromQueryResult)]
+pub struct Draft {
+    fields: String,
+    pub saved_at: DateTime<Utc>,
+}
+
+impl Draft {
+    /// As the form's own type reads it; none where the form has changed since.
+    pub fn typed<F: DeserializeOwned>(&self) -> Option<F> {
+        let fields: Vec<(String, String)> = serde_json::from_str(&self.fields).ok()?;
+        serde_html_form::from_str(&serde_html_form::to_string(fields).ok()?).ok()
+    }
+}
+
+pub async fn find<P: Permission>(scope: &Scope<P>, form: &str) -> Result<Option<Draft>> {
+    scope.as_member().await?;
+    scope
+        .row(
+            "select fields::text as fields, saved_at from drafts
+              where tenant_id = $tenant and member_id = $1 and form = $2 and saved_at > $3",
+            [scope.member.id.into(), form.into(), (clock::now() - LIFE).into()],
+        )
+        .await
+}
+
+/// Keeps what is typed in place of what was; the oldest drafts give way, and
+/// those of everyone that are past their time are swept away.
+pub async fn keep<P: Permission>(scope: &Scope<P>, form: &str, fields: &[(String, String)]) -> Result<()> {
+    scope.as_member().await?;
+    let fields = serde_json::to_string(fields).map_err(|why| Error::internal(why.to_string()))?;
+    scope
+        .execute(
+            "insert into drafts (tenant_id, member_id, form, fields, saved_at) values ($tenant, $1, $2, $3::jsonb, $4)
+             on conflict (tenant_id, member_id, form) do update set fields = excluded.fields, saved_at = excluded.saved_at",
+            [scope.member.id.into(), form.into(), fields.into(), clock::now().into()],
+        )
+        .await?;
+    scope
+        .execute(
+            "delete from drafts where tenant_id = $tenant and saved_at < $1",
+            [(clock::now() - LIFE).into()],
+        )
+        .await?;
+    scope
+        .execute(
+            "delete from drafts where tenant_id = $tenant and member_id = $1 and form in
+                    (select form from drafts where tenant_id = $tenant and member_id = $1
+                      order by saved_at desc offset $2)",
+            [scope.member.id.into(), MOST.into()],
+        )
+        .await?;
+    Ok(())
+}
+
+pub async fn remove<P: Permission>(scope: &Scope<P>, form: &str) -> Result<()> {
+    scope.as_member().await?;
+    scope
+        .execute(
+            "delete from drafts where tenant_id = $tenant and member_id = $1 and form = $2",
+            [scope.member.id.into(), form.into()],
+        )
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,38 @@
+//! What fields are called in the summary above a form, where a message alone
+//! ("Fill in this field.") would not say which is meant.
+
+/// The sentence that names a field; none for one whose messages say it all.
+pub fn of(field: &str) -> Option<&'static str> {
+    Some(match field {
+        "body" => "field-body",
+        "category" => "field-category",
+        "colour" => "field-colour",
+        "confirmation" => "field-confirmation",
+        "current" => "field-current",
+        "day" => "field-day",
+        "description" => "field-description",
+        "due_on" => "field-due-on",
+        "email" => "field-email",
+        "kind" => "field-kind",
+        "language" => "field-language",
+        "letterhead" => "field-letterhead",
+        "markdown" | "text" => "field-text",
+        "member" => "field-member",
+        "name" => "field-name",
+        "note" => "field-note",
+        "notes" => "field-notes",
+        "number" => "field-number",
+        "organisation" => "field-organisation",
+        "password" => "field-password",
+        "people" => "field-people",
+        "person" => "field-person",
+        "place" => "field-place",
+        "quote" => "field-quote",
+        "role" => "field-role",
+        "speaker" => "field-speaker",
+        "time" => "field-time",
+        "time_zone" => "field-time-zone",
+        "title" => "field-title",
+        _ => return None,
+    })
+}

@@ -1,0 +1,81 @@
+//! What was taken away lately, so that it can be put back.
+
+use chrono::TimeDelta;
+use sea_orm::FromQueryResult;
+use serde::{Serialize, de::DeserializeOwned};
+use uuid::Uuid;
+
+use crate::{
+    clock,
+    error::{Error, Result},
+    permissions::Permission,
+    scope::Scope,
+};
+
+/// What is taken away can be put back for so long.
+const LIFE: TimeDelta = TimeDelta::days(1);
+
+/// What was taken away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Attendance,
+    Recipient,
+    Member,
+}
+
+impl Kind {
+    /// As the database keeps it.
+    fn code(self) -> &'static str {
+        match self {
+            Self::Attendance => "attendance",
+            Self::Recipient => "recipient",
+            Self::Member => "member",
+        }
+    }
+}
+
+/// Keeps what it takes to put the thing back; what is past its time is swept away.
+pub async fn keep<P: Permission>(
+    scope: &Scope<P>,
+    kind: Kind,
+    id: Uuid,
+    content: &impl Serialize,
+) -> Result<()> {
+    let now = clock::now();
+    let content = serde_json::to_string(content).map_err(|why| Error::internal(why.to_string()))?;
+    scope
+        .execute("delete from removals where tenant_id = $tenant and removed_at < $1", [(now - LIFE).into()])
+        .await?;
+    scope
+        .execute(
+            "insert into removals (tenant_id, kind, id, content, removed_at) values ($tenant, $1, $2, $3::jsonb, $4)
+             on conflict (tenant_id, kind, id)
+             do update set content = excluded.content, removed_at = excluded.removed_at",
+            [kind.code().into(), id.into(), content.into(), now.into()],
+        )
+        .await?;
+    Ok(())
+}
+
+#[derive(FromQueryResult)]
+struct Kept {
+    content: String,
+}
+
+/// Takes out what was kept; none where it was put back already, or long ago.
+pub async fn take<P: Permission, T: DeserializeOwned>(
+    scope: &Scope<P>,
+    kind: Kind,
+    id: Uuid,
+) -> Result<Option<T>> {
+    let kept: Option<Kept> = scope
+        .row(
+            "delete from removals where tenant_id = $tenant and kind = $1 and id = $2
+             returning content::text as content",
+            [kind.code().into(), id.into()],
+        )
+        .await?;
+    kept.map(|it| serde_json::from_str(&it.content))
+        .transpose()
+        .map_err(|why| Error::internal(why.to_string()))
+}

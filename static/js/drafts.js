@@ -1,0 +1,66 @@
+// Keeps what is typed into <form data-draft="/its/address"> on the server, as one types, and says so
+// in its [data-draft-status]. The server offers it back ([data-draft-offer]) when the form is opened again:
+// until one has chosen, nothing is kept, so that what was begun first is not overwritten.
+const PAUSE = 1500;
+// Long texts wait longer: each draft is sent whole.
+const LONG = 100_000;
+const LONG_PAUSE = 8000;
+// What may still be sent while the page goes away.
+const PARTING = 60_000;
+
+const bind = (form) => {
+  const status = form.querySelector("[data-draft-status]");
+  const typed = () => {
+    const fields = [...new FormData(form)].filter(([, value]) => typeof value === "string");
+    return new URLSearchParams([["draft", form.dataset.draft], ...fields]);
+  };
+  // The same words again would be read aloud again.
+  const say = (words) => {
+    if (status.textContent !== words) status.textContent = words;
+  };
+  let [timer, running, isSent] = [0, null, false];
+  let kept = typed().toString();
+
+  const keep = async (parting) => {
+    clearTimeout(timer);
+    timer = 0;
+    const body = typed();
+    const text = body.toString();
+    if (isSent || text === kept || document.querySelector("[data-draft-offer]")) return;
+    running?.abort();
+    const mine = (running = new AbortController());
+    try {
+      const keepalive = parting && text.length < PARTING;
+      const answer = await fetch(status.dataset.to, { method: "POST", body, credentials: "same-origin", redirect: "manual", keepalive, signal: mine.signal });
+      if (answer.status === 204) kept = text;
+      say(answer.status === 204 ? status.dataset.kept : status.dataset.lost);
+    } catch {
+      if (!mine.signal.aborted) say(status.dataset.lost);
+    }
+  };
+
+  form.addEventListener("input", () => {
+    if (document.querySelector("[data-draft-offer]")) return say(status.dataset.held);
+    clearTimeout(timer);
+    timer = setTimeout(keep, kept.length > LONG ? LONG_PAUSE : PAUSE);
+  });
+  form.addEventListener("submit", () => {
+    isSent = true;
+    clearTimeout(timer);
+    running?.abort();
+  });
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden" && timer) keep(true);
+  });
+  addEventListener("pageshow", () => {
+    isSent = false;
+  });
+};
+const bindAll = () => {
+  for (const form of document.querySelectorAll("form[data-draft]:not([data-bound])")) {
+    form.dataset.bound = "";
+    bind(form);
+  }
+};
+bindAll();
+document.addEventListener("greffe:shown", bindAll);

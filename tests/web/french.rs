@@ -1,0 +1,116 @@
+//! French as printed, on the screen as in the sentences, and whose language a page speaks.
+
+use reqwest::Method;
+
+use crate::world::{Answer, Manager, Nobody, OrganisingStaff, Persona, World};
+
+const HEARING: &str = "/montreuvray/series/eau/hearings/1";
+
+#[actix_web::test]
+async fn dates_and_hours_are_written_as_printed() {
+    let world = World::start().await;
+    let whole = "mardi 28\u{a0}mai 2024 à\u{a0}14\u{a0}h\u{a0}30";
+    for page in [HEARING, "/montreuvray/series/eau"] {
+        let answer = world.get(OrganisingStaff, page).await;
+        assert!(answer.body.contains(whole), "{page}: {}", answer.body);
+    }
+    world.sql("update hearings set day = '2024-05-01', starts_at = null where number = 1").await;
+    let answer = world.get(OrganisingStaff, HEARING).await;
+    assert!(answer.body.contains("mercredi 1er\u{a0}mai 2024</time>"), "{}", answer.body);
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn what_is_typed_keeps_its_spaces() {
+    let world = World::start().await;
+    let (title, place) = ("L’eau\u{a0}: un «\u{a0}bien commun\u{a0}»\u{202f}?", "Salle nº\u{a0}2");
+    let form = [("version", "1"), ("number", "1"), ("title", title), ("day", "28/5/24"), ("place", place)];
+    world.post(OrganisingStaff, HEARING, &form).await.leads_to(HEARING);
+    for page in [HEARING, &format!("{HEARING}/edit")] {
+        let answer = world.get(OrganisingStaff, page).await;
+        assert!(answer.body.contains(title) && answer.body.contains(place), "{page}: {}", answer.body);
+    }
+
+    let said = "Combien\u{202f}? 12\u{202f}000\u{a0}m³\u{202f}; «\u{a0}pas plus\u{a0}».";
+    let form = [("version", "1"), ("speaker", "a0000000-0000-4000-8000-000000000001"), ("text", said)];
+    world
+        .post(OrganisingStaff, &format!("{HEARING}/turns/1"), &form)
+        .await
+        .leads_to(&format!("{HEARING}#t1"));
+    let answer = world.get(OrganisingStaff, HEARING).await;
+    assert!(answer.body.contains(said), "{}", answer.body);
+
+    let summary = "/montreuvray/summaries/10000000-0000-4000-8000-000000000001";
+    let form = [("version", "1"), ("title", title), ("markdown", said)];
+    world.post(OrganisingStaff, summary, &form).await.leads_to(summary);
+    let answer = world.get(OrganisingStaff, summary).await;
+    let body = answer.body.replace("&nbsp;", "\u{a0}");
+    assert!(body.contains(said) && body.contains(title), "{body}");
+    world.end().await;
+}
+
+async fn page(world: &World, persona: Persona, path: &str, browser: &str) -> String {
+    let token = persona.token().secret();
+    let mut request =
+        world.request(Nobody, Method::GET, path).header("cookie", format!("__Host-session={token}"));
+    // The header that the world sends is replaced, not added to.
+    request =
+        request.headers([(reqwest::header::ACCEPT_LANGUAGE, browser.parse().unwrap())].into_iter().collect());
+    let body = Answer::of(request).await.body;
+    body.split("<html lang=\"").nth(1).and_then(|it| it.split('"').next()).unwrap_or("").to_owned()
+}
+
+#[actix_web::test]
+async fn a_page_speaks_as_its_reader_chose_then_as_the_authority_then_as_the_browser() {
+    let world = World::start().await;
+    let (inside, missing) = ("/montreuvray/series", "/montreuvray/series/nulle-part");
+    // Nobody chose: the authority's language, whatever the browser asks for.
+    for path in [inside, missing] {
+        assert_eq!(page(&world, OrganisingStaff, path, "en").await, "fr", "{path}");
+    }
+    let settings = [("name", "Ville de Montreuvray"), ("time_zone", "Europe/Paris"), ("language", "en")];
+    world.post(Manager, "/montreuvray/settings", &settings).await.leads_to("/montreuvray/settings");
+    for path in [inside, missing] {
+        assert_eq!(page(&world, OrganisingStaff, path, "fr").await, "en", "{path}");
+    }
+    // The member's own choice comes before both, on error pages as well.
+    let choice = [("language", "fr"), ("back", inside)];
+    world.post(OrganisingStaff, "/language", &choice).await.leads_to(inside);
+    for path in [inside, missing, "/account"] {
+        assert_eq!(page(&world, OrganisingStaff, path, "en").await, "fr", "{path}");
+    }
+    assert_eq!(page(&world, Manager, inside, "fr").await, "en");
+    // Outside every authority, and with no choice made, the browser's.
+    for (browser, expected) in [("en-GB,en;q=0.9", "en"), ("fr-CA", "fr"), ("de", "fr")] {
+        assert_eq!(page(&world, Manager, "/account", browser).await, expected);
+        assert_eq!(page(&world, Manager, "/sign-in", browser).await, expected);
+    }
+    world.end().await;
+}
+
+/// In our own sentences: U+202F before ; ! ?, U+00A0 before : and inside « ».
+#[test]
+fn sentences_are_spaced_as_printed() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("locales/fr");
+    let mut wrong = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+        for line in text.lines().filter(|it| !it.starts_with('#')) {
+            let characters: Vec<char> = line.chars().collect();
+            for pair in characters.windows(2) {
+                let is_wrong = match (pair[0], pair[1]) {
+                    (before, ';' | '!' | '?') => before != '\u{202f}',
+                    // `[^1]:` is no sentence.
+                    (before, ':') => !['\u{a0}', ']'].contains(&before),
+                    (before, '»') => before != '\u{a0}',
+                    ('«', after) => after != '\u{a0}',
+                    _ => false,
+                };
+                if is_wrong {
+                    wrong.push(format!("{pair:?} in {line}"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}

@@ -1,0 +1,154 @@
+//! Nobody is asked whether he is sure: what removes or changes at one click can be undone from the next page.
+
+use reqwest::Method;
+
+use crate::world::{Answer, Manager, OrganisingOfficial, OrganisingStaff, OtherStaff, Persona, World};
+
+const EAU: &str = "/montreuvray/series/eau/hearings";
+
+/// Does something, reads on the next page where it can be undone, and leaves that address.
+async fn deed(world: &World, persona: Persona, path: &str, form: &[(&str, &str)]) -> String {
+    let done = world.post(persona, path, form).await;
+    assert_eq!(done.status, 303, "{path}: {}", done.body);
+    let flash = done.cookie("__Host-flash").expect("a message after the deed");
+    let cookie = format!("__Host-session={}; __Host-flash={flash}", persona.token().secret());
+    let next = world.request(crate::world::Nobody, Method::GET, done.location()).header("cookie", cookie);
+    let next = Answer::of(next).await;
+    next.shows(
+        200,
+        &["class=\"flash\" data-tone=\"success\" role=\"status\"", ">Annuler cette opération</button>"],
+    );
+    let (before, _) = next.body.split_once("\"><button class=\"small secondary\">Annuler cette").unwrap();
+    let undo = before.rsplit('"').next().unwrap().to_owned();
+    assert!(undo.starts_with("/montreuvray/"), "{undo}");
+    undo
+}
+
+/// Does something, sees `changed` by `look`, undoes it, sees what was before.
+async fn undone(world: &World, persona: Persona, path: &str, look: &str, changed: &str) {
+    let before = world.text(look).await;
+    let undo = deed(world, persona, path, &[]).await;
+    assert_eq!(world.text(look).await, changed, "{path}");
+    // Once is enough, and twice is no harm.
+    deed_or_nothing(world, persona, &undo).await;
+    assert_eq!(world.text(look).await, before, "{undo}");
+    deed_or_nothing(world, persona, &undo).await;
+    assert_eq!(world.text(look).await, before, "{undo} again");
+}
+
+async fn deed_or_nothing(world: &World, persona: Persona, path: &str) {
+    let answer = world.post(persona, path, &[]).await;
+    assert!([303, 404, 409].contains(&answer.status), "{path}: {}", answer.status);
+}
+
+#[actix_web::test]
+async fn who_is_taken_off_those_present_is_put_back_as_he_stood() {
+    let world = World::start().await;
+    let form =
+        [("id", "12345678-0000-4000-8000-000000000000"), ("person", "d0000000-0000-4000-8000-000000000002")];
+    let third = format!("{EAU}/3/attendances");
+    let undo = deed(&world, OrganisingStaff, &third, &form).await;
+    assert!(undo.ends_with("/removal"), "{undo}");
+    // The directory changes between; the fact stays frozen.
+    world
+        .sql("update attendances set title = 'Conseiller', position = 7 where name = 'Idriss Lemarchand'")
+        .await;
+    let look = "select coalesce(string_agg(concat_ws('|', id, position, category, name, title, body_name, body_id), ' '), 'nobody')
+                  from attendances where hearing_id = '60000000-0000-4000-8000-000000000003'";
+    undone(&world, OrganisingStaff, &undo, look, "nobody").await;
+    // Through another hearing nobody comes back.
+    world.post(OrganisingStaff, &undo, &[]).await;
+    let detour = undo.replace("hearings/3", "hearings/2").replace("removal", "restoration");
+    assert_eq!(world.post(OrganisingStaff, &detour, &[]).await.status, 404);
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn an_address_that_is_taken_off_a_list_is_put_back() {
+    let world = World::start().await;
+    let group = "/montreuvray/bodies/b0000000-0000-4000-8000-000000000002";
+    let removal = format!("{group}/recipients/e0000000-0000-4000-8000-000000000001/removal");
+    let look = "select string_agg(concat_ws('|', id, name, email), ' ' order by id) from group_recipients
+                 where body_id = 'b0000000-0000-4000-8000-000000000002'";
+    let left = "e0000000-0000-4000-8000-000000000002|Idriss Lemarchand|idriss.lemarchand@montreuvray.example";
+    undone(&world, OtherStaff, &removal, look, left).await;
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn a_member_who_is_taken_away_comes_back_with_everything() {
+    let world = World::start().await;
+    world
+        .sql(
+            "insert into series_editors (series_id, member_id)
+             values ('50000000-0000-4000-8000-000000000001', 'f0000000-0000-4000-8000-000000000005')",
+        )
+        .await;
+    world.sql("update members set manager = true where id = 'f0000000-0000-4000-8000-000000000005'").await;
+    let look = "select concat_ws('|', removed_at is null, manager, (select count(*) from series_editors e where e.member_id = m.id))
+                  from members m where id = 'f0000000-0000-4000-8000-000000000005'";
+    let removal = "/montreuvray/members/f0000000-0000-4000-8000-000000000005/removal";
+    undone(&world, Manager, removal, look, "f|f|0").await;
+    assert_eq!(world.get(OtherStaff, "/montreuvray").await.status, 200);
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn every_step_of_a_hearing_can_be_taken_back() {
+    let world = World::start().await;
+    let state = |number: i32| {
+        format!(
+            "select state from hearings where number = {number} and series_id = '50000000-0000-4000-8000-000000000001'"
+        )
+    };
+    undone(&world, OrganisingStaff, &format!("{EAU}/3/cancellation"), &state(3), "cancelled").await;
+    undone(&world, OrganisingStaff, &format!("{EAU}/3/holding"), &state(3), "held").await;
+    world.sql("update hearings set state = 'held' where number = 3").await;
+    undone(&world, OrganisingStaff, &format!("{EAU}/3/cancellation"), &state(3), "cancelled").await;
+    world.sql("update hearings set state = 'cancelled' where number = 3").await;
+    undone(&world, OrganisingStaff, &format!("{EAU}/3/reinstatement"), &state(3), "planned").await;
+    undone(&world, OrganisingStaff, &format!("{EAU}/2/review"), &state(2), "in_review").await;
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn a_closed_action_is_opened_again_and_an_approval_taken_back() {
+    let world = World::start().await;
+    let closure = "/montreuvray/actions/90000000-0000-4000-8000-000000000001/closure";
+    let look = "select state from actions where id = '90000000-0000-4000-8000-000000000001'";
+    undone(&world, OrganisingStaff, closure, look, "done").await;
+
+    let summary = "/montreuvray/summaries/10000000-0000-4000-8000-000000000001";
+    let undo = deed(&world, OrganisingOfficial, &format!("{summary}/approval"), &[("version", "1")]).await;
+    assert_eq!(world.text("select state from summaries").await, "approved");
+    world.post(OrganisingOfficial, &undo, &[]).await.leads_to(summary);
+    assert_eq!(world.text("select state || coalesce(approved_by::text, '') from summaries").await, "draft");
+    world
+        .sql(
+            "update summaries set state = 'sent', approved_by = created_by, approved_at = now(),
+                    sent_by = created_by, sent_at = now()",
+        )
+        .await;
+    assert_eq!(world.post(OrganisingOfficial, &undo, &[]).await.status, 409);
+    world.end().await;
+}
+
+/// The message comes from a cookie: it offers no address of elsewhere.
+#[actix_web::test]
+async fn no_cookie_makes_a_button_lead_elsewhere() {
+    let world = World::start().await;
+    for undo in [
+        "https://ailleurs.example/",
+        "//ailleurs.example",
+        "/valserine/series",
+        "/montreuvrayx/a",
+        "/montreuvray/\"><b>",
+    ] {
+        let flash = format!("done-hearing-held|{undo}");
+        let cookie = format!("__Host-session={}; __Host-flash={flash}", OrganisingStaff.token().secret());
+        let request =
+            world.request(crate::world::Nobody, Method::GET, "/montreuvray").header("cookie", cookie);
+        Answer::of(request).await.shows(200, &["class=\"flash\""]).hides("Annuler cette opération");
+    }
+    world.end().await;
+}

@@ -123,7 +123,7 @@ async fn without_a_search_the_page_is_small_and_offers_its_tools() {
             "aria-keyshortcuts=\"/\"",
         ],
     );
-    page.shows(200, &["— {speaker}. Ville de Montreuvray, audition nº\u{a0}1\u{a0}: Désimperméabiliser les cours d’école, 28 mai 2024."]);
+    page.shows(200, &["— {speaker}. Ville de Montreuvray, audition nº\u{a0}1\u{a0}: Désimperméabiliser les cours d’école, 28\u{a0}mai 2024."]);
     page.hides("<mark>").hides("id=\"found");
     world.get(OtherStaff, "/montreuvray/series/eau").await.shows(200, &[]).hides("/static/js/record.");
     world.end().await;

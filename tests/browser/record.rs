@@ -73,7 +73,7 @@ async fn a_passage_is_quoted_with_its_source() {
     browser.open(FIRST).await;
     browser.click("//article[@id='t2']//button").await;
     browser.sees(&["La citation est copiée"]).await;
-    let source = "audition nº\u{a0}1\u{a0}: Désimperméabiliser les cours d’école, 28 mai 2024.";
+    let source = "audition nº\u{a0}1\u{a0}: Désimperméabiliser les cours d’école, 28\u{a0}mai 2024.";
     let who = "Idriss Lemarchand (Conseiller municipal, Écologie citoyenne). Ville de Montreuvray";
     let said = "«\u{a0}Lesquelles d’abord\u{202f}?\u{a0}»";
     let address = format!("{}{FIRST}", world.address);

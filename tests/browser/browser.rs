@@ -72,6 +72,8 @@ impl Browser {
             "--disable-component-update",
             "--disable-sync",
             "--no-first-run",
+            // What is clicked stands still: no scrolling in small steps.
+            "--force-prefers-reduced-motion",
             "--window-size=1280,1000",
             "--lang=fr",
         ];

@@ -14,10 +14,10 @@ async fn minutes_are_read_looked_at_and_kept() {
     browser.press("Importer 6 interventions").await;
     browser.sees(&["Le compte rendu est importé", "Les transports après minuit", "Thibaud ERMELIN"]).await;
 
-    // A call leads to its note, and the outline to its turn.
+    // A call opens its note where one reads.
+    let shown = "return document.querySelector('.note-card:popover-open')?.firstElementChild.textContent";
     browser.click("//a[@href='#t1-n1']").await;
-    assert!(browser.path().await.ends_with("#t1-n1"));
-    browser.sees(&["Lignes N1 à N4, toutes les quarante minutes."]).await;
+    browser.answers(shown, "Lignes N1 à N4, toutes les quarante minutes.").await;
     browser.close().await;
     world.end().await;
 }

@@ -9,7 +9,7 @@ use super::{
     store::{self, Change, Logged},
 };
 use crate::{
-    error::Result,
+    error::{Error, Result},
     forms::{Errors, Form},
     page::Page,
     permissions::{EditHearings, SubmitRecords},
@@ -84,7 +84,7 @@ pub async fn edit(
     scope: Scope<EditHearings>,
     path: web::Path<(String, String, i32)>,
 ) -> Result<HttpResponse> {
-    let hearing = store::find(&scope, &path.1, path.2).await?;
+    let hearing = store::find_unsettled(&scope, &path.1, path.2).await?;
     let form = HearingForm::of(&hearing, scope.lang(), scope.zone());
     let may_submit = scope.may::<SubmitRecords>(hearing.standing());
     scope.show(|page| Edit { page, hearing, form, stale: false, errors: Errors::default(), may_submit }).await
@@ -101,6 +101,9 @@ pub async fn update(
         true => store::find(&scope, &path.1, path.2).await?,
         false => store::find_by_id(&scope, &path.1, form.id).await?,
     };
+    if hearing.state.is_settled() {
+        return Err(Error::Conflict);
+    }
     let may_submit = scope.may::<SubmitRecords>(hearing.standing());
     let errors = match form.check(scope.lang(), scope.zone()) {
         Ok(new) => match store::update(&scope, &hearing, form.version, &new).await? {

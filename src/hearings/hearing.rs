@@ -54,6 +54,11 @@ impl State {
         matches!(self, Self::Planned | Self::Held | Self::InReview)
     }
 
+    /// Whether it is approved: what was heard, when and by whom stands.
+    pub fn is_settled(self) -> bool {
+        matches!(self, Self::Approved | Self::Published)
+    }
+
     /// Whether every member of the authority may read the record.
     pub fn record_is_out(self) -> bool {
         matches!(self, Self::InReview | Self::Approved | Self::Published)

@@ -55,6 +55,16 @@ pub async fn find_by_id<P: Permission>(scope: &Scope<P>, series: &str, id: Uuid)
     find_where(scope, "h.id = $5", series, id.into()).await
 }
 
+/// [`find`], of a hearing that is not approved yet. No page offers to change one
+/// that is: whoever tries comes late.
+///
+/// # Errors
+/// [`Error::Conflict`], and those of [`find`].
+pub async fn find_unsettled<P: Permission>(scope: &Scope<P>, series: &str, number: i32) -> Result<Hearing> {
+    let hearing = find(scope, series, number).await?;
+    if hearing.state.is_settled() { Err(Error::Conflict) } else { Ok(hearing) }
+}
+
 async fn find_where<P: Permission>(
     scope: &Scope<P>,
     narrowed: &str,

@@ -155,3 +155,33 @@ async fn a_hearing_goes_from_state_to_state() {
     assert_eq!(world.post(OrganisingStaff, &format!("{third}/review"), &[]).await.status, 409);
     world.end().await;
 }
+
+#[actix_web::test]
+async fn what_is_approved_stands() {
+    let world = World::start().await;
+    let shown = "/montreuvray/series/eau/hearings/1";
+    let links = [format!("{shown}/edit"), format!("{shown}/attendances")];
+    let page = world.get(OrganisingStaff, shown).await;
+    page.shows(200, &[&links[0], &links[1]]);
+    let before = "select md5(string_agg(it::text, '' order by it.id)) from attendances it";
+    let attendances = world.text(before).await;
+    for state in ["approved", "published"] {
+        world.sql(&format!("update hearings set state = '{state}' where number = 1")).await;
+        let page = world.get(OrganisingStaff, shown).await;
+        for link in &links {
+            page.hides(&format!("href=\"{link}\""));
+            world.get(OrganisingStaff, link).await.shows(409, &[]);
+        }
+        let someone = [("name", "Quelqu’un"), ("category", "witness")];
+        world.post(OrganisingStaff, &links[1], &someone).await.shows(409, &[]);
+        let list = [("people", "Quelqu’un")];
+        world.post(OrganisingStaff, &format!("{}/list", links[1]), &list).await.shows(409, &[]);
+        let first = format!("{}/a0000000-0000-4000-8000-000000000001/removal", links[1]);
+        world.post(OrganisingStaff, &first, &[]).await.shows(409, &[]);
+        let other = [("number", "1"), ("title", "Autre titre"), ("day", "3/4/2024"), ("version", "1")];
+        world.post(OrganisingStaff, shown, &other).await.shows(409, &[]);
+    }
+    assert_eq!(world.text(before).await, attendances);
+    assert_eq!(world.count("select count(*) from hearings where title = 'Autre titre'").await, 0);
+    world.end().await;
+}

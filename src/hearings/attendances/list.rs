@@ -91,7 +91,7 @@ pub async fn create(
     path: web::Path<(String, String, i32)>,
     form: Form<ListForm>,
 ) -> Result<Outcome> {
-    let hearing = hearings::find(&scope, &path.1, path.2).await?;
+    let hearing = hearings::find_unsettled(&scope, &path.1, path.2).await?;
     let errors = match form.check(scope.lang()) {
         Ok(people) => {
             match note_all(&scope, &hearing, &people, Category::parse(&form.list_category)).await? {

@@ -60,7 +60,7 @@ pub async fn index(
     path: web::Path<(String, String, i32)>,
     search: web::Query<Search>,
 ) -> Result<HttpResponse> {
-    let hearing = hearings::find(&scope, &path.1, path.2).await?;
+    let hearing = hearings::find_unsettled(&scope, &path.1, path.2).await?;
     crate::forms::check_text(&search.q)?;
     let form = AttendanceForm { id: Uuid::now_v7(), ..AttendanceForm::default() };
     let index = Draft { sought: search.0.q, form, ..Draft::default() }.complete(&scope, hearing).await?;
@@ -139,7 +139,7 @@ pub async fn create(
     path: web::Path<(String, String, i32)>,
     form: Form<AttendanceForm>,
 ) -> Result<Outcome> {
-    let hearing = hearings::find(&scope, &path.1, path.2).await?;
+    let hearing = hearings::find_unsettled(&scope, &path.1, path.2).await?;
     let attendances = format!("{}/attendances", hearing.path());
     match holder(&scope, &form, &hearing).await? {
         Ok((holder, category)) => {
@@ -193,7 +193,7 @@ pub async fn remove(
     scope: Scope<EditHearings>,
     path: web::Path<(String, String, i32, Uuid)>,
 ) -> Result<Outcome> {
-    let hearing = hearings::find(&scope, &path.1, path.2).await?;
+    let hearing = hearings::find_unsettled(&scope, &path.1, path.2).await?;
     if store::remove(&scope, hearing.id, path.3).await? {
         let attendances = format!("{}/attendances", hearing.path());
         let undo = format!("{attendances}/{}/restoration", path.3);
@@ -211,7 +211,7 @@ pub async fn restore(
     scope: Scope<EditHearings>,
     path: web::Path<(String, String, i32, Uuid)>,
 ) -> Result<Saved> {
-    let hearing = hearings::find(&scope, &path.1, path.2).await?;
+    let hearing = hearings::find_unsettled(&scope, &path.1, path.2).await?;
     store::restore(&scope, hearing.id, path.3).await?;
     scope.save(format!("{}/attendances", hearing.path()), "done-attendance-restored").await
 }

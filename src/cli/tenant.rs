@@ -29,7 +29,7 @@ pub struct Arguments {
     #[arg(long, env = "GREFFE_OWNER_URL", hide_env_values = true)]
     owner_url: String,
     /// The address people type; the invitation is made from it
-    #[arg(long, env = "GREFFE_PUBLIC_URL", default_value = "http://127.0.0.1:8080")]
+    #[arg(long, env = "GREFFE_PUBLIC_URL")]
     public_url: Url,
 }
 

@@ -9,7 +9,7 @@ use std::{
 
 use sea_orm::{DbErr, FromQueryResult, RuntimeErr, TryGetable, Value};
 use sqlx::{
-    ConnectOptions as _, PgPool,
+    ConnectOptions as _, Connection as _, PgPool,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 use uuid::Uuid;
@@ -54,6 +54,8 @@ impl Pool {
     #[allow(clippy::disallowed_methods, reason = "this is the door")]
     pub async fn connect(url: &str, connections: u32) -> Result<Self, PoolError> {
         let options = PgConnectOptions::from_str(url)?.disable_statement_logging();
+        // The pool would try again for a while and then only say that it waited.
+        options.connect().await?.close().await?;
         let connections = PgPoolOptions::new()
             .max_connections(connections)
             .acquire_timeout(Duration::from_secs(3))

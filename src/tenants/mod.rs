@@ -52,6 +52,8 @@ pub enum CreateError {
         "“{0}” cannot be a name in addresses: lower-case letters, digits and hyphens, and none of Greffe's own"
     )]
     Slug(String),
+    #[error("there is an authority called “{0}” already")]
+    Taken(String),
     #[error("the database refuses: {0}")]
     Database(#[from] sqlx::Error),
     #[error("{0}")]
@@ -92,7 +94,11 @@ async fn insert_tenant(tx: &mut PgConnection, new: &NewTenant) -> Result<(), Cre
     .bind(new.time_zone.name())
     .bind(new.language.code())
     .execute(&mut *tx)
-    .await?;
+    .await
+    .map_err(|why| match why.as_database_error() {
+        Some(refused) if refused.is_unique_violation() => CreateError::Taken(new.slug.clone()),
+        _ => why.into(),
+    })?;
     Ok(())
 }
 

@@ -66,6 +66,7 @@ impl Browser {
         let mut arguments = vec![
             "--headless=new",
             "--disable-gpu",
+            "--hide-scrollbars",
             "--disable-quic",
             "--disable-dev-shm-usage",
             "--disable-background-networking",

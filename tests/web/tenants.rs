@@ -56,7 +56,7 @@ async fn a_name_that_is_taken_or_none_is_refused() {
     let world = World::start().await;
     let create =
         async |slug| tenants::create(world.owner_url(), &valmont(slug, "aude@valmont.example")).await;
-    assert!(matches!(create("montreuvray").await, Err(CreateError::Database(_))));
+    assert!(matches!(create("montreuvray").await, Err(CreateError::Taken(_))));
     for slug in ["", "Valmont", "val mont", "sign-in", "health"] {
         assert!(matches!(create(slug).await, Err(CreateError::Slug(_))), "{slug}");
     }

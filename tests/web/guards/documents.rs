@@ -1,0 +1,50 @@
+//! What the documents promise is there.
+
+use std::path::Path;
+
+use super::files;
+
+/// The addresses in `[…](…)` of a Markdown text.
+fn links(text: &str) -> impl Iterator<Item = &str> {
+    text.split("](").skip(1).filter_map(|rest| rest.split([')', '#']).next()).filter(|it| !it.is_empty())
+}
+
+#[test]
+fn every_page_and_picture_that_a_document_leads_to_exists() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut documents = files("docs", &[".md"]);
+    for name in ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md"] {
+        let text = std::fs::read_to_string(root.join(name)).unwrap();
+        documents.push(super::File { path: name.to_owned(), text });
+    }
+    let mut pictures = 0;
+    for document in &documents {
+        let folder = Path::new(&document.path).parent().unwrap();
+        for link in links(&document.text).filter(|it| !it.contains("://")) {
+            assert!(root.join(folder).join(link).exists(), "{} leads to {link}", document.path);
+            pictures += usize::from(link.ends_with(".png"));
+        }
+    }
+    assert!(pictures > 0, "the README shows what Greffe looks like");
+}
+
+/// The image is built from what `.dockerignore` lets in.
+#[test]
+fn the_image_is_built_from_all_that_the_build_reads() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let let_in = std::fs::read_to_string(root.join(".dockerignore")).unwrap();
+    for needed in [
+        "Cargo.toml",
+        "Cargo.lock",
+        "build.rs",
+        "src",
+        "benches",
+        "locales",
+        "migrations",
+        "static",
+        "templates",
+    ] {
+        assert!(root.join(needed).exists(), "{needed}");
+        assert!(let_in.lines().any(|line| line == format!("!{needed}")), "{needed} is kept out of the image");
+    }
+}

@@ -6,6 +6,7 @@ pub mod app;
 pub mod config;
 pub mod routes;
 
+pub mod accessibility;
 pub mod answers;
 pub mod assets;
 pub mod clock;

@@ -3,7 +3,13 @@
 use std::{net::TcpListener, process::ExitCode};
 
 use clap::{Parser, Subcommand};
-use greffe::{app::Greffe, cli, config::Config, mail, migrations, scope::Pool};
+use greffe::{
+    app::Greffe,
+    cli,
+    config::{Config, MailConfig},
+    mail, migrations,
+    scope::Pool,
+};
 use tokio::signal::unix::{SignalKind, signal};
 
 type Failure = Box<dyn std::error::Error + Send + Sync>;
@@ -21,7 +27,7 @@ enum Command {
     /// Serve the pages
     Serve(Config),
     /// Send what waits in the outboxes
-    Work(Config),
+    Work(Work),
     /// Bring the database up to date (as its owner)
     Migrate {
         /// Database, as its owner
@@ -62,7 +68,7 @@ fn main() -> ExitCode {
 async fn run(command: Command) -> Result<ExitCode, Failure> {
     match command {
         Command::Serve(config) => serve(config).await?,
-        Command::Work(config) => work(config).await?,
+        Command::Work(settings) => work(settings).await?,
         Command::Migrate { owner_url } => migrations::run(&owner_url).await?,
         Command::Tenant(arguments) => cli::tenant::run(arguments).await?,
         Command::Demo(arguments) => cli::demo::run(arguments).await?,
@@ -71,6 +77,17 @@ async fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::WithPostgres(arguments) => return cli::with_postgres::run(arguments).await,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Settings of the worker: some of the server's.
+#[derive(Debug, clap::Args)]
+struct Work {
+    /// Database, as the restricted role: postgres://greffe_app:…@host/greffe
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
+    database_url: String,
+
+    #[command(flatten)]
+    mail: MailConfig,
 }
 
 async fn serve(config: Config) -> Result<(), Failure> {
@@ -82,8 +99,8 @@ async fn serve(config: Config) -> Result<(), Failure> {
     Ok(())
 }
 
-async fn work(config: Config) -> Result<(), Failure> {
-    let pool = Pool::connect(&config.database_url, 2).await?;
+async fn work(settings: Work) -> Result<(), Failure> {
+    let pool = Pool::connect(&settings.database_url, 2).await?;
     let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
     let shutdown = async {
         tokio::select! {
@@ -92,6 +109,6 @@ async fn work(config: Config) -> Result<(), Failure> {
         }
     };
     tracing::info!("sending mail");
-    mail::worker::run(&pool, &config.mail, shutdown).await?;
+    mail::worker::run(&pool, &settings.mail, shutdown).await?;
     Ok(())
 }

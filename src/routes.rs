@@ -4,6 +4,7 @@
 use actix_web::{Route, guard, middleware::from_fn, web};
 
 use crate::{
+    accessibility,
     actions::{
         assignments::{handover, new as new_action},
         pages as actions,
@@ -69,6 +70,7 @@ fn post() -> Route {
 routes! {
     "" {
         get  "/health" => health::show;
+        get  "/accessibility" => accessibility::show;
         get  "/static/{path:.*}" => assets::serve;
         get  "/styleguide" => styleguide::show;
         get  "/mailbox" => mailbox::index;

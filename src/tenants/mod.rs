@@ -32,7 +32,8 @@ pub struct Manager {
 }
 
 /// First segments of our own addresses, which no authority may be called.
-const RESERVED: [&str; 10] = [
+const RESERVED: [&str; 11] = [
+    "accessibility",
     "account",
     "health",
     "invitations",

@@ -25,6 +25,7 @@ fn tenant_routes() -> Vec<Row> {
 /// Routes outside every tenant, tried by tests of their own.
 const OPEN_ROUTES: &[(&str, &str)] = &[
     ("get", "/health"),
+    ("get", "/accessibility"),
     ("get", "/static/{path:.*}"),
     ("get", "/styleguide"),
     ("get", "/mailbox"),

@@ -1,0 +1,17 @@
+accessibility-mention = Accessibility: not compliant
+accessibility-title = Accessibility
+accessibility-commitment = Those who use Greffe must be able to do so with their own tools. This statement says where we stand towards article 47 of the French law no. 2005-102 of 11 February 2005.
+accessibility-state-title = State of compliance
+accessibility-state = Greffe is “not compliant” with the French accessibility reference (RGAA, version 4.1), because nobody outside has audited it yet. That does not make it inaccessible: here is what is checked at every change, and what is not.
+accessibility-checks-title = What is checked
+accessibility-check-pages = Each page, as each role, light and dark, at 360 and at 1280 pixels: no violation found by axe-core (WCAG 2.2, levels A and AA), no fault of HTML, no scrolling sideways.
+accessibility-check-keyboard = Reading a record by the keyboard alone.
+accessibility-check-scripts = Forms and pages without JavaScript.
+accessibility-gaps-title = What is not
+accessibility-gap-readers = People who use a screen reader have not tried the pages.
+accessibility-gap-content = The texts that the authority types or imports are its own: their structure is not checked.
+accessibility-gap-paper = The printed form and the messages that are mailed have not been assessed.
+accessibility-contact-title = Tell us
+accessibility-contact = If a page stops you, tell the authority that opened Greffe to you: it will give you the content in another form and have the page mended.
+accessibility-appeal = Without a satisfying answer you may write to the Défenseur des droits, or to his delegate in your region.
+accessibility-date = Made on 21 November 2026.

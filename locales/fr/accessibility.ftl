@@ -1,0 +1,17 @@
+accessibility-mention = Accessibilité : non conforme
+accessibility-title = Accessibilité
+accessibility-commitment = Les personnes qui se servent de Greffe doivent pouvoir le faire avec les outils qui sont les leurs. Cette déclaration dit où nous en sommes de l’article 47 de la loi nº 2005-102 du 11 février 2005.
+accessibility-state-title = État de conformité
+accessibility-state = Greffe est « non conforme » au référentiel général d’amélioration de l’accessibilité (RGAA, version 4.1), parce qu’aucun audit n’a encore été mené par un tiers. Cela ne veut pas dire qu’il est inaccessible : voici ce qui est vérifié à chaque modification, et ce qui ne l’est pas.
+accessibility-checks-title = Ce qui est vérifié
+accessibility-check-pages = Chaque page, avec chaque rôle, en clair et en sombre, à 360 et à 1 280 pixels : aucune infraction relevée par axe-core (WCAG 2.2, niveaux A et AA), aucune faute de HTML, aucun défilement horizontal.
+accessibility-check-keyboard = La lecture d’un compte rendu au clavier seul.
+accessibility-check-scripts = Les formulaires et les pages, sans JavaScript.
+accessibility-gaps-title = Ce qui ne l’est pas
+accessibility-gap-readers = Les pages n’ont pas été essayées par des personnes qui se servent d’un lecteur d’écran.
+accessibility-gap-content = Les textes que la collectivité saisit ou importe sont les siens : leur structure n’est pas contrôlée.
+accessibility-gap-paper = La version imprimée et les messages électroniques n’ont pas été évalués.
+accessibility-contact-title = Nous écrire
+accessibility-contact = Si une page vous arrête, dites-le à la collectivité qui vous a ouvert Greffe : elle vous donnera le contenu sous une autre forme et fera corriger la page.
+accessibility-appeal = Sans réponse satisfaisante, vous pouvez écrire au Défenseur des droits ou à son délégué dans votre région.
+accessibility-date = Déclaration établie le 21 novembre 2026.

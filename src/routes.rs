@@ -17,7 +17,7 @@ use crate::{
     health,
     hearings::{
         attendances::{list, pages as attendances},
-        editing,
+        editing, figures,
         imports::pages as imports,
         pages as hearings, steps,
         turns::pages as turns,
@@ -96,6 +96,7 @@ routes! {
     "/{tenant}/series/{series}/hearings/{number}" {
         post "" => editing::update;
         get  "" => hearings::show;
+        get  "/figures" => figures::show;
         get  "/edit" => editing::edit;
         post "/holding" => steps::hold;
         post "/cancellation" => steps::cancel;

@@ -16,6 +16,7 @@ mod directory;
 mod drafts;
 mod exim;
 mod faults;
+mod figures;
 mod forms;
 mod french;
 mod guards;

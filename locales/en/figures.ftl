@@ -1,0 +1,11 @@
+figures-title = Who spoke
+figures-lead = Everyone's share of the record, in words.
+figures-by-side = By political group, and by standing for the others
+figures-by-speaker = By person
+figures-who = Who
+figures-share = Share
+figures-words = Words
+figures-turns = Turns
+figures-percent = { $percent }%
+figures-count = { $count }
+figures-back = Back to the hearing

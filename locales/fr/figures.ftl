@@ -1,0 +1,11 @@
+figures-title = Qui a parlé
+figures-lead = La part de chacun dans le compte rendu, en mots.
+figures-by-side = Par groupe politique, et par qualité pour les autres
+figures-by-speaker = Par personne
+figures-who = Qui
+figures-share = Part
+figures-words = Mots
+figures-turns = Interventions
+figures-percent = { $percent } %
+figures-count = { $count }
+figures-back = Revenir à l’audition

@@ -1,0 +1,137 @@
+//! Who spoke how much: a hearing's record in figures, as bars and as a table.
+
+use std::collections::HashMap;
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use uuid::Uuid;
+
+use super::{
+    attendances::{self, attendance::Attendance},
+    hearing::Hearing,
+    store,
+    turns::{self, turn::Turn},
+};
+use crate::{error::Result, page::Page, permissions::ReadRegister, scope::Scope};
+
+#[derive(Template)]
+#[template(path = "hearings/figures.html")]
+pub struct Figures {
+    pub page: Page,
+    pub hearing: Hearing,
+    /// By speaker, then by group or category; who says most first.
+    pub tables: [(&'static str, Vec<Share>); 2],
+}
+
+/// What one of them said of the whole.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Share {
+    /// None: said by nobody who is known.
+    pub who: Option<Speaker>,
+    pub turns: usize,
+    pub words: usize,
+    /// Of all words, 0 to 100.
+    pub percent: f64,
+}
+
+impl Share {
+    /// How long its bar is, of 100.
+    pub fn bar(&self) -> String {
+        format!("{:.1}", self.percent)
+    }
+
+    /// Whole percents.
+    pub fn rounded(&self) -> i64 {
+        self.percent.round() as i64
+    }
+}
+
+/// Whoever is counted together.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Speaker {
+    /// By the name of the day.
+    Named(String, Option<i16>),
+    /// By the sentence that names the category, for those without a group.
+    Category(&'static str),
+}
+
+impl Speaker {
+    /// Who spoke.
+    fn person(of: &Attendance) -> Self {
+        Self::Named(of.name.clone(), of.colour)
+    }
+
+    /// The political group for which he spoke, or where he stands in the table of those present.
+    fn side(of: &Attendance) -> Self {
+        match of.colour {
+            Some(colour) => Self::Named(of.body_name.clone(), Some(colour)),
+            None => Self::Category(of.category.label_id()),
+        }
+    }
+
+    pub fn name(&self, page: &Page) -> String {
+        match self {
+            Self::Named(name, _) => name.clone(),
+            Self::Category(label) => page.t(label),
+        }
+    }
+
+    pub fn colour(&self) -> Option<i16> {
+        match self {
+            Self::Named(_, colour) => *colour,
+            Self::Category(_) => None,
+        }
+    }
+}
+
+/// Words as they are counted: what stands between blanks and says something. A call of a note is none.
+fn words(text: &str) -> usize {
+    text.split_whitespace().filter(|it| it.contains(char::is_alphanumeric) && !it.starts_with("[^")).count()
+}
+
+/// The shares of those whom `who` counts together, the greatest first.
+fn shares(turns: &[Turn], present: &[Attendance], who: fn(&Attendance) -> Speaker) -> Vec<Share> {
+    let speakers: HashMap<Uuid, Speaker> = present.iter().map(|it| (it.id, who(it))).collect();
+    let mut shares: Vec<Share> = Vec::new();
+    for turn in turns {
+        let who = turn.attendance_id.and_then(|id| speakers.get(&id)).cloned();
+        let at = shares.iter().position(|it| it.who == who).unwrap_or_else(|| {
+            shares.push(Share { who, turns: 0, words: 0, percent: 0.0 });
+            shares.len() - 1
+        });
+        shares[at].turns += 1;
+        shares[at].words += words(&turn.text);
+    }
+    let all: usize = shares.iter().map(|it| it.words).sum();
+    for share in &mut shares {
+        share.percent = 100.0 * share.words as f64 / all.max(1) as f64;
+    }
+    shares.sort_by_key(|it| std::cmp::Reverse(it.words));
+    shares
+}
+
+/// `GET …/hearings/{number}/figures`
+pub async fn show(
+    scope: Scope<ReadRegister>,
+    path: web::Path<(String, String, i32)>,
+) -> Result<HttpResponse> {
+    let hearing = store::find(&scope, &path.1, path.2).await?;
+    let present = attendances::store::of_hearing(&scope, hearing.id).await?;
+    let turns = turns::store::of_hearing(&scope, hearing.id).await?;
+    let tables = [
+        ("figures-by-side", shares(&turns, &present, Speaker::side)),
+        ("figures-by-speaker", shares(&turns, &present, Speaker::person)),
+    ];
+    scope.show(|page| Figures { page, hearing, tables }).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_what_one_hears() {
+        assert_eq!(words("L’eau *monte* [^4] : « deux » mètres,\n\nen 1910 …"), 6);
+        assert_eq!(words(" \n "), 0);
+    }
+}

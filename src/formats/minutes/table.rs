@@ -26,6 +26,9 @@ pub(super) struct Row {
     pub body: Option<String>,
     pub line: usize,
     pub text: String,
+    /// The lines taken for its continuation that look like a person of their
+    /// own, with their numbers.
+    pub doubtful: Vec<(usize, String)>,
 }
 
 /// The rows of the table that begins at the first of `lines`, and how many
@@ -59,7 +62,7 @@ struct Reader<'a> {
     rows: Vec<Row>,
     section: Option<Section>,
     body: Option<String>,
-    /// Whether its rows are marked as a list's.
+    /// Whether the rows under its last heading are marked as a list's.
     listed: bool,
     /// The names so far.
     named: HashSet<String>,
@@ -74,6 +77,7 @@ impl Reader<'_> {
         if let Some((section, rest)) = heading(line.text) {
             self.section = Some(section);
             self.body = None;
+            self.listed = false;
             self.push_inline(line, &rest);
             return true;
         }
@@ -87,6 +91,7 @@ impl Reader<'_> {
         let text = plain(line.text);
         if let Some(body) = body_heading(&text).filter(|_| leads_on(self.lines, at + 1)) {
             self.body = Some(body);
+            self.listed = false;
             return true;
         }
         if !self.listed && self.is_bare_row(at, &text) {
@@ -97,7 +102,8 @@ impl Reader<'_> {
 
     fn push(&mut self, section: Section, line: &Line, text: String) -> bool {
         self.named.extend(people::named(&text).map(|found| fold(found.name)));
-        self.rows.push(Row { section, body: self.body.clone(), line: line.number, text });
+        let (body, line) = (self.body.clone(), line.number);
+        self.rows.push(Row { section, body, line, text, doubtful: Vec::new() });
         true
     }
 
@@ -127,6 +133,9 @@ impl Reader<'_> {
         let cut = line.follows == Follows::Break && lower && !ends_sentence(&row.text);
         let goes_on = (line.follows == Follows::Directly || cut) && !is_long_speech(text);
         if goes_on {
+            if reads_as_person(text) && !leads_into_name(&row.text) {
+                row.doubtful.push((line.number, text.to_string()));
+            }
             row.text.push(' ');
             row.text.push_str(text);
         }
@@ -135,6 +144,18 @@ impl Reader<'_> {
 }
 
 const LONGEST_ROW: usize = 600;
+
+/// A name that is marked as one, or that a function follows.
+fn reads_as_person(text: &str) -> bool {
+    people::named(text).is_some_and(|found| found.is_marked() || people::begins_with_function(found.rest))
+}
+
+/// "Directeur de cabinet de": the name on the next line is part of the capacity.
+fn leads_into_name(text: &str) -> bool {
+    let last = text.split_whitespace().next_back().unwrap_or_default();
+    let linking = ["de", "d'", "d’", "du", "des", "à", "au", "aux", "et", "la", "le", "chez", "par", "pour"];
+    linking.contains(&last) || fold(last) == "groupe"
+}
 
 fn is_speech(text: &str) -> bool {
     let text = plain(text);

@@ -101,3 +101,32 @@ fn a_table_goes_on_over_the_page() {
     assert_eq!(present(&minutes), rows);
     assert_eq!(speakers(&minutes), ["Paul VESLE"]);
 }
+
+#[test]
+fn rows_without_marks_may_follow_a_list() {
+    let minutes = parse(
+        "Intervenants :\n- Solène Kervadec, hydrologue\nAdministration :\nJean Dumoulin, directeur\n\
+         Paul Roux, chef de service\n\nSolène Kervadec\n\nBonjour à tous.",
+    );
+    use Category::{Administration, Witness};
+    let rows = [
+        ("Solène Kervadec", Witness, "hydrologue", ""),
+        ("Jean Dumoulin", Administration, "directeur", ""),
+        ("Paul Roux", Administration, "chef de service", ""),
+    ];
+    assert_eq!(present(&minutes), rows);
+    assert_eq!(speakers(&minutes), ["Solène Kervadec"]);
+}
+
+#[test]
+fn a_person_joined_to_the_row_above_is_said() {
+    let minutes = parse(
+        "Administration :\n- Jean Dumoulin, directeur\nPaul Roux, chef de service\n\
+         - Ève Marand, directrice de cabinet de\n  Mme Rose ABRIAL\n- Luc Noel, agent\n  du Port Vieux\n\n\
+         Luc Noel\n\nBonjour.",
+    );
+    assert_eq!(minutes.attendances.len(), 3);
+    let unread = kinds(&minutes).into_iter().filter(|(_, kind)| matches!(kind, Kind::UnreadRow { .. }));
+    let text = "Paul Roux, chef de service".to_string();
+    assert_eq!(unread.collect::<Vec<_>>(), [(3, Kind::UnreadRow { text })]);
+}

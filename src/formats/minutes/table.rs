@@ -213,6 +213,7 @@ fn section(words: &[&str]) -> Option<Section> {
     }
     let category = if says(&["auditionne", "audite", "intervenant", "temoin"])
         || begins(&["invite", "expert", "personnalite", "orateur", "oratrice"])
+        || (begins(&["personne", "ont", "etaient", "entendus", "entendues"]) && says(&["entendu"]))
     {
         Witness
     } else if (says(&["groupe"]) && says(&["politique", "elu", "represent", "conseil"]))

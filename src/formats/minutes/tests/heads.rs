@@ -130,3 +130,24 @@ fn a_person_joined_to_the_row_above_is_said() {
     let text = "Paul Roux, chef de service".to_string();
     assert_eq!(unread.collect::<Vec<_>>(), [(3, Kind::UnreadRow { text })]);
 }
+
+#[test]
+fn the_labels_of_the_categories_are_their_headings() {
+    let labels = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/locales/fr/attendances.ftl"));
+    let labels: Vec<_> =
+        labels.lines().filter_map(|line| line.strip_prefix("category-")?.split_once(" = ")).collect();
+    assert_eq!(labels.len(), 4);
+    for (id, label) in labels {
+        for heading in [label.to_string(), format!("{label} :"), label.to_uppercase()] {
+            let minutes = parse(&format!("{heading}\n\n- Paul VESLE, grutier\n\nPaul VESLE\n\nBonjour."));
+            let category = minutes.attendances.first().map(|a| serde_json::json!(a.category));
+            assert_eq!(category, Some(id.replace('-', "_").into()), "{heading}");
+        }
+    }
+}
+
+#[test]
+fn what_is_well_understood_is_no_heading() {
+    let minutes = parse("Bonjour à tous.\n\nBien entendu :\n- Paul VESLE\n- Zoé LENOIR");
+    assert_eq!(minutes.attendances, []);
+}

@@ -55,7 +55,7 @@ fn wording(attendance: &Attendance) -> String {
 }
 
 /// The people of a row; none when it names nobody.
-fn people_of(row: &Row) -> Vec<Attendance> {
+pub(super) fn people_of(row: &Row) -> Vec<Attendance> {
     let (body, text) = leading_body(&row.text);
     let body = body.or(row.body.as_deref());
     let parts: Vec<&str> = text.split(';').map(str::trim).filter(|p| !p.is_empty()).collect();

@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::Category;
 use super::inline::plain;
 use super::lines::{Follows, Line};
 use super::people::{self, ends_sentence};
+use super::{Category, entry};
 use crate::formats::names::fold;
 
 /// Under which heading of the table a person stands.
@@ -34,8 +34,7 @@ pub(super) struct Row {
 /// The rows of the table that begins at the first of `lines`, and how many
 /// lines it has.
 pub(super) fn read(lines: &[Line]) -> (Vec<Row>, usize) {
-    let mut reader =
-        Reader { lines, rows: Vec::new(), section: None, body: None, listed: false, named: HashSet::new() };
+    let mut reader = Reader { lines, ..Reader::default() };
     let length = (0..lines.len()).find(|at| !reader.takes(*at)).unwrap_or(lines.len());
     (reader.rows, length)
 }
@@ -57,6 +56,7 @@ fn leads_on(lines: &[Line], at: usize) -> bool {
     })
 }
 
+#[derive(Default)]
 struct Reader<'a> {
     lines: &'a [Line<'a>],
     rows: Vec<Row>,
@@ -66,6 +66,8 @@ struct Reader<'a> {
     listed: bool,
     /// The names so far.
     named: HashSet<String>,
+    /// Their last words.
+    families: HashSet<String>,
 }
 
 impl Reader<'_> {
@@ -101,9 +103,14 @@ impl Reader<'_> {
     }
 
     fn push(&mut self, section: Section, line: &Line, text: String) -> bool {
-        self.named.extend(people::named(&text).map(|found| fold(found.name)));
         let (body, line) = (self.body.clone(), line.number);
-        self.rows.push(Row { section, body, line, text, doubtful: Vec::new() });
+        let row = Row { section, body, line, text, doubtful: Vec::new() };
+        for person in entry::people_of(&row) {
+            let name = fold(&person.name);
+            self.families.extend(name.rsplit(' ').next().map(String::from));
+            self.named.insert(name);
+        }
+        self.rows.push(row);
         true
     }
 
@@ -114,14 +121,28 @@ impl Reader<'_> {
     }
 
     /// A person without list mark. The heading of the first turn looks the
-    /// same, but names somebody again or has speech under it.
+    /// same, but names somebody again or has speech under it or beside it.
     fn is_bare_row(&self, at: usize, text: &str) -> bool {
         let Some(found) = people::named(text).filter(|_| text.len() <= LONGEST_ROW) else {
             return false;
         };
         let again = self.named.contains(&fold(found.name));
         let speech_below = self.lines.get(at + 1).is_some_and(|below| is_speech(below.text));
-        !speech_below && !again
+        !speech_below && !again && !self.is_turn(at, text)
+    }
+
+    /// "Mme Kervadec : Bonjour.", set apart: somebody listed above says
+    /// something, or what is said cannot be a capacity.
+    fn is_turn(&self, at: usize, text: &str) -> bool {
+        let apart = self.lines.get(at).is_some_and(|line| line.follows != Follows::Directly);
+        let Some((head, said)) = text.split_once(':').filter(|(_, said)| apart && !said.trim().is_empty())
+        else {
+            return false;
+        };
+        let known = |found: people::Named| found.civility && self.families.contains(&fold(found.name));
+        // Where each row ends with a full stop, that tells nothing.
+        let stopped = self.rows.last().is_some_and(|row| ends_sentence(&row.text));
+        people::named(head).is_some_and(known) || reads_as_speech(said, stopped)
     }
 
     /// A row that the page was too narrow for, or that the page's end cut.
@@ -145,6 +166,40 @@ impl Reader<'_> {
 
 const LONGEST_ROW: usize = 600;
 
+const SPEECH_STARTS: [&str; 22] = [
+    "bonjour",
+    "bonsoir",
+    "merci",
+    "oui",
+    "non",
+    "je",
+    "j",
+    "nous",
+    "vous",
+    "on",
+    "c",
+    "ce",
+    "il",
+    "elle",
+    "ils",
+    "elles",
+    "mesdames",
+    "messieurs",
+    "chers",
+    "cheres",
+    "alors",
+    "mais",
+];
+
+/// `stopped`: whether the rows above end with a full stop too.
+fn reads_as_speech(text: &str, stopped: bool) -> bool {
+    let folded = fold(text);
+    let begins = folded.split(' ').next().is_some_and(|word| SPEECH_STARTS.contains(&word));
+    let asks = text.ends_with(['!', '?', '…']);
+    let states = ends_sentence(text) && !stopped && !people::begins_with_function(text);
+    begins || asks || states
+}
+
 /// A name that is marked as one, or that a function follows.
 fn reads_as_person(text: &str) -> bool {
     people::named(text).is_some_and(|found| found.is_marked() || people::begins_with_function(found.rest))
@@ -157,9 +212,11 @@ fn leads_into_name(text: &str) -> bool {
     linking.contains(&last) || fold(last) == "groupe"
 }
 
+/// Whether a line can only be said by the person on the line above it.
 fn is_speech(text: &str) -> bool {
     let text = plain(text);
-    let named = people::named(&text).is_some() && !ends_sentence(&text);
+    let head = text.split_once(':').map_or("", |(head, _)| head);
+    let named = people::named(&text).is_some() && (!ends_sentence(&text) || people::named(head).is_some());
     !named && heading(&text).is_none() && is_long_speech(&text)
 }
 

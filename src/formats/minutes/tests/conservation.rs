@@ -97,7 +97,7 @@ const WORDS: [&str; 25] = [
     "*",
 ];
 
-const LINES: [&str; 34] = [
+const LINES: [&str; 35] = [
     "Intervenants",
     "Groupes politiques :",
     "Administration",
@@ -120,6 +120,7 @@ const LINES: [&str; 34] = [
     "² Deux",
     "<sup>1</sup> Autre note",
     "[^3]: définie",
+    "Zoé LENOIR : Bonjour.",
     "---",
     "<!-- page 2 -->",
     "\u{c}",

@@ -151,3 +151,35 @@ fn what_is_well_understood_is_no_heading() {
     let minutes = parse("Bonjour à tous.\n\nBien entendu :\n- Paul VESLE\n- Zoé LENOIR");
     assert_eq!(minutes.attendances, []);
 }
+
+#[test]
+fn a_short_first_turn_is_no_row() {
+    for table in [
+        "Présents :\nJean Dumoulin, directeur\nSolène Kervadec, hydrologue",
+        "Présents :\n\nJean Dumoulin : directeur.\n\nSolène Kervadec : hydrologue",
+        "Présents : Jean Dumoulin, directeur ; Solène Kervadec, hydrologue",
+        "Présents : Jean Dumoulin, directeur\nSolène Kervadec, hydrologue",
+    ] {
+        for speech in [
+            "Solène Kervadec : Bonjour.",
+            "Solène Kervadec : Bonjour à tous",
+            "Mme Kervadec : Le débit a baissé de moitié",
+        ] {
+            let minutes = parse(&format!("{table}\n\n{speech}\n\nJean Dumoulin : Merci."));
+            let names: Vec<&str> = minutes.attendances.iter().map(|a| a.name.as_str()).collect();
+            assert_eq!(names, ["Jean Dumoulin", "Solène Kervadec"], "{table}\n{speech}");
+            assert_eq!(speakers(&minutes), ["Solène Kervadec", "Jean Dumoulin"], "{table}\n{speech}");
+        }
+    }
+}
+
+#[test]
+fn the_first_turn_of_a_stranger_is_no_row() {
+    for speech in ["Bonjour.", "Qui paie ?", "Je commence par le quai"] {
+        let line = format!("Solène Kervadec : {speech}");
+        let minutes =
+            parse(&format!("Présents :\nJean Dumoulin, directeur\n\n{line}\n\nJean Dumoulin\n\nOui."));
+        assert_eq!(present(&minutes).len(), 1, "{line}");
+        assert_eq!(texts(&minutes), [line.as_str(), "Oui."]);
+    }
+}

@@ -64,6 +64,10 @@ struct Reader<'a> {
     body: Option<String>,
     /// Whether the rows under its last heading are marked as a list's.
     listed: bool,
+    /// Whether any are, under whatever heading.
+    lists: bool,
+    /// Whether its last heading has a row.
+    filled: bool,
     /// The names so far.
     named: HashSet<String>,
     /// Their last words.
@@ -79,7 +83,7 @@ impl Reader<'_> {
         if let Some((section, rest)) = heading(line.text) {
             self.section = Some(section);
             self.body = None;
-            self.listed = false;
+            (self.listed, self.filled) = (false, false);
             self.push_inline(line, &rest);
             return true;
         }
@@ -87,13 +91,13 @@ impl Reader<'_> {
             return false;
         };
         if let Some(item) = people::list_item(line.text) {
-            self.listed = true;
+            (self.listed, self.lists) = (true, true);
             return self.push(section, line, plain(item));
         }
         let text = plain(line.text);
         if let Some(body) = body_heading(&text).filter(|_| leads_on(self.lines, at + 1)) {
             self.body = Some(body);
-            self.listed = false;
+            (self.listed, self.filled) = (false, false);
             return true;
         }
         if !self.listed && self.is_bare_row(at, &text) {
@@ -111,6 +115,7 @@ impl Reader<'_> {
             self.named.insert(name);
         }
         self.rows.push(row);
+        self.filled = true;
         true
     }
 
@@ -128,15 +133,28 @@ impl Reader<'_> {
         };
         let again = self.named.contains(&fold(found.name));
         let speech_below = self.lines.get(at + 1).is_some_and(|below| is_speech(below.text));
-        !speech_below && !again && !self.is_turn(at, text)
+        !speech_below && !again && !self.is_turn(at, text) && !self.is_below(at, &found)
+    }
+
+    /// A name set apart below the rows, so that it heads a turn: of a family
+    /// listed above; where the table has lists, any name alone on its line, and
+    /// any below those excused.
+    fn is_below(&self, at: usize, found: &people::Named) -> bool {
+        let alone = found.rest.is_empty();
+        let known = found.civility && alone && self.families.contains(&fold(found.name));
+        let away = self.section == Some(Section::Away);
+        self.is_apart(at) && self.filled && (known || (self.lists && (alone || away)))
+    }
+
+    fn is_apart(&self, at: usize) -> bool {
+        self.lines.get(at).is_some_and(|line| line.follows != Follows::Directly)
     }
 
     /// "Mme Kervadec : Bonjour.", set apart: somebody listed above says
     /// something, or what is said cannot be a capacity.
     fn is_turn(&self, at: usize, text: &str) -> bool {
-        let apart = self.lines.get(at).is_some_and(|line| line.follows != Follows::Directly);
-        let Some((head, said)) = text.split_once(':').filter(|(_, said)| apart && !said.trim().is_empty())
-        else {
+        let beside = text.split_once(':').filter(|(_, said)| !said.trim().is_empty());
+        let Some((head, said)) = beside.filter(|_| self.is_apart(at)) else {
             return false;
         };
         let known = |found: people::Named| found.civility && self.families.contains(&fold(found.name));
@@ -166,35 +184,15 @@ impl Reader<'_> {
 
 const LONGEST_ROW: usize = 600;
 
-const SPEECH_STARTS: [&str; 22] = [
-    "bonjour",
-    "bonsoir",
-    "merci",
-    "oui",
-    "non",
-    "je",
-    "j",
-    "nous",
-    "vous",
-    "on",
-    "c",
-    "ce",
-    "il",
-    "elle",
-    "ils",
-    "elles",
-    "mesdames",
-    "messieurs",
-    "chers",
-    "cheres",
-    "alors",
-    "mais",
-];
+/// What a sentence of speech begins with, and no capacity.
+const SPEECH_STARTS: &str = "bonjour bonsoir merci oui non je j nous vous on c ce il elle ils elles \
+                             mesdames messieurs chers cheres alors mais";
 
 /// `stopped`: whether the rows above end with a full stop too.
 fn reads_as_speech(text: &str, stopped: bool) -> bool {
     let folded = fold(text);
-    let begins = folded.split(' ').next().is_some_and(|word| SPEECH_STARTS.contains(&word));
+    let begins =
+        folded.split(' ').next().is_some_and(|word| SPEECH_STARTS.split(' ').any(|start| start == word));
     let asks = text.ends_with(['!', '?', '…']);
     let states = ends_sentence(text) && !stopped && !people::begins_with_function(text);
     begins || asks || states

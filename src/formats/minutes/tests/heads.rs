@@ -183,3 +183,23 @@ fn the_first_turn_of_a_stranger_is_no_row() {
         assert_eq!(texts(&minutes), [line.as_str(), "Oui."]);
     }
 }
+
+#[test]
+fn a_name_below_the_last_section_heads_a_turn() {
+    for last in [
+        "Excusé : Paul Roux",
+        "Administration :\nJean Dumoulin, directeur\nLuc Noel, agent",
+        "Excusés :\nPaul Roux",
+    ] {
+        for heading in ["Mme Kervadec", "Solène Kervadec", "Solène KERVADECK", "M. Abrial"] {
+            let minutes = parse(&format!(
+                "Intervenants :\n- Solène Kervadec, hydrologue\n\n{last}\n\n{heading}\n\nBonjour."
+            ));
+            let labels: Vec<&str> = minutes.turns.iter().map(|turn| turn.label.as_str()).collect();
+            assert_eq!(labels, [heading], "{last}");
+            assert_eq!(texts(&minutes), ["Bonjour."], "{last}");
+        }
+    }
+    let minutes = parse("Présents :\nSolène Kervadec, hydrologue\n\nMme Kervadec\n\nBonjour.");
+    assert_eq!(speakers(&minutes), ["Solène Kervadec"]);
+}

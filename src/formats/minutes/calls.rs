@@ -22,6 +22,7 @@ impl Calls {
 struct Candidate {
     place: (usize, usize),
     marker: String,
+    is_number: bool,
     line: usize,
     page: usize,
     sort: Sort,
@@ -30,7 +31,7 @@ struct Candidate {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Sort {
     Call,
-    /// `[^4]` may be a call in Markdown, or stand there for itself.
+    /// `[^4]` and `[4]` may be calls, or stand there for themselves.
     Bracketed,
     /// Behind a digit: "en 2024¹", but also "10³".
     AfterDigit,
@@ -62,8 +63,8 @@ fn candidates<'l>((at, line): (usize, &'l Line)) -> impl Iterator<Item = Candida
     pieces(text).into_iter().filter_map(move |piece| match piece {
         Piece::Raised(raised) => {
             let sort = sort(text, &raised)?;
-            let place = (at, raised.at);
-            Some(Candidate { place, marker: raised.marker, line: number, page, sort })
+            let (place, is_number) = ((at, raised.at), raised.is_number());
+            Some(Candidate { place, marker: raised.marker, is_number, line: number, page, sort })
         }
         _ => None,
     })
@@ -87,17 +88,17 @@ fn sort(line: &str, raised: &Raised) -> Option<Sort> {
 
 struct Pairing<'n> {
     notes: &'n [Note],
-    /// The notes of each marker, from the top down.
-    marked: HashMap<&'n str, Vec<usize>>,
+    /// The notes of each marker, from the top down; those printed `[4]` apart.
+    marked: HashMap<(&'n str, bool), Vec<usize>>,
     called: Vec<bool>,
     calls: Calls,
 }
 
 impl<'n> Pairing<'n> {
     fn new(notes: &'n [Note]) -> Self {
-        let mut marked: HashMap<&str, Vec<usize>> = HashMap::new();
+        let mut marked: HashMap<(&str, bool), Vec<usize>> = HashMap::new();
         for (at, note) in notes.iter().enumerate() {
-            marked.entry(&note.marker).or_default().push(at);
+            marked.entry((&note.marker, note.is_number)).or_default().push(at);
         }
         Pairing { notes, marked, called: vec![false; notes.len()], calls: Calls::default() }
     }
@@ -114,7 +115,7 @@ impl<'n> Pairing<'n> {
 
     /// The next note of that marker below the call, and the last one above it.
     fn neighbours(&self, call: &Candidate) -> (Option<usize>, Option<usize>) {
-        let Some(marked) = self.marked.get(call.marker.as_str()) else {
+        let Some(marked) = self.marked.get(&(call.marker.as_str(), call.is_number)) else {
             return (None, None);
         };
         let line = |note: &usize| self.notes.get(*note).map_or(0, |note| note.line);

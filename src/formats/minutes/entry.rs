@@ -13,6 +13,8 @@ pub(super) fn attendances(rows: &[Row], warnings: &mut Vec<Warning>) -> Vec<Atte
     let mut present: Vec<Attendance> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
     for row in rows {
+        let doubtful = row.doubtful.iter().cloned();
+        warnings.extend(doubtful.map(|(line, text)| Warning::at(line, Kind::UnreadRow { text })));
         let found = people_of(row);
         if row.section == Section::Away || found.is_empty() {
             let text = row.text.clone();
@@ -53,7 +55,7 @@ fn wording(attendance: &Attendance) -> String {
 }
 
 /// The people of a row; none when it names nobody.
-fn people_of(row: &Row) -> Vec<Attendance> {
+pub(super) fn people_of(row: &Row) -> Vec<Attendance> {
     let (body, text) = leading_body(&row.text);
     let body = body.or(row.body.as_deref());
     let parts: Vec<&str> = text.split(';').map(str::trim).filter(|p| !p.is_empty()).collect();

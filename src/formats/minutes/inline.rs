@@ -6,7 +6,8 @@ use super::emphasis;
 #[derive(Debug, PartialEq)]
 pub(super) enum Piece<'a> {
     Text(&'a str),
-    /// Something raised that may call a note, or be an exponent.
+    /// Something that may call a note: raised, where it may be an exponent too,
+    /// or in brackets.
     Raised(Raised<'a>),
     /// The raised end of an ordinal or of an abbreviation: the "e" of 12^e.
     Ending(&'a str),
@@ -23,6 +24,14 @@ pub(super) struct Raised<'a> {
     pub marker: String,
 }
 
+impl Raised<'_> {
+    /// Whether it is printed `[4]`: the call of a note only if a line that
+    /// begins with the same is one.
+    pub(super) fn is_number(&self) -> bool {
+        self.printed.starts_with('[') && !self.printed.starts_with("[^")
+    }
+}
+
 const SUPERSCRIPTS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
 
 const ENDINGS: [&str; 18] = [
@@ -32,6 +41,9 @@ const ENDINGS: [&str; 18] = [
 
 /// A longer marker is none.
 const LONGEST_TAG: usize = 24;
+
+/// A longer number in brackets is a year.
+const MOST_DIGITS: usize = 3;
 
 /// The line cut into pieces that together say all of it.
 pub(super) fn pieces(line: &str) -> Vec<Piece<'_>> {
@@ -65,7 +77,9 @@ fn special(rest: &str, at: usize, before: Option<char>) -> Option<(Piece<'_>, us
     match rest.chars().next()? {
         '<' => tag(rest, at),
         '^' => caret(rest, at, before),
-        '[' if rest.starts_with("[^") && before != Some('\\') => bracket(rest, at),
+        '[' if before == Some('\\') => None,
+        '[' if rest.starts_with("[^") => bracket(rest, at),
+        '[' => number(rest, at),
         letter if SUPERSCRIPTS.contains(&letter) => Some(superscript(rest, at)),
         _ => None,
     }
@@ -127,6 +141,17 @@ fn bracket(rest: &str, at: usize) -> Option<(Piece<'_>, usize)> {
     }
 }
 
+/// `[4]`, unless it is the text of a link.
+fn number(rest: &str, at: usize) -> Option<(Piece<'_>, usize)> {
+    let inside = rest.strip_prefix('[')?;
+    let end = inside.bytes().take(MOST_DIGITS + 1).position(|b| b == b']')?;
+    let marker = inside.get(..end)?;
+    let printed = rest.get(..end + "[]".len())?;
+    let digits = !marker.is_empty() && marker.bytes().all(|b| b.is_ascii_digit());
+    let link = rest.get(printed.len()..)?.starts_with('(');
+    (digits && !link).then(|| raised(at, printed, marker.to_string()))
+}
+
 /// The line as the text of a turn has it, `call` giving the marker under which
 /// a raised piece calls a note, or `None` where it calls none.
 pub(super) fn render(line: &str, mut call: impl FnMut(&Raised) -> Option<String>) -> String {
@@ -147,7 +172,7 @@ pub(super) fn render(line: &str, mut call: impl FnMut(&Raised) -> Option<String>
 /// A raised piece that calls nothing stays what it was in print.
 fn push_uncalled(text: &mut String, raised: &Raised) {
     match raised.printed.chars().next() {
-        Some('[') => text.extend(["\\", raised.printed]),
+        Some('[') if !raised.is_number() => text.extend(["\\", raised.printed]),
         Some('<') => text.extend(raised.marker.chars().map(superscripted)),
         _ => text.push_str(raised.printed),
     }

@@ -13,12 +13,21 @@ pub(super) struct Note {
     pub line: usize,
     pub page: usize,
     pub marker: String,
+    /// Whether the marker is printed `[4]`, as its calls are then.
+    pub is_number: bool,
     pub text: String,
 }
 
-/// Reads the opening of a note, `¹ Voir…`, `<sup>4</sup> Voir…` or
-/// `[^4]: Voir…`, as its marker and the first line of its text.
-pub(super) fn opening(line: &str) -> Option<(String, &str)> {
+/// The first line of a note.
+pub(super) struct Opening<'a> {
+    marker: String,
+    is_number: bool,
+    text: &'a str,
+}
+
+/// Reads the opening of a note: `¹ Voir…`, `<sup>4</sup> Voir…`, `[^4]: Voir…`
+/// or `[4] Voir…`.
+pub(super) fn opening(line: &str) -> Option<Opening<'_>> {
     if !line.starts_with(|c: char| c == '<' || c == '[' || inline::is_superscript(c)) {
         return None;
     }
@@ -27,11 +36,13 @@ pub(super) fn opening(line: &str) -> Option<(String, &str)> {
         return None;
     };
     let rest = line.get(raised.printed.len()..)?;
-    let rest = match raised.printed.starts_with('[') {
+    let is_number = raised.is_number();
+    let text = match raised.printed.starts_with('[') {
+        true if is_number => rest.trim_start().strip_prefix(':').unwrap_or(rest),
         true => rest.strip_prefix(':')?,
         false => rest,
     };
-    Some((raised.marker, rest.trim()))
+    Some(Opening { marker: raised.marker, is_number, text: text.trim() })
 }
 
 /// Parts the notes from the lines of the body.
@@ -39,8 +50,10 @@ pub(super) fn take<'a>(lines: Vec<Line<'a>>, warnings: &mut Vec<Warning>) -> (Ve
     let paged = lines.last().is_some_and(|last| last.page > 0);
     let mut body = Vec::with_capacity(lines.len());
     let mut notes = Vec::new();
+    let mut cited = HashSet::new();
     for page in lines.chunk_by(|one, other| one.page == other.page) {
-        let mut reader = Page { body: &mut body, notes: &mut notes, called: HashSet::new() };
+        let mut reader =
+            Page { body: &mut body, notes: &mut notes, called: HashSet::new(), cited: &mut cited };
         let strays = reader.read(page);
         if paged && are_quiet(&strays) {
             reader.continue_notes(&strays, warnings);
@@ -54,8 +67,10 @@ pub(super) fn take<'a>(lines: Vec<Line<'a>>, warnings: &mut Vec<Warning>) -> (Ve
 struct Page<'p, 'a> {
     body: &'p mut Vec<Line<'a>>,
     notes: &'p mut Vec<Note>,
-    /// The markers called so far on the page.
+    /// The raised markers called so far on the page.
     called: HashSet<String>,
+    /// The numbers in brackets, `[4]`, that wait for their note, on whatever page.
+    cited: &'p mut HashSet<String>,
 }
 
 /// A line below the first note of its page that is part of no note: the note
@@ -74,14 +89,18 @@ impl<'a> Page<'_, 'a> {
         for (at, line) in page.iter().enumerate() {
             let below = page.get(at + 1);
             let has_below = below.is_some_and(|below| below.follows == Follows::Directly);
-            if let Some((marker, text)) = self.opens(line, in_note, has_below) {
-                let note = Note { line: line.number, page: line.page, marker, text: noted(text) };
-                self.notes.push(note);
+            if let Some(Opening { marker, is_number, text }) = self.opens(line, in_note, has_below) {
+                if is_number {
+                    self.cited.remove(&marker);
+                }
+                let (line, page, text) = (line.number, line.page, noted(text));
+                self.notes.push(Note { line, page, marker, is_number, text });
                 in_note = true;
             } else if in_note && line.follows == Follows::Directly {
                 self.append(line.text, paragraphs::append);
             } else if self.notes.len() > before {
                 let unfinished = self.body.last().is_some_and(|l| !people::ends_sentence(l.text));
+                self.hear_calls(line);
                 let resumes = unfinished && line.text.starts_with(char::is_lowercase);
                 strays.push(Stray { line: *line, note: self.notes.len() - 1, resumes });
                 in_note = false;
@@ -95,20 +114,25 @@ impl<'a> Page<'_, 'a> {
 
     /// Whether a note opens here: a line right under an unfinished sentence may
     /// begin with the call of a note that is still to come.
-    fn opens<'l>(&self, line: &Line<'l>, in_note: bool, below: bool) -> Option<(String, &'l str)> {
-        let (marker, text) = opening(line.text)?;
+    fn opens<'l>(&self, line: &Line<'l>, in_note: bool, below: bool) -> Option<Opening<'l>> {
+        let note = opening(line.text)?;
         let ended = || self.body.last().is_none_or(|above| people::ends_sentence(above.text));
         let apart = in_note || line.follows != Follows::Directly || ended();
-        let opens = (apart || self.called.contains(&marker)) && (below || !text.is_empty());
-        opens.then_some((marker, text))
+        let opens = match note.is_number {
+            true => apart && self.cited.contains(&note.marker),
+            false => apart || self.called.contains(&note.marker),
+        };
+        (opens && (below || !note.text.is_empty())).then_some(note)
     }
 
     fn hear_calls(&mut self, line: &Line) {
-        let raised = pieces(line.text).into_iter().filter_map(|piece| match piece {
-            Piece::Raised(raised) => Some(raised.marker),
-            _ => None,
-        });
-        self.called.extend(raised);
+        for piece in pieces(line.text) {
+            match piece {
+                Piece::Raised(raised) if !raised.is_number() => self.called.insert(raised.marker),
+                Piece::Raised(raised) if raised.at > 0 => self.cited.insert(raised.marker),
+                _ => false,
+            };
+        }
     }
 
     fn append(&mut self, text: &str, how: impl Fn(&mut String, &str)) {
@@ -154,7 +178,8 @@ fn are_quiet(strays: &[Stray]) -> bool {
     let length: usize = strays.iter().map(|stray| stray.line.text.len()).sum();
     length <= LONGEST_CONTINUATION
         && strays.iter().all(|stray| {
-            let calls = pieces(stray.line.text).iter().any(|p| matches!(p, Piece::Raised(_)));
+            let calls =
+                pieces(stray.line.text).iter().any(|p| matches!(p, Piece::Raised(r) if !r.is_number()));
             let heading = people::is_person_line(&inline::plain(stray.line.text));
             !stray.resumes && !calls && !heading && !stray.line.text.starts_with(['#', '*'])
         })

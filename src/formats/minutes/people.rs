@@ -81,10 +81,13 @@ pub(super) fn tail(text: &str) -> &str {
     text.get(from..).unwrap_or_default()
 }
 
-/// The text without the call of a note (`[^4]`) at its end.
+/// The text without the call of a note (`[^4]`, `[4]`) at its end.
 fn without_call(text: &str) -> Option<&str> {
-    let (before, marker) = text.strip_suffix(']')?.rsplit_once("[^")?;
-    marker.chars().all(char::is_alphanumeric).then_some(before)
+    let (before, marker) = text.strip_suffix(']')?.rsplit_once('[')?;
+    match marker.strip_prefix('^') {
+        Some(marker) => marker.chars().all(char::is_alphanumeric).then_some(before),
+        None => marker.bytes().all(|b| b.is_ascii_digit()).then_some(before),
+    }
 }
 
 /// Whether a line says nothing but a person, name marked by capitals.

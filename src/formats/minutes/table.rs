@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::Category;
 use super::inline::plain;
 use super::lines::{Follows, Line};
 use super::people::{self, ends_sentence};
+use super::{Category, entry};
 use crate::formats::names::fold;
 
 /// Under which heading of the table a person stands.
@@ -26,13 +26,15 @@ pub(super) struct Row {
     pub body: Option<String>,
     pub line: usize,
     pub text: String,
+    /// The lines taken for its continuation that look like a person of their
+    /// own, with their numbers.
+    pub doubtful: Vec<(usize, String)>,
 }
 
 /// The rows of the table that begins at the first of `lines`, and how many
 /// lines it has.
 pub(super) fn read(lines: &[Line]) -> (Vec<Row>, usize) {
-    let mut reader =
-        Reader { lines, rows: Vec::new(), section: None, body: None, listed: false, named: HashSet::new() };
+    let mut reader = Reader { lines, ..Reader::default() };
     let length = (0..lines.len()).find(|at| !reader.takes(*at)).unwrap_or(lines.len());
     (reader.rows, length)
 }
@@ -54,15 +56,22 @@ fn leads_on(lines: &[Line], at: usize) -> bool {
     })
 }
 
+#[derive(Default)]
 struct Reader<'a> {
     lines: &'a [Line<'a>],
     rows: Vec<Row>,
     section: Option<Section>,
     body: Option<String>,
-    /// Whether its rows are marked as a list's.
+    /// Whether the rows under its last heading are marked as a list's.
     listed: bool,
+    /// Whether any are, under whatever heading.
+    lists: bool,
+    /// Whether its last heading has a row.
+    filled: bool,
     /// The names so far.
     named: HashSet<String>,
+    /// Their last words.
+    families: HashSet<String>,
 }
 
 impl Reader<'_> {
@@ -74,6 +83,7 @@ impl Reader<'_> {
         if let Some((section, rest)) = heading(line.text) {
             self.section = Some(section);
             self.body = None;
+            (self.listed, self.filled) = (false, false);
             self.push_inline(line, &rest);
             return true;
         }
@@ -81,12 +91,13 @@ impl Reader<'_> {
             return false;
         };
         if let Some(item) = people::list_item(line.text) {
-            self.listed = true;
+            (self.listed, self.lists) = (true, true);
             return self.push(section, line, plain(item));
         }
         let text = plain(line.text);
         if let Some(body) = body_heading(&text).filter(|_| leads_on(self.lines, at + 1)) {
             self.body = Some(body);
+            (self.listed, self.filled) = (false, false);
             return true;
         }
         if !self.listed && self.is_bare_row(at, &text) {
@@ -96,8 +107,15 @@ impl Reader<'_> {
     }
 
     fn push(&mut self, section: Section, line: &Line, text: String) -> bool {
-        self.named.extend(people::named(&text).map(|found| fold(found.name)));
-        self.rows.push(Row { section, body: self.body.clone(), line: line.number, text });
+        let (body, line) = (self.body.clone(), line.number);
+        let row = Row { section, body, line, text, doubtful: Vec::new() };
+        for person in entry::people_of(&row) {
+            let name = fold(&person.name);
+            self.families.extend(name.rsplit(' ').next().map(String::from));
+            self.named.insert(name);
+        }
+        self.rows.push(row);
+        self.filled = true;
         true
     }
 
@@ -108,14 +126,41 @@ impl Reader<'_> {
     }
 
     /// A person without list mark. The heading of the first turn looks the
-    /// same, but names somebody again or has speech under it.
+    /// same, but names somebody again or has speech under it or beside it.
     fn is_bare_row(&self, at: usize, text: &str) -> bool {
         let Some(found) = people::named(text).filter(|_| text.len() <= LONGEST_ROW) else {
             return false;
         };
         let again = self.named.contains(&fold(found.name));
         let speech_below = self.lines.get(at + 1).is_some_and(|below| is_speech(below.text));
-        !speech_below && !again
+        !speech_below && !again && !self.is_turn(at, text) && !self.is_below(at, &found)
+    }
+
+    /// A name set apart below the rows, so that it heads a turn: of a family
+    /// listed above; where the table has lists, any name alone on its line, and
+    /// any below those excused.
+    fn is_below(&self, at: usize, found: &people::Named) -> bool {
+        let alone = found.rest.is_empty();
+        let known = found.civility && alone && self.families.contains(&fold(found.name));
+        let away = self.section == Some(Section::Away);
+        self.is_apart(at) && self.filled && (known || (self.lists && (alone || away)))
+    }
+
+    fn is_apart(&self, at: usize) -> bool {
+        self.lines.get(at).is_some_and(|line| line.follows != Follows::Directly)
+    }
+
+    /// "Mme Kervadec : Bonjour.", set apart: somebody listed above says
+    /// something, or what is said cannot be a capacity.
+    fn is_turn(&self, at: usize, text: &str) -> bool {
+        let beside = text.split_once(':').filter(|(_, said)| !said.trim().is_empty());
+        let Some((head, said)) = beside.filter(|_| self.is_apart(at)) else {
+            return false;
+        };
+        let known = |found: people::Named| found.civility && self.families.contains(&fold(found.name));
+        // Where each row ends with a full stop, that tells nothing.
+        let stopped = self.rows.last().is_some_and(|row| ends_sentence(&row.text));
+        people::named(head).is_some_and(known) || reads_as_speech(said, stopped)
     }
 
     /// A row that the page was too narrow for, or that the page's end cut.
@@ -127,6 +172,9 @@ impl Reader<'_> {
         let cut = line.follows == Follows::Break && lower && !ends_sentence(&row.text);
         let goes_on = (line.follows == Follows::Directly || cut) && !is_long_speech(text);
         if goes_on {
+            if reads_as_person(text) && !leads_into_name(&row.text) {
+                row.doubtful.push((line.number, text.to_string()));
+            }
             row.text.push(' ');
             row.text.push_str(text);
         }
@@ -136,9 +184,37 @@ impl Reader<'_> {
 
 const LONGEST_ROW: usize = 600;
 
+/// What a sentence of speech begins with, and no capacity.
+const SPEECH_STARTS: &str = "bonjour bonsoir merci oui non je j nous vous on c ce il elle ils elles \
+                             mesdames messieurs chers cheres alors mais";
+
+/// `stopped`: whether the rows above end with a full stop too.
+fn reads_as_speech(text: &str, stopped: bool) -> bool {
+    let folded = fold(text);
+    let begins =
+        folded.split(' ').next().is_some_and(|word| SPEECH_STARTS.split(' ').any(|start| start == word));
+    let asks = text.ends_with(['!', '?', '…']);
+    let states = ends_sentence(text) && !stopped && !people::begins_with_function(text);
+    begins || asks || states
+}
+
+/// A name that is marked as one, or that a function follows.
+fn reads_as_person(text: &str) -> bool {
+    people::named(text).is_some_and(|found| found.is_marked() || people::begins_with_function(found.rest))
+}
+
+/// "Directeur de cabinet de": the name on the next line is part of the capacity.
+fn leads_into_name(text: &str) -> bool {
+    let last = text.split_whitespace().next_back().unwrap_or_default();
+    let linking = ["de", "d'", "d’", "du", "des", "à", "au", "aux", "et", "la", "le", "chez", "par", "pour"];
+    linking.contains(&last) || fold(last) == "groupe"
+}
+
+/// Whether a line can only be said by the person on the line above it.
 fn is_speech(text: &str) -> bool {
     let text = plain(text);
-    let named = people::named(&text).is_some() && !ends_sentence(&text);
+    let head = text.split_once(':').map_or("", |(head, _)| head);
+    let named = people::named(&text).is_some() && (!ends_sentence(&text) || people::named(head).is_some());
     !named && heading(&text).is_none() && is_long_speech(&text)
 }
 
@@ -192,6 +268,7 @@ fn section(words: &[&str]) -> Option<Section> {
     }
     let category = if says(&["auditionne", "audite", "intervenant", "temoin"])
         || begins(&["invite", "expert", "personnalite", "orateur", "oratrice"])
+        || (begins(&["personne", "ont", "etaient", "entendus", "entendues"]) && says(&["entendu"]))
     {
         Witness
     } else if (says(&["groupe"]) && says(&["politique", "elu", "represent", "conseil"]))

@@ -37,7 +37,8 @@ pub enum Kind {
     Missing { part: Part },
     /// A line of the head was read as nothing.
     UnreadHead { text: String },
-    /// A row of the table of those present names nobody.
+    /// A line of the table of those present gave nobody: it names no one, or
+    /// looks like a person and was taken for the rest of the row above.
     UnreadRow { text: String },
     /// A row of the table names somebody excused or absent.
     NotPresent { text: String },

@@ -69,7 +69,7 @@ fn letters(source: &str) -> BTreeMap<char, i64> {
     letters
 }
 
-const WORDS: [&str; 25] = [
+const WORDS: [&str; 27] = [
     "quai",
     "Morvence",
     "l'an",
@@ -90,6 +90,8 @@ const WORDS: [&str; 25] = [
     "**gras**",
     "[^x]",
     "port[^3]",
+    "bief[1]",
+    "[2].",
     "Paul",
     "VESLE",
     ":",
@@ -97,7 +99,7 @@ const WORDS: [&str; 25] = [
     "*",
 ];
 
-const LINES: [&str; 34] = [
+const LINES: [&str; 37] = [
     "Intervenants",
     "Groupes politiques :",
     "Administration",
@@ -120,6 +122,9 @@ const LINES: [&str; 34] = [
     "² Deux",
     "<sup>1</sup> Autre note",
     "[^3]: définie",
+    "[1] Entre crochets",
+    "[2] Deux.",
+    "Zoé LENOIR : Bonjour.",
     "---",
     "<!-- page 2 -->",
     "\u{c}",
@@ -180,13 +185,14 @@ fn no_word_of_the_fixtures_is_lost() {
 /// Twice the text may take about twice as long; ten times as long is not linear.
 #[test]
 fn the_time_grows_with_the_text() {
-    let repeated: [fn(usize) -> String; 9] = [
+    let repeated: [fn(usize) -> String; 10] = [
         |n| "a".repeat(n),
         |n| "a\n".repeat(n / 2),
         |n| "*a ".repeat(n / 3),
         |n| "x[^4]\n".repeat(n / 6),
         |n| "mot-\n".repeat(n / 5),
         |n| "texte¹\n\n¹ note\n\n".repeat(n / 18),
+        |n| "texte[1]\n\n[1] note\n\n".repeat(n / 20),
         |n| (0..n / 20).map(|i| format!("Jean DUPON{i:X}\n\n")).collect(),
         |n| {
             format!("Intervenants\n{}", (0..n / 20).map(|i| format!("Jean DUPON{i:X}\n")).collect::<String>())

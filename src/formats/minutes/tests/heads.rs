@@ -101,3 +101,105 @@ fn a_table_goes_on_over_the_page() {
     assert_eq!(present(&minutes), rows);
     assert_eq!(speakers(&minutes), ["Paul VESLE"]);
 }
+
+#[test]
+fn rows_without_marks_may_follow_a_list() {
+    let minutes = parse(
+        "Intervenants :\n- Solène Kervadec, hydrologue\nAdministration :\nJean Dumoulin, directeur\n\
+         Paul Roux, chef de service\n\nSolène Kervadec\n\nBonjour à tous.",
+    );
+    use Category::{Administration, Witness};
+    let rows = [
+        ("Solène Kervadec", Witness, "hydrologue", ""),
+        ("Jean Dumoulin", Administration, "directeur", ""),
+        ("Paul Roux", Administration, "chef de service", ""),
+    ];
+    assert_eq!(present(&minutes), rows);
+    assert_eq!(speakers(&minutes), ["Solène Kervadec"]);
+}
+
+#[test]
+fn a_person_joined_to_the_row_above_is_said() {
+    let minutes = parse(
+        "Administration :\n- Jean Dumoulin, directeur\nPaul Roux, chef de service\n\
+         - Ève Marand, directrice de cabinet de\n  Mme Rose ABRIAL\n- Luc Noel, agent\n  du Port Vieux\n\n\
+         Luc Noel\n\nBonjour.",
+    );
+    assert_eq!(minutes.attendances.len(), 3);
+    let unread = kinds(&minutes).into_iter().filter(|(_, kind)| matches!(kind, Kind::UnreadRow { .. }));
+    let text = "Paul Roux, chef de service".to_string();
+    assert_eq!(unread.collect::<Vec<_>>(), [(3, Kind::UnreadRow { text })]);
+}
+
+#[test]
+fn the_labels_of_the_categories_are_their_headings() {
+    let labels = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/locales/fr/attendances.ftl"));
+    let labels: Vec<_> =
+        labels.lines().filter_map(|line| line.strip_prefix("category-")?.split_once(" = ")).collect();
+    assert_eq!(labels.len(), 4);
+    for (id, label) in labels {
+        for heading in [label.to_string(), format!("{label} :"), label.to_uppercase()] {
+            let minutes = parse(&format!("{heading}\n\n- Paul VESLE, grutier\n\nPaul VESLE\n\nBonjour."));
+            let category = minutes.attendances.first().map(|a| serde_json::json!(a.category));
+            assert_eq!(category, Some(id.replace('-', "_").into()), "{heading}");
+        }
+    }
+}
+
+#[test]
+fn what_is_well_understood_is_no_heading() {
+    let minutes = parse("Bonjour à tous.\n\nBien entendu :\n- Paul VESLE\n- Zoé LENOIR");
+    assert_eq!(minutes.attendances, []);
+}
+
+#[test]
+fn a_short_first_turn_is_no_row() {
+    for table in [
+        "Présents :\nJean Dumoulin, directeur\nSolène Kervadec, hydrologue",
+        "Présents :\n\nJean Dumoulin : directeur.\n\nSolène Kervadec : hydrologue",
+        "Présents : Jean Dumoulin, directeur ; Solène Kervadec, hydrologue",
+        "Présents : Jean Dumoulin, directeur\nSolène Kervadec, hydrologue",
+    ] {
+        for speech in [
+            "Solène Kervadec : Bonjour.",
+            "Solène Kervadec : Bonjour à tous",
+            "Mme Kervadec : Le débit a baissé de moitié",
+        ] {
+            let minutes = parse(&format!("{table}\n\n{speech}\n\nJean Dumoulin : Merci."));
+            let names: Vec<&str> = minutes.attendances.iter().map(|a| a.name.as_str()).collect();
+            assert_eq!(names, ["Jean Dumoulin", "Solène Kervadec"], "{table}\n{speech}");
+            assert_eq!(speakers(&minutes), ["Solène Kervadec", "Jean Dumoulin"], "{table}\n{speech}");
+        }
+    }
+}
+
+#[test]
+fn the_first_turn_of_a_stranger_is_no_row() {
+    for speech in ["Bonjour.", "Qui paie ?", "Je commence par le quai"] {
+        let line = format!("Solène Kervadec : {speech}");
+        let minutes =
+            parse(&format!("Présents :\nJean Dumoulin, directeur\n\n{line}\n\nJean Dumoulin\n\nOui."));
+        assert_eq!(present(&minutes).len(), 1, "{line}");
+        assert_eq!(texts(&minutes), [line.as_str(), "Oui."]);
+    }
+}
+
+#[test]
+fn a_name_below_the_last_section_heads_a_turn() {
+    for last in [
+        "Excusé : Paul Roux",
+        "Administration :\nJean Dumoulin, directeur\nLuc Noel, agent",
+        "Excusés :\nPaul Roux",
+    ] {
+        for heading in ["Mme Kervadec", "Solène Kervadec", "Solène KERVADECK", "M. Abrial"] {
+            let minutes = parse(&format!(
+                "Intervenants :\n- Solène Kervadec, hydrologue\n\n{last}\n\n{heading}\n\nBonjour."
+            ));
+            let labels: Vec<&str> = minutes.turns.iter().map(|turn| turn.label.as_str()).collect();
+            assert_eq!(labels, [heading], "{last}");
+            assert_eq!(texts(&minutes), ["Bonjour."], "{last}");
+        }
+    }
+    let minutes = parse("Présents :\nSolène Kervadec, hydrologue\n\nMme Kervadec\n\nBonjour.");
+    assert_eq!(speakers(&minutes), ["Solène Kervadec"]);
+}

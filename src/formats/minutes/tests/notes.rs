@@ -88,3 +88,50 @@ fn what_looks_like_a_call_in_the_source_is_kept_literally() {
     let minutes = turns("On écrit [^1] pour appeler, et * pour une puce, \\* déjà protégé.");
     assert_eq!(texts(&minutes), ["On écrit \\[^1] pour appeler, et \\* pour une puce, \\* déjà protégé."]);
 }
+
+#[test]
+fn numbers_in_brackets_call_the_lines_that_begin_with_them() {
+    for body in [
+        "Le quai[1] est long.\n\n[1] Le nord.",
+        "Le quai[1] est\nlong.\n[1] Le\nnord.",
+        "Le quai[1] est long.\n\n---\n\n[1]\nLe nord.",
+        "Le quai[1] est\n\u{c}long.\n\n[1] : Le nord.",
+    ] {
+        let minutes = turns(body);
+        assert_eq!(texts(&minutes), ["Le quai[^1] est long."], "{body}");
+        assert_eq!(notes(&minutes), [("1", "Le nord.")], "{body}");
+    }
+}
+
+#[test]
+fn numbers_in_brackets_may_have_their_notes_at_the_end_of_all() {
+    let minutes = turns("Un [1].\n\nDeux.[2]\n\nZoé LENOIR\n\nTrois[12].\n\n[1] A.\n[2] B.\n\n[12] C.");
+    assert_eq!(texts(&minutes), ["Un [^1].\n\nDeux.[^2]", "Trois[^12]."]);
+    assert_eq!(notes(&minutes), [("1", "A."), ("2", "B."), ("12", "C.")]);
+    let said = kinds(&minutes).into_iter().filter(|(line, _)| *line > 0);
+    assert_eq!(said.collect::<Vec<_>>(), []);
+}
+
+#[test]
+fn numbers_in_brackets_may_begin_anew_in_each_turn() {
+    let minutes = turns("Un[1].\n\n[1] A.\n\nZoé LENOIR\n\nDeux[1].\n\n[1] B.");
+    assert_eq!(texts(&minutes), ["Un[^1].", "Deux[^1]."]);
+    assert_eq!(notes(&minutes), [("1", "A."), ("1", "B.")]);
+}
+
+#[test]
+fn a_number_in_brackets_without_a_note_is_text() {
+    for body in [
+        "Le quai [1] est long.",
+        "[1] Le quai est long.",
+        "Le quai est long.\n\n[1] Le nord.\n\n[2] Le sud.",
+        "Le tome [2024] est long [1 2], voir [1](https://exemple.fr).",
+        "Le quai[1] est long.\n\n[2] Le nord.",
+    ] {
+        let minutes = turns(body);
+        assert_eq!(texts(&minutes), [body]);
+        assert_eq!(notes(&minutes), []);
+    }
+    let minutes = turns("Le quai [1] et le bief¹.\n\n¹ Le nord.");
+    assert_eq!(texts(&minutes), ["Le quai [1] et le bief[^1]."]);
+}

@@ -1,4 +1,4 @@
-//! Queries of the home page: three, each of a few rows.
+//! Queries of the home page, each of a few rows.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{DeriveActiveEnum, EnumIter, FromQueryResult};
@@ -33,6 +33,12 @@ impl Line {
     pub fn path(&self) -> String {
         hearing::path(&self.series_slug, self.number)
     }
+}
+
+/// Whether the authority has yet to open its first series.
+pub async fn has_no_series<P: Permission>(scope: &Scope<P>) -> Result<bool> {
+    let sql = "select not exists (select from series where tenant_id = $tenant)";
+    Ok(scope.value(sql, []).await?.unwrap_or_default())
 }
 
 /// The next hearings, then the latest records that everyone may read.

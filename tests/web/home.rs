@@ -67,3 +67,20 @@ async fn what_has_passed_is_asked_about_and_lists_stay_short() {
     world.get(OtherStaff, HOME).await.shows(200, &[]).hides("Le prix de l’eau");
     world.end().await;
 }
+
+#[actix_web::test]
+async fn a_manager_of_an_empty_authority_is_shown_where_to_begin() {
+    let world = World::start().await;
+    world.get(Manager, HOME).await.hides("Pour commencer");
+    world.sql("truncate series cascade").await;
+    world.sql("update bodies set kind = 'organisation', colour = null").await;
+    let answer = world.get(Manager, HOME).await;
+    answer.hides("Rien ne vous attend").shows(
+        200,
+        &["Pour commencer", "href=\"/montreuvray/bodies\"", "href=\"/montreuvray/members\"", "/series/new\""],
+    );
+    world.get(OtherStaff, HOME).await.shows(200, &["Rien ne vous attend"]).hides("Pour commencer");
+    let form = world.get(Manager, "/montreuvray/series/new").await;
+    form.shows(200, &["Il faut d’abord une instance", "href=\"/montreuvray/bodies/new\""]);
+    world.end().await;
+}

@@ -6,6 +6,7 @@ actions-count = { $count ->
     [one] { $count } follow-up
    *[other] { $count } follow-ups
 }
+actions-of-hearing = Follow-ups of the hearing
 actions-mine = Mine
 actions-body = My body’s
 actions-all = All

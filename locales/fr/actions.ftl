@@ -3,9 +3,10 @@
 actions-title = Suites à donner
 actions-done-title = Suites faites
 actions-count = { $count ->
-    [one] { $count } suite à donner
-   *[other] { $count } suites à donner
+    [one] { $count } suite
+   *[other] { $count } suites
 }
+actions-of-hearing = Suites de l’audition
 actions-mine = Les miennes
 actions-body = Celles de mon instance
 actions-all = Toutes

@@ -290,7 +290,7 @@ async fn closed_words_show_to_those_who_were_there_and_to_nobody_else() {
         world.get(persona, CLOSED).await.shows(200, &[WORDS, "hearings/1#t3"]);
         world.get(persona, FIRST).await.shows(
             200,
-            &["<a href=\"#t3\">intervention 3</a>", "2\u{a0}suites à donner", "1\u{a0}suite à donner</a>"],
+            &["<a href=\"#t3\">intervention 3</a>", "2\u{a0}suites</a>", "1\u{a0}suite</a>"],
         );
     }
     // To the group of someone who was there and of someone who was not.

@@ -67,7 +67,7 @@ action-stale-theirs = In charge now
 action-stale-mine = Your choice
 
 action-log = Log
-action-log-note = { $who }
+action-log-note = { $who } noted:
 action-log-assignment = { $who } assigned this follow-up. In charge: { $to }.
 action-log-handover = { $who } handed this follow-up over. In charge: { $to }; before: { $from }.
 action-log-closure = { $who } closed this follow-up.

@@ -15,7 +15,7 @@ use crate::{
     drafts::{self, Resume},
     error::{Error, Result},
     forms::{Errors, Form},
-    hearings::store as hearings,
+    hearings::{hearing::Hearing, store as hearings},
     i18n::Lang,
     markdown,
     page::Page,
@@ -77,7 +77,8 @@ pub struct Desk {
     pub record: String,
     /// Under which a draft of the form is kept.
     pub draft: String,
-    pub is_new: bool,
+    /// The hearing of a summary that is new.
+    pub hearing: Option<Hearing>,
     /// An approval that saving takes back.
     pub is_approved: bool,
 }
@@ -109,21 +110,22 @@ pub async fn new(
 ) -> Result<HttpResponse> {
     let hearing = hearings::find(&scope, &path.1, path.2).await?;
     let groups = store::political_groups(&scope).await?;
-    let title = scope.page().t1("summary-title-proposed", "hearing", hearing.title.as_str());
+    let title = hearing.title.clone();
     let form = SummaryForm { id: Uuid::now_v7(), title, ..SummaryForm::default() };
-    let desk = new_desk(&scope, &config, &hearing.path());
+    let desk = new_desk(&scope, &config, &hearing);
     let form = drafts::begun(&mut scope, &desk.draft, &resume, form).await?;
     let form = SummaryForm { id: Uuid::now_v7(), ..form };
     scope.show(|page| Edit { page, desk, form, groups, errors: Errors::default(), theirs: None }).await
 }
 
-fn new_desk<P: Permission>(scope: &Scope<P>, config: &Config, hearing: &str) -> Desk {
+fn new_desk<P: Permission>(scope: &Scope<P>, config: &Config, hearing: &Hearing) -> Desk {
+    let path = hearing.path();
     Desk {
-        action: scope.page().url(format!("{hearing}/summaries")),
-        back: scope.page().url(hearing),
-        record: record(scope, config, hearing),
-        draft: format!("{hearing}/summaries/new"),
-        is_new: true,
+        action: scope.page().url(format!("{path}/summaries")),
+        back: scope.page().url(&path),
+        record: record(scope, config, &path),
+        draft: format!("{path}/summaries/new"),
+        hearing: Some(hearing.clone()),
         is_approved: false,
     }
 }
@@ -137,7 +139,7 @@ pub async fn create(
 ) -> Result<Outcome> {
     let hearing = hearings::find(&scope, &path.1, path.2).await?;
     let groups = store::political_groups(&scope).await?;
-    let desk = new_desk(&scope, &config, &hearing.path());
+    let desk = new_desk(&scope, &config, &hearing);
     let (form, errors) = match form.check(scope.lang(), &groups) {
         _ if form.preview.is_some() => return preview_page(scope, desk, form.0, groups).await,
         Ok(new) => {
@@ -171,7 +173,7 @@ fn desk<P: Permission>(scope: &Scope<P>, config: &Config, summary: &Summary) -> 
         back: scope.page().url(summary.path()),
         record: record(scope, config, &summary.hearing_path()),
         draft: format!("{}/edit", summary.path()),
-        is_new: false,
+        hearing: None,
         is_approved: summary.is_approved(),
     }
 }

@@ -38,7 +38,7 @@ async fn staff_write_an_official_approves_staff_send() {
     world
         .get(OrganisingStaff, &format!("{hearing}/new"))
         .await
-        .shows(200, &["Nouvelle synthèse", "group-c6", "Synthèse\u{a0}: Désimperméabiliser"]);
+        .shows(200, &["Nouvelle synthèse", "group-c6", "value=\"Désimperméabiliser"]);
     let form = [
         ("id", ID),
         ("title", "Les cours"),

@@ -23,4 +23,5 @@ home-records = Latest records
 task-approve = Summary to approve
 task-send = Approved summary, to be sent
 task-finish = Record to finish and send to review
+task-import = Record to import
 task-hold = The day has passed: was the hearing held?

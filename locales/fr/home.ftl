@@ -23,4 +23,5 @@ home-records = Derniers comptes rendus
 task-approve = Synthèse à approuver
 task-send = Synthèse approuvée, à envoyer
 task-finish = Compte rendu à terminer et à envoyer en relecture
+task-import = Compte rendu à importer
 task-hold = La date est passée : l’audition s’est-elle tenue ?

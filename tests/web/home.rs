@@ -18,6 +18,9 @@ async fn each_finds_what_waits_for_him() {
         let answer = world.get(persona, HOME).await;
         answer.shows(200, &["Compte rendu à terminer", "Les sols et la mémoire des crues"]).hides(DRAFT);
     }
+    world.sql("delete from turns where hearing_id = '60000000-0000-4000-8000-000000000002'").await;
+    let answer = world.get(OrganisingStaff, HOME).await;
+    answer.shows(200, &["Compte rendu à importer"]).hides("Compte rendu à terminer");
     world.sql("update summaries set state = 'approved', approved_at = now()").await;
     world.get(OrganisingStaff, HOME).await.shows(200, &["Synthèse approuvée, à envoyer", DRAFT]);
     for persona in [OrganisingOfficial, OrganisingAgent] {

@@ -341,10 +341,13 @@ async fn the_registers_hold_what_is_mine_my_bodys_and_all_with_the_late_first() 
     world.get(OtherAgent, "/montreuvray/actions").await.shows(200, &["Vérifier l’offre"]).hides("Chiffrer");
     let body = world.get(OtherAgent, "/montreuvray/actions?scope=body").await;
     body.shows(200, &["Chiffrer", "data-state=\"late\""]).hides("Vérifier l’offre");
-    world.get(OrganisingStaff, "/montreuvray/actions").await.shows(200, &["Rien n’attend ici"]);
+    // Without a choice the first that is not empty; who has chosen sees what was chosen.
+    world.get(OrganisingStaff, "/montreuvray/actions").await.shows(200, &["Chiffrer", "Vérifier l’offre"]);
+    let mine = world.get(OrganisingStaff, "/montreuvray/actions?scope=mine").await;
+    mine.shows(200, &["Rien n’attend ici"]).hides("Chiffrer");
     world.get(Manager, "/montreuvray/actions").await.shows(200, &[]).hides("Celles de mon instance");
     world.post(OtherAgent, &format!("{CLOSED}/closure"), &[]).await.leads_to(CLOSED);
-    world.get(OtherAgent, "/montreuvray/actions").await.hides("Vérifier l’offre");
+    world.get(OtherAgent, "/montreuvray/actions").await.shows(200, &["Chiffrer"]).hides("Vérifier l’offre");
     let done = world.get(OtherAgent, "/montreuvray/actions?scope=mine&state=done").await;
     done.shows(200, &["Vérifier l’offre", "data-state=\"done\""]);
     world.get(OtherAgent, "/montreuvray/actions?scope=x&state=y&page=z").await.shows(200, &["Les miennes"]);

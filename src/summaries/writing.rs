@@ -17,7 +17,7 @@ use crate::{
     forms::{Errors, Form},
     hearings::{hearing::Hearing, store as hearings},
     i18n::Lang,
-    markdown,
+    markdown::{self, Record},
     page::Page,
     permissions::{Permission, WriteSummaries},
     scope::{Outcome, Scope, again, saved},
@@ -74,7 +74,7 @@ impl SummaryForm {
 pub struct Desk {
     pub action: String,
     pub back: String,
-    pub record: String,
+    pub record: Record,
     /// Under which a draft of the form is kept.
     pub draft: String,
     /// The hearing of a summary that is new.
@@ -112,22 +112,22 @@ pub async fn new(
     let groups = store::political_groups(&scope).await?;
     let title = hearing.title.clone();
     let form = SummaryForm { id: Uuid::now_v7(), title, ..SummaryForm::default() };
-    let desk = new_desk(&scope, &config, &hearing);
+    let desk = new_desk(&scope, &config, &hearing).await?;
     let form = drafts::begun(&mut scope, &desk.draft, &resume, form).await?;
     let form = SummaryForm { id: Uuid::now_v7(), ..form };
     scope.show(|page| Edit { page, desk, form, groups, errors: Errors::default(), theirs: None }).await
 }
 
-fn new_desk<P: Permission>(scope: &Scope<P>, config: &Config, hearing: &Hearing) -> Desk {
+async fn new_desk<P: Permission>(scope: &Scope<P>, config: &Config, hearing: &Hearing) -> Result<Desk> {
     let path = hearing.path();
-    Desk {
+    Ok(Desk {
         action: scope.page().url(format!("{path}/summaries")),
         back: scope.page().url(&path),
-        record: record(scope, config, &path),
+        record: record(scope, config, hearing.id, &path).await?,
         draft: format!("{path}/summaries/new"),
         hearing: Some(hearing.clone()),
         is_approved: false,
-    }
+    })
 }
 
 /// `POST /{tenant}/series/{series}/hearings/{number}/summaries`
@@ -139,7 +139,7 @@ pub async fn create(
 ) -> Result<Outcome> {
     let hearing = hearings::find(&scope, &path.1, path.2).await?;
     let groups = store::political_groups(&scope).await?;
-    let desk = new_desk(&scope, &config, &hearing);
+    let desk = new_desk(&scope, &config, &hearing).await?;
     let (form, errors) = match form.check(scope.lang(), &groups) {
         _ if form.preview.is_some() => return preview_page(scope, desk, form.0, groups).await,
         Ok(new) => {
@@ -167,15 +167,15 @@ async fn preview_page<P: Permission>(
     again(scope.show(|page| Edit { page, desk, form, groups, errors, theirs: None }).await?)
 }
 
-fn desk<P: Permission>(scope: &Scope<P>, config: &Config, summary: &Summary) -> Desk {
-    Desk {
+async fn desk<P: Permission>(scope: &Scope<P>, config: &Config, summary: &Summary) -> Result<Desk> {
+    Ok(Desk {
         action: scope.page().url(summary.path()),
         back: scope.page().url(summary.path()),
-        record: record(scope, config, &summary.hearing_path()),
+        record: record(scope, config, summary.hearing_id, &summary.hearing_path()).await?,
         draft: format!("{}/edit", summary.path()),
         hearing: None,
         is_approved: summary.is_approved(),
-    }
+    })
 }
 
 /// `GET /{tenant}/summaries/{id}/edit`
@@ -188,7 +188,7 @@ pub async fn edit(
     let summary = find_unsent(&scope, path.1).await?;
     let groups = store::political_groups(&scope).await?;
     let form = SummaryForm::of(&summary, store::groups(&scope, summary.id).await?);
-    let desk = desk(&scope, &config, &summary);
+    let desk = desk(&scope, &config, &summary).await?;
     let form = drafts::begun(&mut scope, &desk.draft, &resume, form).await?;
     scope.show(|page| Edit { page, desk, form, groups, errors: Errors::default(), theirs: None }).await
 }
@@ -208,7 +208,7 @@ pub async fn update(
 ) -> Result<Outcome> {
     let summary = find_unsent(&scope, path.1).await?;
     let groups = store::political_groups(&scope).await?;
-    let desk = desk(&scope, &config, &summary);
+    let desk = desk(&scope, &config, &summary).await?;
     let form = SummaryForm { id: summary.id, ..form.0 };
     if form.preview.is_some() {
         return preview_page(scope, desk, form, groups).await;

@@ -2,13 +2,16 @@
 //! plain text for mail. Raw HTML is shown as typed, never obeyed; ammonia is
 //! the second lock. `[#12]` cites turn 12 of the record.
 
+mod citation;
 mod plain;
 
 use std::{collections::HashSet, sync::LazyLock};
 
 use ammonia::{Builder, UrlRelative};
-use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+pub use citation::Record;
+use citation::{cite, cited, is_citation};
 pub use plain::text;
 
 static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
@@ -41,9 +44,10 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     cleaner
 });
 
-/// HTML of a Markdown text. `record` is the absolute address of the record
-/// whose turns it cites; without one (in a preview) a citation is no link.
-pub fn html(markdown: &str, record: Option<&str>) -> String {
+/// HTML of a Markdown text. A citation leads to its turn of the record; of a
+/// turn that is not there only the words remain. Without a record (in a
+/// preview) a citation is no link.
+pub fn html(markdown: &str, record: Option<&Record>) -> String {
     let mut html = String::with_capacity(markdown.len() * 3 / 2);
     let mut open = Vec::new();
     let events = parse(markdown).map(|event| tame(event, record, &mut open));
@@ -78,27 +82,18 @@ fn flatten<'a>(event: Event<'a>, depth: &mut usize) -> Event<'a> {
     if is_too_deep { Event::SoftBreak } else { event }
 }
 
-/// `#12` of `[#12]`, as the target of a link.
-fn cited<'a>(link: BrokenLink<'a>) -> Option<(CowStr<'a>, CowStr<'a>)> {
-    let number = link.reference.strip_prefix('#')?;
-    let is_number = (1..=6).contains(&number.len()) && number.bytes().all(|it| it.is_ascii_digit());
-    is_number.then(|| (format!("#t{number}").into(), "".into()))
-}
-
-fn is_citation(kind: LinkType) -> bool {
-    matches!(kind, LinkType::ShortcutUnknown | LinkType::CollapsedUnknown | LinkType::ReferenceUnknown)
-}
-
 /// How a link or an image that was opened is closed.
 enum Opened {
     Link,
     Citation,
+    /// A citation of what is not there.
+    Words,
 }
 
 /// Takes from an event what we do not write: raw HTML becomes text, the title
 /// above a text stays the page's own (no `h1`), and a picture, which would be
 /// fetched from a stranger, becomes a link.
-fn tame<'a>(event: Event<'a>, record: Option<&str>, open: &mut Vec<Opened>) -> Event<'a> {
+fn tame<'a>(event: Event<'a>, record: Option<&Record>, open: &mut Vec<Opened>) -> Event<'a> {
     match event {
         Event::Html(raw) | Event::InlineHtml(raw) => Event::Text(raw),
         Event::Start(Tag::Heading { level: HeadingLevel::H1, id, classes, attrs }) => {
@@ -106,9 +101,7 @@ fn tame<'a>(event: Event<'a>, record: Option<&str>, open: &mut Vec<Opened>) -> E
         }
         Event::End(TagEnd::Heading(HeadingLevel::H1)) => Event::End(TagEnd::Heading(HeadingLevel::H2)),
         Event::Start(Tag::Link { link_type, dest_url, .. }) if is_citation(link_type) => {
-            open.push(Opened::Citation);
-            let address = record.map_or(String::new(), |record| format!(" href=\"{record}{dest_url}\""));
-            Event::InlineHtml(format!("<a class=\"cite\"{address}>").into())
+            cite(&dest_url, record, open)
         }
         Event::Start(
             Tag::Image { link_type, dest_url, title, id } | Tag::Link { link_type, dest_url, title, id },
@@ -118,6 +111,7 @@ fn tame<'a>(event: Event<'a>, record: Option<&str>, open: &mut Vec<Opened>) -> E
         }
         Event::End(TagEnd::Link | TagEnd::Image) => match open.pop() {
             Some(Opened::Citation) => Event::InlineHtml("</a>".into()),
+            Some(Opened::Words) => Event::Text("]".into()),
             Some(Opened::Link) | None => Event::End(TagEnd::Link),
         },
         other => other,
@@ -130,12 +124,14 @@ mod tests {
 
     use super::*;
 
+    fn record() -> Record {
+        Record { address: "https://g.example/x".to_owned(), turns: HashSet::from([1, 12]) }
+    }
+
     #[test]
     fn what_is_typed_becomes_what_is_read() {
-        let html = html(
-            "# Titre\n\nUne *cour* [#12] :\n\n- **haut**\n- [bas](https://a.example/)",
-            Some("https://g.example/x"),
-        );
+        let html =
+            html("# Titre\n\nUne *cour* [#12] :\n\n- **haut**\n- [bas](https://a.example/)", Some(&record()));
         assert_eq!(
             html,
             "<h2>Titre</h2>\n<p>Une <em>cour</em> <a class=\"cite\" href=\"https://g.example/x#t12\" rel=\"noopener noreferrer\">#12</a> :</p>\n\
@@ -147,6 +143,14 @@ mod tests {
     fn a_citation_without_a_record_is_no_link() {
         assert_eq!(html("[#3]", None), "<p><a class=\"cite\" rel=\"noopener noreferrer\">#3</a></p>\n");
         assert_eq!(html("[#x] [#1234567]", None), "<p>[#x] [#1234567]</p>\n");
+    }
+
+    #[test]
+    fn a_citation_of_what_is_not_there_is_words() {
+        assert_eq!(
+            html("[#999] *[#13]* [#012]", Some(&record())),
+            "<p>[#999] <em>[#13]</em> <a class=\"cite\" href=\"https://g.example/x#t12\" rel=\"noopener noreferrer\">#012</a></p>\n"
+        );
     }
 
     #[test]
@@ -263,7 +267,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_text_brings_a_script(typed in nasty()) {
-            let html = html(&typed, Some("https://g.example/x"));
+            let html = html(&typed, Some(&record()));
             for tag in tags(&html) {
                 prop_assert!(is_harmless(tag), "<{tag}> in {html}");
             }

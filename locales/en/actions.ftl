@@ -6,6 +6,7 @@ actions-count = { $count ->
     [one] { $count } follow-up
    *[other] { $count } follow-ups
 }
+actions-of-hearing = Follow-ups of the hearing
 actions-mine = Mine
 actions-body = My body’s
 actions-all = All
@@ -66,7 +67,7 @@ action-stale-theirs = In charge now
 action-stale-mine = Your choice
 
 action-log = Log
-action-log-note = { $who }
+action-log-note = { $who } noted:
 action-log-assignment = { $who } assigned this follow-up. In charge: { $to }.
 action-log-handover = { $who } handed this follow-up over. In charge: { $to }; before: { $from }.
 action-log-closure = { $who } closed this follow-up.

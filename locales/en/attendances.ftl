@@ -5,7 +5,7 @@ category-political-group = Political groups
 category-executive = Executive and cabinets
 category-administration = Administration
 
-attendances-title = Who was there
+attendances-title = Those present
 attendances-lead = Everyone’s capacity is noted as of { $day } and stays so, even when the directory changes.
 attendances-done = Done
 attendances-search = Add someone of the directory

@@ -2,6 +2,13 @@
 
 home-title = Start
 home-greeting = Hello, { $name }
+home-begin-title = To begin
+home-begin-bodies = Create the bodies
+home-begin-bodies-advice = Political groups, cabinets, departments: one of them will organise the hearings.
+home-begin-members = Invite the members
+home-begin-members-advice = Each is given a role, and a body where they have one.
+home-begin-series = Open a series of hearings
+home-begin-series-advice = It will hold the hearings with their records.
 home-nothing-title = Nothing is waiting for you
 home-nothing-advice = What is given to you or your body, and what you have to read over or send, will appear here.
 home-tasks = For you to do
@@ -16,4 +23,5 @@ home-records = Latest records
 task-approve = Summary to approve
 task-send = Approved summary, to be sent
 task-finish = Record to finish and send to review
+task-import = Record to import
 task-hold = The day has passed: was the hearing held?

@@ -24,6 +24,7 @@ import-people-count = { $count ->
    *[other] { $count } people
 }
 import-line = Line { $line }:
+import-number-differs = You are importing for hearing { $begun }, but this text says { $printed }. Check that it is the right record, and the number below.
 import-hearing = The hearing
 import-people = Those present
 import-people-known = Recognised in the directory

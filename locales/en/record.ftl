@@ -1,6 +1,5 @@
 # The record of a hearing, its turns.
 
-attendances-edit = Those present
 present-count = { $count ->
     [one] { $count } person present
    *[other] { $count } people present

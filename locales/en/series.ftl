@@ -7,6 +7,7 @@ series-title = Title of the series
 series-description = Presentation
 series-description-hint = Two or three sentences for newcomers.
 series-body = Organising body
+series-no-body = A body is needed first to organise the series.
 series-editors = Editors
 series-editors-hint = They prepare hearings just as members of the organising body do.
 series-letterhead = Letterhead of the record

@@ -3,9 +3,10 @@
 actions-title = Suites à donner
 actions-done-title = Suites faites
 actions-count = { $count ->
-    [one] { $count } suite à donner
-   *[other] { $count } suites à donner
+    [one] { $count } suite
+   *[other] { $count } suites
 }
+actions-of-hearing = Suites de l’audition
 actions-mine = Les miennes
 actions-body = Celles de mon instance
 actions-all = Toutes
@@ -37,7 +38,7 @@ action-charge-hint = Une instance, une personne, ou une personne dans une instan
 action-charge-missing = Choisissez une instance ou une personne.
 action-charge-unchanged = Cette suite lui est déjà confiée. Choisissez quelqu’un d’autre.
 action-no-body = Aucune instance
-action-no-member = Personne en particulier
+action-no-member = Aucune personne en particulier
 action-due = Échéance
 action-no-due = Sans échéance
 action-due-by = pour le { $day }
@@ -66,7 +67,7 @@ action-stale-theirs = En charge à présent
 action-stale-mine = Votre choix
 
 action-log = Journal
-action-log-note = { $who }
+action-log-note = { $who } a noté :
 action-log-assignment = { $who } a confié cette suite. En charge : { $to }.
 action-log-handover = { $who } a transmis cette suite. En charge : { $to } ; auparavant : { $from }.
 action-log-closure = { $who } a clos cette suite.

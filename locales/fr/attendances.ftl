@@ -5,7 +5,7 @@ category-political-group = Groupes politiques
 category-executive = Exécutif et cabinets
 category-administration = Administration
 
-attendances-title = Qui était là
+attendances-title = Personnes présentes
 attendances-lead = La fonction de chacun est notée telle qu’elle est au { $day } et n’en change plus, même si l’annuaire change.
 attendances-done = Terminé
 attendances-search = Ajouter une personne de l’annuaire
@@ -26,7 +26,7 @@ attendances-list-long = La liste a { $count } lignes ; collez-en { $limit } au
 attendances-list-line = Ligne { $number }, « { $line } » : écrivez un nom, puis la fonction et l’organisme, plus courts.
 attendances-list-homonyms = Plusieurs personnes de l’annuaire s’appellent { $name }. Retirez ce nom de la liste et choisissez la bonne par la recherche.
 attendances-present = Personnes notées
-attendances-none = Personne n’est noté pour l’instant.
+attendances-none = Aucune personne n’est encore notée.
 attendance-category = Présente au titre de
 attendance-noted = déjà notée
 attendance-title = Fonction ce jour-là

@@ -4,7 +4,7 @@
 audit-title = Journal
 audit-lead = Qui a fait quoi. Le journal ne se modifie pas.
 audit-none-title = Rien pour l’instant
-audit-none-advice = Les gestes de gestion et d’envoi s’inscriront ici, le plus récent en premier.
+audit-none-advice = Les actes de gestion et d’envoi s’inscriront ici, le plus récent en premier.
 audit-latest = Les plus récents
 audit-older = Plus anciens
 pages = Pages

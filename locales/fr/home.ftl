@@ -2,6 +2,13 @@
 
 home-title = Accueil
 home-greeting = Bonjour, { $name }
+home-begin-title = Pour commencer
+home-begin-bodies = Créer les instances
+home-begin-bodies-advice = Groupes politiques, cabinets, directions : l’une d’elles organisera les auditions.
+home-begin-members = Inviter les membres
+home-begin-members-advice = Chacun reçoit un rôle, et une instance s’il en a une.
+home-begin-series = Ouvrir un cycle d’auditions
+home-begin-series-advice = Les auditions s’y rangeront, avec leurs comptes rendus.
 home-nothing-title = Rien ne vous attend
 home-nothing-advice = Les suites confiées à vous ou à votre instance, et ce que vous avez à relire ou à envoyer, apparaîtront ici.
 home-tasks = À faire de votre côté
@@ -16,4 +23,5 @@ home-records = Derniers comptes rendus
 task-approve = Synthèse à approuver
 task-send = Synthèse approuvée, à envoyer
 task-finish = Compte rendu à terminer et à envoyer en relecture
+task-import = Compte rendu à importer
 task-hold = La date est passée : l’audition s’est-elle tenue ?

@@ -24,6 +24,7 @@ import-people-count = { $count ->
    *[other] { $count } personnes
 }
 import-line = Ligne { $line } :
+import-number-differs = Vous importez pour l’audition nº { $begun }, mais ce texte porte le nº { $printed }. Vérifiez que c’est le bon compte rendu, et le numéro ci-dessous.
 import-hearing = L’audition
 import-people = Les personnes présentes
 import-people-known = Reconnues dans l’annuaire

@@ -1,6 +1,5 @@
 # The record of a hearing, its turns.
 
-attendances-edit = Personnes présentes
 present-count = { $count ->
     [one] { $count } personne présente
    *[other] { $count } personnes présentes

@@ -7,6 +7,7 @@ series-title = Titre du cycle
 series-description = Présentation
 series-description-hint = Deux ou trois phrases pour qui découvre le cycle.
 series-body = Instance organisatrice
+series-no-body = Il faut d’abord une instance pour organiser le cycle.
 series-editors = Rédacteurs
 series-editors-hint = Ils préparent les auditions comme les membres de l’instance organisatrice.
 series-letterhead = En-tête du compte rendu

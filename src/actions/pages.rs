@@ -32,8 +32,8 @@ pub struct Index {
 
 /// `GET /{tenant}/actions`
 pub async fn index(scope: Scope<ReadRegister>, asked: web::Query<Asked>) -> Result<HttpResponse> {
-    let register = asked.register();
-    let tabs = register::tabs(&scope, register).await?;
+    let tabs = register::tabs(&scope, asked.done()).await?;
+    let register = asked.register(&tabs);
     let pagination = register::pagination(&asked, register, &tabs);
     let actions = register::page(&scope, register, &pagination).await?;
     scope.show(|page| Index { page, register, tabs, actions, pagination }).await

@@ -52,7 +52,7 @@ impl Whose {
     }
 }
 
-/// What the address asks for; anything unknown means the first choice.
+/// What the address asks for; anything unknown asks for nothing.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Asked {
@@ -69,10 +69,16 @@ pub struct Register {
 }
 
 impl Asked {
-    /// The register that is asked for.
-    pub fn register(&self) -> Register {
-        let whose = [Whose::Body, Whose::All].into_iter().find(|it| it.code() == self.scope);
-        Register { whose: whose.unwrap_or(Whose::Mine), done: self.state == "done" }
+    /// Whether those that are done are asked for.
+    pub fn done(&self) -> bool {
+        self.state == "done"
+    }
+
+    /// The register that is asked for among these tabs; else the first that holds something.
+    pub fn register(&self, tabs: &[Tab]) -> Register {
+        let asked = tabs.iter().find(|it| it.register.whose.code() == self.scope);
+        let chosen = asked.or_else(|| tabs.iter().find(|it| it.count > 0)).or(tabs.first());
+        chosen.map_or(Register { whose: Whose::Mine, done: self.done() }, |it| it.register)
     }
 }
 
@@ -90,10 +96,6 @@ impl Register {
     /// The same whose, done instead of to do or the other way round.
     pub fn counterpart(self) -> Self {
         Self { done: !self.done, ..self }
-    }
-
-    fn of(self, whose: Whose) -> Self {
-        Self { whose, ..self }
     }
 
     /// Each in the words of the index that serves it.
@@ -121,10 +123,10 @@ struct Counts {
     total: i64,
 }
 
-/// The tabs beside a register. Who is of no body has no tab for it.
-pub async fn tabs<P: Permission>(scope: &Scope<P>, register: Register) -> Result<Vec<Tab>> {
+/// The tabs of what is to do, or done. Who is of no body has no tab for it.
+pub async fn tabs<P: Permission>(scope: &Scope<P>, done: bool) -> Result<Vec<Tab>> {
     let count = |whose: Whose| {
-        let (state, narrowed) = (register.state(), whose.narrowed());
+        let (state, narrowed) = (Register { whose, done }.state(), whose.narrowed());
         format!("(select count(*) from actions a where a.tenant_id = $tenant {state} {narrowed})")
     };
     let sql = format!(
@@ -135,7 +137,7 @@ pub async fn tabs<P: Permission>(scope: &Scope<P>, register: Register) -> Result
     );
     let counts: Option<Counts> = scope.row(&sql, who(scope)).await?;
     let counts = counts.unwrap_or(Counts { mine: 0, body: 0, total: 0 });
-    let tab = |whose, count| Tab { register: register.of(whose), count };
+    let tab = |whose, count| Tab { register: Register { whose, done }, count };
     let mut tabs = vec![tab(Whose::Mine, counts.mine)];
     if scope.member.body_id.is_some() {
         tabs.push(tab(Whose::Body, counts.body));

@@ -1,4 +1,4 @@
-//! Queries of the home page: three, each of a few rows.
+//! Queries of the home page, each of a few rows.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{DeriveActiveEnum, EnumIter, FromQueryResult};
@@ -33,6 +33,12 @@ impl Line {
     pub fn path(&self) -> String {
         hearing::path(&self.series_slug, self.number)
     }
+}
+
+/// Whether the authority has yet to open its first series.
+pub async fn has_no_series<P: Permission>(scope: &Scope<P>) -> Result<bool> {
+    let sql = "select not exists (select from series where tenant_id = $tenant)";
+    Ok(scope.value(sql, []).await?.unwrap_or_default())
 }
 
 /// The next hearings, then the latest records that everyone may read.
@@ -91,6 +97,8 @@ pub enum Kind {
     Send,
     #[sea_orm(string_value = "finish")]
     Finish,
+    #[sea_orm(string_value = "import")]
+    Import,
     #[sea_orm(string_value = "hold")]
     Hold,
 }
@@ -102,6 +110,7 @@ impl Kind {
             Self::Approve => "task-approve",
             Self::Send => "task-send",
             Self::Finish => "task-finish",
+            Self::Import => "task-import",
             Self::Hold => "task-hold",
         }
     }
@@ -123,7 +132,7 @@ impl Task {
     pub fn path(&self) -> String {
         match self.kind {
             Kind::Approve | Kind::Send => format!("/summaries/{}", self.id),
-            Kind::Finish | Kind::Hold => hearing::path(&self.series_slug, self.number),
+            Kind::Finish | Kind::Import | Kind::Hold => hearing::path(&self.series_slug, self.number),
         }
     }
 }
@@ -149,7 +158,10 @@ pub async fn tasks<P: Permission>(scope: &Scope<P>) -> Result<Vec<Task>> {
           where u.tenant_id = $tenant and {ORGANISER}
             and ((u.state = 'draft' and $4) or (u.state = 'approved' and $5))
          union all
-         select case h.state when 'held' then 'finish' else 'hold' end, h.id, s.slug, h.number, h.title, h.day
+         select case when h.state = 'planned' then 'hold'
+                     when exists (select from turns t where t.tenant_id = $tenant and t.hearing_id = h.id) then 'finish'
+                     else 'import' end,
+                h.id, s.slug, h.number, h.title, h.day
            from hearings h {of_series}
           where h.tenant_id = $tenant and {ORGANISER} and $6
             and (h.state = 'held' or (h.state = 'planned' and h.day < $3))

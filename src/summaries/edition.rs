@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::{
     recipients::{Audience, Audiences},
+    store,
     summary::Summary,
 };
 use crate::{
@@ -15,7 +16,7 @@ use crate::{
     error::{Error, Result},
     i18n::Lang,
     mail::{self, Kind, Message},
-    markdown,
+    markdown::{self, Record},
     scope::Tenant,
 };
 
@@ -119,7 +120,8 @@ pub async fn send(dispatch: &Dispatch<'_>, audiences: &Audiences) -> Result<()> 
 
 async fn send_edition(dispatch: &Dispatch<'_>, letter: &Letter<'_>, audience: &Audience) -> Result<()> {
     let Dispatch { tenant, summary, config, .. } = *dispatch;
-    let record = dispatch.link(&summary.hearing_path());
+    let address = dispatch.link(&summary.hearing_path());
+    let record = Record { address, turns: store::turns(tenant, summary.hearing_id).await? };
     let markdown = &summary.markdown;
     let edition = Uuid::now_v7();
     let subject = letter.subject();

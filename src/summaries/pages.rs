@@ -15,7 +15,7 @@ use crate::{
     error::Result,
     forms::Form,
     mail::delivery::Delivery,
-    markdown,
+    markdown::{self, Record},
     page::Page,
     permissions::{ApproveSummaries, Permission, ReadDrafts, ReadRegister, WriteSummaries},
     scope::Scope,
@@ -87,7 +87,8 @@ impl Show {
         }
         let (may_write, may_approve) =
             (scope.may::<WriteSummaries>(standing), scope.may::<ApproveSummaries>(standing));
-        let html = markdown::html(&summary.markdown, Some(&record(scope, config, &summary.hearing_path())));
+        let record = record(scope, config, summary.hearing_id, &summary.hearing_path()).await?;
+        let html = markdown::html(&summary.markdown, Some(&record));
         let summary = summary.clone();
         Ok(move |page| Self {
             page,
@@ -104,9 +105,15 @@ impl Show {
     }
 }
 
-/// The address of a record, for citations.
-pub(super) fn record<P: Permission>(scope: &Scope<P>, config: &Config, hearing: &str) -> String {
-    config.absolute(&scope.page().url(hearing))
+/// A hearing's record, for citations.
+pub(super) async fn record<P: Permission>(
+    scope: &Scope<P>,
+    config: &Config,
+    hearing_id: Uuid,
+    path: &str,
+) -> Result<Record> {
+    let address = config.absolute(&scope.page().url(path));
+    Ok(Record { address, turns: store::turns(scope, hearing_id).await? })
 }
 
 /// `GET /{tenant}/summaries/{id}`

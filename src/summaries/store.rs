@@ -1,5 +1,7 @@
 //! Queries on summaries and their texts.
 
+use std::collections::HashSet;
+
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
@@ -8,7 +10,7 @@ use crate::{
     clock,
     error::{Error, Result},
     permissions::Permission,
-    scope::Scope,
+    scope::{Scope, Tenant},
     series::store::{ORGANISER, who},
 };
 
@@ -48,6 +50,12 @@ pub async fn find<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<Summary> 
     let summary = found.ok_or(Error::NotFound)?;
     let standing = summary.standing();
     scope.admit(summary, standing)
+}
+
+/// The numbers of the turns of a hearing's record.
+pub async fn turns(tenant: &Tenant, hearing_id: Uuid) -> Result<HashSet<i32>> {
+    let sql = "select number from turns where tenant_id = $tenant and hearing_id = $1";
+    Ok(tenant.values(sql, [hearing_id.into()]).await?.into_iter().collect())
 }
 
 /// What a summary is made of, checked.

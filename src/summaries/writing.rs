@@ -15,9 +15,9 @@ use crate::{
     drafts::{self, Resume},
     error::{Error, Result},
     forms::{Errors, Form},
-    hearings::store as hearings,
+    hearings::{hearing::Hearing, store as hearings},
     i18n::Lang,
-    markdown,
+    markdown::{self, Record},
     page::Page,
     permissions::{Permission, WriteSummaries},
     scope::{Outcome, Scope, again, saved},
@@ -74,10 +74,11 @@ impl SummaryForm {
 pub struct Desk {
     pub action: String,
     pub back: String,
-    pub record: String,
+    pub record: Record,
     /// Under which a draft of the form is kept.
     pub draft: String,
-    pub is_new: bool,
+    /// The hearing of a summary that is new.
+    pub hearing: Option<Hearing>,
     /// An approval that saving takes back.
     pub is_approved: bool,
 }
@@ -109,23 +110,24 @@ pub async fn new(
 ) -> Result<HttpResponse> {
     let hearing = hearings::find(&scope, &path.1, path.2).await?;
     let groups = store::political_groups(&scope).await?;
-    let title = scope.page().t1("summary-title-proposed", "hearing", hearing.title.as_str());
+    let title = hearing.title.clone();
     let form = SummaryForm { id: Uuid::now_v7(), title, ..SummaryForm::default() };
-    let desk = new_desk(&scope, &config, &hearing.path());
+    let desk = new_desk(&scope, &config, &hearing).await?;
     let form = drafts::begun(&mut scope, &desk.draft, &resume, form).await?;
     let form = SummaryForm { id: Uuid::now_v7(), ..form };
     scope.show(|page| Edit { page, desk, form, groups, errors: Errors::default(), theirs: None }).await
 }
 
-fn new_desk<P: Permission>(scope: &Scope<P>, config: &Config, hearing: &str) -> Desk {
-    Desk {
-        action: scope.page().url(format!("{hearing}/summaries")),
-        back: scope.page().url(hearing),
-        record: record(scope, config, hearing),
-        draft: format!("{hearing}/summaries/new"),
-        is_new: true,
+async fn new_desk<P: Permission>(scope: &Scope<P>, config: &Config, hearing: &Hearing) -> Result<Desk> {
+    let path = hearing.path();
+    Ok(Desk {
+        action: scope.page().url(format!("{path}/summaries")),
+        back: scope.page().url(&path),
+        record: record(scope, config, hearing.id, &path).await?,
+        draft: format!("{path}/summaries/new"),
+        hearing: Some(hearing.clone()),
         is_approved: false,
-    }
+    })
 }
 
 /// `POST /{tenant}/series/{series}/hearings/{number}/summaries`
@@ -137,7 +139,7 @@ pub async fn create(
 ) -> Result<Outcome> {
     let hearing = hearings::find(&scope, &path.1, path.2).await?;
     let groups = store::political_groups(&scope).await?;
-    let desk = new_desk(&scope, &config, &hearing.path());
+    let desk = new_desk(&scope, &config, &hearing).await?;
     let (form, errors) = match form.check(scope.lang(), &groups) {
         _ if form.preview.is_some() => return preview_page(scope, desk, form.0, groups).await,
         Ok(new) => {
@@ -165,15 +167,15 @@ async fn preview_page<P: Permission>(
     again(scope.show(|page| Edit { page, desk, form, groups, errors, theirs: None }).await?)
 }
 
-fn desk<P: Permission>(scope: &Scope<P>, config: &Config, summary: &Summary) -> Desk {
-    Desk {
+async fn desk<P: Permission>(scope: &Scope<P>, config: &Config, summary: &Summary) -> Result<Desk> {
+    Ok(Desk {
         action: scope.page().url(summary.path()),
         back: scope.page().url(summary.path()),
-        record: record(scope, config, &summary.hearing_path()),
+        record: record(scope, config, summary.hearing_id, &summary.hearing_path()).await?,
         draft: format!("{}/edit", summary.path()),
-        is_new: false,
+        hearing: None,
         is_approved: summary.is_approved(),
-    }
+    })
 }
 
 /// `GET /{tenant}/summaries/{id}/edit`
@@ -186,7 +188,7 @@ pub async fn edit(
     let summary = find_unsent(&scope, path.1).await?;
     let groups = store::political_groups(&scope).await?;
     let form = SummaryForm::of(&summary, store::groups(&scope, summary.id).await?);
-    let desk = desk(&scope, &config, &summary);
+    let desk = desk(&scope, &config, &summary).await?;
     let form = drafts::begun(&mut scope, &desk.draft, &resume, form).await?;
     scope.show(|page| Edit { page, desk, form, groups, errors: Errors::default(), theirs: None }).await
 }
@@ -206,7 +208,7 @@ pub async fn update(
 ) -> Result<Outcome> {
     let summary = find_unsent(&scope, path.1).await?;
     let groups = store::political_groups(&scope).await?;
-    let desk = desk(&scope, &config, &summary);
+    let desk = desk(&scope, &config, &summary).await?;
     let form = SummaryForm { id: summary.id, ..form.0 };
     if form.preview.is_some() {
         return preview_page(scope, desk, form, groups).await;

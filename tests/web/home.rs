@@ -18,6 +18,9 @@ async fn each_finds_what_waits_for_him() {
         let answer = world.get(persona, HOME).await;
         answer.shows(200, &["Compte rendu à terminer", "Les sols et la mémoire des crues"]).hides(DRAFT);
     }
+    world.sql("delete from turns where hearing_id = '60000000-0000-4000-8000-000000000002'").await;
+    let answer = world.get(OrganisingStaff, HOME).await;
+    answer.shows(200, &["Compte rendu à importer"]).hides("Compte rendu à terminer");
     world.sql("update summaries set state = 'approved', approved_at = now()").await;
     world.get(OrganisingStaff, HOME).await.shows(200, &["Synthèse approuvée, à envoyer", DRAFT]);
     for persona in [OrganisingOfficial, OrganisingAgent] {
@@ -65,5 +68,22 @@ async fn what_has_passed_is_asked_about_and_lists_stay_short() {
     world.sql("update hearings set day = '2024-01-15' where number = 3").await;
     world.get(OrganisingStaff, HOME).await.shows(200, &["s’est-elle tenue", "Le prix de l’eau"]);
     world.get(OtherStaff, HOME).await.shows(200, &[]).hides("Le prix de l’eau");
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn a_manager_of_an_empty_authority_is_shown_where_to_begin() {
+    let world = World::start().await;
+    world.get(Manager, HOME).await.hides("Pour commencer");
+    world.sql("truncate series cascade").await;
+    world.sql("update bodies set kind = 'organisation', colour = null").await;
+    let answer = world.get(Manager, HOME).await;
+    answer.hides("Rien ne vous attend").shows(
+        200,
+        &["Pour commencer", "href=\"/montreuvray/bodies\"", "href=\"/montreuvray/members\"", "/series/new\""],
+    );
+    world.get(OtherStaff, HOME).await.shows(200, &["Rien ne vous attend"]).hides("Pour commencer");
+    let form = world.get(Manager, "/montreuvray/series/new").await;
+    form.shows(200, &["Il faut d’abord une instance", "href=\"/montreuvray/bodies/new\""]);
     world.end().await;
 }

@@ -126,6 +126,26 @@ async fn a_planned_hearing_is_filled_and_a_record_never_replaced() {
     world.end().await;
 }
 
+#[actix_web::test]
+async fn an_import_remembers_the_hearing_it_began_from() {
+    let world = World::start().await;
+    world.sql("delete from turns where hearing_id = '60000000-0000-4000-8000-000000000002'").await;
+    let hearing = world.get(OrganisingStaff, "/montreuvray/series/eau/hearings/2").await;
+    hearing.shows(200, &["/imports/new?hearing=2"]);
+    let form = world.get(OrganisingStaff, &format!("{IMPORTS}/new?hearing=2")).await;
+    form.shows(200, &["name=\"hearing\" value=\"2\"", "data-draft=\"/series/eau/imports/new?hearing=2\""]);
+    let preview = format!("{PREVIEW}?hearing=2");
+    let typed = Form::new().text("id", ID).text("hearing", "2").text("text", MINUTES);
+    send(&world, typed).await.leads_to(&preview);
+    let warning = "pour l’audition nº\u{a0}2, mais ce texte porte le nº\u{a0}4";
+    world.get(OrganisingStaff, &preview).await.shows(200, &[warning, "name=\"number\" value=\"2\""]);
+    confirm(&world, &[("hearing", "2")]).await.shows(422, &[warning]);
+    for other in [PREVIEW.to_owned(), format!("{PREVIEW}?hearing=4"), format!("{PREVIEW}?hearing=x")] {
+        world.get(OrganisingStaff, &other).await.shows(200, &["value=\"4\""]).hides("mais ce texte porte");
+    }
+    world.end().await;
+}
+
 /// Whoever is first: a hearing is cancelled, or it has a record.
 #[actix_web::test]
 async fn a_record_that_comes_in_meanwhile_is_not_cancelled() {

@@ -38,11 +38,11 @@ async fn staff_write_an_official_approves_staff_send() {
     world
         .get(OrganisingStaff, &format!("{hearing}/new"))
         .await
-        .shows(200, &["Nouvelle synthèse", "group-c6", "Synthèse\u{a0}: Désimperméabiliser"]);
+        .shows(200, &["Nouvelle synthèse", "group-c6", "value=\"Désimperméabiliser"]);
     let form = [
         ("id", ID),
         ("title", "Les cours"),
-        ("markdown", "## Fait\n\nVoir [#2] & <b>tout</b>"),
+        ("markdown", "## Fait\n\nVoir [#2], [#999] & <b>tout</b>"),
         ("groups", ECOLOGIE),
         ("groups", EN_COMMUN),
     ];
@@ -60,7 +60,7 @@ async fn staff_write_an_official_approves_staff_send() {
             &[
                 "<h2>Fait</h2>",
                 "class=\"cite\" href=\"https://greffe.example/montreuvray/series/eau/hearings/1#t2\"",
-                "&lt;b&gt;tout&lt;/b&gt;",
+                "[#999] &amp; &lt;b&gt;tout&lt;/b&gt;",
                 "Un·e élu·e de l’instance organisatrice doit approuver",
             ],
         )
@@ -98,7 +98,7 @@ async fn staff_write_an_official_approves_staff_send() {
     let (subject, text, html, message_id): (String, String, String, String) =
         (row.get(0), row.get(1), row.get(2), row.get(3));
     assert_eq!(subject, "Les cours – Ville de Montreuvray");
-    assert!(text.contains("FAIT\n\nVoir [#2] & <b>tout</b>"), "{text}");
+    assert!(text.contains("FAIT\n\nVoir [#2], [#999] & <b>tout</b>"), "{text}");
     assert!(text.contains("au groupe Montreuvray en commun."), "{text}");
     assert!(html.contains("&lt;b&gt;tout&lt;/b&gt;") && html.contains("hearings/1#t2"), "{html}");
     assert!(message_id.ends_with("@greffe.example>"), "{message_id}");

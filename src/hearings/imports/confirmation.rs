@@ -24,6 +24,8 @@ pub const NEW: &str = "new";
 #[derive(Debug, Default)]
 pub struct Confirmation {
     pub hearing: HearingForm,
+    /// The number of the hearing from whose page the import began.
+    pub begun_from: Option<i32>,
     /// By the name of the field: `person-0`, `body-2`.
     choices: HashMap<String, String>,
 }
@@ -32,15 +34,17 @@ pub struct Confirmation {
 pub type Choices = (NewHearing, Vec<Who>, Vec<Which>);
 
 impl Confirmation {
-    /// What the minutes say themselves; `next_number` where they say no number.
-    pub fn proposing(draft: &Draft, next_number: i32, lang: Lang) -> Self {
+    /// What the minutes say themselves, for the hearing that one began from;
+    /// `next_number` where neither says a number.
+    pub fn proposing(draft: &Draft, begun_from: Option<i32>, next_number: i32, lang: Lang) -> Self {
         let minutes = &draft.minutes;
-        let number = minutes.number.and_then(|it| i32::try_from(it).ok()).unwrap_or(next_number);
+        let printed = minutes.number.and_then(|it| i32::try_from(it).ok());
+        let number = begun_from.or(printed).unwrap_or(next_number);
         let mut hearing = HearingForm::proposing(number);
         hearing.title = minutes.title.clone().unwrap_or_default();
         hearing.day = minutes.date.map(|day| lang.date(day)).unwrap_or_default();
         hearing.time = minutes.time.map(|time| time.format("%H:%M").to_string()).unwrap_or_default();
-        Self { hearing, choices: HashMap::new() }
+        Self { hearing, begun_from, choices: HashMap::new() }
     }
 
     /// The fields of the form, each by its name.
@@ -56,7 +60,8 @@ impl Confirmation {
             place: take("place"),
             ..HearingForm::default()
         };
-        Self { hearing, choices }
+        let begun_from = take("hearing").parse().ok();
+        Self { hearing, begun_from, choices }
     }
 
     /// What is chosen for somebody: an id, [`NEW`], or nothing yet.

@@ -31,9 +31,30 @@ pub struct New {
     pub page: Page,
     pub series: Series,
     pub id: Uuid,
+    /// From whose page the import begins.
+    pub hearing: Option<i32>,
     /// What was pasted.
     pub text: String,
     pub errors: Errors,
+}
+
+impl New {
+    fn draft(&self) -> String {
+        draft(&self.series, self.hearing)
+    }
+}
+
+/// From which hearing's page an import begins: `?hearing=3`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Begun {
+    hearing: String,
+}
+
+impl Begun {
+    fn number(&self) -> Option<i32> {
+        self.hearing.parse().ok()
+    }
 }
 
 /// What a draft keeps of the form: no file.
@@ -43,8 +64,15 @@ struct Pasted {
 }
 
 /// Under which a draft of the form is kept.
-fn draft(series: &Series) -> String {
-    format!("{}/imports/new", series.path())
+fn draft(series: &Series, hearing: Option<i32>) -> String {
+    begun_from(format!("{}/imports/new", series.path()), hearing)
+}
+
+fn begun_from(path: String, hearing: Option<i32>) -> String {
+    match hearing {
+        Some(number) => format!("{path}?hearing={number}"),
+        None => path,
+    }
 }
 
 /// `GET /{tenant}/series/{series}/imports/new`
@@ -52,33 +80,37 @@ pub async fn new(
     mut scope: Scope<EditHearings>,
     path: web::Path<(String, String)>,
     resume: web::Query<Resume>,
+    begun: web::Query<Begun>,
 ) -> Result<HttpResponse> {
     let series = series::find(&scope, &path.1).await?;
-    let Pasted { text } = drafts::begun(&mut scope, &draft(&series), &resume, Pasted::default()).await?;
+    let hearing = begun.number();
+    let Pasted { text } =
+        drafts::begun(&mut scope, &draft(&series, hearing), &resume, Pasted::default()).await?;
     let (id, errors) = (Uuid::now_v7(), Errors::default());
-    scope.show(|page| New { page, series, id, text, errors }).await
+    scope.show(|page| New { page, series, id, hearing, text, errors }).await
 }
 
 /// `POST /{tenant}/series/{series}/imports`
 pub async fn create(
     scope: Scope<EditHearings>,
     path: web::Path<(String, String)>,
-    upload: Upload<FORM_LIMIT>,
+    mut upload: Upload<FORM_LIMIT>,
 ) -> Result<Outcome> {
     let series = series::find(&scope, &path.1).await?;
+    let hearing = upload.take("hearing").and_then(|it| String::from_utf8_lossy(&it.bytes).parse().ok());
     let (text, read) = source::read(upload);
     match read {
         Ok(source) => {
-            let place = format!("{}/imports/{}", series.path(), source.id);
+            let place = begun_from(format!("{}/imports/{}", series.path(), source.id), hearing);
             store::insert(&scope, series.id, source).await?;
-            drafts::forget(&scope, &draft(&series)).await?;
+            drafts::forget(&scope, &draft(&series, hearing)).await?;
             saved(scope.save(place, "done-minutes-read").await?)
         }
         Err(SourceError::TooLarge) => Err(crate::error::Error::TooLarge),
         Err(why) => {
             let mut errors = Errors::default();
             errors.add("file", why.sentence(scope.lang()));
-            let form = |page| New { page, series, id: Uuid::now_v7(), text, errors };
+            let form = |page| New { page, series, id: Uuid::now_v7(), hearing, text, errors };
             again(match why {
                 SourceError::NotUtf8 => scope.reject(form).await?,
                 _ => scope.refuse(form).await?,
@@ -126,6 +158,13 @@ impl Show {
         self.draft.remarks.iter().map(|it| (it.line, it.sentence(self.page.lang))).collect()
     }
 
+    /// The number of the hearing that one began from, where the minutes say another.
+    fn contradicted(&self) -> Option<(i32, u32)> {
+        let begun = self.confirmation.begun_from?;
+        let printed = self.draft.minutes.number?;
+        (i64::from(begun) != i64::from(printed)).then_some((begun, printed))
+    }
+
     fn colour(&self, present: &Present) -> Option<i16> {
         match &self.draft.bodies.get(present.body?)?.found {
             Match::Same(body) => body.colour,
@@ -137,12 +176,12 @@ impl Show {
 type Path = web::Path<(String, String, Uuid)>;
 
 /// `GET /{tenant}/series/{series}/imports/{import}`
-pub async fn show(scope: Scope<EditHearings>, path: Path) -> Result<HttpResponse> {
+pub async fn show(scope: Scope<EditHearings>, path: Path, begun: web::Query<Begun>) -> Result<HttpResponse> {
     let series = series::find(&scope, &path.1).await?;
     let mut import = store::find(&scope, series.id, path.2).await?;
     let draft = store::draft(&scope, store::read(std::mem::take(&mut import.source)).await?).await?;
     let next = hearings::next_number(&scope, series.id).await?;
-    let confirmation = Confirmation::proposing(&draft, next, scope.lang());
+    let confirmation = Confirmation::proposing(&draft, begun.number(), next, scope.lang());
     let errors = Errors::default();
     scope.show(|page| Show { page, series, import, draft, confirmation, errors }).await
 }

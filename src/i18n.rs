@@ -1,6 +1,6 @@
 //! Languages: French first, English complete. Sentences live in `locales/{fr,en}/*.ftl`.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, cell::RefCell, collections::HashMap};
 
 use chrono::{DateTime, Datelike as _, Locale, NaiveDate, Timelike as _, Utc};
 use chrono_tz::Tz;
@@ -44,6 +44,13 @@ fn grouped(value: &FluentValue<'_>, mark: char) -> Option<String> {
         grouped.push(digit);
     }
     Some(grouped)
+}
+
+thread_local! {
+    /// The sentences without arguments that this thread has said, by language and
+    /// id: a page has a hundred, and putting each together anew showed in the profile
+    /// of every page. Only ids that exist are kept, so it does not grow.
+    static SAID: RefCell<[HashMap<String, String>; 2]> = RefCell::default();
 }
 
 static FR: LanguageIdentifier = langid!("fr");
@@ -109,7 +116,15 @@ impl Lang {
 
     /// The sentence called `id`.
     pub fn t(self, id: &str) -> String {
-        SENTENCES.lookup(self.id(), id)
+        let said = SAID.with_borrow(|said| said[self as usize].get(id).cloned());
+        if let Some(sentence) = said {
+            return sentence;
+        }
+        let Some(sentence) = SENTENCES.try_lookup(self.id(), id) else {
+            return SENTENCES.lookup(self.id(), id);
+        };
+        SAID.with_borrow_mut(|said| said[self as usize].insert(id.to_owned(), sentence.clone()));
+        sentence
     }
 
     /// The sentence called `id`, with one argument.

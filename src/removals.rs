@@ -1,7 +1,6 @@
 //! What was taken away lately, so that it can be put back.
 
 use chrono::TimeDelta;
-use sea_orm::FromQueryResult;
 use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 
@@ -57,25 +56,18 @@ pub async fn keep<P: Permission>(
     Ok(())
 }
 
-#[derive(FromQueryResult)]
-struct Kept {
-    content: String,
-}
-
 /// Takes out what was kept; none where it was put back already, or long ago.
 pub async fn take<P: Permission, T: DeserializeOwned>(
     scope: &Scope<P>,
     kind: Kind,
     id: Uuid,
 ) -> Result<Option<T>> {
-    let kept: Option<Kept> = scope
-        .row(
+    let kept: Option<String> = scope
+        .value(
             "delete from removals where tenant_id = $tenant and kind = $1 and id = $2
-             returning content::text as content",
+             returning content::text",
             [kind.code().into(), id.into()],
         )
         .await?;
-    kept.map(|it| serde_json::from_str(&it.content))
-        .transpose()
-        .map_err(|why| Error::internal(why.to_string()))
+    kept.map(|it| serde_json::from_str(&it)).transpose().map_err(|why| Error::internal(why.to_string()))
 }

@@ -69,9 +69,7 @@ pub async fn update(
 
 async fn change(pool: &Pool, account: &Account, hash: &str) -> Result<HttpResponse> {
     let lobby = pool.lobby(None, Access::Write).await?;
-    store::set_password(&lobby, account.id, hash).await?;
-    session::end_all(&lobby, account.id).await?;
-    let token = session::begin(&lobby, account.id).await?;
+    let token = store::replace_password(&lobby, account.id, hash).await?;
     lobby.commit().await?;
     let mut answer = see_other("/account");
     answer.cookie(session::cookie(&token)).cookie(page::flash_cookie("done-password-changed"));

@@ -221,9 +221,7 @@ async fn update(
     if !store::use_token(&lobby, &token, purpose).await? {
         return form_again(request, None, Errors::default());
     }
-    store::set_password(&lobby, account.id, &hash).await?;
-    session::end_all(&lobby, account.id).await?;
-    let session = session::begin(&lobby, account.id).await?;
+    let session = store::replace_password(&lobby, account.id, &hash).await?;
     lobby.commit().await?;
     Ok(see_other("/").cookie(session::cookie(&session)).finish())
 }

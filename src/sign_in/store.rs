@@ -9,7 +9,7 @@ use crate::{
     email_address::EmailAddress,
     error::Result,
     scope::{Lobby, Tenant},
-    session::Token,
+    session::{self, Token},
 };
 
 /// What a mailed link is for.
@@ -140,12 +140,13 @@ pub async fn use_token(lobby: &Lobby, token: &Token, purpose: Purpose) -> Result
     Ok(used == 1)
 }
 
-/// Keeps the hash of another password.
-pub async fn set_password(lobby: &Lobby, account_id: Uuid, hash: &str) -> Result<()> {
+/// Keeps the hash of another password, ends every session of the account and begins one.
+pub async fn replace_password(lobby: &Lobby, account_id: Uuid, hash: &str) -> Result<Token> {
     lobby
         .execute("update accounts set password_hash = $2 where id = $1", [account_id.into(), hash.into()])
         .await?;
-    Ok(())
+    session::end_all(lobby, account_id).await?;
+    session::begin(lobby, account_id).await
 }
 
 /// Keeps the language that was chosen.

@@ -1,11 +1,12 @@
 //! Importing minutes: a preview that keeps nothing, one confirmation that keeps all.
 
-use std::process::Command;
+use std::{collections::BTreeSet, process::Command};
 
 use reqwest::{
     Method,
     multipart::{Form, Part},
 };
+use sha2::{Digest as _, Sha256};
 
 use crate::world::{Answer, OrganisingStaff, OtherStaff, World};
 
@@ -210,6 +211,28 @@ async fn the_sample_comes_in_whole() {
     assert_eq!(counts, "37 6 13 11");
     world.get(OrganisingStaff, "/montreuvray/series/eau/hearings/6").await.shows(200, &["id=\"t37\""]);
     world.end().await;
+}
+
+/// The acceptance of the command line, on the same sample; its title is known by
+/// its hash, for its words are not ours.
+#[test]
+fn the_sample_is_printed_whole() {
+    if !std::path::Path::new(SAMPLE).exists() {
+        return;
+    }
+    let (done, printed, _) = greffe(&["import", "--dry-run", "--json", SAMPLE]);
+    let minutes: serde_json::Value = serde_json::from_str(&printed).expect("one JSON object");
+    assert!(done);
+    let keys = |it: &serde_json::Value| it.as_object().unwrap().keys().cloned().collect::<BTreeSet<_>>();
+    let named = |names: &[&str]| names.iter().map(|it| (*it).to_owned()).collect::<BTreeSet<_>>();
+    let parts = ["series", "number", "title", "date", "attendances", "turns", "warnings"];
+    assert_eq!(keys(&minutes), named(&parts));
+    assert_eq!(keys(&minutes["attendances"][0]), named(&["name", "category", "title", "body"]));
+    assert_eq!(keys(&minutes["turns"][0]), named(&["speaker", "label", "text", "footnotes"]));
+    assert_eq!((minutes["number"].as_i64(), minutes["date"].as_str()), (Some(6), Some("2024-04-03")));
+    let title = Sha256::digest(minutes["title"].as_str().unwrap());
+    let title: String = title.iter().map(|byte| format!("{byte:02x}")).collect();
+    assert_eq!(title, "0ebf37407f4f3d835b58f70adcf68bbdf5b7c1e4ba9a66a4d05c602612b7d776");
 }
 
 fn greffe(arguments: &[&str]) -> (bool, String, String) {

@@ -16,13 +16,14 @@ use crate::{
     drafts::pages as drafts,
     health,
     hearings::{
+        approval,
         attendances::{list, pages as attendances},
         deeds::pages as deeds,
         editing, figures,
         imports::pages as imports,
         pages as hearings, steps,
         turns::{
-            pages as turns,
+            errata, pages as turns,
             structure::{pages as structure, partition},
         },
     },
@@ -107,6 +108,11 @@ routes! {
         post "/reinstatement" => steps::reinstate;
         post "/review" => steps::submit;
         post "/recall" => steps::recall;
+        post "/approval" => approval::approve;
+        post "/publication" => approval::publish;
+        get  "/withdrawal" => approval::new_withdrawal;
+        post "/withdrawal" => approval::withdraw;
+        get  "/history" => deeds::show;
         get  "/turns/new" => structure::new;
         post "/turns" => structure::create;
         get  "/turns/{turn}/edit" => turns::edit;
@@ -116,6 +122,10 @@ routes! {
         post "/turns/{turn}/merger" => structure::merge;
         post "/turns/{turn}/move" => structure::place;
         post "/turns/{turn}/removal" => structure::remove;
+        get  "/turns/{turn}/history" => deeds::of_turn;
+        post "/turns/{turn}/restoration" => deeds::restore;
+        get  "/turns/{turn}/errata/new" => errata::new;
+        post "/turns/{turn}/errata" => errata::create;
         post "/deeds/{deed}/reversal" => deeds::reverse;
         get  "/attendances" => attendances::index;
         post "/attendances" => attendances::create;

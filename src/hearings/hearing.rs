@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{DeriveActiveEnum, EnumIter, FromQueryResult};
 use uuid::Uuid;
 
+use super::deeds::deed::Kind;
 use crate::permissions::Standing;
 
 /// How far a hearing has come.
@@ -88,6 +89,17 @@ impl Step {
         }
     }
 
+    /// As the history tells it.
+    pub fn kind(self) -> Kind {
+        match self {
+            Self::Hold => Kind::Holding,
+            Self::Cancel => Kind::Cancellation,
+            Self::Reinstate => Kind::Reinstatement,
+            Self::Submit => Kind::Review,
+            Self::Recall => Kind::Recall,
+        }
+    }
+
     /// The state that it leads to.
     pub fn result(self) -> State {
         match self {
@@ -154,6 +166,20 @@ impl Hearing {
     /// What the member is to it.
     pub fn standing(&self) -> Standing {
         Standing { organiser: self.organiser, present: self.present, ..Standing::default() }
+    }
+
+    /// Whether its record could be approved.
+    pub fn may_be_approved(&self) -> bool {
+        self.state == State::InReview && self.turns > 0
+    }
+
+    /// Where a withdrawal leads from its state: one step back.
+    pub fn withdrawn(&self) -> Option<State> {
+        match self.state {
+            State::Published => Some(State::Approved),
+            State::Approved => Some(State::InReview),
+            _ => None,
+        }
     }
 
     /// Whether its state allows the step: what was said cannot be cancelled or

@@ -9,6 +9,7 @@
 
 mod access;
 mod actions;
+mod approval;
 mod attendances;
 mod csrf;
 mod demo;

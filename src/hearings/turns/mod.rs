@@ -1,5 +1,7 @@
 //! The record, turn by turn.
 
+pub mod diff;
+pub mod errata;
 pub mod form;
 pub mod heading;
 pub mod inline;

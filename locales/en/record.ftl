@@ -133,6 +133,7 @@ history-turn = turn { $number }
 turn-history = History
 turn-history-title = History of turn { $number }
 turn-history-back = Read the turn in the record
+turn-history-single = The turn has one version: nobody has corrected it.
 turn-history-compared = From version { $from } to version { $to }
 turn-history-closed = The turn became closed.
 turn-history-opened = The turn is no longer closed.

@@ -133,6 +133,7 @@ history-turn = intervention { $number }
 turn-history = Historique
 turn-history-title = Historique de l’intervention { $number }
 turn-history-back = Lire l’intervention dans le compte rendu
+turn-history-single = L’intervention n’a qu’une version : personne ne l’a corrigée.
 turn-history-compared = De la version { $from } à la version { $to }
 turn-history-closed = L’intervention est passée à huis clos.
 turn-history-opened = L’intervention n’est plus à huis clos.

@@ -7,7 +7,7 @@ use crate::{
     accessibility,
     actions::{
         assignments::{handover, new as new_action},
-        pages as actions,
+        figures as action_figures, pages as actions,
         updates::pages as updates,
     },
     answers, assets,
@@ -25,7 +25,7 @@ use crate::{
     home::pages as home,
     mail::mailbox::pages as mailbox,
     members::{invitations, pages as members},
-    series::pages as series,
+    series::{figures as series_figures, pages as series},
     sign_in::{account, links, pages as sign_in},
     styleguide,
     summaries::{pages as summaries, sending, writing},
@@ -120,6 +120,7 @@ routes! {
         get  "" => series::show;
         post "" => series::update;
         get  "/edit" => series::edit;
+        get  "/figures" => series_figures::show;
         post "/hearings" => editing::create;
         get  "/imports/new" => imports::new;
         post "/imports" => imports::create;
@@ -134,6 +135,7 @@ routes! {
         post "/series" => series::create;
 
         get  "/actions" => actions::index;
+        get  "/actions/figures" => action_figures::show;
         get  "/actions/{id}" => actions::show;
         post "/actions/{id}/updates" => updates::create;
         get  "/actions/{id}/assignment" => handover::edit;

@@ -87,8 +87,8 @@ impl Lane {
 
 /// The marks under bars that are called so: all, or every so many.
 pub fn ticks(labels: &[String]) -> Vec<Tick> {
-    let step = [1, 2, 5, 10, 20, 50].into_iter().find(|it| labels.len().div_ceil(*it) <= 2 * MOST_TICKS);
-    let step = step.unwrap_or(100);
+    let step = [2, 5, 10, 20, 50].into_iter().find(|it| labels.len().div_ceil(*it) <= MOST_TICKS);
+    let step = if labels.len() <= 12 { 1 } else { step.unwrap_or(100) };
     let tick = |(at, label): (usize, &String)| Tick {
         x: percent((at as f64 + 0.5) / labels.len() as f64),
         label: label.clone(),

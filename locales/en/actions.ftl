@@ -94,12 +94,12 @@ mail-action-note = A word along with it:
 mail-action-link = To say how far it is, and to close it once it is done:
 
 actions-figures-title = Opened and closed
-actions-figures-lead = The actions opened and closed, month by month. One that was reopened no longer counts as closed.
+actions-figures-lead = The actions opened and closed, month by month, and what is left to do at the end of each. One that was reopened no longer counts as closed.
 actions-figures-picture = From month to month
 actions-figures-which = Actions
 actions-figures-opened = Opened
 actions-figures-closed = Closed
-actions-figures-left = To do at the month’s end
+actions-figures-left = Left to do
 actions-figures-so-far = So far
 actions-figures-table = The same figures, by month
 actions-figures-month = Month

@@ -57,7 +57,7 @@ impl Timeline {
         let whole = (end - from).num_days() as f64;
         let place = |day: NaiveDate| ((day - from).num_days() as f64 + 0.5) / whole;
 
-        let width = (20 * months.days().len()).max(12 * hearings.len()).clamp(280, 2400);
+        let width = (16 * months.days().len()).max(12 * hearings.len()).clamp(240, 2400);
         let rows = rows(hearings.iter().map(|it| place(it.day) * width as f64));
         let ground = MARK * (rows.iter().max().copied().unwrap_or(0) + 1);
         let mark = |(it, row): (&&Hearing, &usize)| Mark {

@@ -125,7 +125,9 @@ const HEARINGS: &[(&str, i64, State, &[&str])] = &[
 ];
 
 /// The number of the hearing, what followed, who is in charge, the days on which it was opened, due and closed.
-const ACTIONS: &[(usize, &str, &str, i64, i64, Option<i64>)] = &[
+type Followed = (usize, &'static str, &'static str, i64, i64, Option<i64>);
+
+const ACTIONS: &[Followed] = &[
     (1, "Peindre les passages devant les Tanneurs", "Direction des bâtiments", -399, -370, Some(-372)),
     (1, "Relever les trajets de six écoles", "Direction de l’éducation", -399, -340, Some(-350)),
     (2, "Compter les bancs du centre", "Rachid Benkirane", -365, -335, Some(-340)),
@@ -192,7 +194,7 @@ async fn attend(world: &World, hearing: Uuid, position: i32, name: &str) -> Resu
 async fn add_action(
     world: &World,
     hearings: &[Uuid],
-    (number, title, in_charge, opened, due, closed): &(usize, &str, &str, i64, i64, Option<i64>),
+    (number, title, in_charge, opened, due, closed): &Followed,
 ) -> Result<()> {
     let sql =
         "insert into actions (tenant_id, id, hearing_id, title, body_id, member_id, due_on, state, created_by,

@@ -182,6 +182,23 @@ impl Lang {
         }
     }
 
+    /// "mai 2024", "May 2024".
+    pub fn month(self, day: NaiveDate) -> String {
+        day.format_localized("%B %Y", self.locale()).to_string()
+    }
+
+    /// "janv.", "Jan".
+    pub fn short_month(self, day: NaiveDate) -> String {
+        day.format_localized("%b", self.locale()).to_string()
+    }
+
+    fn locale(self) -> Locale {
+        match self {
+            Self::Fr => Locale::fr_FR,
+            Self::En => Locale::en_GB,
+        }
+    }
+
     /// The time of day in `zone`: "14 h 30", "14:30".
     pub fn time(self, at: DateTime<Utc>, zone: Tz) -> String {
         let at = at.with_timezone(&zone);

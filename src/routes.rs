@@ -7,7 +7,7 @@ use crate::{
     accessibility,
     actions::{
         assignments::{handover, new as new_action},
-        pages as actions,
+        figures as action_figures, pages as actions,
         updates::pages as updates,
     },
     answers, assets,
@@ -30,7 +30,7 @@ use crate::{
     home::pages as home,
     mail::mailbox::pages as mailbox,
     members::{invitations, pages as members},
-    series::pages as series,
+    series::{figures as series_figures, pages as series},
     sign_in::{account, links, pages as sign_in},
     styleguide,
     summaries::{pages as summaries, sending, writing},
@@ -142,6 +142,7 @@ routes! {
         get  "" => series::show;
         post "" => series::update;
         get  "/edit" => series::edit;
+        get  "/figures" => series_figures::show;
         post "/hearings" => editing::create;
         get  "/imports/new" => imports::new;
         post "/imports" => imports::create;
@@ -156,6 +157,7 @@ routes! {
         post "/series" => series::create;
 
         get  "/actions" => actions::index;
+        get  "/actions/figures" => action_figures::show;
         get  "/actions/{id}" => actions::show;
         post "/actions/{id}/updates" => updates::create;
         get  "/actions/{id}/assignment" => handover::edit;

@@ -50,6 +50,11 @@ impl State {
         }
     }
 
+    /// Whether people came together: it was neither only planned nor cancelled.
+    pub fn has_taken_place(self) -> bool {
+        !matches!(self, Self::Planned | Self::Cancelled)
+    }
+
     /// Whether the record may still be corrected.
     pub fn record_is_open(self) -> bool {
         matches!(self, Self::Planned | Self::Held | Self::InReview)

@@ -29,6 +29,7 @@ mod links;
 mod members;
 mod outbox;
 mod passwords;
+mod pictures;
 mod record;
 mod series;
 mod sign_in;

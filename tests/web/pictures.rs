@@ -158,7 +158,6 @@ async fn one_hearing_is_a_picture_and_none_is_a_sentence() {
     assert_eq!(table(&page), [[1, 1, 2]], "the group, the witness, both");
     world.get(OtherStaff, SERIES).await.shows(200, &[ATTENDANCE]);
     // A hearing to which nobody came.
-    world.sql("delete from footnotes").await;
     world.sql("delete from actions").await;
     world.sql("delete from turns").await;
     world.sql("delete from attendances").await;
@@ -288,7 +287,6 @@ async fn one_hearing_has_no_timeline_and_none_neither() {
     let world = World::start().await;
     world.sql("delete from hearings where number = 3").await;
     world.get(OtherStaff, SERIES).await.shows(200, &["Les 2 auditions"]);
-    world.sql("delete from footnotes").await;
     world.sql("delete from turns where hearing_id::text like '%2'").await;
     world.sql("delete from hearings where number = 2").await;
     world.get(OtherStaff, SERIES).await.shows(200, &["Désimperméabiliser"]).hides("class=\"picture\"");

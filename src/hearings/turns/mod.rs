@@ -4,6 +4,7 @@ pub mod form;
 pub mod inline;
 mod lexer;
 pub mod pages;
+pub mod passage;
 pub mod search;
 pub mod store;
 pub mod text;

@@ -1,0 +1,3 @@
+-- The page one begins with: what one's group said, messages that nobody tries any more.
+create index attendances_by_body on attendances (tenant_id, body_id, hearing_id) where body_id is not null;
+create index deliveries_failed on deliveries (tenant_id, edition_id) where state in ('bounced', 'uncertain');

@@ -21,7 +21,7 @@ use crate::{
 const SHOWN: usize = 240;
 const READ: usize = 4 * SHOWN;
 /// In how many of the latest hearings at which the group was present its turns are looked for.
-const LATEST: i64 = 50;
+const LATEST: i64 = 20;
 
 /// A turn that was said for the group.
 #[derive(Debug, Clone, FromQueryResult)]

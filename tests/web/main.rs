@@ -26,6 +26,7 @@ mod imports;
 mod in_place;
 mod links;
 mod members;
+mod names;
 mod outbox;
 mod passwords;
 mod record;

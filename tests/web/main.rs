@@ -37,4 +37,5 @@ mod tenants;
 mod turns;
 mod undo;
 mod wall;
+mod weight;
 mod world;

@@ -17,10 +17,14 @@ use crate::{
     health,
     hearings::{
         attendances::{list, pages as attendances},
+        deeds::pages as deeds,
         editing, figures,
         imports::pages as imports,
         pages as hearings, steps,
-        turns::pages as turns,
+        turns::{
+            pages as turns,
+            structure::{pages as structure, partition},
+        },
     },
     home::pages as home,
     mail::mailbox::pages as mailbox,
@@ -103,8 +107,16 @@ routes! {
         post "/reinstatement" => steps::reinstate;
         post "/review" => steps::submit;
         post "/recall" => steps::recall;
+        get  "/turns/new" => structure::new;
+        post "/turns" => structure::create;
         get  "/turns/{turn}/edit" => turns::edit;
         post "/turns/{turn}" => turns::update;
+        get  "/turns/{turn}/partition" => partition::new;
+        post "/turns/{turn}/partition" => partition::create;
+        post "/turns/{turn}/merger" => structure::merge;
+        post "/turns/{turn}/move" => structure::place;
+        post "/turns/{turn}/removal" => structure::remove;
+        post "/deeds/{deed}/reversal" => deeds::reverse;
         get  "/attendances" => attendances::index;
         post "/attendances" => attendances::create;
         post "/attendances/list" => list::create;

@@ -55,7 +55,8 @@ pub(super) fn select(reader: &Reader, source: &str, narrowed: &str) -> String {
            join hearings h on h.tenant_id = $tenant and h.id = x.hearing_id
            join series s on s.tenant_id = $tenant and s.id = h.series_id
            join members c on c.tenant_id = $tenant and c.id = x.created_by
-           left join turns t on t.tenant_id = $tenant and t.id = x.turn_id
+           left join turns o on o.tenant_id = $tenant and o.id = x.turn_id
+           left join turns t on t.tenant_id = $tenant and t.id = coalesce(o.merged_into, o.id)
            left join bodies b on b.tenant_id = $tenant and b.id = x.body_id
            left join members m on m.tenant_id = $tenant and m.id = x.member_id
           cross join lateral (select {readable} as readable) r

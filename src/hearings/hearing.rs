@@ -124,6 +124,8 @@ pub struct Hearing {
     pub present: bool,
     /// Whether anything follows from it.
     pub has_actions: bool,
+    /// Whether turns of its record were joined to others.
+    pub has_joined: bool,
     /// What stands above the printed records of its series.
     pub letterhead: String,
 }
@@ -137,6 +139,16 @@ impl Hearing {
     /// Of its series, inside the tenant.
     pub fn series_path(&self) -> String {
         format!("/series/{}", self.series_slug)
+    }
+
+    /// Where a turn of its record is read, inside the tenant.
+    pub fn turn_path(&self, number: i32) -> String {
+        format!("{}#t{number}", self.path())
+    }
+
+    /// Where a deed upon it is undone, inside the tenant.
+    pub fn reversal_path(&self, deed: Uuid) -> String {
+        format!("{}/deeds/{deed}/reversal", self.path())
     }
 
     /// What the member is to it.

@@ -9,5 +9,6 @@ pub mod steps;
 pub mod store;
 
 pub mod attendances;
+pub mod deeds;
 pub mod imports;
 pub mod turns;

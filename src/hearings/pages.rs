@@ -11,12 +11,17 @@ use super::{
     },
     hearing::Hearing,
     store,
-    turns::{self, search::Search, turn::Turn},
+    turns::{
+        self,
+        search::Search,
+        turn::{Joined, Turn},
+    },
 };
 use crate::{
     actions::{action::Action, store as actions},
     error::Result,
     forms::check_text,
+    i18n::Lang,
     page::Page,
     permissions::{AssignActions, EditHearings, ReadDrafts, ReadRegister, SubmitRecords, WriteSummaries},
     scope::Scope,
@@ -30,6 +35,8 @@ pub struct Show {
     pub present: Vec<Section>,
     /// What the member may read of the record.
     pub turns: Vec<Turn>,
+    /// Numbers of turns joined to others, with the number of the turn that has their words.
+    pub joined: Vec<Joined>,
     /// What follows from the hearing.
     pub actions: Vec<Action>,
     /// Whether there is a record for this member: before review it is the organisers'.
@@ -56,6 +63,16 @@ impl Show {
     /// How many actions came from the turn of this number.
     fn follow_ups(&self, turn: &i32) -> usize {
         self.actions.iter().filter(|it| it.turn_number == Some(*turn)).count()
+    }
+
+    /// The level of a speaker's heading: below the sections', where there are any.
+    fn speaker_level(&self) -> u8 {
+        if self.turns.iter().any(|it| it.heading.is_some()) { 3 } else { 2 }
+    }
+
+    /// The numbers whose words are in this turn now: links to them lead here.
+    fn joined_to(&self, turn: &i32) -> impl Iterator<Item = i32> {
+        self.joined.iter().filter(move |it| it.into == *turn).map(|it| it.number)
     }
 
     fn headcount(&self) -> usize {
@@ -99,11 +116,12 @@ pub struct Asked {
 
 impl Asked {
     /// The search, which has counted its words in what the member may read.
-    fn search(&self, present: &[Section], turns: &[Turn]) -> Option<Search> {
+    fn search(&self, lang: Lang, present: &[Section], turns: &[Turn]) -> Option<Search> {
         let mut search = Search::of(&self.q)?;
         let count = |turn: &Turn| {
             let name = speaker(present, turn).map_or(0, |it| search.places(&it.name).len());
-            name + turn.count(&search)
+            let heading = turn.heading.as_ref().map_or(0, |it| search.places(&it.name(lang)).len());
+            heading + name + turn.count(&search)
         };
         search.found = turns.iter().map(count).sum();
         Some(search)
@@ -120,9 +138,13 @@ pub async fn show(
     let hearing = store::find(&scope, &path.1, path.2).await?;
     let present = sections(attendances::store::of_hearing(&scope, hearing.id).await?);
     let turns = turns::store::of_hearing(&scope, hearing.id).await?;
+    let joined = match hearing.has_joined {
+        true => turns::store::joined(&scope, hearing.id).await?,
+        false => Vec::new(),
+    };
     let actions =
         if hearing.has_actions { actions::of_hearing(&scope, hearing.id).await? } else { Vec::new() };
-    let search = asked.search(&present, &turns);
+    let search = asked.search(scope.lang(), &present, &turns);
     let standing = hearing.standing();
     let may_edit = scope.may::<EditHearings>(standing);
     let (may_submit, may_assign) =
@@ -134,6 +156,7 @@ pub async fn show(
             page,
             present,
             turns,
+            joined,
             actions,
             record_shows,
             search,

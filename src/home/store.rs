@@ -229,7 +229,7 @@ pub async fn tasks<P: Permission>(scope: &Scope<P>) -> Result<Vec<Task>> {
             and ((u.state = 'draft' and $4) or (u.state = 'approved' and $5))
          union all
          select case when h.state = 'planned' then 'hold'
-                     when exists (select from turns t where t.tenant_id = $tenant and t.hearing_id = h.id) then 'finish'
+                     when exists (select from turns t where t.tenant_id = $tenant and t.hearing_id = h.id and not t.removed) then 'finish'
                      else 'import' end,
                 h.id, s.slug, h.number, h.title, h.day
            from hearings h {of_series}

@@ -107,7 +107,7 @@ async fn the_longest_of_everything_stays_on_the_page() {
     let world = world().await;
     world.sql("update attendances set name = repeat('Nom', 66), title = repeat('Titre', 100), body_name = repeat('Corps', 60)").await;
     world.sql("update turns set text = repeat(repeat('mot ', 500) || E'\\n\\n', 75) || repeat('long', 500) where number = 1").await;
-    world.sql("update footnotes set text = repeat('note', 500), marker = repeat('9', 50)").await;
+    world.sql("update turns set footnotes = json_build_array(json_build_array(repeat('9', 50), repeat('note', 500)))::jsonb where footnotes <> '[]'").await;
     world.sql("update hearings set title = repeat('Titre', 60), place = repeat('Lieu', 75)").await;
     let browser = signed_in(&world, "thomas.oeuvrard").await;
     for width in [320, 390, 768, 1280] {

@@ -9,7 +9,7 @@ async fn shares_are_of_the_words_that_the_reader_may_read() {
     let world = World::start().await;
     world.sql("update turns set closed = false, text = 'un deux trois' where number = 1").await;
     world.sql("update turns set closed = false, text = '*quatre* cinq [^1] six' where number = 2").await;
-    world.sql("delete from footnotes").await;
+    world.sql("update turns set footnotes = '[]'").await;
     world.sql("delete from actions").await;
     world.sql("delete from turns where number > 2").await;
     let page = world.get(OtherStaff, FIGURES).await;

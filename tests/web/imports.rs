@@ -79,7 +79,7 @@ async fn minutes_are_read_shown_and_confirmed_once() {
                     (select count(*) from attendances a where a.hearing_id = h.id),
                     (select string_agg(t.number || ':' || coalesce(a.name, '?') || ':' || t.provenance, ' ' order by t.number)
                        from turns t left join attendances a on a.id = t.attendance_id where t.hearing_id = h.id),
-                    (select string_agg(f.marker || f.text, ' ') from footnotes f join turns t on t.id = f.turn_id
+                    (select string_agg((n ->> 0) || (n ->> 1), ' ') from turns t, jsonb_array_elements(t.footnotes) n
                       where t.hearing_id = h.id))
                from hearings h where number = 4",
         )
@@ -204,7 +204,7 @@ async fn the_sample_comes_in_whole() {
         .text(
             "select concat_ws(' ', count(*), count(distinct attendance_id),
                     (select count(*) from attendances a where a.hearing_id = h.id),
-                    (select count(*) from footnotes f join turns t on t.id = f.turn_id where t.hearing_id = h.id))
+                    (select sum(jsonb_array_length(t.footnotes)) from turns t where t.hearing_id = h.id))
                from turns t join hearings h on h.id = t.hearing_id where h.number = 6 group by h.id",
         )
         .await;

@@ -32,6 +32,7 @@ mod passwords;
 mod record;
 mod series;
 mod sign_in;
+mod structure;
 mod summaries;
 mod tenants;
 mod turns;

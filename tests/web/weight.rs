@@ -44,23 +44,16 @@ async fn write_a_long_record(world: &World) {
         let paragraphs: Vec<_> = (0..3).map(|_| speech.words(90)).collect();
         let call = if number <= 11 { format!("[^{number}]") } else { String::new() };
         let who = 1 + number % 2;
+        let notes =
+            if number <= 11 { format!("[[\"{number}\", \"{}\"]]", speech.words(40)) } else { "[]".into() };
         writeln!(
             sql,
-            "insert into turns (id, hearing_id, number, position, attendance_id, label, text)
-             values ('71000000-0000-4000-8000-{number:012}', '60000000-0000-4000-8000-000000000001', 100 + {number},
-                     100 + {number}, 'a0000000-0000-4000-8000-00000000000{who}', 'Qui', e'{}{call}');",
+            "insert into turns (id, hearing_id, number, position, attendance_id, label, text, footnotes)
+             values (gen_random_uuid(), '60000000-0000-4000-8000-000000000001', 100 + {number}, 100 + {number},
+                     'a0000000-0000-4000-8000-00000000000{who}', 'Qui', e'{}{call}', '{notes}');",
             paragraphs.join("\\n\\n")
         )
         .unwrap();
-        if number <= 11 {
-            writeln!(
-                sql,
-                "insert into footnotes (id, turn_id, position, marker, text) values (gen_random_uuid(),
-                    '71000000-0000-4000-8000-{number:012}', 1, '{number}', '{}');",
-                speech.words(40)
-            )
-            .unwrap();
-        }
     }
     world.sql("update actions set turn_id = null").await;
     world.sql("delete from turns where hearing_id = '60000000-0000-4000-8000-000000000001'").await;

@@ -10,10 +10,7 @@ use super::plan::{Plan, Which, Who};
 use crate::{
     error::Result,
     formats::names::fold,
-    hearings::{
-        hearing::State,
-        turns::{store::insert_footnotes, turn::Footnote},
-    },
+    hearings::{hearing::State, turns::turn::write_footnotes},
     scope::Tenant,
 };
 
@@ -196,23 +193,19 @@ async fn write_attendances(
 }
 
 async fn write_turns(tenant: &Tenant, hearing_id: Uuid, plan: &Plan, attendances: &[Uuid]) -> Result<()> {
-    let ids: Vec<Uuid> = plan.draft.turns.iter().map(|_| Uuid::now_v7()).collect();
-    let rows = plan.draft.turns.iter().zip(&ids).map(|(turn, id)| {
+    let rows = plan.draft.turns.iter().map(|turn| {
         let speaker = turn.speaker.and_then(|at| attendances.get(at).copied());
         [
-            (*id).into(),
+            Uuid::now_v7().into(),
             hearing_id.into(),
             turn.number.into(),
             turn.number.into(),
             speaker.into(),
             turn.label.as_str().into(),
             turn.text.as_str().into(),
+            write_footnotes(&turn.footnotes).into(),
         ]
     });
-    let into = "insert into turns (tenant_id, id, hearing_id, number, position, attendance_id, label, text)";
-    tenant.insert_rows(into, rows).await?;
-    let notes: Vec<(Uuid, usize, &Footnote)> = (plan.draft.turns.iter().zip(&ids))
-        .flat_map(|(turn, id)| turn.footnotes.iter().enumerate().map(|(at, note)| (*id, at, note)))
-        .collect();
-    insert_footnotes(tenant, &notes).await
+    let into = "insert into turns (tenant_id, id, hearing_id, number, position, attendance_id, label, text, footnotes)";
+    tenant.insert_rows(into, rows).await
 }

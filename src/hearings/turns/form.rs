@@ -3,11 +3,14 @@
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::turn::{Footnote, Turn};
+use super::{
+    heading::Heading,
+    turn::{Footnote, Turn},
+};
 use crate::{forms::Errors, hearings::attendances::attendance::Attendance, i18n::Lang};
 
 /// The longest text of a turn, in characters: some three hours of speech.
-const LONGEST: usize = 200_000;
+pub const LONGEST: usize = 200_000;
 
 /// The form of a turn, as typed.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -15,11 +18,17 @@ const LONGEST: usize = 200_000;
 pub struct TurnForm {
     /// The version that the edit began from.
     pub version: i32,
+    /// Of a turn that is put in.
+    pub id: Uuid,
+    /// Behind which turn it is put in; 0 for the beginning.
+    pub after: i32,
     /// The id of an attendance; empty for nobody yet.
     pub speaker: String,
     pub text: String,
     /// `[^1]: Text of the note`, one below the other.
     pub notes: String,
+    /// The title of the section that begins here, if one does.
+    pub section: String,
     pub closed: Option<String>,
 }
 
@@ -29,25 +38,29 @@ pub struct Correction {
     pub attendance_id: Option<Uuid>,
     pub text: String,
     pub closed: bool,
+    pub heading: Option<Heading>,
     pub footnotes: Vec<Footnote>,
 }
 
 impl Correction {
     /// Whether the turn says just this already.
     pub fn is_kept_in(&self, turn: &Turn) -> bool {
-        (self.attendance_id, &self.text, self.closed, &self.footnotes)
-            == (turn.attendance_id, &turn.text, turn.closed, &turn.footnotes)
+        (self.attendance_id, &self.text, self.closed, &self.footnotes, &self.heading)
+            == (turn.attendance_id, &turn.text, turn.closed, &turn.footnotes, &turn.heading)
     }
 }
 
 impl TurnForm {
     /// The form of a turn as it is kept.
-    pub fn of(turn: &Turn) -> Self {
+    pub fn of(turn: &Turn, lang: Lang) -> Self {
         Self {
             version: turn.version,
+            id: turn.id,
+            after: 0,
             speaker: turn.attendance_id.map(|id| id.to_string()).unwrap_or_default(),
             text: turn.text.clone(),
             notes: write_notes(&turn.footnotes),
+            section: turn.heading.as_ref().map(|it| it.name(lang)).unwrap_or_default(),
             closed: turn.closed.then(|| "yes".to_owned()),
         }
     }
@@ -57,8 +70,13 @@ impl TurnForm {
         self.speaker == attendance.id.to_string()
     }
 
-    /// What was typed, or what is wrong with it.
-    pub fn check(&self, lang: Lang, turn: &Turn, present: &[Attendance]) -> Result<Correction, Errors> {
+    /// What was typed, or what is wrong with it. `turn`: as it is kept, if it is.
+    pub fn check(
+        &self,
+        lang: Lang,
+        turn: Option<&Turn>,
+        present: &[Attendance],
+    ) -> Result<Correction, Errors> {
         let mut errors = Errors::default();
         let speaker = present.iter().find(|it| self.is_spoken_by(it));
         if speaker.is_none() && !self.speaker.is_empty() {
@@ -66,7 +84,7 @@ impl TurnForm {
         }
         let text = errors.lines(lang, "text", &self.text, LONGEST);
         // A heading without words under it is in the source: it may be given a speaker.
-        if text.is_empty() && !turn.text.is_empty() {
+        if text.is_empty() && turn.is_none_or(|it| !it.text.is_empty()) {
             errors.add("text", lang.t("error-required"));
         }
         let typed = errors.lines(lang, "notes", &self.notes, LONGEST);
@@ -74,6 +92,7 @@ impl TurnForm {
             errors.add("notes", why.sentence(lang));
             Vec::new()
         });
+        let section = errors.line(lang, "section", &self.section, 300);
         if !errors.is_empty() {
             return Err(errors);
         }
@@ -81,6 +100,7 @@ impl TurnForm {
             attendance_id: speaker.map(|it| it.id),
             text,
             closed: self.closed.is_some(),
+            heading: Heading::parse(&section),
             footnotes,
         })
     }

@@ -1,11 +1,13 @@
 //! The record, turn by turn.
 
 pub mod form;
+pub mod heading;
 pub mod inline;
 mod lexer;
 pub mod pages;
 pub mod passage;
 pub mod search;
 pub mod store;
+pub mod structure;
 pub mod text;
 pub mod turn;

@@ -5,7 +5,9 @@ use askama::Template;
 
 use super::{
     form::TurnForm,
+    heading::Heading,
     store::{self, Change, Edition},
+    structure::store::{Around, around},
     turn::Turn,
 };
 use crate::{
@@ -35,6 +37,7 @@ pub struct Edit {
     pub form: TurnForm,
     /// Who has kept it since the form was opened.
     pub stale: Option<Edition>,
+    pub around: Around,
     pub errors: Errors,
 }
 
@@ -43,9 +46,19 @@ impl Edit {
         draft(&self.hearing, &self.turn)
     }
 
+    /// Of the turn, inside the tenant.
+    fn path(&self) -> String {
+        format!("{}/turns/{}", self.hearing.path(), self.turn.number)
+    }
+
     /// Where the turn stands in the record.
     fn place(&self) -> String {
-        place(&self.hearing, &self.turn)
+        self.hearing.turn_path(self.turn.number)
+    }
+
+    /// Sections that have a name already.
+    fn sections(&self) -> [Heading; 2] {
+        Heading::NAMED
     }
 
     fn speaker(&self) -> Option<&Attendance> {
@@ -58,16 +71,16 @@ impl Edit {
     }
 }
 
-fn place(hearing: &Hearing, turn: &Turn) -> String {
-    format!("{}#t{}", hearing.path(), turn.number)
-}
-
 /// Under which a draft of the form is kept.
 fn draft(hearing: &Hearing, turn: &Turn) -> String {
     format!("{}/turns/{}/edit", hearing.path(), turn.number)
 }
 
-async fn load(scope: &Scope<EditHearings>, path: &Path) -> Result<(Hearing, Turn, Vec<Attendance>)> {
+/// The turn of an address, its hearing and those who were present.
+pub(super) async fn load(
+    scope: &Scope<EditHearings>,
+    path: &Path,
+) -> Result<(Hearing, Turn, Vec<Attendance>)> {
     let hearing = hearings::find(scope, &path.1, path.2).await?;
     let turn = store::find(scope, hearing.id, path.3).await?;
     let present = attendances::store::of_hearing(scope, hearing.id).await?;
@@ -81,42 +94,46 @@ pub async fn edit(
     resume: web::Query<Resume>,
 ) -> Result<HttpResponse> {
     let (hearing, turn, present) = load(&scope, &path).await?;
-    let form = drafts::begun(&mut scope, &draft(&hearing, &turn), &resume, TurnForm::of(&turn)).await?;
-    let edit = |page| Edit { page, hearing, turn, present, form, stale: None, errors: Errors::default() };
+    let form = TurnForm::of(&turn, scope.lang());
+    let form = drafts::begun(&mut scope, &draft(&hearing, &turn), &resume, form).await?;
+    let around = around(&scope, &turn).await?;
+    let errors = Errors::default();
+    let edit = |page| Edit { page, hearing, turn, present, form, stale: None, around, errors };
     scope.show(edit).await
 }
 
-/// The most that a form of a turn may weigh.
-const LIMIT: usize = 2 * 1024 * 1024;
+/// The most that a form of a turn may weigh, in bytes.
+pub(super) const LIMIT: usize = 2 * 1024 * 1024;
 
 /// `POST …/hearings/{number}/turns/{turn}`
 pub async fn update(scope: Scope<EditHearings>, path: Path, form: Form<TurnForm, LIMIT>) -> Result<Outcome> {
     let (hearing, turn, present) = load(&scope, &path).await?;
     let mut form = form.0;
-    let correction = match form.check(scope.lang(), &turn, &present) {
+    let correction = match form.check(scope.lang(), Some(&turn), &present) {
         Ok(correction) => correction,
         Err(errors) => {
-            let edit = |page| Edit { page, hearing, turn, present, form, stale: None, errors };
+            let around = around(&scope, &turn).await?;
+            let edit = |page| Edit { page, hearing, turn, present, form, stale: None, around, errors };
             return again(scope.refuse(edit).await?);
         }
     };
-    let place = place(&hearing, &turn);
+    let place = hearing.turn_path(turn.number);
     if correction.is_kept_in(&turn) {
         drafts::forget(&scope, &draft(&hearing, &turn)).await?;
         return saved(scope.save(place, "done-turn-corrected").await?);
     }
-    match store::correct(&scope, &turn, form.version, &correction).await? {
-        Change::Kept => {
+    match store::correct(&scope, &hearing, &turn, form.version, &correction).await? {
+        Change::Kept(deed) => {
             drafts::forget(&scope, &draft(&hearing, &turn)).await?;
             // Without the turn's number: managers read the trail, and may not know of a closed turn.
             scope.audit("turn-corrected", &hearing.title).await?;
-            saved(scope.save(place, "done-turn-corrected").await?)
+            saved(scope.save_undoable(place, "done-turn-corrected", hearing.reversal_path(deed)).await?)
         }
         // The page says why nothing more can be changed, and keeps what was typed.
         Change::Locked => {
             let hearing = hearings::find(&scope, &path.1, path.2).await?;
-            let edit =
-                |page| Edit { page, hearing, turn, present, form, stale: None, errors: Errors::default() };
+            let (around, errors) = (Around::default(), Errors::default());
+            let edit = |page| Edit { page, hearing, turn, present, form, stale: None, around, errors };
             again(scope.contest(edit).await?)
         }
         Change::Stale => {
@@ -126,7 +143,8 @@ pub async fn update(scope: Scope<EditHearings>, path: Path, form: Form<TurnForm,
             }
             let stale = store::last_edition(&scope, &turn).await?;
             form.version = turn.version;
-            let edit = |page| Edit { page, hearing, turn, present, form, stale, errors: Errors::default() };
+            let (around, errors) = (around(&scope, &turn).await?, Errors::default());
+            let edit = |page| Edit { page, hearing, turn, present, form, stale, around, errors };
             again(scope.contest(edit).await?)
         }
     }

@@ -6,13 +6,17 @@ use uuid::Uuid;
 
 use super::{
     form::Correction,
-    turn::{COLUMNS, Footnote, Turn},
+    heading::Heading,
+    turn::{COLUMNS, Joined, Turn, write_footnotes},
 };
 use crate::{
     error::{Error, Result},
-    hearings::hearing::State,
+    hearings::{
+        deeds::{deed::Kind, store::Deed},
+        hearing::Hearing,
+    },
     permissions::{Permission, ReadClosed, ReadDrafts, Role, Standing},
-    scope::{Scope, Tenant},
+    scope::Scope,
     series::store::{ORGANISER, who},
 };
 
@@ -33,7 +37,7 @@ pub fn readable_by(role: Role, manager: bool) -> String {
     let (before_review, closed) = (holds::<ReadDrafts>(role, manager), holds::<ReadClosed>(role, manager));
     format!(
         "((h.state in ('in_review', 'approved', 'published') or {before_review})
-          and (not t.closed or {closed}))"
+          and not t.removed and (not t.closed or {closed}))"
     )
 }
 
@@ -84,10 +88,30 @@ pub async fn find<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, number: i32
     scope.row(&sql, values).await?.ok_or(Error::NotFound)
 }
 
+/// The turns of a hearing that were joined to others.
+pub async fn joined<P: Permission>(scope: &Scope<P>, hearing_id: Uuid) -> Result<Vec<Joined>> {
+    scope
+        .rows(
+            "select j.number, t.number as into
+               from turns j join turns t on t.tenant_id = $tenant and t.id = j.merged_into
+              where j.tenant_id = $tenant and j.hearing_id = $1 and j.merged_into is not null
+              order by j.number",
+            [hearing_id.into()],
+        )
+        .await
+}
+
+/// The number of a turn of the hearing, by its id.
+pub async fn number<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, id: Uuid) -> Result<Option<i32>> {
+    let sql = "select number from turns where tenant_id = $tenant and hearing_id = $1 and id = $2";
+    scope.value(sql, [hearing_id.into(), id.into()]).await
+}
+
 /// What became of an edit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Change {
-    Kept,
+    /// By this deed.
+    Kept(Uuid),
     /// Someone else changed the turn first.
     Stale,
     /// The record is approved, or the hearing is cancelled.
@@ -98,6 +122,7 @@ pub enum Change {
 /// keeps what it said before.
 pub async fn correct<P: Permission>(
     scope: &Scope<P>,
+    hearing: &Hearing,
     turn: &Turn,
     version: i32,
     new: &Correction,
@@ -105,76 +130,40 @@ pub async fn correct<P: Permission>(
     if turn.version != version {
         return Ok(Change::Stale);
     }
-    // Held until the end: nobody approves the record while it changes.
-    let state: Option<State> = scope
-        .value(
-            "select h.state from hearings h join turns t on t.tenant_id = $tenant and t.hearing_id = h.id
-              where h.tenant_id = $tenant and t.id = $1 for share of h",
-            [turn.id.into()],
-        )
-        .await?;
-    if !state.is_some_and(State::record_is_open) {
-        return Ok(Change::Locked);
+    let Some(deed) = Deed::begin(scope, hearing, Kind::Correction).await? else { return Ok(Change::Locked) };
+    match change(scope, &deed, turn.id, version, new).await? {
+        true => Ok(Change::Kept(deed.id)),
+        false => Ok(Change::Stale),
     }
-    let changed = scope
-        .execute(
-            "update turns set attendance_id = $3, text = $4, closed = $5, provenance = 'corrected',
-                    version = version + 1
-              where tenant_id = $tenant and id = $1 and version = $2",
-            [
-                turn.id.into(),
-                version.into(),
-                new.attendance_id.into(),
-                new.text.as_str().into(),
-                new.closed.into(),
-            ],
-        )
-        .await?;
-    if changed == 0 {
-        return Ok(Change::Stale);
-    }
-    keep_revision(scope, turn).await?;
-    let delete = "delete from footnotes where tenant_id = $tenant and turn_id = $1";
-    scope.execute(delete, [turn.id.into()]).await?;
-    let notes: Vec<_> = new.footnotes.iter().enumerate().map(|(at, note)| (turn.id, at, note)).collect();
-    insert_footnotes(scope, &notes).await?;
-    Ok(Change::Kept)
 }
 
-async fn keep_revision<P: Permission>(scope: &Scope<P>, turn: &Turn) -> Result<()> {
-    let notes: Vec<_> = turn.footnotes.iter().map(|note| [&note.marker, &note.text]).collect();
-    let sql = "insert into turn_revisions
-            (tenant_id, id, turn_id, version, attendance_id, label, text, closed, footnotes, member_id)
-        values ($tenant, $1, $2, $3, $4, $5, $6, $7, $8, $9)";
-    let values: [Value; 9] = [
-        Uuid::now_v7().into(),
-        turn.id.into(),
-        turn.version.into(),
-        turn.attendance_id.into(),
-        turn.label.as_str().into(),
-        turn.text.as_str().into(),
-        turn.closed.into(),
-        serde_json::json!(notes).into(),
-        scope.member.id.into(),
+/// Keeps a turn as it stands, if it still is of that version, and lets it say
+/// what a form says. Whether it was.
+pub async fn change<P: Permission>(
+    scope: &Scope<P>,
+    deed: &Deed,
+    id: Uuid,
+    version: i32,
+    new: &Correction,
+) -> Result<bool> {
+    if !deed.keep_turn(scope, id, version).await? {
+        return Ok(false);
+    }
+    let (section, title) = Heading::columns(new.heading.as_ref());
+    let values: [Value; 7] = [
+        id.into(),
+        new.attendance_id.into(),
+        new.text.as_str().into(),
+        new.closed.into(),
+        write_footnotes(&new.footnotes).into(),
+        section.into(),
+        title.into(),
     ];
+    let sql = "update turns set attendance_id = $2, text = $3, closed = $4, footnotes = $5, section = $6,
+                      section_title = $7, provenance = 'corrected', removed = false
+                where tenant_id = $tenant and id = $1";
     scope.execute(sql, values).await?;
-    Ok(())
-}
-
-/// Keeps notes in one statement: the turn, the place in it, from 0, and the note.
-pub async fn insert_footnotes(tenant: &Tenant, notes: &[(Uuid, usize, &Footnote)]) -> Result<()> {
-    let into = "insert into footnotes (tenant_id, id, turn_id, position, marker, text)";
-    let rows = notes.iter().map(|(turn, at, note)| {
-        let position = i32::try_from(at + 1).unwrap_or(i32::MAX);
-        [
-            Uuid::now_v7().into(),
-            (*turn).into(),
-            position.into(),
-            note.marker.as_str().into(),
-            note.text.as_str().into(),
-        ]
-    });
-    tenant.insert_rows(into, rows).await
+    Ok(true)
 }
 
 /// Who made the present version of a turn, and when.
@@ -188,8 +177,10 @@ pub struct Edition {
 pub async fn last_edition<P: Permission>(scope: &Scope<P>, turn: &Turn) -> Result<Option<Edition>> {
     scope
         .row(
-            "select m.name as author, r.created_at as at
-               from turn_revisions r join members m on m.tenant_id = $tenant and m.id = r.member_id
+            "select m.name as author, d.created_at as at
+               from turn_revisions r
+               join deeds d on d.tenant_id = $tenant and d.id = r.deed_id
+               join members m on m.tenant_id = $tenant and m.id = d.member_id
               where r.tenant_id = $tenant and r.turn_id = $1 and r.version = $2",
             [turn.id.into(), (turn.version - 1).into()],
         )

@@ -4,6 +4,7 @@ use sea_orm::{DbErr, FromQueryResult, JsonValue, QueryResult};
 use uuid::Uuid;
 
 use super::{
+    heading::Heading,
     search::Search,
     text::{self, Noted, Said},
 };
@@ -22,6 +23,8 @@ pub struct Turn {
     pub text: String,
     pub closed: bool,
     pub version: i32,
+    /// The section that begins with it.
+    pub heading: Option<Heading>,
     pub footnotes: Vec<Footnote>,
 }
 
@@ -66,15 +69,21 @@ impl Turn {
     }
 }
 
+/// A turn that was joined to another: its number, and that of the turn which has its words.
+#[derive(Debug, Clone, Copy, FromQueryResult)]
+pub struct Joined {
+    pub number: i32,
+    pub into: i32,
+}
+
 /// The columns of [`Turn`], in the order in which they are read: by place, for
 /// a record has many turns.
 pub const COLUMNS: &str = "t.id, t.number, t.attendance_id, t.label, t.text, t.closed, t.version,
-    (select json_agg(json_build_array(f.marker, f.text) order by f.position)
-       from footnotes f where f.tenant_id = $tenant and f.turn_id = t.id)";
+    t.footnotes, t.section, t.section_title";
 
 impl FromQueryResult for Turn {
     fn from_query_result(row: &QueryResult, _: &str) -> Result<Self, DbErr> {
-        let footnotes: Option<JsonValue> = row.try_get_by_index(7)?;
+        let section: Option<String> = row.try_get_by_index(8)?;
         Ok(Self {
             id: row.try_get_by_index(0)?,
             number: row.try_get_by_index(1)?,
@@ -83,7 +92,8 @@ impl FromQueryResult for Turn {
             text: row.try_get_by_index(4)?,
             closed: row.try_get_by_index(5)?,
             version: row.try_get_by_index(6)?,
-            footnotes: footnotes.map_or(Ok(Vec::new()), read_footnotes)?,
+            footnotes: read_footnotes(row.try_get_by_index(7)?)?,
+            heading: Heading::of(section.as_deref(), row.try_get_by_index(9)?),
         })
     }
 }
@@ -92,4 +102,9 @@ fn read_footnotes(list: JsonValue) -> Result<Vec<Footnote>, DbErr> {
     let list: Vec<(String, String)> =
         serde_json::from_value(list).map_err(|why| DbErr::Type(why.to_string()))?;
     Ok(list.into_iter().map(|(marker, text)| Footnote { marker, text }).collect())
+}
+
+/// Notes as the database keeps them: `[[marker, text], …]`.
+pub fn write_footnotes(notes: &[Footnote]) -> JsonValue {
+    notes.iter().map(|note| [note.marker.as_str(), note.text.as_str()]).collect()
 }

@@ -23,7 +23,7 @@ pub const HEARING: &str = "select h.id, h.series_id, s.slug as series_slug, s.ti
           where t.tenant_id = $6 and t.hearing_id = h.id and
             ((h.state in ('in_review', 'approved', 'published') or (coalesce(s.body_id = $2, false) or exists (
                 select from series_editors e where e.tenant_id = $6 and e.series_id = s.id and e.member_id = $1)))
-             and (not t.closed or ((coalesce(s.body_id = $2, false) or exists (
+             and not t.removed and (not t.closed or ((coalesce(s.body_id = $2, false) or exists (
                 select from series_editors e where e.tenant_id = $6 and e.series_id = s.id and e.member_id = $1))
                or exists (select from attendances p where p.tenant_id = $6
                 and p.hearing_id = h.id and p.person_id = $3))))) as turns,
@@ -31,7 +31,9 @@ pub const HEARING: &str = "select h.id, h.series_id, s.slug as series_slug, s.ti
             select from series_editors e where e.tenant_id = $6 and e.series_id = s.id and e.member_id = $1)) as organiser,
         exists (select from attendances p where p.tenant_id = $6
             and p.hearing_id = h.id and p.person_id = $3) as present,
-        exists (select from actions f where f.tenant_id = $6 and f.hearing_id = h.id) as has_actions, s.letterhead
+        exists (select from actions f where f.tenant_id = $6 and f.hearing_id = h.id) as has_actions,
+        exists (select from turns j where j.tenant_id = $6 and j.hearing_id = h.id
+                    and j.merged_into is not null) as has_joined, s.letterhead
    from hearings h join series s on s.tenant_id = $6 and s.id = h.series_id
   where h.tenant_id = $6 and s.slug = $4 and h.number = $5";
 
@@ -41,16 +43,15 @@ pub const PRESENT: &str =
   where a.tenant_id = $2 and a.hearing_id = $1
   order by a.position, a.id";
 
-pub const TURNS: &str = "select t.id, t.number, t.attendance_id, t.label, t.text, t.closed, t.version,
-        (select json_agg(json_build_array(f.marker, f.text) order by f.position)
-           from footnotes f where f.tenant_id = $5 and f.turn_id = t.id)
+pub const TURNS: &str =
+    "select t.id, t.number, t.attendance_id, t.label, t.text, t.closed, t.version, t.footnotes
    from turns t
    join hearings h on h.tenant_id = $5 and h.id = t.hearing_id
    join series s on s.tenant_id = $5 and s.id = h.series_id
   where t.tenant_id = $5 and t.hearing_id = $4 and
     ((h.state in ('in_review', 'approved', 'published') or (coalesce(s.body_id = $2, false) or exists (
         select from series_editors e where e.tenant_id = $5 and e.series_id = s.id and e.member_id = $1)))
-     and (not t.closed or ((coalesce(s.body_id = $2, false) or exists (
+     and not t.removed and (not t.closed or ((coalesce(s.body_id = $2, false) or exists (
         select from series_editors e where e.tenant_id = $5 and e.series_id = s.id and e.member_id = $1))
        or exists (select from attendances p where p.tenant_id = $5
         and p.hearing_id = h.id and p.person_id = $3))))
@@ -68,12 +69,13 @@ pub const ACTIONS: &str = "select x.id, x.title, x.due_on, x.state, x.version, x
    join hearings h on h.tenant_id = $5 and h.id = x.hearing_id
    join series s on s.tenant_id = $5 and s.id = h.series_id
    join members c on c.tenant_id = $5 and c.id = x.created_by
-   left join turns t on t.tenant_id = $5 and t.id = x.turn_id
+   left join turns o on o.tenant_id = $5 and o.id = x.turn_id
+   left join turns t on t.tenant_id = $5 and t.id = coalesce(o.merged_into, o.id)
    left join bodies b on b.tenant_id = $5 and b.id = x.body_id
    left join members m on m.tenant_id = $5 and m.id = x.member_id
   cross join lateral (select ((h.state in ('in_review', 'approved', 'published') or (coalesce(s.body_id = $2, false) or exists (
         select from series_editors e where e.tenant_id = $5 and e.series_id = s.id and e.member_id = $1)))
-     and (not t.closed or ((coalesce(s.body_id = $2, false) or exists (
+     and not t.removed and (not t.closed or ((coalesce(s.body_id = $2, false) or exists (
         select from series_editors e where e.tenant_id = $5 and e.series_id = s.id and e.member_id = $1))
        or exists (select from attendances p where p.tenant_id = $5
         and p.hearing_id = h.id and p.person_id = $3)))) as readable) r
@@ -127,7 +129,7 @@ impl Hearing {
             starts_at: row.try_get(7)?,
             place: row.try_get(8)?,
             organiser: row.try_get(12)?,
-            letterhead: row.try_get(15)?,
+            letterhead: row.try_get(16)?,
         })
     }
 }
@@ -165,15 +167,14 @@ pub struct Turn {
 
 impl Turn {
     pub fn of(row: &Row) -> Result<Self, Error> {
-        let footnotes: Option<Json<Vec<(String, String)>>> = row.try_get(7)?;
-        let footnotes = footnotes.map_or(Vec::new(), |it| it.0).into_iter();
+        let footnotes: Json<Vec<(String, String)>> = row.try_get(7)?;
         Ok(Self {
             number: row.try_get(1)?,
             attendance_id: row.try_get(2)?,
             label: row.try_get(3)?,
             text: row.try_get(4)?,
             closed: row.try_get(5)?,
-            footnotes: footnotes.map(|(marker, text)| Footnote { marker, text }).collect(),
+            footnotes: footnotes.0.into_iter().map(|(marker, text)| Footnote { marker, text }).collect(),
         })
     }
 

@@ -40,8 +40,7 @@ select gen_random_uuid(), h.id, k, k, a.id, a.name, repeat('Une phrase de plus a
   from hearings h, generate_series(1, 37) k,
        lateral (select * from attendances where hearing_id = h.id and position = k % 13 + 1) a
  where h.number <= 1000;
-insert into footnotes (id, turn_id, position, marker, text)
-select gen_random_uuid(), t.id, 1, t.number::text, 'Une note.' from turns t where t.number % 4 = 1;
+update turns t set footnotes = jsonb_build_array(jsonb_build_array(t.number::text, 'Une note.')) where t.number % 4 = 1;
 insert into actions (id, hearing_id, turn_id, title, body_id, created_by)
 select gen_random_uuid(), t.hearing_id, t.id, 'Une suite', 'b0000000-0000-4000-8000-000000000005',
        'f0000000-0000-4000-8000-000000000001'

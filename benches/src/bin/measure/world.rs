@@ -30,9 +30,7 @@ pub async fn fill(owner_url: &str) -> Result<(), Failure> {
         .await?;
     hearing(&owner).await?;
     owner.batch_execute("commit").await?;
-    owner
-        .batch_execute("vacuum analyze people, series, hearings, attendances, turns, footnotes, actions")
-        .await?;
+    owner.batch_execute("vacuum analyze people, series, hearings, attendances, turns, actions").await?;
     drop(owner);
     Ok(connection.await??)
 }
@@ -56,8 +54,8 @@ async fn hearing(owner: &Client) -> Result<(), Failure> {
               from hearings h where h.number = 1001";
         owner.execute(sql, &[&number, &speaker, &format!("{name}, {title}"), &speech.text()]).await?;
         if let Some((marker, note)) = &speech.note {
-            let sql = "insert into footnotes (id, turn_id, position, marker, text)
-                values (gen_random_uuid(), ('71000000-0000-4000-8000-' || lpad($1::integer::text, 12, '0'))::uuid, 1, $2, $3)";
+            let sql = "update turns set footnotes = jsonb_build_array(jsonb_build_array($2::text, $3::text))
+                where id = ('71000000-0000-4000-8000-' || lpad($1::integer::text, 12, '0'))::uuid";
             owner.execute(sql, &[&number, &marker.to_string(), note]).await?;
         }
     }

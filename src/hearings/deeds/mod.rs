@@ -1,0 +1,6 @@
+//! What is done to a hearing and its record: each deed keeps what it changed,
+//! so that the history tells it and a later one can put it back.
+
+pub mod deed;
+pub mod pages;
+pub mod store;

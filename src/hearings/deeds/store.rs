@@ -1,0 +1,138 @@
+//! Deeds and the revisions of turns that they leave behind.
+//!
+//! A revision is a turn as it stood before a deed. A deed first keeps the
+//! turns it is about ([`Deed::keep`]), then changes them. Whatever was kept can
+//! be put back ([`reverse`]), which is a deed again: the history only grows.
+
+use sea_orm::{ActiveEnum, Value};
+use uuid::Uuid;
+
+use super::deed::Kind;
+use crate::{
+    error::{Error, Result},
+    hearings::hearing::{Hearing, State},
+    permissions::Permission,
+    scope::Scope,
+};
+
+/// What a revision keeps of a turn.
+const KEPT: &str = "position, attendance_id, label, text, closed, provenance, footnotes, section,
+    section_title, removed, merged_into";
+
+/// A deed that goes on in the transaction of its scope.
+#[derive(Debug)]
+pub struct Deed {
+    pub id: Uuid,
+}
+
+impl Deed {
+    /// Begins a deed upon the record. Deeds upon one hearing come one after the
+    /// other, and nobody approves the record meanwhile. None where it is
+    /// approved, or the hearing cancelled.
+    pub async fn begin<P: Permission>(
+        scope: &Scope<P>,
+        hearing: &Hearing,
+        kind: Kind,
+    ) -> Result<Option<Self>> {
+        let sql = "select state from hearings where tenant_id = $tenant and id = $1 for no key update";
+        let state: Option<State> = scope.value(sql, [hearing.id.into()]).await?;
+        if !state.is_some_and(State::record_is_open) {
+            return Ok(None);
+        }
+        let id = Uuid::now_v7();
+        let values: [Value; 4] =
+            [id.into(), hearing.id.into(), kind.to_value().into(), scope.member.id.into()];
+        scope
+            .execute(
+                "insert into deeds (tenant_id, id, hearing_id, kind, member_id) values ($tenant, $1, $2, $3, $4)",
+                values,
+            )
+            .await?;
+        Ok(Some(Self { id }))
+    }
+
+    /// Keeps the turns `t` that a condition on its own values, from $2, chooses;
+    /// each is of the next version then. How many they are.
+    pub async fn keep<P: Permission>(
+        &self,
+        scope: &Scope<P>,
+        chosen: &str,
+        values: impl IntoIterator<Item = Value>,
+    ) -> Result<u64> {
+        let sql = format!(
+            "with kept as (
+                insert into turn_revisions (tenant_id, turn_id, version, deed_id, {KEPT})
+                select tenant_id, id, version, $1, {KEPT} from turns t
+                 where t.tenant_id = $tenant and {chosen} for update
+                returning turn_id)
+             update turns t set version = t.version + 1 from kept where t.tenant_id = $tenant and t.id = kept.turn_id"
+        );
+        scope.execute(&sql, std::iter::once(self.id.into()).chain(values)).await
+    }
+
+    /// Keeps one turn, if it still is of that version.
+    pub async fn keep_turn<P: Permission>(&self, scope: &Scope<P>, id: Uuid, version: i32) -> Result<bool> {
+        let kept = self.keep(scope, "t.id = $2 and t.version = $3", [id.into(), version.into()]).await?;
+        Ok(kept == 1)
+    }
+
+    /// The number of the first turn in the record that it changed; none where all are taken out.
+    pub async fn first_turn<P: Permission>(&self, scope: &Scope<P>) -> Result<Option<i32>> {
+        let sql = "select t.number from turns t
+                     join turn_revisions r on r.tenant_id = $tenant and r.turn_id = t.id
+                    where t.tenant_id = $tenant and r.deed_id = $1 and not t.removed
+                    order by t.position limit 1";
+        scope.value(sql, [self.id.into()]).await
+    }
+}
+
+/// Puts back what a deed changed.
+///
+/// # Errors
+/// [`Error::Conflict`] where the record is locked, or one of the turns is no
+/// longer as the deed left it; [`Error::NotFound`] where the deed changed no turn.
+pub async fn reverse<P: Permission>(scope: &Scope<P>, hearing: &Hearing, done: Uuid) -> Result<Deed> {
+    let deed = Deed::begin(scope, hearing, Kind::Reversal).await?.ok_or(Error::Conflict)?;
+    let sql = "select count(*) from turn_revisions r
+                 join deeds d on d.tenant_id = $tenant and d.id = r.deed_id
+                where r.tenant_id = $tenant and r.deed_id = $1 and d.hearing_id = $2";
+    let changed: i64 = scope.value(sql, [done.into(), hearing.id.into()]).await?.unwrap_or_default();
+    if changed == 0 {
+        return Err(Error::NotFound);
+    }
+    // As the deed left it: not touched since, or put back to it.
+    let columns =
+        |of: &str| KEPT.split(',').map(|it| format!("{of}.{}", it.trim())).collect::<Vec<_>>().join(", ");
+    let as_left = format!(
+        "t.id in (select r.turn_id from turn_revisions r
+                   where r.tenant_id = $tenant and r.deed_id = $2
+                     and (t.version = r.version + 1 or exists (
+                          select from turn_revisions k
+                           where k.tenant_id = $tenant and k.turn_id = r.turn_id and k.version = r.version + 1
+                             and ({}) is not distinct from ({}))))",
+        columns("k"),
+        columns("t"),
+    );
+    let kept = deed.keep(scope, &as_left, [done.into()]).await?;
+    if i64::try_from(kept) != Ok(changed) {
+        return Err(Error::Conflict);
+    }
+    put_back(scope, "r.deed_id = $1", [done.into()]).await?;
+    Ok(deed)
+}
+
+/// Lets turns say again what the revisions `r` of a condition say.
+pub async fn put_back<P: Permission>(
+    scope: &Scope<P>,
+    chosen: &str,
+    values: impl IntoIterator<Item = Value>,
+) -> Result<()> {
+    let sql = format!(
+        "update turns t set ({KEPT}) = (select {KEPT} from turn_revisions k
+                where k.tenant_id = $tenant and k.turn_id = r.turn_id and k.version = r.version)
+           from turn_revisions r
+          where t.tenant_id = $tenant and r.tenant_id = $tenant and t.id = r.turn_id and {chosen}"
+    );
+    scope.execute(&sql, values).await?;
+    Ok(())
+}

@@ -1,0 +1,66 @@
+//! The heading of a section, which begins with a turn.
+
+use crate::{formats::names::fold, i18n::Lang};
+
+/// What a section is, as in Akoma Ntoso's `debateSection`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Heading {
+    OpeningStatement,
+    Exchange,
+    Titled(String),
+}
+
+impl Heading {
+    /// Those that have a name already.
+    pub const NAMED: [Self; 2] = [Self::OpeningStatement, Self::Exchange];
+
+    /// As it is typed: one of the known names in any of our languages, or a title; empty is none.
+    pub fn parse(typed: &str) -> Option<Self> {
+        let typed = typed.trim();
+        let known = Self::NAMED
+            .into_iter()
+            .find(|it| Lang::ALL.iter().any(|lang| fold(&it.name(*lang)) == fold(typed)));
+        known.or_else(|| (!typed.is_empty()).then(|| Self::Titled(typed.to_owned())))
+    }
+
+    /// From the columns that keep it.
+    pub(super) fn of(code: Option<&str>, title: String) -> Option<Self> {
+        match code? {
+            "opening_statement" => Some(Self::OpeningStatement),
+            "exchange" => Some(Self::Exchange),
+            _ => Some(Self::Titled(title)),
+        }
+    }
+
+    /// As the database keeps it: what it is, and its own title.
+    pub(super) fn columns(heading: Option<&Self>) -> (Option<&'static str>, &str) {
+        match heading {
+            None => (None, ""),
+            Some(Self::OpeningStatement) => (Some("opening_statement"), ""),
+            Some(Self::Exchange) => (Some("exchange"), ""),
+            Some(Self::Titled(title)) => (Some("titled"), title),
+        }
+    }
+
+    /// As it is read.
+    pub fn name(&self, lang: Lang) -> String {
+        match self {
+            Self::OpeningStatement => lang.t("section-opening-statement"),
+            Self::Exchange => lang.t("section-exchange"),
+            Self::Titled(title) => title.clone(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_known_name_is_known_in_either_language() {
+        assert_eq!(Heading::parse(" propos liminaire "), Some(Heading::OpeningStatement));
+        assert_eq!(Heading::parse("Exchange"), Some(Heading::Exchange));
+        assert_eq!(Heading::parse("Le coût"), Some(Heading::Titled("Le coût".into())));
+        assert_eq!(Heading::parse(" "), None);
+    }
+}

@@ -1,0 +1,5 @@
+//! The record as a sequence of turns: divided, joined, moved, put in and taken out.
+
+pub mod pages;
+pub mod partition;
+pub mod store;

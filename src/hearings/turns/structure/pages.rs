@@ -1,0 +1,145 @@
+//! Putting turns in, taking them out, moving and joining them.
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::{
+    super::pages::{LIMIT, load},
+    store,
+};
+use crate::{
+    drafts::{self, Resume},
+    error::{Error, Result},
+    forms::{Errors, Form},
+    hearings::{
+        attendances::{self, attendance::Attendance},
+        deeds::{deed::Kind, store::Deed},
+        hearing::Hearing,
+        store as hearings,
+        turns::{form::TurnForm, heading::Heading, store as turns},
+    },
+    page::Page,
+    permissions::EditHearings,
+    scope::{Outcome, Saved, Scope, again, saved},
+};
+
+type Path = web::Path<(String, String, i32, i32)>;
+
+#[derive(Template)]
+#[template(path = "turns/new.html")]
+pub struct New {
+    pub page: Page,
+    pub hearing: Hearing,
+    pub present: Vec<Attendance>,
+    pub form: TurnForm,
+    pub errors: Errors,
+}
+
+impl New {
+    fn sections(&self) -> [Heading; 2] {
+        Heading::NAMED
+    }
+
+    fn draft(&self) -> String {
+        draft(&self.hearing, self.form.after)
+    }
+}
+
+/// Under which a draft of the form is kept.
+fn draft(hearing: &Hearing, after: i32) -> String {
+    format!("{}/turns/new?after={after}", hearing.path())
+}
+
+/// Behind which turn a new one is put in.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Place {
+    /// 0 for the beginning.
+    pub after: i32,
+}
+
+/// `GET …/hearings/{number}/turns/new?after=`
+pub async fn new(
+    mut scope: Scope<EditHearings>,
+    path: web::Path<(String, String, i32)>,
+    place: web::Query<Place>,
+    resume: web::Query<Resume>,
+) -> Result<HttpResponse> {
+    let hearing = hearings::find_unsettled(&scope, &path.1, path.2).await?;
+    let present = attendances::store::of_hearing(&scope, hearing.id).await?;
+    let fresh = TurnForm { after: place.after, ..TurnForm::default() };
+    let mut form = drafts::begun(&mut scope, &draft(&hearing, place.after), &resume, fresh).await?;
+    form.id = Uuid::now_v7();
+    scope.show(|page| New { page, hearing, present, form, errors: Errors::default() }).await
+}
+
+/// `POST …/hearings/{number}/turns`
+pub async fn create(
+    scope: Scope<EditHearings>,
+    path: web::Path<(String, String, i32)>,
+    form: Form<TurnForm, LIMIT>,
+) -> Result<Outcome> {
+    let hearing = hearings::find(&scope, &path.1, path.2).await?;
+    let present = attendances::store::of_hearing(&scope, hearing.id).await?;
+    let form = form.0;
+    let new = match form.check(scope.lang(), None, &present) {
+        Ok(new) => new,
+        Err(errors) => {
+            return again(scope.refuse(|page| New { page, hearing, present, form, errors }).await?);
+        }
+    };
+    let deed = Deed::begin(&scope, &hearing, Kind::Insertion).await?.ok_or(Error::Conflict)?;
+    // The same form sent twice makes one turn.
+    if let Some(number) = turns::number(&scope, hearing.id, form.id).await? {
+        return saved(scope.already_saved(hearing.turn_path(number), "done-turn-inserted").await?);
+    }
+    let id = if form.id.is_nil() { Uuid::now_v7() } else { form.id };
+    let number = store::insert(&scope, &hearing, &deed, id, form.after, &new).await?;
+    drafts::forget(&scope, &draft(&hearing, form.after)).await?;
+    scope.audit("turn-inserted", &hearing.title).await?;
+    let undo = hearing.reversal_path(deed.id);
+    saved(scope.save_undoable(hearing.turn_path(number), "done-turn-inserted", undo).await?)
+}
+
+/// `POST …/hearings/{number}/turns/{turn}/removal`
+pub async fn remove(scope: Scope<EditHearings>, path: Path) -> Result<Saved> {
+    let hearing = hearings::find(&scope, &path.1, path.2).await?;
+    if store::is_removed(&scope, hearing.id, path.3).await? {
+        return scope.already_saved(hearing.path(), "done-turn-removed").await;
+    }
+    let turn = turns::find(&scope, hearing.id, path.3).await?;
+    let place = match store::around(&scope, &turn).await?.before {
+        Some(before) => hearing.turn_path(before),
+        None => hearing.path(),
+    };
+    let deed = store::remove(&scope, &hearing, &turn).await?;
+    scope.audit("turn-removed", &hearing.title).await?;
+    scope.save_undoable(place, "done-turn-removed", hearing.reversal_path(deed.id)).await
+}
+
+/// `POST …/hearings/{number}/turns/{turn}/merger`: with the turn before it.
+pub async fn merge(scope: Scope<EditHearings>, path: Path) -> Result<Saved> {
+    let (hearing, turn, _) = load(&scope, &path).await?;
+    let around = store::around(&scope, &turn).await?;
+    // The page offers it only where it is possible: whoever asks otherwise comes late.
+    let before = around.before.filter(|_| around.may_join).ok_or(Error::Conflict)?;
+    let first = turns::find(&scope, hearing.id, before).await?;
+    let deed = store::join(&scope, &hearing, &turn, &first).await?;
+    scope.audit("turns-joined", &hearing.title).await?;
+    scope.save_undoable(hearing.turn_path(before), "done-turns-joined", hearing.reversal_path(deed.id)).await
+}
+
+/// `POST …/hearings/{number}/turns/{turn}/move`: behind the turn of the number given, 0 for the beginning.
+pub async fn place(scope: Scope<EditHearings>, path: Path, form: Form<Place>) -> Result<Saved> {
+    let (hearing, turn, _) = load(&scope, &path).await?;
+    if form.after != 0 {
+        turns::find(&scope, hearing.id, form.after).await?;
+    }
+    let deed = store::place(&scope, &hearing, &turn, form.after).await?;
+    scope.audit("turn-moved", &hearing.title).await?;
+    scope
+        .save_undoable(hearing.turn_path(turn.number), "done-turn-moved", hearing.reversal_path(deed.id))
+        .await
+}

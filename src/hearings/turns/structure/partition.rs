@@ -1,0 +1,168 @@
+//! Dividing a turn where someone else begins to speak.
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::{
+    super::pages::{LIMIT, load},
+    store,
+};
+use crate::{
+    error::{Error, Result},
+    forms::{Errors, Form},
+    hearings::{
+        attendances::attendance::Attendance,
+        deeds::{deed::Kind, store::Deed},
+        hearing::Hearing,
+        turns::{
+            form::{Correction, LONGEST},
+            store as turns, text,
+            turn::{Footnote, Turn},
+        },
+    },
+    i18n::Lang,
+    page::Page,
+    permissions::EditHearings,
+    scope::{Outcome, Scope, again, saved},
+};
+
+type Path = web::Path<(String, String, i32, i32)>;
+
+/// The line that says: here begins another turn.
+const MARK: &str = "---";
+
+/// The form, as typed.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Division {
+    pub version: i32,
+    pub text: String,
+    /// Who speaks from the mark on: the id of an attendance; empty for nobody yet.
+    pub speaker: String,
+}
+
+#[derive(Template)]
+#[template(path = "turns/partition.html")]
+pub struct Divide {
+    pub page: Page,
+    pub hearing: Hearing,
+    pub turn: Turn,
+    pub present: Vec<Attendance>,
+    pub form: Division,
+    pub errors: Errors,
+}
+
+impl Division {
+    /// Whether this attendance is the one chosen.
+    pub fn is_spoken_by(&self, attendance: &Attendance) -> bool {
+        self.speaker == attendance.id.to_string()
+    }
+
+    /// The turns that it becomes, the first of which it stays; or what is wrong.
+    fn check(&self, lang: Lang, turn: &Turn, present: &[Attendance]) -> Result<Vec<Correction>, Errors> {
+        let mut errors = Errors::default();
+        let speaker = present.iter().find(|it| self.is_spoken_by(it)).map(|it| it.id);
+        if speaker.is_none() && !self.speaker.is_empty() {
+            errors.add("speaker", lang.t("error-choose"));
+        }
+        let typed = errors.lines(lang, "text", &self.text, LONGEST);
+        let parts = parts(&typed);
+        if parts.len() < 2 && errors.is_empty() {
+            errors.add("text", lang.t("partition-unmarked"));
+        }
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        let first = turn.attendance_id;
+        Ok(divided(turn, &parts, |at| if at == 0 { first } else { speaker }))
+    }
+}
+
+/// What stands between the marks, without what is empty.
+fn parts(typed: &str) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    for line in typed.lines() {
+        match parts.last_mut() {
+            Some(part) if line.trim() != MARK => {
+                part.push_str(line);
+                part.push('\n');
+            }
+            _ => parts.push(String::new()),
+        }
+    }
+    parts.iter().map(|it| it.trim().to_owned()).filter(|it| !it.is_empty()).collect()
+}
+
+/// Each part with the notes that it calls; those that none calls stay with the first.
+fn divided(turn: &Turn, parts: &[String], speaker: impl Fn(usize) -> Option<Uuid>) -> Vec<Correction> {
+    let called: Vec<Vec<bool>> = parts.iter().map(|part| text::called(part, &turn.footnotes)).collect();
+    let notes = |at: usize| -> Vec<Footnote> {
+        let belongs = |note: usize| called[at][note] || at == 0 && !called.iter().any(|it| it[note]);
+        turn.footnotes
+            .iter()
+            .enumerate()
+            .filter(|(note, _)| belongs(*note))
+            .map(|(_, it)| it.clone())
+            .collect()
+    };
+    let part = |(at, text): (usize, &String)| Correction {
+        attendance_id: speaker(at),
+        text: text.clone(),
+        closed: turn.closed,
+        heading: turn.heading.clone().filter(|_| at == 0),
+        footnotes: notes(at),
+    };
+    parts.iter().enumerate().map(part).collect()
+}
+
+/// `GET …/hearings/{number}/turns/{turn}/partition`
+pub async fn new(scope: Scope<EditHearings>, path: Path) -> Result<HttpResponse> {
+    let (hearing, turn, present) = load(&scope, &path).await?;
+    if !hearing.state.record_is_open() {
+        return Err(Error::Conflict);
+    }
+    let form = Division { version: turn.version, text: turn.text.clone(), speaker: String::new() };
+    scope.show(|page| Divide { page, hearing, turn, present, form, errors: Errors::default() }).await
+}
+
+/// `POST …/hearings/{number}/turns/{turn}/partition`
+pub async fn create(scope: Scope<EditHearings>, path: Path, form: Form<Division, LIMIT>) -> Result<Outcome> {
+    let (hearing, turn, present) = load(&scope, &path).await?;
+    let form = form.0;
+    let parts = match form.check(scope.lang(), &turn, &present) {
+        Ok(parts) => parts,
+        Err(errors) => {
+            let divide = |page| Divide { page, hearing, turn, present, form, errors };
+            return again(scope.refuse(divide).await?);
+        }
+    };
+    let deed = Deed::begin(&scope, &hearing, Kind::Partition).await?.ok_or(Error::Conflict)?;
+    let Some((first, others)) = parts.split_first() else { return Err(Error::Conflict) };
+    if !turns::change(&scope, &deed, turn.id, form.version, first).await? {
+        let mut errors = Errors::default();
+        errors.add("text", scope.lang().t("partition-stale"));
+        let divide = |page| Divide { page, hearing, turn, present, form, errors };
+        return again(scope.contest(divide).await?);
+    }
+    let mut after = turn.number;
+    for part in others {
+        after = store::insert(&scope, &hearing, &deed, Uuid::now_v7(), after, part).await?;
+    }
+    scope.audit("turn-divided", &hearing.title).await?;
+    let undo = hearing.reversal_path(deed.id);
+    saved(scope.save_undoable(hearing.turn_path(turn.number), "done-turn-divided", undo).await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_divided_at_its_marks() {
+        assert_eq!(parts("Un.\n\nDeux.\n --- \nTrois.\n---\n\n"), ["Un.\n\nDeux.", "Trois."]);
+        assert_eq!(parts("Un – deux --- trois."), ["Un – deux --- trois."]);
+        assert_eq!(parts("---\n---"), Vec::<String>::new());
+    }
+}

@@ -1,0 +1,233 @@
+//! What changes which turns there are, and in what order. Each is a deed that can be undone.
+
+use sea_orm::{FromQueryResult, Value};
+use uuid::Uuid;
+
+use crate::{
+    error::{Error, Result},
+    hearings::{
+        deeds::{deed::Kind, store::Deed},
+        hearing::Hearing,
+        turns::{
+            form::Correction,
+            heading::Heading,
+            store as turns,
+            turn::{Footnote, Turn, write_footnotes},
+        },
+    },
+    permissions::Permission,
+    scope::Scope,
+};
+
+/// The numbers of the turns around one, in the order of the record.
+#[derive(Debug, Default, FromQueryResult)]
+pub struct Around {
+    /// The turn before it.
+    pub before: Option<i32>,
+    /// After which turn it stands one place higher up; 0 for the beginning.
+    pub higher: Option<i32>,
+    /// After which turn it stands one place lower down.
+    pub lower: Option<i32>,
+    /// Whether it could be joined to the turn before it.
+    pub may_join: bool,
+}
+
+/// What stands around a turn.
+pub async fn around<P: Permission>(scope: &Scope<P>, turn: &Turn) -> Result<Around> {
+    let sql = "with record as (
+            select id, number, section, attendance_id,
+                   lag(number) over (order by position) as before,
+                   lag(number, 2, 0) over (order by position) as higher,
+                   lag(attendance_id) over (order by position) as speaker_before,
+                   lead(number) over (order by position) as lower
+              from turns
+             where tenant_id = $tenant and not removed
+               and hearing_id = (select hearing_id from turns where tenant_id = $tenant and id = $1))
+        select before, case when before is not null then higher end as higher, lower,
+               before is not null and section is null
+               and (attendance_id is null or speaker_before is null or attendance_id = speaker_before) as may_join
+          from record where id = $1";
+    Ok(scope.row(sql, [turn.id.into()]).await?.unwrap_or_default())
+}
+
+/// The place after the turn $3 of the hearing $2, before all that follow: between two numbers there is one more.
+const AFTER: &str = "(select (coalesce(max(p.position), 0) + coalesce((
+        select min(n.position) from turns n
+         where n.tenant_id = $tenant and n.hearing_id = $2 and n.position > coalesce(max(p.position), 0)),
+        coalesce(max(p.position), 0) + 2)) * 0.5
+      from turns p where p.tenant_id = $tenant and p.hearing_id = $2 and p.number = $3)";
+
+/// Moves a turn behind the one of another number; 0 for the beginning.
+///
+/// # Errors
+/// [`Error::Conflict`] where the record is locked.
+pub async fn place<P: Permission>(
+    scope: &Scope<P>,
+    hearing: &Hearing,
+    turn: &Turn,
+    after: i32,
+) -> Result<Deed> {
+    let deed = Deed::begin(scope, hearing, Kind::Move).await?.ok_or(Error::Conflict)?;
+    deed.keep(scope, "t.id = $2", [turn.id.into()]).await?;
+    let sql = format!("update turns set position = {AFTER} where tenant_id = $tenant and id = $1");
+    scope.execute(&sql, [turn.id.into(), hearing.id.into(), after.into()]).await?;
+    Ok(deed)
+}
+
+/// Puts a turn in behind the one of another number; 0 for the beginning. Its number.
+pub async fn insert<P: Permission>(
+    scope: &Scope<P>,
+    hearing: &Hearing,
+    deed: &Deed,
+    id: Uuid,
+    after: i32,
+    new: &Correction,
+) -> Result<i32> {
+    let sql = format!(
+        "insert into turns (tenant_id, id, hearing_id, position, number, text, provenance, removed)
+         values ($tenant, $1, $2, {AFTER},
+                 (select coalesce(max(number), 0) + 1 from turns where tenant_id = $tenant and hearing_id = $2),
+                 '', 'corrected', true)"
+    );
+    scope.execute(&sql, [id.into(), hearing.id.into(), after.into()]).await?;
+    // Kept as what it was before: not there.
+    if !turns::change(scope, deed, id, 1, new).await? {
+        return Err(Error::Conflict);
+    }
+    turns::number(scope, hearing.id, id).await?.ok_or(Error::Conflict)
+}
+
+/// Whether the hearing had a turn of that number, which was taken out.
+pub async fn is_removed<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, number: i32) -> Result<bool> {
+    let sql = "select exists (select from turns
+                where tenant_id = $tenant and hearing_id = $1 and number = $2 and removed)";
+    Ok(scope.value(sql, [hearing_id.into(), number.into()]).await?.unwrap_or_default())
+}
+
+/// Takes a turn out of the record. The section that it began begins with the next one, if that begins none.
+///
+/// # Errors
+/// [`Error::Conflict`] where the record is locked.
+pub async fn remove<P: Permission>(scope: &Scope<P>, hearing: &Hearing, turn: &Turn) -> Result<Deed> {
+    let deed = Deed::begin(scope, hearing, Kind::Removal).await?.ok_or(Error::Conflict)?;
+    deed.keep(scope, "t.id = $2", [turn.id.into()]).await?;
+    if turn.heading.is_some() {
+        let next = "t.id = (select n.id from turns n join turns o on o.tenant_id = $tenant and o.id = $2
+                             where n.tenant_id = $tenant and n.hearing_id = o.hearing_id and not n.removed
+                               and n.position > o.position order by n.position limit 1)
+                    and t.section is null";
+        deed.keep(scope, next, [turn.id.into()]).await?;
+        let (section, title) = Heading::columns(turn.heading.as_ref());
+        let sql = "update turns t set section = $2, section_title = $3 from turn_revisions r
+                    where t.tenant_id = $tenant and r.tenant_id = $tenant and r.turn_id = t.id
+                      and r.deed_id = $1 and t.id <> $4";
+        scope.execute(sql, [deed.id.into(), section.into(), title.into(), turn.id.into()]).await?;
+    }
+    let sql = "update turns set removed = true where tenant_id = $tenant and id = $1";
+    scope.execute(sql, [turn.id.into()]).await?;
+    Ok(deed)
+}
+
+/// Joins a turn to the one before it: its words follow as a new paragraph, its
+/// notes after the others; links to it lead there. Closed if either was.
+///
+/// # Errors
+/// [`Error::Conflict`] where the record is locked, or someone has corrected one of the two.
+pub async fn join<P: Permission>(
+    scope: &Scope<P>,
+    hearing: &Hearing,
+    turn: &Turn,
+    first: &Turn,
+) -> Result<Deed> {
+    let deed = Deed::begin(scope, hearing, Kind::Merger).await?.ok_or(Error::Conflict)?;
+    for it in [turn, first] {
+        if !deed.keep_turn(scope, it.id, it.version).await? {
+            return Err(Error::Conflict);
+        }
+    }
+    // Those that had been joined to it go along.
+    deed.keep(scope, "t.merged_into = $2", [turn.id.into()]).await?;
+    let (words, notes) = joined(first, turn);
+    let values: [Value; 5] = [
+        first.id.into(),
+        words.into(),
+        write_footnotes(&notes).into(),
+        (first.closed || turn.closed).into(),
+        first.attendance_id.or(turn.attendance_id).into(),
+    ];
+    let sql = "update turns set text = $2, footnotes = $3, closed = $4, attendance_id = $5, provenance = 'corrected'
+                where tenant_id = $tenant and id = $1";
+    scope.execute(sql, values).await?;
+    let sql = "update turns set merged_into = $2, removed = true
+                where tenant_id = $tenant and (id = $1 or merged_into = $1)";
+    scope.execute(sql, [turn.id.into(), first.id.into()]).await?;
+    Ok(deed)
+}
+
+/// The words and the notes of two turns as one; a marker that both have is changed in the second.
+fn joined(first: &Turn, second: &Turn) -> (String, Vec<Footnote>) {
+    let mut notes = first.footnotes.clone();
+    let mut words = second.text.clone();
+    for note in &second.footnotes {
+        let marker = free_marker(&note.marker, &notes, &second.footnotes);
+        if marker != note.marker {
+            words = call_otherwise(&words, &note.marker, &marker);
+        }
+        notes.push(Footnote { marker, text: note.text.clone() });
+    }
+    let parts = [first.text.as_str(), &words].into_iter().filter(|it| !it.is_empty());
+    (parts.collect::<Vec<_>>().join("\n\n"), notes)
+}
+
+/// The marker itself, or the first of `1′`, `1″`, … that no note has yet.
+fn free_marker(marker: &str, taken: &[Footnote], others: &[Footnote]) -> String {
+    let is_taken = |it: &str, notes: &[Footnote]| notes.iter().any(|note| note.marker == it);
+    if !is_taken(marker, taken) {
+        return marker.to_owned();
+    }
+    let primes = (1..).map(|count| format!("{marker}{}", "′".repeat(count)));
+    primes.into_iter().find(|it| !is_taken(it, taken) && !is_taken(it, others)).unwrap_or_default()
+}
+
+/// The words with the calls of one marker changed into another's; what a backslash keeps from being a call stays.
+fn call_otherwise(words: &str, marker: &str, other: &str) -> String {
+    let mut changed = String::with_capacity(words.len());
+    let mut rest = words;
+    while let Some(at) = rest.find("[^") {
+        let (before, from) = rest.split_at(at);
+        changed.push_str(before);
+        let call =
+            [format!("[^{marker}]"), format!("[^\\{marker}]")].into_iter().find(|it| from.starts_with(it));
+        rest = match call.filter(|_| !before.ends_with('\\')) {
+            Some(call) => {
+                changed.push_str(&format!("[^{other}]"));
+                &from[call.len()..]
+            }
+            None => {
+                changed.push_str("[^");
+                &from[2..]
+            }
+        };
+    }
+    changed + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_calls_of_one_note_change_and_nothing_else() {
+        assert_eq!(call_otherwise("a[^1] b[^12] \\[^1] c[^1]", "1", "1′"), "a[^1′] b[^12] \\[^1] c[^1′]");
+        assert_eq!(call_otherwise("a[^\\*]", "*", "*′"), "a[^*′]");
+    }
+
+    #[test]
+    fn a_marker_that_is_taken_gets_a_prime() {
+        let notes = |markers: &[&str]| -> Vec<Footnote> {
+            markers.iter().map(|it| Footnote { marker: (*it).into(), text: String::new() }).collect()
+        };
+        assert_eq!(free_marker("2", &notes(&["1"]), &[]), "2");
+        assert_eq!(free_marker("1", &notes(&["1", "1′"]), &notes(&["1", "1″"])), "1′′");
+    }
+}

@@ -1,0 +1,222 @@
+//! The record as a sequence of turns: sections, divided, joined, moved, put in and taken out; each undone.
+
+use reqwest::Method;
+
+use crate::world::{Answer, OrganisingAgent, OrganisingStaff, OtherOfficial, OtherStaff, World};
+
+const FIRST: &str = "/montreuvray/series/eau/hearings/1";
+const KERVADEC: &str = "a0000000-0000-4000-8000-000000000001";
+const LEMARCHAND: &str = "a0000000-0000-4000-8000-000000000002";
+
+/// The record of hearing 1, in order: number, speaker, words, notes, section, closed.
+async fn record(world: &World) -> String {
+    world
+        .text(
+            "select string_agg(concat_ws('|', t.number, split_part(a.name, ' ', 1), left(t.text, 14), t.footnotes,
+                                         t.section, t.section_title, t.closed), E'\n' order by t.position)
+               from turns t left join attendances a on a.id = t.attendance_id
+              where t.hearing_id = '60000000-0000-4000-8000-000000000001' and not t.removed",
+        )
+        .await
+}
+
+/// Where the message after a deed offers to undo it.
+fn undo(done: &Answer) -> String {
+    assert_eq!(done.status, 303, "{}", done.body);
+    let flash = done.cookie("__Host-flash").expect("a message after the deed");
+    flash.split_once('|').expect("a deed that can be undone").1.to_owned()
+}
+
+/// Does something and undoes it; the record is what it was. Leaves the answer of the deed.
+async fn undone(world: &World, path: &str, form: &[(&str, &str)], changed: &str) {
+    let before = record(world).await;
+    let done = world.post(OrganisingStaff, path, form).await;
+    let after = record(world).await;
+    assert_ne!(after, before, "{path}");
+    assert!(after.contains(changed), "{path}: {after}");
+    let reversal = world.post(OrganisingAgent, &undo(&done), &[]).await;
+    assert_eq!(record(world).await, before, "{path} undone");
+    // What was undone can be done again, from the next message.
+    let again = world.post(OrganisingStaff, &undo(&reversal), &[]).await;
+    assert_eq!(record(world).await, after, "{path} done again");
+    world.post(OrganisingStaff, &undo(&again), &[]).await;
+    assert_eq!(record(world).await, before);
+}
+
+#[actix_web::test]
+async fn every_deed_upon_the_record_is_undone_and_done_again() {
+    let world = World::start().await;
+    let text = "Une cour qui boit[^1].\r\n---\r\nLa nuance.";
+    let divide = [("version", "1"), ("text", text), ("speaker", LEMARCHAND)];
+    undone(&world, &format!("{FIRST}/turns/1/partition"), &divide, "4|Idriss|La nuance.|[]||f").await;
+    let insert = [("after", "1"), ("text", "Une question.[^a]"), ("notes", "[^a]: Oui."), ("speaker", "")];
+    undone(&world, &format!("{FIRST}/turns"), &insert, "5|Une question.[|[[\"a\", \"Oui.\"]]||f\n2|").await;
+    undone(&world, &format!("{FIRST}/turns/2/move"), &[("after", "0")], "2|Idriss|Lesquelles d’a|[]||f\n1|")
+        .await;
+    undone(&world, &format!("{FIRST}/turns/1/move"), &[("after", "3")], "[]||t\n1|Solène").await;
+    undone(&world, &format!("{FIRST}/turns/1/removal"), &[], "2|Idriss").await;
+    let version = "select version::text from turns where id = '70000000-0000-4000-8000-000000000001'";
+    let version = world.text(version).await;
+    let correct = [("version", version.as_str()), ("text", "Autre chose."), ("section", "Propos liminaire")];
+    undone(&world, &format!("{FIRST}/turns/1"), &correct, "Autre chose.|[]|opening_statement|").await;
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn turns_of_one_speaker_are_joined_and_links_to_both_hold() {
+    let world = World::start().await;
+    world
+        .sql(&format!(
+            "update turns set attendance_id = '{KERVADEC}', footnotes = '[[\"1\", \"Autre.\"], [\"2\", \"Deux.\"]]',
+                    text = 'Et la suite[^1], puis[^2].' where number = 2"
+        ))
+        .await;
+    let before = record(&world).await;
+    let joined = world.post(OrganisingStaff, &format!("{FIRST}/turns/2/merger"), &[]).await;
+    joined.leads_to(&format!("{FIRST}#t1"));
+    let page = world.get(OtherStaff, FIRST).await;
+    page.shows(
+        200,
+        &[
+            "<a id=\"t2\" aria-hidden=\"true\"></a>",
+            "<p>Et la suite<sup><a href=\"#t1-n2\"",
+            "Autre.",
+            "1′",
+            "Deux.",
+        ],
+    );
+    page.hides("<article class=\"turn\" id=\"t2\"");
+    // An action of the turn that is joined leads to where its words are now.
+    world.sql("update actions set turn_id = '70000000-0000-4000-8000-000000000002' where title like 'Chiffrer%'").await;
+    world.get(OtherStaff, FIRST).await.shows(200, &["<a href=\"#t1\">intervention 1</a>"]);
+    // Both may be joined to a third.
+    world.sql("update turns set closed = false where number = 3").await;
+    let insert = [("after", "0"), ("text", "Avant."), ("speaker", KERVADEC)];
+    world.post(OrganisingStaff, &format!("{FIRST}/turns"), &insert).await.leads_to(&format!("{FIRST}#t4"));
+    let chained = world.post(OrganisingStaff, &format!("{FIRST}/turns/1/merger"), &[]).await;
+    chained.leads_to(&format!("{FIRST}#t4"));
+    let page = world.get(OtherStaff, FIRST).await;
+    page.shows(200, &["<a id=\"t1\" aria-hidden=\"true\"></a><a id=\"t2\" aria-hidden=\"true\"></a>"]);
+    world.post(OrganisingStaff, &undo(&chained), &[]).await;
+    world.post(OrganisingStaff, &format!("{FIRST}/turns/4/removal"), &[]).await;
+    world.post(OrganisingStaff, &undo(&joined), &[]).await.leads_to(&format!("{FIRST}#t1"));
+    world.sql("update turns set closed = true where number = 3").await;
+    assert_eq!(record(&world).await, before);
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn what_two_people_said_is_not_joined_and_what_is_closed_stays_closed() {
+    let world = World::start().await;
+    world.get(OrganisingStaff, &format!("{FIRST}/turns/2/edit")).await.hides("/merger");
+    let before = record(&world).await;
+    for turn in [1, 2] {
+        let answer = world.post(OrganisingStaff, &format!("{FIRST}/turns/{turn}/merger"), &[]).await;
+        assert_eq!(answer.status, 409);
+    }
+    assert_eq!(record(&world).await, before);
+    // The closed turn 3 swallows nothing open: the whole is closed.
+    world.sql(&format!("update turns set attendance_id = '{KERVADEC}' where number = 2")).await;
+    world.get(OrganisingStaff, &format!("{FIRST}/turns/3/edit")).await.shows(200, &["/turns/3/merger"]);
+    world
+        .post(OrganisingStaff, &format!("{FIRST}/turns/3/merger"), &[])
+        .await
+        .leads_to(&format!("{FIRST}#t2"));
+    world
+        .get(OtherStaff, FIRST)
+        .await
+        .shows(200, &["id=\"t1\""])
+        .hides("Montant confidentiel")
+        .hides("Lesquelles");
+    // A part of a closed turn is closed.
+    let text = [("version", "2"), ("text", "Lesquelles d’abord ?\n---\nMontant confidentiel.")];
+    world
+        .post(OrganisingStaff, &format!("{FIRST}/turns/2/partition"), &text)
+        .await
+        .leads_to(&format!("{FIRST}#t2"));
+    world.get(OtherStaff, FIRST).await.hides("Montant confidentiel");
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn sections_stand_in_the_outline_and_above_their_turns() {
+    let world = World::start().await;
+    let form =
+        [("version", "1"), ("text", "Le propos."), ("speaker", KERVADEC), ("section", " Opening statement")];
+    world.post(OrganisingStaff, &format!("{FIRST}/turns/1"), &form).await.leads_to(&format!("{FIRST}#t1"));
+    let form =
+        [("version", "1"), ("text", "Lesquelles ?"), ("speaker", LEMARCHAND), ("section", "Le <b>coût</b>")];
+    world.post(OrganisingStaff, &format!("{FIRST}/turns/2"), &form).await.leads_to(&format!("{FIRST}#t2"));
+    world.get(OtherStaff, FIRST).await.shows(
+        200,
+        &[
+            "<li class=\"part\"><a href=\"#s1\"><bdi>Propos liminaire</bdi></a></li>",
+            "<h2 class=\"part\" id=\"s1\"><bdi>Propos liminaire</bdi></h2>",
+            "<h2 class=\"part\" id=\"s2\"><bdi>Le &#60;b&#62;coût&#60;/b&#62;</bdi></h2>",
+            "<h3 class=\"speaker\" id=\"t1-who\">",
+        ],
+    );
+    world
+        .get(OtherStaff, &format!("{FIRST}?q=liminaire"))
+        .await
+        .shows(200, &["1 passage trouvé", "<mark>liminaire</mark>"]);
+    // Whoever takes the turn out leaves its section to the next, unless that begins one.
+    world.post(OrganisingStaff, &format!("{FIRST}/turns/2/removal"), &[]).await;
+    world.get(OrganisingStaff, FIRST).await.shows(200, &["id=\"s3\"><bdi>Le &#60;b"]);
+    // The section of a closed turn is as closed as the turn.
+    world.get(OtherStaff, FIRST).await.hides("coût");
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn a_turn_that_was_changed_since_is_not_put_back() {
+    let world = World::start().await;
+    let form = [("version", "1"), ("text", "Première."), ("speaker", KERVADEC)];
+    let done = world.post(OrganisingStaff, &format!("{FIRST}/turns/1"), &form).await;
+    let form = [("version", "2"), ("text", "Deuxième."), ("speaker", KERVADEC)];
+    world.post(OrganisingAgent, &format!("{FIRST}/turns/1"), &form).await.leads_to(&format!("{FIRST}#t1"));
+    assert_eq!(world.post(OrganisingStaff, &undo(&done), &[]).await.status, 409);
+    let reversal = undo(&done);
+    // Neither by whoever may not correct it, nor through another hearing, nor once it is approved.
+    for (persona, expected) in [(OtherStaff, 403), (OtherOfficial, 403)] {
+        let answer = world.request(persona, Method::POST, &reversal);
+        assert_eq!(Answer::of(answer).await.status, expected);
+    }
+    let detour = reversal.replace("hearings/1", "hearings/2");
+    assert_eq!(world.post(OrganisingStaff, &detour, &[]).await.status, 404);
+    world.sql("update hearings set state = 'approved' where number = 1").await;
+    for path in ["turns/1/removal", "turns/2/merger", "turns/2/move", "turns/1/partition", "turns"] {
+        let form = [("text", "a\n---\nb"), ("version", "3"), ("after", "0")];
+        let answer = world.post(OrganisingStaff, &format!("{FIRST}/{path}"), &form).await;
+        assert_eq!(answer.status, 409, "{path}");
+    }
+    assert!(record(&world).await.contains("Deuxième."));
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn two_people_who_divide_one_turn_do_it_once() {
+    let world = World::start().await;
+    let path = format!("{FIRST}/turns/1/partition");
+    let form = [("version", "1"), ("text", "Un.\n---\nDeux."), ("speaker", "")];
+    let (one, other) =
+        tokio::join!(world.post(OrganisingStaff, &path, &form), world.post(OrganisingAgent, &path, &form));
+    let mut statuses = [one.status, other.status];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [303, 409]);
+    assert_eq!(world.count("select count(*) from turns where text = 'Deux.'").await, 1);
+    let unmarked = [("version", "2"), ("text", "Un seul."), ("speaker", "")];
+    world
+        .post(OrganisingStaff, &path, &unmarked)
+        .await
+        .shows(422, &["Marquez d’une ligne", "Un seul.</textarea>"]);
+    // The same form of a new turn sent twice makes one.
+    let id = "70000000-0000-4000-8000-0000000000aa";
+    let form = [("id", id), ("after", "1"), ("text", "Trois."), ("speaker", "")];
+    let turns = format!("{FIRST}/turns");
+    let (one, other) =
+        tokio::join!(world.post(OrganisingStaff, &turns, &form), world.post(OrganisingAgent, &turns, &form));
+    assert_eq!((one.status, other.status), (303, 303));
+    assert_eq!(world.count("select count(*) from turns where text = 'Trois.'").await, 1);
+    world.end().await;
+}

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc_quick};
 
+use crate::formats::names::turns_direction;
+
 /// How a line follows the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Follows {
@@ -25,8 +27,8 @@ pub(super) struct Line<'a> {
     pub page: usize,
 }
 
-/// The text composed (NFC), with one kind of line end and no control
-/// characters but tabs, line ends and form feeds.
+/// The text composed (NFC), with one kind of line end, no control characters
+/// but tabs, line ends and form feeds, and nothing that turns the direction of a name.
 pub(super) fn clean(source: &str) -> String {
     let source = source.trim_start_matches('\u{feff}');
     let composed: Cow<str> = match is_nfc_quick(source.chars()) {
@@ -41,6 +43,7 @@ pub(super) fn clean(source: &str) -> String {
             '\r' | '\u{b}' | '\u{85}' | '\u{2028}' | '\u{2029}' => text.push('\n'),
             '\n' | '\t' | '\u{c}' => text.push(letter),
             _ if letter.is_control() => text.push(' '),
+            _ if turns_direction(letter) => {}
             _ => text.push(letter),
         }
     }

@@ -7,6 +7,7 @@ pub mod heading;
 pub mod inline;
 mod lexer;
 pub mod pages;
+pub mod passage;
 pub mod search;
 pub mod store;
 pub mod structure;

@@ -63,23 +63,6 @@ fn tool(path: &str) -> PathBuf {
     path
 }
 
-/// A folder that is gone with its value.
-struct Scratch(PathBuf);
-
-impl Scratch {
-    fn new() -> Self {
-        let folder = std::env::temp_dir().join(format!("greffe-pages-{}", std::process::id()));
-        std::fs::create_dir_all(&folder).unwrap();
-        Self(folder)
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
-
 #[actix_web::test]
 async fn every_page_is_valid_html() {
     let world = world().await;

@@ -3,6 +3,7 @@
 use std::{
     io::{BufRead as _, BufReader, Read as _, Write as _},
     net::TcpStream,
+    path::Path,
     process::{Child, Command, Stdio},
     time::Duration,
 };
@@ -13,6 +14,8 @@ use nix::{
 };
 use reqwest::{Client, Method};
 use serde_json::{Value, json};
+
+use crate::Scratch;
 
 /// How long the driver may take to end a session.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -27,6 +30,8 @@ pub struct Driver {
     session: String,
     /// The process of the Chromium.
     chromium: u64,
+    /// Where it keeps what it knows, so that nothing of it stays.
+    _profile: Scratch,
 }
 
 impl Drop for Driver {
@@ -38,9 +43,10 @@ impl Drop for Driver {
     }
 }
 
-fn start_process() -> (Child, String) {
+fn start_process(folder: &Path) -> (Child, String) {
     let mut driver = Command::new("chromedriver")
         .arg("--port=0")
+        .env("TMPDIR", folder)
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
@@ -60,8 +66,10 @@ fn start_process() -> (Child, String) {
 impl Driver {
     /// A Chromium that asks for French.
     pub async fn start() -> Self {
-        let (process, address) = start_process();
-        let mut driver = Self { process, client: Client::new(), session: address, chromium: 0 };
+        let profile = Scratch::new();
+        let (process, address) = start_process(&profile.0);
+        let mut driver =
+            Self { process, client: Client::new(), session: address, chromium: 0, _profile: profile };
         let mut arguments = vec![
             "--headless=new",
             "--disable-gpu",

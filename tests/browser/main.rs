@@ -62,7 +62,7 @@ struct Scratch(PathBuf);
 
 impl Scratch {
     fn new() -> Self {
-        let folder = std::env::temp_dir().join(format!("greffe-{}", uuid::Uuid::new_v4()));
+        let folder = std::env::temp_dir().join(format!("greffe-{}", uuid::Uuid::new_v4().simple()));
         std::fs::create_dir_all(&folder).unwrap();
         Self(folder)
     }

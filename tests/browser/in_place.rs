@@ -43,7 +43,7 @@ async fn the_tabs_of_a_list_change_in_place_and_the_way_back_leads_through_them(
     browser.answers(shown, "Toutes").await;
     browser.sees(&["Chiffrer la reprise de douze cours"]).await;
     assert!(browser.focused_name().await.starts_with("Toutes"), "the focus stays on the tab");
-    browser.answers(here, "/montreuvray/actions?scope=all").await;
+    browser.answers(here, "/montreuvray/actions?scope=all&state=open").await;
     browser.back().await;
     browser.answers(shown, before).await;
     browser.answers(here, "/montreuvray/actions").await;

@@ -63,23 +63,6 @@ fn tool(path: &str) -> PathBuf {
     path
 }
 
-/// A folder that is gone with its value.
-struct Scratch(PathBuf);
-
-impl Scratch {
-    fn new() -> Self {
-        let folder = std::env::temp_dir().join(format!("greffe-pages-{}", std::process::id()));
-        std::fs::create_dir_all(&folder).unwrap();
-        Self(folder)
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
-
 #[actix_web::test]
 async fn every_page_is_valid_html() {
     let world = world().await;
@@ -157,7 +140,8 @@ async fn walk(world: &World, personas: &[Persona], axe: &str) -> String {
 async fn no_page_shuts_anyone_out() {
     let world = world().await;
     let axe = std::fs::read_to_string(tool("axe-core/axe.min.js")).unwrap();
-    let (some, others): (Vec<_>, Vec<_>) = Persona::ALL.into_iter().partition(|it| *it as u8 % 2 == 0);
+    let (some, others): (Vec<_>, Vec<_>) =
+        Persona::ALL.into_iter().partition(|it| (*it as u8).is_multiple_of(2));
     let (one, two) = tokio::join!(walk(&world, &some, &axe), walk(&world, &others, &axe));
     assert!(one.is_empty() && two.is_empty(), "\n{one}{two}");
     world.end().await;

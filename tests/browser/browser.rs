@@ -225,7 +225,7 @@ impl Browser {
         // A page that says what went wrong has a status that Chromium notes; nothing else may.
         let noted = |entry: &Value| {
             let message = entry["message"].as_str().unwrap_or("");
-            ["403", "404", "410", "422"]
+            ["403", "404", "409", "410", "422"]
                 .iter()
                 .any(|status| message.contains(&format!("a status of {status} ")))
         };

@@ -24,7 +24,7 @@ use crate::{
         pages as hearings, steps,
         turns::{
             errata, pages as turns,
-            structure::{pages as structure, partition},
+            structure::{attribution, pages as structure, partition},
         },
     },
     home::pages as home,
@@ -113,6 +113,8 @@ routes! {
         get  "/withdrawal" => approval::new_withdrawal;
         post "/withdrawal" => approval::withdraw;
         get  "/history" => deeds::show;
+        get  "/speakers" => attribution::edit;
+        post "/speakers" => attribution::update;
         get  "/turns/new" => structure::new;
         post "/turns" => structure::create;
         get  "/turns/{turn}/edit" => turns::edit;

@@ -54,3 +54,4 @@ audit-publication-withdrawn = { $actor } withdrew the publication of the record 
 audit-approval-withdrawn = { $actor } withdrew the approval of the record of “{ $subject }”.
 audit-erratum-published = { $actor } published an erratum to the record of “{ $subject }”.
 audit-turn-restored = { $actor } restored a version of a turn: { $subject }.
+audit-speakers-given = { $actor } gave turns their speakers: { $subject }.

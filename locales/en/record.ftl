@@ -165,3 +165,16 @@ deed-recall = Record taken out of review
 deed-approval = Record approved
 deed-publication = Record published
 deed-withdrawal = Withdrawal
+speakers-title = Who speaks
+speakers-lead = Say once who speaks under each heading: all its turns will know.
+speakers-none = No turn has a heading
+speakers-unknown = { $count ->
+    [one] { $count } without a speaker
+   *[other] { $count } without a speaker
+}
+speakers-missing = { $count ->
+    [one] { $count } turn has no speaker yet.
+   *[other] { $count } turns have no speaker yet.
+}
+speakers-give = Say who speaks
+done-speakers-given = The turns have their speakers.

@@ -54,3 +54,4 @@ audit-publication-withdrawn = { $actor } a retiré la publication du compte rend
 audit-approval-withdrawn = { $actor } a retiré l’approbation du compte rendu de « { $subject } ».
 audit-erratum-published = { $actor } a publié un erratum au compte rendu de « { $subject } ».
 audit-turn-restored = { $actor } a rétabli la version d’une intervention : { $subject }.
+audit-speakers-given = { $actor } a attribué des interventions : { $subject }.

@@ -165,3 +165,16 @@ deed-recall = Compte rendu retiré de la relecture
 deed-approval = Compte rendu approuvé
 deed-publication = Compte rendu publié
 deed-withdrawal = Retrait
+speakers-title = Qui parle
+speakers-lead = Dites une fois qui parle sous chaque intitulé : toutes ses interventions le sauront.
+speakers-none = Aucune intervention n’a d’intitulé
+speakers-unknown = { $count ->
+    [one] { $count } sans orateur
+   *[other] { $count } sans orateur
+}
+speakers-missing = { $count ->
+    [one] { $count } intervention n’a pas encore d’orateur.
+   *[other] { $count } interventions n’ont pas encore d’orateur.
+}
+speakers-give = Dire qui parle
+done-speakers-given = Les interventions ont leur orateur.

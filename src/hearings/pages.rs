@@ -136,6 +136,11 @@ impl Show {
         self.joined.iter().filter(move |it| it.into == *turn).map(|it| it.number)
     }
 
+    /// How many turns have no speaker yet.
+    fn unattributed(&self) -> usize {
+        self.turns.iter().filter(|it| it.attendance_id.is_none()).count()
+    }
+
     /// The errata of a turn.
     fn errata(&self, turn: &Turn) -> impl Iterator<Item = &Erratum> {
         self.settlement.errata.iter().filter(move |it| it.turn_id == turn.id)

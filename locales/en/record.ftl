@@ -178,3 +178,5 @@ speakers-missing = { $count ->
 }
 speakers-give = Say who speaks
 done-speakers-given = The turns have their speakers.
+record-go-to = Go to turn no.
+record-go = Go

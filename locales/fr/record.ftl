@@ -178,3 +178,5 @@ speakers-missing = { $count ->
 }
 speakers-give = Dire qui parle
 done-speakers-given = Les interventions ont leur orateur.
+record-go-to = Aller à l’intervention nº
+record-go = Y aller

@@ -14,6 +14,7 @@ mod browser;
 mod comfort;
 mod drafts;
 mod driver;
+mod editing;
 mod hearings;
 mod imports;
 mod in_place;

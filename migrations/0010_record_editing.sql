@@ -24,18 +24,19 @@ create table deeds (
     hearing_id uuid not null,
     kind       text not null check (kind in (
                    'correction', 'partition', 'merger', 'move', 'insertion', 'removal', 'attribution',
-                   'restoration', 'reversal', 'erratum',
+                   'import', 'restoration', 'reversal', 'erratum',
                    'holding', 'cancellation', 'reinstatement', 'review', 'recall',
                    'approval', 'publication', 'withdrawal')),
     -- why, where a reason is asked for
     reason     text not null default '' check (length(reason) <= 2000),
-    member_id  uuid not null,
+    -- none: brought from the command line
+    member_id  uuid,
     created_at timestamptz not null default now(),
     primary key (tenant_id, id),
     foreign key (tenant_id, hearing_id) references hearings on delete cascade,
     foreign key (tenant_id, member_id) references members
 );
-create index deeds_by_hearing on deeds (tenant_id, hearing_id, created_at);
+create index deeds_by_hearing on deeds (tenant_id, hearing_id, id);
 
 -- A revision is a turn as it stood before a deed. What a deed brought in had been absent (removed).
 alter table turn_revisions rename to former_revisions;
@@ -62,6 +63,8 @@ create table turn_revisions (
 create index turn_revisions_by_deed on turn_revisions (tenant_id, deed_id);
 
 select wall('deeds'), wall('turn_revisions');
+-- The history only grows.
+revoke update, delete on deeds, turn_revisions from greffe_app;
 
 -- What there is already. Notes are read, kept and put back with their turn: [[marker, text], …].
 do $$

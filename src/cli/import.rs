@@ -17,6 +17,7 @@ use crate::{
     clock,
     formats::minutes::{self, Minutes},
     hearings::{
+        deeds::{deed, store as deeds},
         form::NewHearing,
         imports::{
             draft::Draft,
@@ -147,7 +148,9 @@ impl Register<'_> {
 
     async fn keep(&self, tenant: Tenant, series_id: Uuid, plan: &Plan) -> Result<String, Failure> {
         match writing::write(&tenant, None, series_id, plan).await? {
-            Written::Hearing(_) => {}
+            Written::Hearing(id) => {
+                deeds::note(&tenant, None, id, deed::Kind::Import, "").await?;
+            }
             Written::HasRecord => {
                 return Err(format!("hearing {} has a record already", plan.hearing.number).into());
             }

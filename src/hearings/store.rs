@@ -23,8 +23,7 @@ fn select<P: Permission>(scope: &Scope<P>, narrowed: &str) -> String {
     format!(
         "select h.id, h.series_id, s.slug as series_slug, s.title as series_title, h.number, h.title, h.day,
                 h.starts_at, h.place, h.state, h.version,
-                (select count(*) from turns t
-                  where t.tenant_id = $tenant and t.hearing_id = h.id and {readable}) as turns,
+                r.turns, r.unattributed, r.has_sections,
                 {ORGANISER} as organiser,
                 {PRESENT} as present,
                 exists (select from actions f where f.tenant_id = $tenant and f.hearing_id = h.id) as has_actions,
@@ -32,6 +31,10 @@ fn select<P: Permission>(scope: &Scope<P>, narrowed: &str) -> String {
                             and j.merged_into is not null) as has_joined,
                 s.letterhead
            from hearings h join series s on s.tenant_id = $tenant and s.id = h.series_id
+          cross join lateral (
+                select count(*) as turns, count(*) filter (where t.attendance_id is null) as unattributed,
+                       coalesce(bool_or(t.section is not null), false) as has_sections
+                  from turns t where t.tenant_id = $tenant and t.hearing_id = h.id and {readable}) r
           where h.tenant_id = $tenant {narrowed}"
     )
 }
@@ -203,6 +206,6 @@ pub async fn advance<P: Permission>(
     if changed == 0 {
         return Err(Error::Conflict);
     }
-    deeds::note(scope, hearing, kind, reason).await?;
+    deeds::note(scope, Some(scope.member.id), hearing.id, kind, reason).await?;
     Ok(())
 }

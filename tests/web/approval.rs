@@ -98,10 +98,26 @@ async fn after_the_approval_words_change_by_erratum_alone() {
     );
     page.hides("Secret.").hides("Montant");
     world.get(OtherOfficial, FIRST).await.shows(200, &["Secret.", "Montant tu."]);
-    // Late, or the same again: both texts are seen.
-    assert_eq!(world.post(OrganisingStaff, &errata, &form).await.status, 422);
+    // The same again is one erratum; who comes late sees both texts.
+    world.post(OrganisingStaff, &errata, &form).await.leads_to(&format!("{FIRST}#t1"));
+    let unchanged = [("version", "2"), form[1], form[2], form[3], form[4]];
+    world.post(OrganisingStaff, &errata, &unchanged).await.shows(422, &["Rien n’a changé"]);
     let late = [("version", "1"), ("speaker", KERVADEC), ("text", "Trop tard."), ("reason", "Autre.")];
-    world.post(OrganisingStaff, &errata, &late).await.shows(409, &["entre-temps", "Trop tard.</textarea>"]);
+    world.post(OrganisingStaff, &errata, &late).await.shows(
+        409,
+        &[
+            "Thomas Œuvrard a enregistré",
+            "<p>Une cour qui boit évite au réseau le tiers",
+            "Trop tard.</textarea>",
+            "name=\"version\" value=\"2\"",
+        ],
+    );
+    let late = [("version", "2"), late[1], late[2], late[3]];
+    world.post(OrganisingStaff, &errata, &late).await.leads_to(&format!("{FIRST}#t1"));
+    // A note alone may be wrong.
+    let noted = [("version", "3"), late[1], late[2], ("notes", "[^1]: Ajoutée."), ("reason", "Une note.")];
+    world.post(OrganisingStaff, &errata, &noted).await.leads_to(&format!("{FIRST}#t1"));
+    world.get(OtherStaff, FIRST).await.shows(200, &["Une note.", "<ins>[^1]: Ajoutée.</ins>"]);
     world.end().await;
 }
 
@@ -116,7 +132,11 @@ async fn versions_are_compared_word_by_word_and_restored() {
     let history = world.get(OrganisingOfficial, &format!("{path}/history")).await;
     history.shows(
         200,
-        &["De la version 2 à la version 3", "Une <del>cour</del><ins>place</ins> qui boit.", "Importée"],
+        &[
+            "De la version 2 à la version 3",
+            "Une <del>cour</del><ins>place</ins> qui boit.",
+            "Compte rendu importé",
+        ],
     );
     history.hides("Rétablir");
     let history = world.get(OrganisingStaff, &format!("{path}/history?from=1&to=2")).await;

@@ -100,13 +100,15 @@ struct Gone {
     body_id: Option<Uuid>,
 }
 
-/// Takes someone away from those present, unless he speaks in the record; whether he is gone.
+/// Takes someone away from those present, unless he speaks in the record, or
+/// spoke in an earlier version of it; whether he is gone.
 pub async fn remove<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, id: Uuid) -> Result<bool> {
     let gone: Option<Gone> = scope
         .row(
             "delete from attendances where tenant_id = $tenant and hearing_id = $1 and id = $2
                 and not exists (select from turns where tenant_id = $tenant and hearing_id = $1
                                    and attendance_id = $2)
+                and not exists (select from turn_revisions where tenant_id = $tenant and attendance_id = $2)
              returning hearing_id, person_id, position, category, name, title, body_name, body_id",
             [hearing_id.into(), id.into()],
         )

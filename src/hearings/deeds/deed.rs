@@ -23,6 +23,8 @@ pub enum Kind {
     Attribution,
     /// A turn says again what it said in an earlier revision.
     Restoration,
+    /// The record was brought in.
+    Import,
     /// An earlier deed was undone.
     Reversal,
     /// An approved record was corrected.
@@ -63,7 +65,8 @@ pub struct Line {
     pub id: Uuid,
     pub kind: Kind,
     pub reason: String,
-    pub author: String,
+    /// None: from the command line.
+    pub author: Option<String>,
     pub at: DateTime<Utc>,
     /// The numbers of the turns that it changed.
     turns: Option<JsonValue>,

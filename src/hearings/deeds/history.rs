@@ -22,7 +22,7 @@ const LINES: &str = "select d.id, d.kind, d.reason, m.name as author, d.created_
         (select json_agg(t.number order by t.number) from turn_revisions r
            join turns t on t.tenant_id = $tenant and t.id = r.turn_id
           where r.tenant_id = $tenant and r.deed_id = d.id) as turns
-   from deeds d join members m on m.tenant_id = $tenant and m.id = d.member_id
+   from deeds d left join members m on m.tenant_id = $tenant and m.id = d.member_id
   where d.tenant_id = $tenant and d.hearing_id = $1";
 
 /// The latest deeds upon a hearing, or those before one of them; one more than

@@ -18,7 +18,11 @@ use crate::{
     drafts::{self, Resume},
     error::Result,
     forms::{Errors, Form, multipart::Upload},
-    hearings::{form::HearingForm, hearing, store as hearings},
+    hearings::{
+        deeds::{deed, store as deeds},
+        form::HearingForm,
+        hearing, store as hearings,
+    },
     page::Page,
     permissions::EditHearings,
     scope::{Outcome, Scope, again, saved},
@@ -207,6 +211,7 @@ pub async fn confirm(
             let why = match writing::write(&scope, Some(scope.member.id), series.id, &plan).await? {
                 Written::Hearing(id) => {
                     store::confirm(&scope, import.id, id).await?;
+                    deeds::note(&scope, Some(scope.member.id), id, deed::Kind::Import, "").await?;
                     scope.audit("minutes-imported", &plan.hearing.title).await?;
                     let place = hearing::path(&series.slug, number);
                     return saved(scope.save(place, "done-minutes-imported").await?);

@@ -149,6 +149,13 @@ pub async fn number<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, id: Uuid)
     scope.value(sql, [hearing_id.into(), id.into()]).await
 }
 
+/// Whether a turn of that number stands in the record. For organisers, who read every turn.
+pub async fn stands<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, number: i32) -> Result<bool> {
+    let sql = "select exists (select from turns
+                where tenant_id = $tenant and hearing_id = $1 and number = $2 and not removed)";
+    Ok(scope.value(sql, [hearing_id.into(), number.into()]).await?.unwrap_or_default())
+}
+
 /// What became of an edit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Change {
@@ -172,8 +179,10 @@ pub async fn correct<P: Permission>(
     if turn.version != version {
         return Ok(Change::Stale);
     }
-    let Some(deed) = Deed::begin(scope, hearing, Kind::Correction, "").await? else {
-        return Ok(Change::Locked);
+    let deed = match Deed::begin(scope, hearing, Kind::Correction).await {
+        Ok(deed) => deed,
+        Err(Error::Conflict) => return Ok(Change::Locked),
+        Err(why) => return Err(why),
     };
     match change(scope, &deed, turn.id, version, new).await? {
         true => Ok(Change::Kept(deed.id)),

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::{
-    error::{Error, Result},
+    error::Result,
     forms::Form,
     hearings::{
         attendances::{self, attendance::Attendance},
@@ -92,7 +92,7 @@ pub async fn update(scope: Scope<EditHearings>, path: Path, form: Form<Attributi
     if changed.is_empty() {
         return scope.already_saved(hearing.path(), "done-speakers-given").await;
     }
-    let deed = Deed::begin(&scope, &hearing, Kind::Attribution, "").await?.ok_or(Error::Conflict)?;
+    let deed = Deed::begin(&scope, &hearing, Kind::Attribution).await?;
     for (label, was, speaker) in changed {
         let chosen = "t.hearing_id = $2 and t.label = $3 and not t.removed
                       and (t.attendance_id is null or t.attendance_id = $4)

@@ -18,7 +18,8 @@ use crate::{
         hearing::Hearing,
         turns::{
             form::{Correction, LONGEST},
-            store as turns, text,
+            store::{self as turns, Edition},
+            text,
             turn::{Footnote, Turn},
         },
     },
@@ -51,6 +52,8 @@ pub struct Divide {
     pub turn: Turn,
     pub present: Vec<Attendance>,
     pub form: Division,
+    /// Who has kept the turn since the form was opened.
+    pub stale: Option<Edition>,
     pub errors: Errors,
 }
 
@@ -124,26 +127,29 @@ pub async fn new(scope: Scope<EditHearings>, path: Path) -> Result<HttpResponse>
         return Err(Error::Conflict);
     }
     let form = Division { version: turn.version, text: turn.text.clone(), speaker: String::new() };
-    scope.show(|page| Divide { page, hearing, turn, present, form, errors: Errors::default() }).await
+    scope
+        .show(|page| Divide { page, hearing, turn, present, form, stale: None, errors: Errors::default() })
+        .await
 }
 
 /// `POST …/hearings/{number}/turns/{turn}/partition`
 pub async fn create(scope: Scope<EditHearings>, path: Path, form: Form<Division, LIMIT>) -> Result<Outcome> {
     let (hearing, turn, present) = load(&scope, &path).await?;
-    let form = form.0;
+    let mut form = form.0;
     let parts = match form.check(scope.lang(), &turn, &present) {
         Ok(parts) => parts,
         Err(errors) => {
-            let divide = |page| Divide { page, hearing, turn, present, form, errors };
+            let divide = |page| Divide { page, hearing, turn, present, form, stale: None, errors };
             return again(scope.refuse(divide).await?);
         }
     };
-    let deed = Deed::begin(&scope, &hearing, Kind::Partition, "").await?.ok_or(Error::Conflict)?;
+    let deed = Deed::begin(&scope, &hearing, Kind::Partition).await?;
     let Some((first, others)) = parts.split_first() else { return Err(Error::Conflict) };
     if !turns::change(&scope, &deed, turn.id, form.version, first).await? {
-        let mut errors = Errors::default();
-        errors.add("text", scope.lang().t("partition-stale"));
-        let divide = |page| Divide { page, hearing, turn, present, form, errors };
+        let turn = turns::find(&scope, hearing.id, turn.number).await?;
+        let (stale, errors) = (turns::last_edition(&scope, &turn).await?, Errors::default());
+        form.version = turn.version;
+        let divide = |page| Divide { page, hearing, turn, present, form, stale, errors };
         return again(scope.contest(divide).await?);
     }
     let mut after = turn.number;

@@ -33,7 +33,7 @@ pub struct Around {
 }
 
 /// What stands around a turn.
-pub async fn around<P: Permission>(scope: &Scope<P>, turn: &Turn) -> Result<Around> {
+pub async fn around<P: Permission>(scope: &Scope<P>, hearing: &Hearing, turn: &Turn) -> Result<Around> {
     let sql = "with record as (
             select id, number, section, attendance_id,
                    lag(number) over (order by position) as before,
@@ -42,20 +42,20 @@ pub async fn around<P: Permission>(scope: &Scope<P>, turn: &Turn) -> Result<Arou
                    lead(number) over (order by position) as lower
               from turns
              where tenant_id = $tenant and not removed
-               and hearing_id = (select hearing_id from turns where tenant_id = $tenant and id = $1))
+               and hearing_id = $2)
         select before, case when before is not null then higher end as higher, lower,
                before is not null and section is null
                and (attendance_id is null or speaker_before is null or attendance_id = speaker_before) as may_join
           from record where id = $1";
-    Ok(scope.row(sql, [turn.id.into()]).await?.unwrap_or_default())
+    Ok(scope.row(sql, [turn.id.into(), hearing.id.into()]).await?.unwrap_or_default())
 }
 
 /// The place after the turn $3 of the hearing $2, before all that follow: between two numbers there is one more.
-const AFTER: &str = "(select (coalesce(max(p.position), 0) + coalesce((
-        select min(n.position) from turns n
-         where n.tenant_id = $tenant and n.hearing_id = $2 and n.position > coalesce(max(p.position), 0)),
-        coalesce(max(p.position), 0) + 2)) * 0.5
-      from turns p where p.tenant_id = $tenant and p.hearing_id = $2 and p.number = $3)";
+const AFTER: &str = "(select (b.at + coalesce(min(f.position), b.at + 2)) * 0.5
+      from (select coalesce(max(position), 0) as at from turns
+             where tenant_id = $tenant and hearing_id = $2 and number = $3) b
+      left join turns f on f.tenant_id = $tenant and f.hearing_id = $2 and f.position > b.at
+     group by b.at)";
 
 /// Moves a turn behind the one of another number; 0 for the beginning.
 ///
@@ -67,7 +67,7 @@ pub async fn place<P: Permission>(
     turn: &Turn,
     after: i32,
 ) -> Result<Deed> {
-    let deed = Deed::begin(scope, hearing, Kind::Move, "").await?.ok_or(Error::Conflict)?;
+    let deed = Deed::begin(scope, hearing, Kind::Move).await?;
     deed.keep(scope, "t.id = $2", [turn.id.into()]).await?;
     let sql = format!("update turns set position = {AFTER} where tenant_id = $tenant and id = $1");
     scope.execute(&sql, [turn.id.into(), hearing.id.into(), after.into()]).await?;
@@ -109,7 +109,7 @@ pub async fn is_removed<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, numbe
 /// # Errors
 /// [`Error::Conflict`] where the record is locked.
 pub async fn remove<P: Permission>(scope: &Scope<P>, hearing: &Hearing, turn: &Turn) -> Result<Deed> {
-    let deed = Deed::begin(scope, hearing, Kind::Removal, "").await?.ok_or(Error::Conflict)?;
+    let deed = Deed::begin(scope, hearing, Kind::Removal).await?;
     deed.keep(scope, "t.id = $2", [turn.id.into()]).await?;
     if turn.heading.is_some() {
         let next = "t.id = (select n.id from turns n join turns o on o.tenant_id = $tenant and o.id = $2
@@ -139,7 +139,7 @@ pub async fn join<P: Permission>(
     turn: &Turn,
     first: &Turn,
 ) -> Result<Deed> {
-    let deed = Deed::begin(scope, hearing, Kind::Merger, "").await?.ok_or(Error::Conflict)?;
+    let deed = Deed::begin(scope, hearing, Kind::Merger).await?;
     for it in [turn, first] {
         if !deed.keep_turn(scope, it.id, it.version).await? {
             return Err(Error::Conflict);

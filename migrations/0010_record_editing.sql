@@ -25,6 +25,7 @@ create table deeds (
     kind       text not null check (kind in (
                    'correction', 'partition', 'merger', 'move', 'insertion', 'removal', 'attribution',
                    'import', 'restoration', 'reversal', 'erratum',
+                   'details', 'attendance',
                    'holding', 'cancellation', 'reinstatement', 'review', 'recall',
                    'approval', 'publication', 'withdrawal')),
     -- why, where a reason is asked for
@@ -37,6 +38,9 @@ create table deeds (
     foreign key (tenant_id, member_id) references members
 );
 create index deeds_by_hearing on deeds (tenant_id, hearing_id, id);
+
+-- Words quoted from a closed turn stay closed when the turn is opened.
+alter table actions add column quote_closed boolean not null default false;
 
 -- A revision is a turn as it stood before a deed. What a deed brought in had been absent (removed).
 alter table turn_revisions rename to former_revisions;
@@ -77,6 +81,7 @@ begin
           from (select turn_id, jsonb_agg(jsonb_build_array(marker, text) order by position) as list
                   from footnotes group by turn_id) n
          where n.turn_id = t.id;
+        update actions x set quote_closed = true from turns t where t.id = x.turn_id and t.closed;
         insert into deeds (id, hearing_id, kind, member_id, created_at)
         select r.id, t.hearing_id, 'correction', r.member_id, r.created_at
           from former_revisions r join turns t on t.id = r.turn_id;

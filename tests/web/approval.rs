@@ -158,3 +158,103 @@ async fn versions_are_compared_word_by_word_and_restored() {
     );
     world.end().await;
 }
+
+/// What was closed when it was corrected stays closed when the turn is opened or divided later.
+#[actix_web::test]
+async fn closed_words_do_not_come_out_through_errata_or_quotes() {
+    let world = World::start().await;
+    world.post(OrganisingOfficial, &format!("{FIRST}/approval"), &[]).await.leads_to(FIRST);
+    let form =
+        [("version", "1"), ("speaker", KERVADEC), ("text", "Le secret est 43."), ("reason", "Un chiffre.")];
+    world
+        .post(OrganisingStaff, &format!("{FIRST}/turns/3/errata"), &form)
+        .await
+        .leads_to(&format!("{FIRST}#t3"));
+    world.sql("update turns set closed = false, text = 'Tout est public.', version = version + 1 where number = 3").await;
+    for persona in [OtherStaff, OtherAgent] {
+        let page = world.get(persona, FIRST).await;
+        page.shows(200, &["Tout est public."]).hides("secret").hides("Montant").hides("Un chiffre.");
+    }
+    world.get(OtherOfficial, FIRST).await.shows(200, &["secret", "Un chiffre."]);
+    // The action was made from the turn while it was closed.
+    world.sql("update turns set closed = true where number = 3").await;
+    let action = [
+        ("id", "90000000-0000-4000-8000-0000000000aa"),
+        ("turn", "3"),
+        ("quote", "Mots tus."),
+        ("title", "Vérifier encore"),
+        ("charge", "body:b0000000-0000-4000-8000-000000000003"),
+    ];
+    let done = world.post(OrganisingStaff, &format!("{FIRST}/actions"), &action).await;
+    assert_eq!(done.status, 303, "{}", done.body);
+    world.sql("update turns set closed = false where number = 3").await;
+    let path = "/montreuvray/actions/90000000-0000-4000-8000-0000000000aa";
+    world.get(OtherAgent, path).await.shows(200, &["Vérifier encore"]).hides("Mots tus.");
+    world.get(OrganisingStaff, path).await.shows(200, &["Mots tus."]);
+    world.end().await;
+}
+
+/// Neither title nor day nor those present change under the approver's hand.
+#[actix_web::test]
+async fn whatever_was_changed_meanwhile_is_told_before_the_approval() {
+    let world = World::start().await;
+    let hidden = |body: &str| {
+        body.split("name=\"seen\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+    };
+    let seen = hidden(&world.get(OrganisingOfficial, FIRST).await.body);
+    let form = [
+        ("id", "60000000-0000-4000-8000-000000000001"),
+        ("version", "1"),
+        ("number", "1"),
+        ("title", "Un autre titre"),
+        ("day", "3/4/2024"),
+    ];
+    world.post(OrganisingStaff, FIRST, &form).await.leads_to(FIRST);
+    let answer = world.post(OrganisingOfficial, &format!("{FIRST}/approval"), &[("seen", &seen)]).await;
+    answer.shows(409, &["Audition modifiée", "Thomas Œuvrard"]);
+    let seen = hidden(&answer.body);
+    let noted =
+        [("id", "a0000000-0000-4000-8000-0000000000aa"), ("person", "d0000000-0000-4000-8000-000000000005")];
+    world
+        .post(OrganisingStaff, &format!("{FIRST}/attendances"), &noted)
+        .await
+        .leads_to(&format!("{FIRST}/attendances"));
+    let answer = world.post(OrganisingOfficial, &format!("{FIRST}/approval"), &[("seen", &seen)]).await;
+    answer.shows(409, &["Présents modifiés"]).hides("Audition modifiée");
+    assert_eq!(state(&world).await, "in_review");
+    let seen = hidden(&answer.body);
+    world.post(OrganisingOfficial, &format!("{FIRST}/approval"), &[("seen", &seen)]).await.leads_to(FIRST);
+    // And nothing of it changes afterwards, however the edits and the approval meet.
+    for (path, form) in [("", form.as_slice()), ("/attendances", noted.as_slice())] {
+        assert_eq!(world.post(OrganisingStaff, &format!("{FIRST}{path}"), form).await.status, 409, "{path}");
+    }
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn an_edit_that_meets_the_approval_comes_before_it_or_not_at_all() {
+    let world = World::start().await;
+    for round in 0..8 {
+        world.sql("update hearings set state = 'in_review', title = 'Avant' where number = 1").await;
+        let version =
+            world.text("select version::text from hearings where number = 1 and id::text like '%1'").await;
+        let seen = world.text("select coalesce((select id::text from deeds order by id desc limit 1), '00000000-0000-0000-0000-000000000000')").await;
+        let form = [
+            ("id", "60000000-0000-4000-8000-000000000001"),
+            ("version", version.as_str()),
+            ("number", "1"),
+            ("title", "Après"),
+            ("day", "3/4/2024"),
+        ];
+        let approval = format!("{FIRST}/approval");
+        let seen = [("seen", seen.as_str())];
+        let (edit, approval) = tokio::join!(
+            world.post(OrganisingStaff, FIRST, &form),
+            world.post(OrganisingOfficial, &approval, &seen)
+        );
+        let both = edit.status == 303 && approval.status == 303;
+        assert!(!both, "round {round}: approved what was not read");
+        assert!(edit.status == 303 || approval.status == 303, "{} {}", edit.status, approval.status);
+    }
+    world.end().await;
+}

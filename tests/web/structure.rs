@@ -87,7 +87,7 @@ async fn turns_of_one_speaker_are_joined_and_links_to_both_hold() {
             "<a id=\"t2\" aria-hidden=\"true\"></a>",
             "<p>Et la suite<sup><a href=\"#t1-n2\"",
             "Autre.",
-            "1′",
+            "1-2",
             "Deux.",
         ],
     );

@@ -16,7 +16,7 @@ use crate::{
     },
     error::Result,
     forms::{Errors, Form},
-    hearings::{hearing::Hearing, store as hearings},
+    hearings::{deeds::deed::Kind, hearing::Hearing, store as hearings},
     i18n::Lang,
     permissions::EditHearings,
     scope::{Outcome, Scope, again, saved},
@@ -91,7 +91,7 @@ pub async fn create(
     path: web::Path<(String, String, i32)>,
     form: Form<ListForm>,
 ) -> Result<Outcome> {
-    let hearing = hearings::find_unsettled(&scope, &path.1, path.2).await?;
+    let hearing = hearings::hold_unsettled(&scope, &path.1, path.2, Kind::Attendance).await?;
     let errors = match form.check(scope.lang()) {
         Ok(people) => {
             match note_all(&scope, &hearing, &people, Category::parse(&form.list_category)).await? {
@@ -118,7 +118,6 @@ async fn note_all(
     people: &[NewPerson],
     category: Option<Category>,
 ) -> Result<Result<(), Errors>> {
-    store::lock(scope, hearing.id).await?;
     let mut errors = Errors::default();
     for person in people {
         let known = directory::homonyms(scope, &person.name).await?;

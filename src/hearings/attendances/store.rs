@@ -79,14 +79,6 @@ pub async fn insert<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, new: &New
     Ok(kept == 1)
 }
 
-/// Lets one writer at a time fill the table of those present.
-pub async fn lock<P: Permission>(scope: &Scope<P>, hearing_id: Uuid) -> Result<()> {
-    scope
-        .execute("select from hearings where tenant_id = $tenant and id = $1 for update", [hearing_id.into()])
-        .await?;
-    Ok(())
-}
-
 /// Someone who was taken away, frozen as he stood there.
 #[derive(Debug, FromQueryResult, Serialize, Deserialize)]
 struct Gone {

@@ -29,6 +29,10 @@ pub enum Kind {
     Reversal,
     /// An approved record was corrected.
     Erratum,
+    /// The hearing's title, day, place or number.
+    Details,
+    /// Those present.
+    Attendance,
     Holding,
     Cancellation,
     Reinstatement,
@@ -54,6 +58,7 @@ impl Kind {
     pub(super) fn fits(self, state: State) -> bool {
         match self {
             Self::Erratum => state.is_settled(),
+            Self::Details | Self::Attendance => !state.is_settled(),
             _ => state.record_is_open(),
         }
     }

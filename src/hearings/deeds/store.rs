@@ -148,10 +148,11 @@ pub async fn reverse<P: Permission>(scope: &Scope<P>, hearing: &Hearing, done: U
     Ok(deed)
 }
 
-/// Lets a turn say again what it said in a version; its place in the record stays.
+/// Lets a turn say again what it said in a version; its place in the record
+/// stays, and nothing is opened by it.
 pub async fn say_again<P: Permission>(scope: &Scope<P>, turn: Uuid, version: i32) -> Result<()> {
     let sql = "update turns t
-                  set attendance_id = r.attendance_id, text = r.text, closed = r.closed, footnotes = r.footnotes,
+                  set attendance_id = r.attendance_id, text = r.text, closed = t.closed or r.closed, footnotes = r.footnotes,
                       section = r.section, section_title = r.section_title, provenance = r.provenance
                  from turn_revisions r
                 where t.tenant_id = $tenant and t.id = $1

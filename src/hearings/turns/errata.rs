@@ -11,7 +11,7 @@ use super::{
     diff::Diff,
     form::{Correction, TurnForm, write_notes},
     pages::LIMIT,
-    store::{self, Edition, readable, reader},
+    store::{self, Edition, readable_where, reader},
     turn::{Turn, read_footnotes},
 };
 use crate::{
@@ -163,7 +163,8 @@ impl Erratum {
     }
 }
 
-/// The errata of a hearing on turns that the member may read, the first first.
+/// The errata since the last approval, the first first; on words that the member
+/// may read, and might have read before and after.
 pub async fn of_hearing<P: Permission>(scope: &Scope<P>, hearing_id: Uuid) -> Result<Vec<Erratum>> {
     let sql = format!(
         "select t.id as turn_id, d.created_at as at, m.name as author, d.reason,
@@ -179,9 +180,16 @@ pub async fn of_hearing<P: Permission>(scope: &Scope<P>, hearing_id: Uuid) -> Re
            left join attendances a on a.tenant_id = $tenant and a.id = r.attendance_id
            left join attendances b on b.tenant_id = $tenant
                 and b.id = case when n.turn_id is null then t.attendance_id else n.attendance_id end
-          where d.tenant_id = $tenant and d.hearing_id = $4 and d.kind = 'erratum' and {}
+          where d.tenant_id = $tenant and d.hearing_id = $4 and d.kind = 'erratum'
+            and not exists (select from deeds k where k.tenant_id = $tenant and k.hearing_id = $4
+                               and k.kind = 'approval' and k.id > d.id)
+            and {}
           order by d.id",
-        readable(scope)
+        readable_where(
+            scope.member.role,
+            scope.member.manager,
+            "(t.closed or r.closed or coalesce(n.closed, false))"
+        )
     );
     scope.rows(&sql, reader(scope).into_iter().chain([hearing_id.into()])).await
 }

@@ -12,6 +12,9 @@ use crate::{forms::Errors, hearings::attendances::attendance::Attendance, i18n::
 /// The longest text of a turn, in characters: some three hours of speech.
 pub const LONGEST: usize = 200_000;
 
+/// The most notes of a turn.
+pub const MOST_NOTES: usize = 500;
+
 /// The form of a turn, as typed.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
@@ -112,6 +115,7 @@ enum NotesError {
     /// The first line begins no note.
     Unmarked,
     MarkerTooLong,
+    TooMany,
     Twice(String),
     Empty(String),
 }
@@ -121,6 +125,7 @@ impl NotesError {
         match self {
             Self::Unmarked => lang.t("notes-unmarked"),
             Self::MarkerTooLong => lang.t("notes-marker-too-long"),
+            Self::TooMany => lang.t("notes-too-many"),
             Self::Twice(marker) => lang.t1("notes-twice", "marker", marker.as_str()),
             Self::Empty(marker) => lang.t1("notes-empty", "marker", marker.as_str()),
         }
@@ -153,6 +158,9 @@ fn read_notes(lines: &str) -> Result<Vec<Footnote>, NotesError> {
 }
 
 fn check_notes(notes: &[Footnote]) -> Result<(), NotesError> {
+    if notes.len() > MOST_NOTES {
+        return Err(NotesError::TooMany);
+    }
     for (at, note) in notes.iter().enumerate() {
         match note.marker.chars().count() {
             0 => return Err(NotesError::Unmarked),

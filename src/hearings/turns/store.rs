@@ -34,10 +34,16 @@ pub fn readable<P: Permission>(scope: &Scope<P>) -> String {
 
 /// [`readable`] for any member of this role, as when mail is written to one.
 pub fn readable_by(role: Role, manager: bool) -> String {
+    readable_where(role, manager, "t.closed")
+}
+
+/// [`readable_by`], of words that are closed where `closed` says so: what is
+/// open now may have been closed when it was kept elsewhere.
+pub fn readable_where(role: Role, manager: bool, closed_where: &str) -> String {
     let (before_review, closed) = (holds::<ReadDrafts>(role, manager), holds::<ReadClosed>(role, manager));
     format!(
         "((h.state in ('in_review', 'approved', 'published') or {before_review})
-          and not t.removed and (not t.closed or {closed}))"
+          and not t.removed and (not {closed_where} or {closed}))"
     )
 }
 

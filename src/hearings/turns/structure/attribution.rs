@@ -84,9 +84,11 @@ pub async fn update(scope: Scope<EditHearings>, path: Path, form: Form<Attributi
     let hearing = hearings::find(&scope, &path.1, path.2).await?;
     let present = attendances::store::of_hearing(&scope, hearing.id).await?;
     let known = |id: &str| present.iter().map(|it| it.id).find(|it| it.to_string() == id);
+    // A label is given one speaker, however often a form names it.
+    let mut seen = std::collections::HashSet::new();
     let rows = form.label.iter().zip(&form.was).zip(&form.speaker);
     let changed: Vec<_> = rows
-        .filter(|((_, was), speaker)| was != speaker)
+        .filter(|((label, was), speaker)| was != speaker && seen.insert(label.as_str()))
         .map(|((label, was), speaker)| (label, known(was), known(speaker)))
         .collect();
     if changed.is_empty() {

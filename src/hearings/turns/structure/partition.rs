@@ -34,6 +34,9 @@ type Path = web::Path<(String, String, i32, i32)>;
 /// The line that says: here begins another turn.
 const MARK: &str = "---";
 
+/// The most turns that one becomes at once.
+const MOST: usize = 100;
+
 /// The form, as typed.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -74,6 +77,9 @@ impl Division {
         let parts = parts(&typed);
         if parts.len() < 2 && errors.is_empty() {
             errors.add("text", lang.t("partition-unmarked"));
+        }
+        if parts.len() > MOST {
+            errors.add("text", lang.t("partition-too-many"));
         }
         if !errors.is_empty() {
             return Err(errors);

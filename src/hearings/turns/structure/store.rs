@@ -9,7 +9,7 @@ use crate::{
         deeds::{deed::Kind, store::Deed},
         hearing::Hearing,
         turns::{
-            form::Correction,
+            form::{Correction, LONGEST, MOST_NOTES},
             heading::Heading,
             store as turns,
             turn::{Footnote, Turn, write_footnotes},
@@ -50,8 +50,10 @@ pub async fn around<P: Permission>(scope: &Scope<P>, hearing: &Hearing, turn: &T
     Ok(scope.row(sql, [turn.id.into(), hearing.id.into()]).await?.unwrap_or_default())
 }
 
-/// The place after the turn $3 of the hearing $2, before all that follow: between two numbers there is one more.
-const AFTER: &str = "(select (b.at + coalesce(min(f.position), b.at + 2)) * 0.5
+/// The place after the turn $3 of the hearing $2, before all that follow:
+/// between two numbers there is one more, of as few digits as there can be.
+const AFTER: &str = "(select round((b.at + coalesce(min(f.position), b.at + 2)) * 0.5,
+               1 + ceil(greatest(0, -log(coalesce(min(f.position), b.at + 2) - b.at)))::integer)
       from (select coalesce(max(position), 0) as at from turns
              where tenant_id = $tenant and hearing_id = $2 and number = $3) b
       left join turns f on f.tenant_id = $tenant and f.hearing_id = $2 and f.position > b.at
@@ -132,7 +134,8 @@ pub async fn remove<P: Permission>(scope: &Scope<P>, hearing: &Hearing, turn: &T
 /// notes after the others; links to it lead there. Closed if either was.
 ///
 /// # Errors
-/// [`Error::Conflict`] where the record is locked, or someone has corrected one of the two.
+/// [`Error::Conflict`] where the record is locked, someone has corrected one of
+/// the two, or the whole would be longer than a form takes.
 pub async fn join<P: Permission>(
     scope: &Scope<P>,
     hearing: &Hearing,
@@ -147,7 +150,13 @@ pub async fn join<P: Permission>(
     }
     // Those that had been joined to it go along.
     deed.keep(scope, "t.merged_into = $2", [turn.id.into()]).await?;
+    if first.footnotes.len() + turn.footnotes.len() > MOST_NOTES {
+        return Err(Error::Conflict);
+    }
     let (words, notes) = joined(first, turn);
+    if words.chars().count() > LONGEST {
+        return Err(Error::Conflict);
+    }
     let values: [Value; 5] = [
         first.id.into(),
         words.into(),
@@ -179,14 +188,16 @@ fn joined(first: &Turn, second: &Turn) -> (String, Vec<Footnote>) {
     (parts.collect::<Vec<_>>().join("\n\n"), notes)
 }
 
-/// The marker itself, or the first of `1′`, `1″`, … that no note has yet.
+/// The marker itself, or the first of `1-2`, `1-3`, … that no note has yet.
 fn free_marker(marker: &str, taken: &[Footnote], others: &[Footnote]) -> String {
     let is_taken = |it: &str, notes: &[Footnote]| notes.iter().any(|note| note.marker == it);
     if !is_taken(marker, taken) {
         return marker.to_owned();
     }
-    let primes = (1..).map(|count| format!("{marker}{}", "′".repeat(count)));
-    primes.into_iter().find(|it| !is_taken(it, taken) && !is_taken(it, others)).unwrap_or_default()
+    // A form takes markers of 50 characters.
+    let stem: String = marker.chars().take(44).collect();
+    let numbered = (2..).map(|count: u32| format!("{stem}-{count}"));
+    numbered.into_iter().find(|it| !is_taken(it, taken) && !is_taken(it, others)).unwrap_or_default()
 }
 
 /// The words with the calls of one marker changed into another's; what a backslash keeps from being a call stays.
@@ -223,11 +234,12 @@ mod tests {
     }
 
     #[test]
-    fn a_marker_that_is_taken_gets_a_prime() {
+    fn a_marker_that_is_taken_gets_a_number() {
         let notes = |markers: &[&str]| -> Vec<Footnote> {
             markers.iter().map(|it| Footnote { marker: (*it).into(), text: String::new() }).collect()
         };
         assert_eq!(free_marker("2", &notes(&["1"]), &[]), "2");
-        assert_eq!(free_marker("1", &notes(&["1", "1′"]), &notes(&["1", "1″"])), "1′′");
+        assert_eq!(free_marker("1", &notes(&["1", "1-2"]), &notes(&["1", "1-3"])), "1-4");
+        assert_eq!(free_marker(&"9".repeat(50), &notes(&[&"9".repeat(50)]), &[]).len(), 46);
     }
 }

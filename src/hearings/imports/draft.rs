@@ -5,10 +5,7 @@ use std::collections::HashMap;
 
 use super::matching::{self, Body, Match, Person};
 use crate::{
-    formats::{
-        minutes::{self, Minutes, Warning},
-        names::fold,
-    },
+    formats::{self, Minutes, Warning, names::fold},
     hearings::{
         attendances::attendance::Category,
         turns::{
@@ -82,13 +79,13 @@ impl Turn {
     }
 }
 
-impl From<minutes::Category> for Category {
-    fn from(printed: minutes::Category) -> Self {
+impl From<formats::Category> for Category {
+    fn from(printed: formats::Category) -> Self {
         match printed {
-            minutes::Category::Witness => Self::Witness,
-            minutes::Category::PoliticalGroup => Self::PoliticalGroup,
-            minutes::Category::Executive => Self::Executive,
-            minutes::Category::Administration => Self::Administration,
+            formats::Category::Witness => Self::Witness,
+            formats::Category::PoliticalGroup => Self::PoliticalGroup,
+            formats::Category::Executive => Self::Executive,
+            formats::Category::Administration => Self::Administration,
         }
     }
 }
@@ -159,7 +156,7 @@ impl Draft {
 }
 
 fn turns(minutes: &Minutes) -> Vec<Turn> {
-    let turn = |(number, printed): (i32, &minutes::Turn)| {
+    let turn = |(number, printed): (i32, &formats::Turn)| {
         let label = clip(&printed.label, LONGEST_LABEL);
         // A heading too long for one is said in full where the words stand.
         let text = match label == printed.label {
@@ -178,7 +175,7 @@ fn turns(minutes: &Minutes) -> Vec<Turn> {
     (1..).zip(&minutes.turns).map(turn).collect()
 }
 
-fn footnote(printed: &minutes::Footnote) -> Footnote {
+fn footnote(printed: &formats::Footnote) -> Footnote {
     Footnote { marker: clip(&printed.marker, LONGEST_MARKER), text: printed.text.clone() }
 }
 

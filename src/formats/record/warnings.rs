@@ -77,7 +77,8 @@ pub enum Part {
 }
 
 impl Warning {
-    pub(super) fn at(line: usize, kind: Kind) -> Self {
+    /// A warning about this line.
+    pub fn at(line: usize, kind: Kind) -> Self {
         Warning { line, kind }
     }
 

@@ -17,7 +17,7 @@ use crate::{
 
 /// What a revision keeps of a turn.
 const KEPT: &str = "position, attendance_id, label, text, closed, provenance, footnotes, section,
-    section_title, removed, merged_into";
+    section_title, removed, merged_into, starts_ms, ends_ms, cues";
 
 /// A deed that goes on in the transaction of its scope.
 #[derive(Debug)]

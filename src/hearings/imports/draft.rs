@@ -5,11 +5,12 @@ use std::collections::HashMap;
 
 use super::matching::{self, Body, Match, Person};
 use crate::{
-    formats::{self, Minutes, Warning, names::fold},
+    formats::{self, Minutes, Time, Warning, names::fold},
     hearings::{
         attendances::attendance::Category,
         turns::{
             text::{self, Said},
+            time,
             turn::Footnote,
         },
     },
@@ -59,6 +60,8 @@ pub struct Turn {
     pub label: String,
     pub text: String,
     pub footnotes: Vec<Footnote>,
+    /// When it is heard in the recording.
+    pub time: Option<Time>,
     pub remarks: Vec<Warning>,
 }
 
@@ -163,12 +166,14 @@ fn turns(minutes: &Minutes) -> Vec<Turn> {
             true => printed.text.clone(),
             false => format!("{}\n\n{}", printed.label, printed.text).trim().to_owned(),
         };
+        let shift = text.len() - printed.text.len();
         Turn {
             number,
             speaker: printed.speaker,
             label,
             text,
             footnotes: printed.footnotes.iter().map(footnote).collect(),
+            time: printed.time.clone().map(|time| time::shifted(time, shift)),
             remarks: Vec::new(),
         }
     };

@@ -42,6 +42,12 @@ fn push_transliterated(key: &mut String, letter: char) {
     key.extend(ascii.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()));
 }
 
+/// Whether a character opens or closes an embedding, an override or an isolate
+/// (Unicode bidirectional algorithm, 2.1–2.5): no name needs one.
+pub fn turns_direction(character: char) -> bool {
+    matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// What a search among known names gives.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Found {

@@ -2,6 +2,7 @@
 //! sure is taken out: any other bracket is the text's.
 
 use super::stamp;
+use crate::formats::names::turns_direction;
 
 /// A stretch of a caption.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -101,7 +102,7 @@ fn entity(name: &str) -> Option<String> {
         Some(digits) => u32::from_str_radix(digits, 16).ok()?,
         None => number.parse().ok()?,
     };
-    char::from_u32(code).filter(|c| !c.is_control()).map(String::from)
+    char::from_u32(code).filter(|c| !c.is_control() && !turns_direction(*c)).map(String::from)
 }
 
 #[cfg(test)]
@@ -141,7 +142,7 @@ mod tests {
     #[test]
     fn entities_are_read_and_others_stay() {
         assert_eq!(with_entities("a &amp; b &lt;c&gt; &#233;&#xe9;"), "a & b <c> éé");
-        assert_eq!(with_entities("R&D; &inconnu; &#0; &"), "R&D; &inconnu; &#0; &");
+        assert_eq!(with_entities("R&D; &inconnu; &#0; &#x202e; &"), "R&D; &inconnu; &#0; &#x202e; &");
         assert_eq!(with_entities("&amp;lt;"), "&lt;");
     }
 }

@@ -131,7 +131,9 @@ pub async fn correct<P: Permission>(
     if turn.version != version {
         return Ok(Change::Stale);
     }
-    let Some(deed) = Deed::begin(scope, hearing, Kind::Correction).await? else { return Ok(Change::Locked) };
+    let Some(deed) = Deed::begin(scope, hearing, Kind::Correction, "").await? else {
+        return Ok(Change::Locked);
+    };
     match change(scope, &deed, turn.id, version, new).await? {
         true => Ok(Change::Kept(deed.id)),
         false => Ok(Change::Stale),

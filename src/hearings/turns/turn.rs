@@ -107,13 +107,14 @@ impl FromQueryResult for Turn {
     }
 }
 
-fn read_footnotes(list: JsonValue) -> Result<Vec<Footnote>, DbErr> {
+/// Notes as the database keeps them: `[[marker, text], …]`.
+pub fn read_footnotes(list: JsonValue) -> Result<Vec<Footnote>, DbErr> {
     let list: Vec<(String, String)> =
         serde_json::from_value(list).map_err(|why| DbErr::Type(why.to_string()))?;
     Ok(list.into_iter().map(|(marker, text)| Footnote { marker, text }).collect())
 }
 
-/// Notes as the database keeps them: `[[marker, text], …]`.
+/// The same, to be kept.
 pub fn write_footnotes(notes: &[Footnote]) -> JsonValue {
     notes.iter().map(|note| [note.marker.as_str(), note.text.as_str()]).collect()
 }

@@ -140,7 +140,7 @@ pub async fn create(scope: Scope<EditHearings>, path: Path, form: Form<Division,
             return again(scope.refuse(divide).await?);
         }
     };
-    let deed = Deed::begin(&scope, &hearing, Kind::Partition).await?.ok_or(Error::Conflict)?;
+    let deed = Deed::begin(&scope, &hearing, Kind::Partition, "").await?.ok_or(Error::Conflict)?;
     let Some((first, others)) = parts.split_first() else { return Err(Error::Conflict) };
     if !turns::change(&scope, &deed, turn.id, form.version, first).await? {
         let mut errors = Errors::default();

@@ -67,7 +67,7 @@ pub async fn place<P: Permission>(
     turn: &Turn,
     after: i32,
 ) -> Result<Deed> {
-    let deed = Deed::begin(scope, hearing, Kind::Move).await?.ok_or(Error::Conflict)?;
+    let deed = Deed::begin(scope, hearing, Kind::Move, "").await?.ok_or(Error::Conflict)?;
     deed.keep(scope, "t.id = $2", [turn.id.into()]).await?;
     let sql = format!("update turns set position = {AFTER} where tenant_id = $tenant and id = $1");
     scope.execute(&sql, [turn.id.into(), hearing.id.into(), after.into()]).await?;
@@ -109,7 +109,7 @@ pub async fn is_removed<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, numbe
 /// # Errors
 /// [`Error::Conflict`] where the record is locked.
 pub async fn remove<P: Permission>(scope: &Scope<P>, hearing: &Hearing, turn: &Turn) -> Result<Deed> {
-    let deed = Deed::begin(scope, hearing, Kind::Removal).await?.ok_or(Error::Conflict)?;
+    let deed = Deed::begin(scope, hearing, Kind::Removal, "").await?.ok_or(Error::Conflict)?;
     deed.keep(scope, "t.id = $2", [turn.id.into()]).await?;
     if turn.heading.is_some() {
         let next = "t.id = (select n.id from turns n join turns o on o.tenant_id = $tenant and o.id = $2
@@ -139,7 +139,7 @@ pub async fn join<P: Permission>(
     turn: &Turn,
     first: &Turn,
 ) -> Result<Deed> {
-    let deed = Deed::begin(scope, hearing, Kind::Merger).await?.ok_or(Error::Conflict)?;
+    let deed = Deed::begin(scope, hearing, Kind::Merger, "").await?.ok_or(Error::Conflict)?;
     for it in [turn, first] {
         if !deed.keep_turn(scope, it.id, it.version).await? {
             return Err(Error::Conflict);

@@ -1,16 +1,20 @@
 # Importing minutes.
 
 import-lead = Nothing is kept before you confirm: you will first read what was recognised.
-import-file = File of the minutes
-import-file-hint = Text or Markdown (.txt, .md), 8 MB at most. Copy the text of a PDF or Word document.
+import-file = File of the minutes or of the transcript
+import-file-hint = Minutes as text or Markdown; WebVTT or SRT captions; a transcript by WhisperX (JSON), or copied from a page with its times. 8 MB at most. Copy the text of a PDF or Word document.
 import-text = Or paste the text here
-import-read = Read the minutes
-import-empty = Choose a file, or paste the text of the minutes.
+import-read = Read the document
+import-empty = Choose a file, or paste a text.
 import-both = There is a file and a pasted text: keep one of the two, then try again.
 import-too-large = This text is larger than 8 MB. Cut it in parts.
-import-not-text = This file is a word processor’s or a PDF. Copy its text and paste it below, or save it as text (UTF-8).
-import-not-utf8 = This file is no UTF-8 text. Open it, save it as “text, encoding UTF-8”, then try again; or paste the text below.
+import-not-text = This file is a word processor’s or a PDF. Copy its text and paste it, or save it as text (UTF-8).
+import-not-utf8 = This file is no UTF-8 text. Open it, save it as “text, encoding UTF-8”, then try again; or paste its text.
 import-nul = The text contains a null character, which cannot be kept. Remove it and try again.
+import-encrypted = This file is protected by a password. Save it without one, then try again.
+import-damaged = This file is incomplete or damaged. Ask for it or export it again, then try again.
+import-too-large-inside = This file holds too many parts, or one that is too large. Remove its images and attachments, or cut it in parts.
+import-unknown = This file holds data of an unknown kind. Export it in one of the formats that are accepted, or paste its text.
 import-preview-title = Read before importing
 import-nothing-kept = Nothing is kept yet.
 import-notes-count = { $count ->
@@ -51,7 +55,7 @@ import-confirmed = This import is confirmed.
 import-see-hearing = See the hearing
 import-has-record = Hearing no. { $number } has a record already, which cannot be replaced. Check the number.
 import-not-open = Hearing no. { $number } is cancelled, or already in review. Check the number.
-done-minutes-read = The minutes are read. Check them, then confirm.
+done-minutes-read = The document is read. Check them, then confirm.
 done-minutes-imported = The minutes are imported.
 
 warning-missing-series = The name of the series was not found in the document.
@@ -73,4 +77,8 @@ warning-call-without-note = The call { $marker } has no note.
 warning-note-without-call = Note { $marker } is called nowhere; it follows the turn above it.
 warning-note-renamed = Two notes { $printed } in one turn: the second becomes { $marker }.
 warning-note-continued = A paragraph is read as the continuation of note { $marker }.
-import-sending = Sending, then reading the minutes…
+warning-unread-time = No time could be read here, the text stays: “{ $text }”.
+warning-time-goes-back = The time { $time } goes back; the text follows the one above it.
+warning-near-name = “{ $heard }” is spelt nearly as { $name }, who was there. The text is not changed.
+warning-below-transcript = Below the transcript, left out: “{ $text }”.
+import-sending = Sending, then reading the document…

@@ -1,16 +1,20 @@
 # Importing minutes.
 
 import-lead = Rien n’est enregistré avant votre confirmation : vous relirez d’abord ce qui aura été reconnu.
-import-file = Fichier du compte rendu
-import-file-hint = Texte ou Markdown (.txt, .md), 8 Mo au plus. D’un PDF ou d’un document Word, copiez le texte.
+import-file = Fichier du compte rendu ou de la transcription
+import-file-hint = Compte rendu en texte ou Markdown ; sous-titres WebVTT ou SRT ; transcription WhisperX (JSON), ou copiée d’une page avec ses minutages. 8 Mo au plus. D’un PDF ou d’un document Word, copiez le texte.
 import-text = Ou collez le texte ici
-import-read = Lire le compte rendu
-import-empty = Choisissez un fichier, ou collez le texte du compte rendu.
+import-read = Lire le document
+import-empty = Choisissez un fichier, ou collez un texte.
 import-both = Il y a un fichier et un texte collé : gardez l’un des deux, puis recommencez.
 import-too-large = Ce texte dépasse 8 Mo. Découpez-le.
-import-not-text = Ce fichier vient d’un traitement de texte ou d’un PDF. Copiez son texte et collez-le ci-dessous, ou enregistrez-le comme texte (UTF-8).
-import-not-utf8 = Ce fichier n’est pas du texte en UTF-8. Ouvrez-le, enregistrez-le comme « texte, codage UTF-8 », puis recommencez ; ou collez le texte ci-dessous.
+import-not-text = Ce fichier vient d’un traitement de texte ou d’un PDF. Copiez son texte et collez-le, ou enregistrez-le comme texte (UTF-8).
+import-not-utf8 = Ce fichier n’est pas du texte en UTF-8. Ouvrez-le, enregistrez-le comme « texte, codage UTF-8 », puis recommencez ; ou collez son texte.
 import-nul = Le texte contient un caractère nul, qui ne peut pas être conservé. Retirez-le et recommencez.
+import-encrypted = Ce fichier est protégé par un mot de passe. Enregistrez-le sans mot de passe, puis recommencez.
+import-damaged = Ce fichier est incomplet ou endommagé. Demandez-le ou exportez-le à nouveau, puis recommencez.
+import-too-large-inside = Ce fichier contient trop d’éléments, ou un élément trop lourd. Retirez-en les images et les pièces jointes, ou découpez-le.
+import-unknown = Ce fichier contient des données d’un genre inconnu. Exportez-le dans l’un des formats acceptés, ou collez son texte.
 import-preview-title = Relire avant d’importer
 import-nothing-kept = Rien n’est encore enregistré.
 import-notes-count = { $count ->
@@ -51,7 +55,7 @@ import-confirmed = Cet import est confirmé.
 import-see-hearing = Voir l’audition
 import-has-record = L’audition nº { $number } a déjà un compte rendu, qui ne peut pas être remplacé. Vérifiez le numéro.
 import-not-open = L’audition nº { $number } est annulée, ou déjà en relecture. Vérifiez le numéro.
-done-minutes-read = Le compte rendu est lu. Relisez, puis confirmez.
+done-minutes-read = Le document est lu. Relisez, puis confirmez.
 done-minutes-imported = Le compte rendu est importé.
 
 warning-missing-series = Le nom du cycle est introuvable dans le document.
@@ -73,4 +77,8 @@ warning-call-without-note = L’appel { $marker } n’a pas de note.
 warning-note-without-call = La note { $marker } n’est appelée nulle part ; elle suit l’intervention qui la précède.
 warning-note-renamed = Deux notes { $printed } dans une intervention : la seconde devient { $marker }.
 warning-note-continued = Un paragraphe est lu comme la suite de la note { $marker }.
-import-sending = Envoi puis lecture du compte rendu…
+warning-unread-time = Aucun minutage n’a pu être lu ici, le texte reste : « { $text } ».
+warning-time-goes-back = Le minutage { $time } revient en arrière ; le texte suit celui qui précède.
+warning-near-name = « { $heard } » s’écrit presque comme { $name }, qui était là. Le texte n’est pas changé.
+warning-below-transcript = Sous la transcription, non repris : « { $text } ».
+import-sending = Envoi puis lecture du document…

@@ -183,7 +183,7 @@ async fn closed_words_do_not_come_out_through_errata_or_quotes() {
         ("turn", "3"),
         ("quote", "Mots tus."),
         ("title", "Vérifier encore"),
-        ("charge", "body:b0000000-0000-4000-8000-000000000003"),
+        ("body", "b0000000-0000-4000-8000-000000000003"),
     ];
     let done = world.post(OrganisingStaff, &format!("{FIRST}/actions"), &action).await;
     assert_eq!(done.status, 303, "{}", done.body);

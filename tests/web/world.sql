@@ -71,7 +71,7 @@ update turns set version = 2, provenance = 'corrected' where id = '70000000-0000
 
 -- Minutes that someone brought and nobody confirmed yet.
 insert into imports (id, series_id, source, created_by) values
-  ('40000000-0000-4000-8000-000000000001', '50000000-0000-4000-8000-000000000001', E'AUDITION #7\n\nLa pluie\n\n2 mai 2024\n\nIntervention de Solène KERVADEC\n\nIl pleut.', 'f0000000-0000-4000-8000-000000000002');
+  ('40000000-0000-4000-8000-000000000001', '50000000-0000-4000-8000-000000000001', convert_to(E'AUDITION #7\n\nLa pluie\n\n2 mai 2024\n\nIntervention de Solène KERVADEC\n\nIl pleut.', 'UTF8'), 'f0000000-0000-4000-8000-000000000002');
 
 -- Action 1: from turn 1, for the department of espaces verts. Action 2: from the closed turn 3, for a member.
 insert into actions (id, hearing_id, turn_id, quote, title, body_id, member_id, due_on, created_by) values

@@ -17,7 +17,7 @@ use crate::{
 
 /// What a revision keeps of a turn.
 const KEPT: &str = "position, attendance_id, label, text, closed, provenance, footnotes, section,
-    section_title, removed, merged_into";
+    section_title, removed, merged_into, starts_ms, ends_ms, cues";
 
 /// [`KEPT`] of one of several tables.
 fn kept_of(table: &str) -> String {
@@ -153,7 +153,8 @@ pub async fn reverse<P: Permission>(scope: &Scope<P>, hearing: &Hearing, done: U
 pub async fn say_again<P: Permission>(scope: &Scope<P>, turn: Uuid, version: i32) -> Result<()> {
     let sql = "update turns t
                   set attendance_id = r.attendance_id, text = r.text, closed = t.closed or r.closed, footnotes = r.footnotes,
-                      section = r.section, section_title = r.section_title, provenance = r.provenance
+                      section = r.section, section_title = r.section_title, provenance = r.provenance,
+                      starts_ms = r.starts_ms, ends_ms = r.ends_ms, cues = r.cues
                  from turn_revisions r
                 where t.tenant_id = $tenant and t.id = $1
                   and r.tenant_id = $tenant and r.turn_id = t.id and r.version = $2";

@@ -5,14 +5,12 @@ use std::collections::HashMap;
 
 use super::matching::{self, Body, Match, Person};
 use crate::{
-    formats::{
-        minutes::{self, Minutes, Warning},
-        names::fold,
-    },
+    formats::{self, Minutes, Time, Warning, names::fold},
     hearings::{
         attendances::attendance::Category,
         turns::{
             text::{self, Said},
+            time,
             turn::Footnote,
         },
     },
@@ -62,6 +60,8 @@ pub struct Turn {
     pub label: String,
     pub text: String,
     pub footnotes: Vec<Footnote>,
+    /// When it is heard in the recording.
+    pub time: Option<Time>,
     pub remarks: Vec<Warning>,
 }
 
@@ -82,13 +82,13 @@ impl Turn {
     }
 }
 
-impl From<minutes::Category> for Category {
-    fn from(printed: minutes::Category) -> Self {
+impl From<formats::Category> for Category {
+    fn from(printed: formats::Category) -> Self {
         match printed {
-            minutes::Category::Witness => Self::Witness,
-            minutes::Category::PoliticalGroup => Self::PoliticalGroup,
-            minutes::Category::Executive => Self::Executive,
-            minutes::Category::Administration => Self::Administration,
+            formats::Category::Witness => Self::Witness,
+            formats::Category::PoliticalGroup => Self::PoliticalGroup,
+            formats::Category::Executive => Self::Executive,
+            formats::Category::Administration => Self::Administration,
         }
     }
 }
@@ -159,26 +159,28 @@ impl Draft {
 }
 
 fn turns(minutes: &Minutes) -> Vec<Turn> {
-    let turn = |(number, printed): (i32, &minutes::Turn)| {
+    let turn = |(number, printed): (i32, &formats::Turn)| {
         let label = clip(&printed.label, LONGEST_LABEL);
         // A heading too long for one is said in full where the words stand.
         let text = match label == printed.label {
             true => printed.text.clone(),
             false => format!("{}\n\n{}", printed.label, printed.text).trim().to_owned(),
         };
+        let shift = text.len() - printed.text.len();
         Turn {
             number,
             speaker: printed.speaker,
             label,
             text,
             footnotes: printed.footnotes.iter().map(footnote).collect(),
+            time: printed.time.clone().map(|time| time::shifted(time, shift)),
             remarks: Vec::new(),
         }
     };
     (1..).zip(&minutes.turns).map(turn).collect()
 }
 
-fn footnote(printed: &minutes::Footnote) -> Footnote {
+fn footnote(printed: &formats::Footnote) -> Footnote {
     Footnote { marker: clip(&printed.marker, LONGEST_MARKER), text: printed.text.clone() }
 }
 

@@ -10,13 +10,14 @@ use super::{
     draft::{Draft, Present},
     matching::Match,
     plan::Plan,
-    source::{self, FORM_LIMIT, SourceError},
+    source::{self, FORM_LIMIT, Source, SourceError},
     store::{self, Import},
     writing::{self, Written},
 };
 use crate::{
     drafts::{self, Resume},
     error::Result,
+    formats::Unreadable,
     forms::{Errors, Form, multipart::Upload},
     hearings::{
         deeds::{deed, store as deeds},
@@ -102,24 +103,32 @@ pub async fn create(
 ) -> Result<Outcome> {
     let series = series::find(&scope, &path.1).await?;
     let hearing = upload.take("hearing").and_then(|it| String::from_utf8_lossy(&it.bytes).parse().ok());
-    let (text, read) = source::read(upload);
-    match read {
+    let (text, taken) = source::take(upload);
+    match readable(taken).await? {
         Ok(source) => {
             let place = begun_from(format!("{}/imports/{}", series.path(), source.id), hearing);
             store::insert(&scope, series.id, source).await?;
             drafts::forget(&scope, &draft(&series, hearing)).await?;
             saved(scope.save(place, "done-minutes-read").await?)
         }
-        Err(SourceError::TooLarge) => Err(crate::error::Error::TooLarge),
+        Err(SourceError::Unreadable(Unreadable::TooLarge)) => Err(crate::error::Error::TooLarge),
         Err(why) => {
             let mut errors = Errors::default();
             errors.add("file", why.sentence(scope.lang()));
             let form = |page| New { page, series, id: Uuid::now_v7(), hearing, text, errors };
             again(match why {
-                SourceError::NotUtf8 => scope.reject(form).await?,
+                SourceError::Unreadable(Unreadable::NotUtf8) => scope.reject(form).await?,
                 _ => scope.refuse(form).await?,
             })
         }
+    }
+}
+
+/// Only what can be read is kept.
+async fn readable(taken: Result<Source, SourceError>) -> Result<Result<Source, SourceError>> {
+    match taken {
+        Ok(source) => Ok(store::read(source.bytes.clone()).await?.map(|_| source).map_err(SourceError::from)),
+        Err(why) => Ok(Err(why)),
     }
 }
 
@@ -183,7 +192,7 @@ type Path = web::Path<(String, String, Uuid)>;
 pub async fn show(scope: Scope<EditHearings>, path: Path, begun: web::Query<Begun>) -> Result<HttpResponse> {
     let series = series::find(&scope, &path.1).await?;
     let mut import = store::find(&scope, series.id, path.2).await?;
-    let draft = store::draft(&scope, store::read(std::mem::take(&mut import.source)).await?).await?;
+    let draft = store::draft(&scope, store::read_again(&mut import).await?).await?;
     let next = hearings::next_number(&scope, series.id).await?;
     let confirmation = Confirmation::proposing(&draft, begun.number(), next, scope.lang());
     let errors = Errors::default();
@@ -202,7 +211,7 @@ pub async fn confirm(
         let place = hearing::path(&series.slug, number);
         return saved(scope.already_saved(place, "done-minutes-imported").await?);
     }
-    let draft = store::draft(&scope, store::read(std::mem::take(&mut import.source)).await?).await?;
+    let draft = store::draft(&scope, store::read_again(&mut import).await?).await?;
     let confirmation = Confirmation::read(form.0);
     let (draft, errors) = match confirmation.check(scope.lang(), scope.zone(), &draft) {
         Ok((hearing, people, bodies)) => {

@@ -10,7 +10,10 @@ use super::plan::{Plan, Which, Who};
 use crate::{
     error::Result,
     formats::names::fold,
-    hearings::{hearing::State, turns::turn::write_footnotes},
+    hearings::{
+        hearing::State,
+        turns::{time, turn::write_footnotes},
+    },
     scope::Tenant,
 };
 
@@ -195,6 +198,8 @@ async fn write_attendances(
 async fn write_turns(tenant: &Tenant, hearing_id: Uuid, plan: &Plan, attendances: &[Uuid]) -> Result<()> {
     let rows = plan.draft.turns.iter().map(|turn| {
         let speaker = turn.speaker.and_then(|at| attendances.get(at).copied());
+        let provenance = if turn.time.is_some() { "machine" } else { "imported" };
+        let [starts, ends, cues] = time::columns(turn.time.as_ref());
         [
             Uuid::now_v7().into(),
             hearing_id.into(),
@@ -204,8 +209,13 @@ async fn write_turns(tenant: &Tenant, hearing_id: Uuid, plan: &Plan, attendances
             turn.label.as_str().into(),
             turn.text.as_str().into(),
             write_footnotes(&turn.footnotes).into(),
+            provenance.into(),
+            starts,
+            ends,
+            cues,
         ]
     });
-    let into = "insert into turns (tenant_id, id, hearing_id, number, position, attendance_id, label, text, footnotes)";
+    let into = "insert into turns (tenant_id, id, hearing_id, number, position, attendance_id, label, text, footnotes,
+        provenance, starts_ms, ends_ms, cues)";
     tenant.insert_rows(into, rows).await
 }

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::{
     form::Correction,
     heading::{Heading, Section},
+    time,
     turn::{COLUMNS, Joined, Turn, write_footnotes},
 };
 use crate::{
@@ -209,7 +210,8 @@ pub async fn change<P: Permission>(
         return Ok(false);
     }
     let (section, title) = Heading::columns(new.heading.as_ref());
-    let values: [Value; 7] = [
+    let [starts, ends, cues] = time::columns(new.time.as_ref());
+    let values: [Value; 10] = [
         id.into(),
         new.attendance_id.into(),
         new.text.as_str().into(),
@@ -217,9 +219,12 @@ pub async fn change<P: Permission>(
         write_footnotes(&new.footnotes).into(),
         section.into(),
         title.into(),
+        starts,
+        ends,
+        cues,
     ];
     let sql = "update turns set attendance_id = $2, text = $3, closed = $4, footnotes = $5, section = $6,
-                      section_title = $7, provenance = 'corrected', removed = false
+                      section_title = $7, starts_ms = $8, ends_ms = $9, cues = $10, provenance = 'corrected', removed = false
                 where tenant_id = $tenant and id = $1";
     scope.execute(sql, values).await?;
     Ok(true)

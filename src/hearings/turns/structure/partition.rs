@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     error::{Error, Result},
+    formats::Time,
     forms::{Errors, Form},
     hearings::{
         attendances::attendance::Attendance,
@@ -19,7 +20,7 @@ use crate::{
         turns::{
             form::{Correction, LONGEST},
             store::{self as turns, Edition},
-            text,
+            text, time,
             turn::{Footnote, Turn},
         },
     },
@@ -116,14 +117,15 @@ fn divided(turn: &Turn, parts: &[String], speaker: impl Fn(usize) -> Option<Uuid
             .map(|(_, it)| it.clone())
             .collect()
     };
-    let part = |(at, text): (usize, &String)| Correction {
+    let part = |((at, text), time): ((usize, &String), Option<Time>)| Correction {
         attendance_id: speaker(at),
         text: text.clone(),
         closed: turn.closed,
         heading: turn.heading.clone().filter(|_| at == 0),
         footnotes: notes(at),
+        time,
     };
-    parts.iter().enumerate().map(part).collect()
+    parts.iter().enumerate().zip(time::divided(turn, parts)).map(part).collect()
 }
 
 /// `GET …/hearings/{number}/turns/{turn}/partition`

@@ -11,7 +11,7 @@ use crate::{
         turns::{
             form::{Correction, LONGEST, MOST_NOTES},
             heading::Heading,
-            store as turns,
+            store as turns, time,
             turn::{Footnote, Turn, write_footnotes},
         },
     },
@@ -157,14 +157,19 @@ pub async fn join<P: Permission>(
     if words.chars().count() > LONGEST {
         return Err(Error::Conflict);
     }
-    let values: [Value; 5] = [
+    let [starts, ends, cues] = time::columns(time::joined(first, turn).as_ref());
+    let values: [Value; 8] = [
         first.id.into(),
         words.into(),
         write_footnotes(&notes).into(),
         (first.closed || turn.closed).into(),
         first.attendance_id.or(turn.attendance_id).into(),
+        starts,
+        ends,
+        cues,
     ];
-    let sql = "update turns set text = $2, footnotes = $3, closed = $4, attendance_id = $5, provenance = 'corrected'
+    let sql = "update turns set text = $2, footnotes = $3, closed = $4, attendance_id = $5, starts_ms = $6, ends_ms = $7, cues = $8,
+                      provenance = 'corrected'
                 where tenant_id = $tenant and id = $1";
     scope.execute(sql, values).await?;
     let sql = "update turns set merged_into = $2, removed = true

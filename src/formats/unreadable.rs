@@ -1,0 +1,53 @@
+//! Why a document cannot be read.
+
+use std::fmt;
+
+use crate::i18n::Lang;
+
+/// Why a document cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unreadable {
+    /// There is nothing in it.
+    Empty,
+    /// It is larger than [`super::LIMIT`].
+    TooLarge,
+    /// It is text in another encoding, or no text at all.
+    NotUtf8,
+    /// A null character stands in the text.
+    Nul,
+    /// It is a word processor's file.
+    NotText,
+    /// It asks for a password.
+    Encrypted,
+    /// It breaks off, or contradicts itself.
+    Damaged,
+    /// It unfolds into too many parts, or into one too large.
+    TooLargeInside,
+    /// It is data of a kind that is not known.
+    Unknown,
+}
+
+impl Unreadable {
+    /// What to do about it.
+    pub fn sentence(self, lang: Lang) -> String {
+        match self {
+            Self::Empty => lang.t("import-empty"),
+            Self::TooLarge => lang.t("import-too-large"),
+            Self::NotUtf8 => lang.t("import-not-utf8"),
+            Self::Nul => lang.t("import-nul"),
+            Self::NotText => lang.t("import-not-text"),
+            Self::Encrypted => lang.t("import-encrypted"),
+            Self::Damaged => lang.t("import-damaged"),
+            Self::TooLargeInside => lang.t("import-too-large-inside"),
+            Self::Unknown => lang.t("import-unknown"),
+        }
+    }
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.sentence(Lang::En))
+    }
+}
+
+impl std::error::Error for Unreadable {}

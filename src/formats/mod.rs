@@ -1,14 +1,21 @@
 //! Reading of documents that come from elsewhere: pure functions from bytes to
 //! data, without database, files or web. [`read`] is the one entry.
 
+mod archive;
 pub mod captions;
 pub mod dates;
+pub mod docx;
 mod format;
+mod grid;
 pub mod minutes;
 pub mod names;
+pub mod odt;
+pub mod pdf;
+mod prose;
 mod record;
 mod text;
 mod unreadable;
+mod xml;
 
 pub use format::Format;
 pub use record::{

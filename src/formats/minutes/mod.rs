@@ -77,6 +77,18 @@ pub fn parse(source: &str) -> Minutes {
     minutes
 }
 
+/// Whether a line is a heading of the table of those present.
+pub(super) fn heads_those_present(line: &str) -> bool {
+    table::heading(line).is_some_and(|(_, rest)| rest.is_empty())
+}
+
+/// Whether a line names a person, and perhaps what that person is.
+pub(super) fn is_person(line: &str) -> bool {
+    let text = inline::plain(line);
+    let titled = || people::named(&text).is_some_and(|found| people::begins_with_function(found.rest));
+    people::is_person_line(&text) || titled()
+}
+
 type FrontMatter = std::collections::BTreeMap<usize, Furniture>;
 
 /// The lines of head and table. A sentence that stands among them is not

@@ -2,13 +2,13 @@
 
 import-lead = Nothing is kept before you confirm: you will first read what was recognised.
 import-file = File of the minutes or of the transcript
-import-file-hint = Minutes as text or Markdown; WebVTT or SRT captions; a transcript by WhisperX (JSON), or copied from a page with its times. 8 MB at most. Copy the text of a PDF or Word document.
+import-file-hint = Minutes as Word (.docx), OpenDocument (.odt), PDF, text or Markdown; XML as Akoma Ntoso or of the French Assemblée nationale; WebVTT or SRT captions; a transcript by WhisperX (JSON), or copied from a page with its times. 8 MB at most.
 import-text = Or paste the text here
 import-read = Read the minutes
 import-empty = Choose a file, or paste the text of the minutes.
 import-both = There is a file and a pasted text: keep one of the two, then try again.
 import-too-large = This text is larger than 8 MB. Cut it in parts.
-import-not-text = This file is a word processor’s or a PDF. Copy its text and paste it, or save it as text (UTF-8).
+import-not-text = This file is of an old word processor (.doc or .rtf). Save it as .docx or .odt, then try again; or paste its text.
 import-not-utf8 = This file is no UTF-8 text. Open it, save it as “text, encoding UTF-8”, then try again; or paste its text.
 import-nul = The text contains a null character, which cannot be kept. Remove it and try again.
 import-encrypted = This file is protected by a password. Save it without one, then try again.

@@ -32,7 +32,7 @@ use crate::{
 
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// Text or Markdown files of minutes
+    /// Minutes: Word, OpenDocument, PDF, XML, text or Markdown
     #[arg(required = true)]
     files: Vec<PathBuf>,
     /// Only read, and say what would be imported; needs no database

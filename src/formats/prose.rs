@@ -56,8 +56,9 @@ impl Paragraph {
         self.pieces.push(Piece::Mark(format!("[^{marker}]")));
     }
 
-    /// How many pieces there are so far: where a link begins.
-    pub(super) fn mark(&self) -> usize {
+    /// Where a link begins: what follows is a piece of its own.
+    pub(super) fn mark(&mut self) -> usize {
+        self.pieces.push(Piece::Mark(String::new()));
         self.pieces.len()
     }
 
@@ -83,6 +84,37 @@ impl Paragraph {
         }
     }
 
+    /// One paragraph for each of its lines.
+    pub(super) fn split(self) -> Vec<Self> {
+        let (sort, mut parts, mut part) = (self.sort, Vec::new(), Self::of(self.sort));
+        for piece in self.pieces {
+            let Piece::Words(style, words) = piece else {
+                part.pieces.push(piece);
+                continue;
+            };
+            for (at, line) in words.split('\n').enumerate() {
+                if at > 0 {
+                    parts.push(std::mem::replace(&mut part, Self::of(sort)));
+                }
+                part.push(style, line);
+            }
+        }
+        parts.push(part);
+        parts
+    }
+
+    /// Adds its text to the others, if there is any.
+    ///
+    /// # Errors
+    /// Where there are more than any record has.
+    pub(super) fn end(self, lines: &mut Vec<String>) -> Result<(), Unreadable> {
+        let text = self.text();
+        if !text.is_empty() {
+            lines.push(text);
+        }
+        if lines.len() > MOST_LINES { Err(Unreadable::TooLargeInside) } else { Ok(()) }
+    }
+
     /// Its text, in the light Markdown of the record.
     pub(super) fn text(self) -> String {
         let mut text = String::new();
@@ -90,8 +122,8 @@ impl Paragraph {
         for piece in self.pieces {
             match piece {
                 Piece::Mark(mark) => {
+                    marked &= mark.is_empty();
                     text.push_str(&mark);
-                    marked = false;
                 }
                 Piece::Words(style, words) => {
                     let plain = Style { raised: style.raised, ..Style::default() };
@@ -162,6 +194,19 @@ fn escape(text: &mut String, words: &str) {
     }
 }
 
+/// One space stands for all in a row, and for the end of a line.
+pub(super) fn collapsed(words: &str) -> String {
+    let mut text = String::with_capacity(words.len());
+    for letter in words.chars() {
+        match letter {
+            ' ' | '\n' | '\r' | '\t' if text.ends_with(' ') => {}
+            ' ' | '\n' | '\r' | '\t' => text.push(' '),
+            _ => text.push(letter),
+        }
+    }
+    text
+}
+
 /// A document as it is put together.
 #[derive(Debug, Default)]
 pub(super) struct Prose {
@@ -169,11 +214,17 @@ pub(super) struct Prose {
     pub lines: Vec<String>,
     notes: Vec<(String, String)>,
     furniture: Vec<Furniture>,
+    /// Whether more stands on each page than can be named.
+    is_crowded: bool,
 }
 
 /// The longest record, in bytes and in paragraphs.
-const LONGEST: usize = 4 * 1024 * 1024;
-const MOST_LINES: usize = 60_000;
+pub(super) const LONGEST: usize = 4 * 1024 * 1024;
+pub(super) const MOST_LINES: usize = 60_000;
+
+/// How many notes it has at most, and how many lines that stand on each page.
+pub(super) const MOST_NOTES: usize = 5_000;
+const MOST_ASIDE: usize = 500;
 
 impl Prose {
     /// Keeps the text of a note.
@@ -184,8 +235,9 @@ impl Prose {
 
     /// Names what stands on each page, or above the columns of a table.
     pub(super) fn aside(&mut self, kind: FurnitureKind, text: &str) {
-        let is_new = !self.furniture.iter().any(|it| it.text == text);
-        if is_new && !text.is_empty() {
+        self.is_crowded |= self.furniture.len() >= MOST_ASIDE;
+        let is_known = || self.furniture.iter().any(|it| it.text == text);
+        if !self.is_crowded && !text.is_empty() && !is_known() {
             self.furniture.push(Furniture { line: 0, kind, text: text.to_owned() });
         }
     }
@@ -195,6 +247,9 @@ impl Prose {
     /// # Errors
     /// [`Unreadable`], where it is empty, or longer than any record.
     pub(super) fn finish(self) -> Result<Minutes, Unreadable> {
+        if self.is_crowded {
+            return Err(Unreadable::TooLargeInside);
+        }
         let mut text = String::new();
         for line in self.lines.iter().filter(|it| !it.is_empty()) {
             text.extend([line.trim_end(), "\n\n"]);

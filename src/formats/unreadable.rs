@@ -15,7 +15,7 @@ pub enum Unreadable {
     NotUtf8,
     /// A null character stands in the text.
     Nul,
-    /// It is a word processor's file.
+    /// It is a file of a word processor of old.
     NotText,
     /// It asks for a password.
     Encrypted,

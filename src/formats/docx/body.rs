@@ -58,10 +58,9 @@ impl Reader {
         }
         if goes_on {
             self.unended = Some(paragraph);
-        } else {
-            lines.push(paragraph.text());
+            return Ok(());
         }
-        Ok(())
+        paragraph.end(lines)
     }
 
     /// What stands in a paragraph and has just been opened.

@@ -15,7 +15,7 @@ mod tests;
 use super::{
     FurnitureKind, Minutes, Unreadable,
     archive::Archive,
-    prose::Prose,
+    prose::{MOST_NOTES, Prose},
     xml::{Child, Vocabulary, Xml},
 };
 
@@ -133,6 +133,9 @@ impl Notes {
                     let mut lines = Vec::new();
                     reader.blocks(&mut xml, &mut lines)?;
                     self.texts.insert((kind, id), lines);
+                    if self.texts.len() > MOST_NOTES {
+                        return Err(Unreadable::TooLargeInside);
+                    }
                 }
                 None => xml.skip()?,
             }

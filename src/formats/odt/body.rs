@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::formats::{
     Unreadable,
     grid::Grid,
-    prose::{Paragraph, Sort, Style},
+    prose::{MOST_NOTES, Paragraph, Sort, Style, collapsed},
     xml::{Child, Element, Xml},
 };
 
@@ -60,8 +60,7 @@ impl Reader {
         let style = self.style(element, Style::default());
         self.inlines(xml, style, &mut paragraph, lines)?;
         self.in_list = in_list;
-        lines.push(paragraph.text());
-        Ok(())
+        paragraph.end(lines)
     }
 
     /// How words in an element are set that stands among words set in this way.
@@ -146,21 +145,8 @@ impl Reader {
         }
         paragraph.call(&marker);
         self.notes.push((marker, lines));
-        Ok(())
+        if self.notes.len() > MOST_NOTES { Err(Unreadable::TooLargeInside) } else { Ok(()) }
     }
-}
-
-/// One space stands for all in a row, and for the end of a line.
-fn collapsed(words: &str) -> String {
-    let mut text = String::with_capacity(words.len());
-    for letter in words.chars() {
-        match letter {
-            ' ' | '\n' | '\r' | '\t' if text.ends_with(' ') => {}
-            ' ' | '\n' | '\r' | '\t' => text.push(' '),
-            _ => text.push(letter),
-        }
-    }
-    text
 }
 
 /// What is no text of the document: what was struck out, remarks beside the

@@ -28,10 +28,13 @@ const VOCABULARY: Vocabulary = &[
 ];
 
 /// The part that a document is read from.
-pub(super) const CONTENT: &str = "content.xml";
+const CONTENT: &str = "content.xml";
+
+/// What its part `mimetype` says, whole or by its beginning.
+pub(super) const KIND: &str = "application/vnd.oasis.opendocument.text";
 
 /// What a document whole behind a password is kept in.
-pub(super) const LOCKED: &str = "encrypted-package";
+const LOCKED: &str = "encrypted-package";
 
 /// Reads a document.
 ///

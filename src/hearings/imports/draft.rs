@@ -9,6 +9,7 @@ use crate::{
     hearings::{
         attendances::attendance::Category,
         turns::{
+            heading::Heading,
             text::{self, Said},
             turn::Footnote,
         },
@@ -57,6 +58,8 @@ pub struct Turn {
     /// Its place in [`Draft::people`].
     pub speaker: Option<usize>,
     pub label: String,
+    /// The section that begins with it.
+    pub heading: Option<Heading>,
     pub text: String,
     pub footnotes: Vec<Footnote>,
     pub remarks: Vec<Warning>,
@@ -94,6 +97,7 @@ impl From<formats::Category> for Category {
 const LONGEST_NAME: usize = 200;
 const LONGEST_TITLE: usize = 500;
 const LONGEST_LABEL: usize = 1000;
+const LONGEST_HEADING: usize = 300;
 const LONGEST_MARKER: usize = 50;
 
 impl Draft {
@@ -167,6 +171,7 @@ fn turns(minutes: &Minutes) -> Vec<Turn> {
             number,
             speaker: printed.speaker,
             label,
+            heading: printed.heading.as_deref().and_then(|it| Heading::parse(&clip(it, LONGEST_HEADING))),
             text,
             footnotes: printed.footnotes.iter().map(footnote).collect(),
             remarks: Vec::new(),

@@ -10,7 +10,7 @@ use super::plan::{Plan, Which, Who};
 use crate::{
     error::Result,
     formats::names::fold,
-    hearings::{hearing::State, turns::turn::write_footnotes},
+    hearings::{hearing::State, turns::{heading::Heading, turn::write_footnotes}},
     scope::Tenant,
 };
 
@@ -195,6 +195,7 @@ async fn write_attendances(
 async fn write_turns(tenant: &Tenant, hearing_id: Uuid, plan: &Plan, attendances: &[Uuid]) -> Result<()> {
     let rows = plan.draft.turns.iter().map(|turn| {
         let speaker = turn.speaker.and_then(|at| attendances.get(at).copied());
+        let (section, section_title) = Heading::columns(turn.heading.as_ref());
         [
             Uuid::now_v7().into(),
             hearing_id.into(),
@@ -204,8 +205,11 @@ async fn write_turns(tenant: &Tenant, hearing_id: Uuid, plan: &Plan, attendances
             turn.label.as_str().into(),
             turn.text.as_str().into(),
             write_footnotes(&turn.footnotes).into(),
+            section.into(),
+            section_title.into(),
         ]
     });
-    let into = "insert into turns (tenant_id, id, hearing_id, number, position, attendance_id, label, text, footnotes)";
+    let into = "insert into turns (tenant_id, id, hearing_id, number, position, attendance_id, label, text, footnotes,
+        section, section_title)";
     tenant.insert_rows(into, rows).await
 }

@@ -137,7 +137,10 @@ impl Debate {
         let is_free = |marker: &str| !turn.footnotes.iter().any(|it| it.marker == marker);
         let marker = match is_sign && is_free(printed) {
             true => printed.to_owned(),
-            false => (turn.footnotes.len() + 1..).map(|it| it.to_string()).find(|it| is_free(it)).unwrap_or_default(),
+            false => (turn.footnotes.len() + 1..)
+                .map(|it| it.to_string())
+                .find(|it| is_free(it))
+                .unwrap_or_default(),
         };
         self.notes += 1;
         self.length += text.len();
@@ -159,7 +162,13 @@ impl Debate {
         Ok(())
     }
 
-    fn inline(&mut self, xml: &mut Xml, element: &Element, style: Style, paragraph: &mut Paragraph) -> Result {
+    fn inline(
+        &mut self,
+        xml: &mut Xml,
+        element: &Element,
+        style: Style,
+        paragraph: &mut Paragraph,
+    ) -> Result {
         match element.name().1 {
             "b" | "gras" => self.inlines(xml, Style { strong: true, ..style }, paragraph),
             "i" | "italique" => self.inlines(xml, Style { emphasis: true, ..style }, paragraph),

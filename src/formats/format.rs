@@ -1,7 +1,9 @@
 //! The kind of a document, by its content.
 
 use super::{
-    LIMIT, Unreadable, akoma_ntoso, archive::Archive, captions, compte_rendu, docx, odt, text,
+    LIMIT, Unreadable, akoma_ntoso,
+    archive::Archive,
+    captions, compte_rendu, docx, odt, text,
     xml::{Vocabulary, Xml},
 };
 

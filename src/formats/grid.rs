@@ -47,7 +47,8 @@ impl Table {
     }
 
     fn has_headed_columns(&self) -> bool {
-        let heads = |cell: &Vec<String>| matches!(cell.as_slice(), [one] if minutes::heads_those_present(one));
+        let heads =
+            |cell: &Vec<String>| matches!(cell.as_slice(), [one] if minutes::heads_those_present(one));
         self.0.len() > 1 && self.0.first().is_some_and(|row| row.len() > 1 && row.iter().all(heads))
     }
 

@@ -34,12 +34,12 @@ static TURN: Mutex<()> = Mutex::new(());
 pub fn read(bytes: &[u8]) -> Result<Minutes, Unreadable> {
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     let last = (MOST_PAGES + 1).to_string();
-    let text = run("pdftotext", &["-q", "-enc", "UTF-8", "-eol", "unix", "-l", &last, "-", "-"], bytes)?;
+    let text = run("pdftotext", &["-enc", "UTF-8", "-eol", "unix", "-l", &last, "-", "-"], bytes)?;
     if text.bytes().filter(|it| *it == b'\x0c').count() > MOST_PAGES {
         return Err(Unreadable::TooLargeInside);
     }
     // What holds other documents says little itself.
-    let attached = run("pdfdetach", &["-list", "-"], bytes)?;
+    let attached = run("pdfdetach", &["-list", "fd://0"], bytes)?;
     if attached.lines().skip(1).any(|name| name.to_lowercase().ends_with(".pdf")) {
         return Err(Unreadable::Nested);
     }
@@ -72,7 +72,7 @@ fn run(program: &str, arguments: &[&str], file: &[u8]) -> Result<String, Unreada
             stdin.map(|mut it| it.write_all(file)).transpose().ok();
         });
         let said = scope.spawn(move || beginning(stdout, LONGEST));
-        let complaint = scope.spawn(move || beginning(stderr, 64 * 1024));
+        let complaint = scope.spawn(move || heard_out(stderr, 64 * 1024));
         let status = wait(&mut child);
         (said.join().unwrap_or_default(), complaint.join().unwrap_or_default(), status)
     });
@@ -92,6 +92,13 @@ fn run(program: &str, arguments: &[&str], file: &[u8]) -> Result<String, Unreada
 fn beginning(pipe: Option<impl Read>, most: u64) -> Vec<u8> {
     let mut bytes = Vec::new();
     pipe.map(|it| it.take(most + 1).read_to_end(&mut bytes)).transpose().ok();
+    bytes
+}
+
+/// As [`beginning`], but the rest is heard too: a program that complains much may yet be right.
+fn heard_out(mut pipe: Option<impl Read>, most: u64) -> Vec<u8> {
+    let bytes = beginning(pipe.as_mut(), most);
+    pipe.map(|mut it| std::io::copy(&mut it, &mut std::io::sink())).transpose().ok();
     bytes
 }
 

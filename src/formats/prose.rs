@@ -171,7 +171,8 @@ fn set(text: &mut String, style: Style, words: &str) -> bool {
             text.push('\n');
         }
         let inner = line.trim();
-        let (before, after) = if inner.is_empty() { (line, "") } else { line.split_once(inner).unwrap_or_default() };
+        let (before, after) =
+            if inner.is_empty() { (line, "") } else { line.split_once(inner).unwrap_or_default() };
         let mark = if inner.is_empty() { "" } else { mark };
         text.extend([before, mark]);
         escape(text, inner);

@@ -44,9 +44,40 @@ pub enum Block {
 }
 
 const WORDS: [&str; 34] = [
-    "quai", "Morvence", "l’an", "grue.", "navette ?", "«", "»", "–", "etc.", "m²", "12", "Lumac", "[^x]", "[2]",
-    "Paul", "VESLE", ":", "vous", "*", "3*4", "a*b*c", "\\*", "\\", "#", "&", "<b>", "&amp;", "]]>", "Mme", "été",
-    "**gras**", "(oui)", "_", "5 %",
+    "quai",
+    "Morvence",
+    "l’an",
+    "grue.",
+    "navette ?",
+    "«",
+    "»",
+    "–",
+    "etc.",
+    "m²",
+    "12",
+    "Lumac",
+    "[^x]",
+    "[2]",
+    "Paul",
+    "VESLE",
+    ":",
+    "vous",
+    "*",
+    "3*4",
+    "a*b*c",
+    "\\*",
+    "\\",
+    "#",
+    "&",
+    "<b>",
+    "&amp;",
+    "]]>",
+    "Mme",
+    "été",
+    "**gras**",
+    "(oui)",
+    "_",
+    "5 %",
 ];
 
 const LINES: [&str; 12] = [
@@ -71,12 +102,14 @@ pub fn words() -> impl Strategy<Value = String> {
 
 fn run() -> impl Strategy<Value = Run> {
     let set = (any::<bool>(), any::<bool>(), prop::bool::weighted(0.1), prop::bool::weighted(0.1));
-    (words(), set, prop::option::weighted(0.1, words()), any::<bool>()).prop_map(|(text, set, note, spaced)| {
-        let (strong, emphasis, raised, struck) = set;
-        let text = if raised { "er".to_owned() } else { text };
-        let text = if spaced { format!(" {text} ") } else { text };
-        Run { text, strong, emphasis, raised, struck, note }
-    })
+    (words(), set, prop::option::weighted(0.1, words()), any::<bool>()).prop_map(
+        |(text, set, note, spaced)| {
+            let (strong, emphasis, raised, struck) = set;
+            let text = if raised { "er".to_owned() } else { text };
+            let text = if spaced { format!(" {text} ") } else { text };
+            Run { text, strong, emphasis, raised, struck, note }
+        },
+    )
 }
 
 pub fn runs() -> impl Strategy<Value = Vec<Run>> {
@@ -135,7 +168,8 @@ pub fn kept(minutes: &Minutes) -> Count {
     // A line that is no text of a turn may call a note all the same.
     let called = |text: &str| {
         let parts = text.split("[^").enumerate();
-        let bare = parts.map(|(at, it)| if at > 0 { it.trim_start_matches(|c: char| c.is_ascii_digit()) } else { it });
+        let bare = parts
+            .map(|(at, it)| if at > 0 { it.trim_start_matches(|c: char| c.is_ascii_digit()) } else { it });
         bare.collect::<Vec<_>>().join(" ")
     };
     for furniture in &minutes.furniture {
@@ -153,11 +187,12 @@ pub fn kept(minutes: &Minutes) -> Count {
 }
 
 /// The letters of which one has more than the other, in whatever words they
-/// stand: a heading in bold is parted from the word that touches it.
+/// stand: a heading in bold is parted from the word that touches it, and the
+/// number of a note is printed or not.
 pub fn letters(one: Count, other: &Count) -> BTreeMap<char, i64> {
     let mut letters = BTreeMap::new();
     for (word, times) in difference(one, other) {
-        word.chars().for_each(|it| *letters.entry(it).or_default() += times);
+        word.chars().filter(|it| it.is_alphabetic()).for_each(|it| *letters.entry(it).or_default() += times);
     }
     letters.retain(|_, times| *times != 0);
     letters

@@ -4,10 +4,10 @@
 use std::borrow::Cow;
 
 use quick_xml::{
+    XmlVersion,
     escape::resolve_predefined_entity,
     events::{BytesStart, Event},
     name::{Namespace, ResolveResult},
-    XmlVersion,
     reader::NsReader,
 };
 
@@ -122,11 +122,7 @@ impl<'a> Xml<'a> {
                 Event::DocType(declaration) if declaration.contains('[') => return Err(Unreadable::Entities),
                 Event::Eof if self.depth > 0 => return Err(Unreadable::Damaged),
                 Event::Eof => return Ok(None),
-                Event::Empty(_)
-                | Event::Comment(_)
-                | Event::Decl(_)
-                | Event::PI(_)
-                | Event::DocType(_) => {}
+                Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
             }
         }
     }
@@ -149,7 +145,8 @@ impl Element<'_> {
     /// An attribute by its name, of whatever namespace.
     pub(super) fn get(&self, name: &str) -> Option<String> {
         let mut attributes = self.start.attributes();
-        let attribute = attributes.with_checks(false).flatten().find(|it| it.key.local_name().into_inner() == name)?;
+        let attribute =
+            attributes.with_checks(false).flatten().find(|it| it.key.local_name().into_inner() == name)?;
         Some(attribute.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned())
     }
 

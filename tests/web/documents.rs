@@ -97,7 +97,15 @@ async fn the_sections_of_a_debate_are_those_of_the_record() {
 #[actix_web::test]
 async fn a_pdf_becomes_a_hearing() {
     let world = World::start().await;
-    let record = ["AUDITION #4", "Ce que boit une cour", "11 juin 2024", "", "Intervention de Paul VESLE", "", "Il pleut."];
+    let record = [
+        "AUDITION #4",
+        "Ce que boit une cour",
+        "11 juin 2024",
+        "",
+        "Intervention de Paul VESLE",
+        "",
+        "Il pleut.",
+    ];
     upload(&world, "audition-4.pdf", pdf(&Pdf { lines: &record, ..Pdf::default() })).await.leads_to(PREVIEW);
     let texts = ["audition-4.pdf", "value=\"Ce que boit une cour\"", "Il pleut."];
     world.get(OrganisingStaff, PREVIEW).await.shows(200, &texts);
@@ -124,7 +132,12 @@ async fn what_is_made_to_do_harm_is_refused_and_the_server_lives() {
         ("dossier.pdf", pdf(&nested), 422, "en contient d’autres"),
         // Names that lie: a table of figures, a picture of old, an old document.
         ("minutes.docx", archive(&[("xl/workbook.xml", b"<a/>")]), 415, "d’un genre inconnu"),
-        ("minutes.txt", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old".to_vec(), 415, "d’un ancien traitement de texte"),
+        (
+            "minutes.txt",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old".to_vec(),
+            415,
+            "d’un ancien traitement de texte",
+        ),
         ("minutes.odt", b"\x89PNG\r\n\x1a\n\xff".to_vec(), 400, "UTF-8"),
     ];
     for (name, bytes, status, sentence) in cases {
@@ -177,7 +190,10 @@ fn hostile_files_take_less_than_a_hundred_megabytes() {
         ("depth", "<akomaNtoso>".repeat(600_000).into()),
         ("lines", "a\n".repeat(4_000_000).into()),
         ("runs", archive(&[("word/document.xml", crowded.as_bytes())])),
-        ("speeches", format!("<akomaNtoso><debate><debateBody>{speech}</debateBody></debate></akomaNtoso>").into()),
+        (
+            "speeches",
+            format!("<akomaNtoso><debate><debateBody>{speech}</debateBody></debate></akomaNtoso>").into(),
+        ),
         ("announcements", [&b"PK\x03\x04"[..], &b"PK\x01\x02".repeat(1_900_000)].concat()),
     ];
     for (name, bytes) in hostile {

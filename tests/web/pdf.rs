@@ -44,6 +44,8 @@ pub fn pdf(pdf: &Pdf) -> Vec<u8> {
     bytes.extend(format!("xref\n0 {count}\n0000000000 65535 f \n").bytes());
     places.iter().for_each(|place| bytes.extend(format!("{place:010} 00000 n \n").bytes()));
     let locked = if pdf.locked { "/Encrypt 8 0 R /ID [<41><41>]" } else { "" };
-    bytes.extend(format!("trailer\n<< /Size {count} /Root 1 0 R {locked} >>\nstartxref\n{start}\n%%EOF\n").bytes());
+    bytes.extend(
+        format!("trailer\n<< /Size {count} /Root 1 0 R {locked} >>\nstartxref\n{start}\n%%EOF\n").bytes(),
+    );
     bytes
 }

@@ -13,7 +13,8 @@ const META: &str = "<meta><identification source=\"#g\"><FRBRWork><FRBRdate date
 
 fn document(space: &str, name: &str, body: &str) -> Vec<u8> {
     let space = if space.is_empty() { String::new() } else { format!(" xmlns=\"{space}\"") };
-    format!("<?xml version=\"1.0\"?>\n<akomaNtoso{space}><{name}>{META}{body}</{name}></akomaNtoso>").into_bytes()
+    format!("<?xml version=\"1.0\"?>\n<akomaNtoso{space}><{name}>{META}{body}</{name}></akomaNtoso>")
+        .into_bytes()
 }
 
 const BODY: &str = "<preface><p>Ville de Morvence – <docTitle>Des ruches sur les toits</docTitle></p>\
@@ -40,7 +41,11 @@ fn a_debate_is_read_whole_whatever_its_version() {
         assert_eq!(minutes.title.as_deref(), Some("Des ruches sur les toits"));
         assert_eq!(minutes.series.as_deref(), Some("Cycle des toits"));
         assert_eq!(minutes.attendances[0].title.as_deref(), Some("présidente de séance"));
-        let turns: Vec<_> = minutes.turns.iter().map(|it| (it.heading.as_deref(), it.speaker, it.label.as_str(), it.text.as_str())).collect();
+        let turns: Vec<_> = minutes
+            .turns
+            .iter()
+            .map(|it| (it.heading.as_deref(), it.speaker, it.label.as_str(), it.text.as_str()))
+            .collect();
         assert_eq!(
             turns,
             [
@@ -91,14 +96,15 @@ fn paragraph(runs: &[Run]) -> String {
                 xml = format!("<{tag}>{xml}</{tag}>");
             }
         }
-        let note = run.note.as_ref().map(|it| format!("<authorialNote><p>{}</p></authorialNote>", escaped(it)));
+        let note =
+            run.note.as_ref().map(|it| format!("<authorialNote><p>{}</p></authorialNote>", escaped(it)));
         xml + &note.unwrap_or_default()
     };
     format!("<p>{}</p>", runs.iter().filter(|it| !it.struck).map(run).collect::<String>())
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_word_of_a_debate_is_lost(parts in prop::collection::vec(part(), 1..10)) {

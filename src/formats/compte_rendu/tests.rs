@@ -40,9 +40,11 @@ fn a_sitting_is_read_whole() {
     assert_eq!(minutes.time, NaiveTime::from_hms_opt(14, 30, 0));
     assert_eq!(minutes.title.as_deref(), Some("Séance du lundi 4 mars 2024"));
     assert_eq!(minutes.series.as_deref(), Some("Session ordinaire 2023-2024"));
-    let present: Vec<_> = minutes.attendances.iter().map(|it| (it.name.as_str(), it.title.as_deref())).collect();
+    let present: Vec<_> =
+        minutes.attendances.iter().map(|it| (it.name.as_str(), it.title.as_deref())).collect();
     assert_eq!(present, [("Oriane Sillery", Some("ministre des abeilles")), ("Tibor Hallez", None)]);
-    let turns: Vec<_> = minutes.turns.iter().map(|it| (it.heading.as_deref(), it.speaker, it.text.as_str())).collect();
+    let turns: Vec<_> =
+        minutes.turns.iter().map(|it| (it.heading.as_deref(), it.speaker, it.text.as_str())).collect();
     assert_eq!(
         turns,
         [
@@ -75,7 +77,7 @@ fn text(runs: &[Run]) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_word_of_a_sitting_is_lost(points in prop::collection::vec((words(), prop::collection::vec((0..3_usize, runs()), 0..5)), 1..5)) {

@@ -64,7 +64,13 @@ impl Reader {
     }
 
     /// What stands in a paragraph and has just been opened.
-    fn inline(&mut self, xml: &mut Xml, element: &Element, paragraph: &mut Paragraph, lines: &mut Vec<String>) -> Result {
+    fn inline(
+        &mut self,
+        xml: &mut Xml,
+        element: &Element,
+        paragraph: &mut Paragraph,
+        lines: &mut Vec<String>,
+    ) -> Result {
         match element.name() {
             ("w", "r") => self.run(xml, paragraph, lines),
             ("w", "hyperlink") => {

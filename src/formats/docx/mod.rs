@@ -61,7 +61,8 @@ pub(super) fn from_parts(mut parts: Archive) -> Result<Minutes, Unreadable> {
         prose.aside(FurnitureKind::Table, &names);
     }
     for name in parts.names() {
-        let page = name.strip_prefix("word/").is_some_and(|it| it.starts_with("header") || it.starts_with("footer"));
+        let page =
+            name.strip_prefix("word/").is_some_and(|it| it.starts_with("header") || it.starts_with("footer"));
         if page && name.ends_with(".xml") {
             for line in lines(&parts.text(&name)?)? {
                 prose.aside(FurnitureKind::Letterhead, &line);

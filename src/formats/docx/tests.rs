@@ -81,7 +81,8 @@ fn corrections_are_read_as_made() {
         <w:footnoteReference w:id=\"4\"/></w:r></w:del><w:ins><w:r><w:t>voulons</w:t></w:r></w:ins></w:p>\
         <w:p><w:r><w:t xml:space=\"preserve\"> des arbres.</w:t></w:r><w:moveFrom><w:r><w:t>Ailleurs.</w:t></w:r></w:moveFrom></w:p>\
         <w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>Secret.</w:t></w:r></w:p>";
-    let notes = format!("<w:footnotes {W}><w:footnote w:id=\"4\">{}</w:footnote></w:footnotes>", p("Biffée."));
+    let notes =
+        format!("<w:footnotes {W}><w:footnote w:id=\"4\">{}</w:footnote></w:footnotes>", p("Biffée."));
     let minutes = read(&document(body, &[("word/footnotes.xml", &notes)])).unwrap();
     assert_eq!(minutes.turns[0].text, "Nous voulons des arbres.");
     assert!(minutes.turns[0].footnotes.is_empty());
@@ -137,7 +138,8 @@ fn of(blocks: &[Block]) -> Vec<u8> {
             }
             Block::Table(rows) => {
                 let cell = |text: &String| format!("<w:tc>{}</w:tc>", p(&escaped(text)));
-                let row = |row: &Vec<String>| format!("<w:tr>{}</w:tr>", row.iter().map(cell).collect::<String>());
+                let row =
+                    |row: &Vec<String>| format!("<w:tr>{}</w:tr>", row.iter().map(cell).collect::<String>());
                 format!("<w:tbl>{}</w:tbl>", rows.iter().map(row).collect::<String>())
             }
         };
@@ -147,7 +149,7 @@ fn of(blocks: &[Block]) -> Vec<u8> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_word_of_a_document_is_lost(blocks in blocks()) {

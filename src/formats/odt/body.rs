@@ -73,7 +73,13 @@ impl Reader {
         }
     }
 
-    fn inlines(&mut self, xml: &mut Xml, style: Style, paragraph: &mut Paragraph, lines: &mut Vec<String>) -> Result {
+    fn inlines(
+        &mut self,
+        xml: &mut Xml,
+        style: Style,
+        paragraph: &mut Paragraph,
+        lines: &mut Vec<String>,
+    ) -> Result {
         while let Some(child) = xml.child()? {
             match child {
                 Child::Text(words) => paragraph.push(style, &collapsed(&words)),
@@ -139,9 +145,10 @@ impl Reader {
         let is_new = !self.notes.iter().any(|(known, _)| *known == marker);
         if !is_sign || !is_new {
             let kind = if is_endnote { "n" } else { "" };
-            marker = (1..).map(|it: usize| format!("{kind}{}", self.notes.len() + it)).find(|it| {
-                !self.notes.iter().any(|(known, _)| known == it)
-            }).unwrap_or_default();
+            marker = (1..)
+                .map(|it: usize| format!("{kind}{}", self.notes.len() + it))
+                .find(|it| !self.notes.iter().any(|(known, _)| known == it))
+                .unwrap_or_default();
         }
         paragraph.call(&marker);
         self.notes.push((marker, lines));
@@ -154,9 +161,14 @@ impl Reader {
 fn is_passed_over(name: (&str, &str)) -> bool {
     matches!(
         name,
-        ("text", "tracked-changes" | "hidden-text" | "hidden-paragraph" | "ruby-text" | "index-title-template")
-            | ("text", "sequence-decls" | "variable-decls" | "user-field-decls" | "dde-connection-decls")
-            | ("office", "annotation" | "annotation-end" | "forms" | "scripts" | "binary-data" | "event-listeners")
+        (
+            "text",
+            "tracked-changes" | "hidden-text" | "hidden-paragraph" | "ruby-text" | "index-title-template"
+        ) | ("text", "sequence-decls" | "variable-decls" | "user-field-decls" | "dde-connection-decls")
+            | (
+                "office",
+                "annotation" | "annotation-end" | "forms" | "scripts" | "binary-data" | "event-listeners"
+            )
             | ("svg", _)
             | ("math", "annotation")
             | ("table", "table-source" | "shapes")

@@ -81,7 +81,9 @@ fn run(run: &Run) -> String {
     }
     if let Some(note) = &run.note {
         let text = escaped(note);
-        xml += &format!("<text:note text:note-class=\"footnote\"><text:note-citation/><text:note-body><text:p>{text}</text:p></text:note-body></text:note>");
+        xml += &format!(
+            "<text:note text:note-class=\"footnote\"><text:note-citation/><text:note-body><text:p>{text}</text:p></text:note-body></text:note>"
+        );
     }
     xml
 }
@@ -94,7 +96,10 @@ fn of(blocks: &[Block]) -> Vec<u8> {
         body += &match block {
             Block::Paragraph(all) => format!("<text:p>{}</text:p>", runs(all)),
             Block::Item(all) => {
-                format!("<text:list><text:list-item><text:p>{}</text:p></text:list-item></text:list>", runs(all))
+                format!(
+                    "<text:list><text:list-item><text:p>{}</text:p></text:list-item></text:list>",
+                    runs(all)
+                )
             }
             Block::Heading(text) => format!("<text:h>{}</text:h>", escaped(text)),
             Block::Table(rows) => {
@@ -113,7 +118,7 @@ fn of(blocks: &[Block]) -> Vec<u8> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_word_of_a_document_is_lost(blocks in blocks()) {

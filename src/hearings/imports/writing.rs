@@ -10,7 +10,10 @@ use super::plan::{Plan, Which, Who};
 use crate::{
     error::Result,
     formats::names::fold,
-    hearings::{hearing::State, turns::{heading::Heading, turn::write_footnotes}},
+    hearings::{
+        hearing::State,
+        turns::{heading::Heading, turn::write_footnotes},
+    },
     scope::Tenant,
 };
 

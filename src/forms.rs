@@ -14,6 +14,7 @@ use serde::de::DeserializeOwned;
 
 use crate::{
     error::{Error, Result},
+    formats::names::turns_direction,
     i18n::Lang,
     scope::Visitor,
 };
@@ -117,9 +118,11 @@ impl Errors {
     }
 
     /// One line of text of at most `limit` characters, trimmed. Spaces become
-    /// single ones; those that do not break are part of the text.
+    /// single ones; those that do not break are part of the text. What would
+    /// turn the direction of all that follows it in a list, a subject or a title is left out.
     pub fn line(&mut self, lang: Lang, field: &'static str, typed: &str, limit: usize) -> String {
         let breaks = |c: char| c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}' | '\u{2007}');
+        let typed = typed.replace(|c: char| !breaks(c) && (c.is_control() || turns_direction(c)), "");
         let words: Vec<_> = typed.trim().split(breaks).filter(|it| !it.is_empty()).collect();
         let line = words.join(" ");
         self.within(lang, field, &line, limit);
@@ -174,6 +177,7 @@ mod tests {
             errors.line(Lang::Fr, "title", "\u{a0}«\u{a0}Où\u{202f}?\u{a0}»  \u{a0}", 9),
             "«\u{a0}Où\u{202f}?\u{a0}»"
         );
+        assert_eq!(errors.line(Lang::Fr, "name", "\u{202e}רות\u{2069}\u{1b} \u{2067}Test\n", 8), "רות Test");
         assert!(errors.is_empty());
         errors.required(Lang::Fr, "title", " ", 3);
         assert!(errors.has("title"));

@@ -46,6 +46,21 @@ fn grouped(value: &FluentValue<'_>, mark: char) -> Option<String> {
     Some(grouped)
 }
 
+/// Words put into a sentence: those that are written from right to left stay among themselves.
+fn isolated(value: FluentValue<'_>) -> FluentValue<'_> {
+    match value {
+        FluentValue::String(words) if words.chars().any(is_right_to_left) => {
+            format!("\u{2068}{words}\u{2069}").into()
+        }
+        value => value,
+    }
+}
+
+/// The blocks that Unicode keeps for such scripts.
+fn is_right_to_left(letter: char) -> bool {
+    matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+}
+
 thread_local! {
     /// The sentences without arguments that this thread has said, by language and
     /// id: a page has a hundred, and putting each together anew showed in the profile
@@ -150,7 +165,7 @@ impl Lang {
         id: &str,
         args: impl IntoIterator<Item = (&'static str, FluentValue<'a>)>,
     ) -> String {
-        let args = args.into_iter().map(|(name, value)| (Cow::Borrowed(name), value)).collect();
+        let args = args.into_iter().map(|(name, value)| (Cow::Borrowed(name), isolated(value))).collect();
         SENTENCES.lookup_with_args(self.id(), id, &args)
     }
 
@@ -179,6 +194,23 @@ impl Lang {
             Self::Fr if day.day() == 1 => day.format_localized("1er\u{a0}%B %Y", Locale::fr_FR).to_string(),
             Self::Fr => day.format_localized("%-d\u{a0}%B %Y", Locale::fr_FR).to_string(),
             Self::En => day.format_localized("%-d\u{a0}%B %Y", Locale::en_GB).to_string(),
+        }
+    }
+
+    /// "mai 2024", "May 2024".
+    pub fn month(self, day: NaiveDate) -> String {
+        day.format_localized("%B %Y", self.locale()).to_string()
+    }
+
+    /// "janv.", "Jan".
+    pub fn short_month(self, day: NaiveDate) -> String {
+        day.format_localized("%b", self.locale()).to_string()
+    }
+
+    fn locale(self) -> Locale {
+        match self {
+            Self::Fr => Locale::fr_FR,
+            Self::En => Locale::en_GB,
         }
     }
 
@@ -224,6 +256,12 @@ mod tests {
         let whole = Lang::Fr.day_at(day, Some(at), chrono_tz::Europe::Paris);
         assert_eq!(whole, "mardi 28\u{a0}mai 2024 à\u{a0}14\u{a0}h\u{a0}30");
         assert_eq!(Lang::Fr.day_at(day, None, chrono_tz::Europe::Paris), "mardi 28\u{a0}mai 2024");
+    }
+
+    #[test]
+    fn a_name_written_from_right_to_left_does_not_turn_its_sentence() {
+        assert_eq!(Lang::Fr.t1("home-greeting", "name", "רות"), "Bonjour, \u{2068}רות\u{2069}");
+        assert_eq!(Lang::Fr.t1("home-greeting", "name", "Zoé"), "Bonjour, Zoé");
     }
 
     #[test]

@@ -20,6 +20,7 @@ pub mod i18n;
 pub mod page;
 pub mod pagination;
 pub mod permissions;
+pub mod pictures;
 pub mod removals;
 pub mod scope;
 pub mod session;

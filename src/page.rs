@@ -17,10 +17,16 @@ use crate::{assets, drafts::Offer, error::Result, i18n::Lang, scope::Member};
 /// The cookie that carries a message from a deed to the next page.
 pub const FLASH: &str = "__Host-flash";
 
+/// The cookie that tells pages outside every authority, and those of errors,
+/// which language the member's last page spoke.
+const LANGUAGE: &str = "__Host-language";
+
 /// The frame of a page: language, authority, signed-in member.
 #[derive(Debug, Clone)]
 pub struct Page {
     pub lang: Lang,
+    /// The language that the browser remembers.
+    pub spoken: Option<Lang>,
     /// The tenant's time zone; UTC outside every tenant.
     pub zone: Tz,
     /// The date in that zone.
@@ -40,8 +46,10 @@ pub struct Page {
 impl Page {
     /// The frame of a page outside every tenant.
     pub fn outside(request: &HttpRequest, language: Option<&str>) -> Self {
+        let spoken = spoken(request);
         Self {
-            lang: language.and_then(Lang::parse).unwrap_or_else(|| browser_language(request)),
+            lang: language.and_then(Lang::parse).or(spoken).unwrap_or_else(|| browser_language(request)),
+            spoken,
             zone: Tz::UTC,
             today: crate::clock::today(Tz::UTC),
             tenant: String::new(),
@@ -132,25 +140,46 @@ impl Page {
     }
 }
 
+/// The language of the member's last page in this browser.
+pub fn spoken(request: &HttpRequest) -> Option<Lang> {
+    Lang::parse(request.cookie(LANGUAGE)?.value())
+}
+
+/// The cookie that remembers it.
+pub fn language_cookie(lang: Lang) -> Cookie<'static> {
+    Cookie::build(LANGUAGE, lang.code())
+        .path("/")
+        .secure(true)
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .max_age(Duration::days(365))
+        .finish()
+}
+
 /// The best language for what the browser asks.
 pub fn browser_language(request: &HttpRequest) -> Lang {
     let header = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|it| it.to_str().ok());
     header.and_then(Lang::accepted).unwrap_or_default()
 }
 
-/// Renders a page; a flash message that it showed is taken from the browser.
+/// Renders a page; a flash message that it showed is taken from the browser,
+/// which keeps the language of a member's page.
 pub fn answer<T: Template>(
     status: StatusCode,
     page: Page,
     make: impl FnOnce(Page) -> T,
 ) -> Result<HttpResponse> {
     let had_flash = page.flash.is_some();
+    let to_remember = (page.member.is_some() && page.spoken != Some(page.lang)).then_some(page.lang);
     let html = make(page).render()?;
     let mut answer = HttpResponse::build(status);
     if had_flash {
         let mut gone = flash_cookie("");
         gone.make_removal();
         answer.cookie(gone);
+    }
+    if let Some(lang) = to_remember {
+        answer.cookie(language_cookie(lang));
     }
     Ok(answer.content_type("text/html; charset=utf-8").body(html))
 }

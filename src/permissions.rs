@@ -169,6 +169,14 @@ permissions! {
     EditHearings "permission-edit-hearings": Never, Organiser, Organiser;
     /// Send a record to review.
     SubmitRecords "permission-submit-records": Never, Organiser, Organiser;
+    /// Approve a record: its words are settled.
+    ApproveRecords "permission-approve-records": Organiser, Never, Never;
+    /// Publish an approved record.
+    PublishRecords "permission-publish-records": Organiser, Never, Never;
+    /// Take back a publication or an approval, with a reason.
+    WithdrawRecords "permission-withdraw-records": Organiser, Never, Never;
+    /// Correct an approved record by an erratum.
+    WriteErrata "permission-write-errata": Organiser, Organiser, Never;
     /// Approve a summary.
     ApproveSummaries "permission-approve-summaries": Organiser, Never, Never;
     /// Write and send summaries.

@@ -7,7 +7,7 @@ use crate::{
     accessibility,
     actions::{
         assignments::{handover, new as new_action},
-        pages as actions,
+        figures as action_figures, pages as actions,
         updates::pages as updates,
     },
     answers, assets,
@@ -16,20 +16,21 @@ use crate::{
     drafts::pages as drafts,
     health,
     hearings::{
+        approval,
         attendances::{list, pages as attendances},
         deeds::pages as deeds,
         editing, figures,
         imports::pages as imports,
         pages as hearings, steps,
         turns::{
-            pages as turns,
+            errata, pages as turns,
             structure::{pages as structure, partition},
         },
     },
     home::pages as home,
     mail::mailbox::pages as mailbox,
     members::{invitations, pages as members},
-    series::pages as series,
+    series::{figures as series_figures, pages as series},
     sign_in::{account, links, pages as sign_in},
     styleguide,
     summaries::{pages as summaries, sending, writing},
@@ -107,6 +108,11 @@ routes! {
         post "/reinstatement" => steps::reinstate;
         post "/review" => steps::submit;
         post "/recall" => steps::recall;
+        post "/approval" => approval::approve;
+        post "/publication" => approval::publish;
+        get  "/withdrawal" => approval::new_withdrawal;
+        post "/withdrawal" => approval::withdraw;
+        get  "/history" => deeds::show;
         get  "/turns/new" => structure::new;
         post "/turns" => structure::create;
         get  "/turns/{turn}/edit" => turns::edit;
@@ -116,6 +122,10 @@ routes! {
         post "/turns/{turn}/merger" => structure::merge;
         post "/turns/{turn}/move" => structure::place;
         post "/turns/{turn}/removal" => structure::remove;
+        get  "/turns/{turn}/history" => deeds::of_turn;
+        post "/turns/{turn}/restoration" => deeds::restore;
+        get  "/turns/{turn}/errata/new" => errata::new;
+        post "/turns/{turn}/errata" => errata::create;
         post "/deeds/{deed}/reversal" => deeds::reverse;
         get  "/attendances" => attendances::index;
         post "/attendances" => attendances::create;
@@ -132,6 +142,7 @@ routes! {
         get  "" => series::show;
         post "" => series::update;
         get  "/edit" => series::edit;
+        get  "/figures" => series_figures::show;
         post "/hearings" => editing::create;
         get  "/imports/new" => imports::new;
         post "/imports" => imports::create;
@@ -146,6 +157,7 @@ routes! {
         post "/series" => series::create;
 
         get  "/actions" => actions::index;
+        get  "/actions/figures" => action_figures::show;
         get  "/actions/{id}" => actions::show;
         post "/actions/{id}/updates" => updates::create;
         get  "/actions/{id}/assignment" => handover::edit;

@@ -92,3 +92,15 @@ mail-action-hearing = Hearing no. { $number }, “{ $title }”
 mail-action-quote = What was said:
 mail-action-note = A word along with it:
 mail-action-link = To say how far it is, and to close it once it is done:
+
+actions-figures-title = Opened and closed
+actions-figures-lead = The actions opened and closed, month by month, and what is left to do at the end of each. One that was reopened no longer counts as closed.
+actions-figures-picture = From month to month
+actions-figures-which = Actions
+actions-figures-opened = Opened
+actions-figures-closed = Closed
+actions-figures-left = Left to do
+actions-figures-so-far = So far
+actions-figures-table = The same figures, by month
+actions-figures-month = Month
+actions-figures-none-title = No actions to count

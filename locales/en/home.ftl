@@ -10,8 +10,19 @@ home-begin-members-advice = Each is given a role, and a body where they have one
 home-begin-series = Open a series of hearings
 home-begin-series-advice = It will hold the hearings with their records.
 home-nothing-title = Nothing is waiting for you
-home-nothing-advice = What is given to you or your body, and what you have to read over or send, will appear here.
+home-nothing-official = Summaries to approve, and follow-up that is given to you, will appear here.
+home-nothing-organiser = Records to finish, and what waits in your series, will appear here.
+home-nothing-actions = Follow-up that is given to you or your body will appear here, by its day.
+home-read-records = Read the records
+home-prepare-hearing = Prepare a hearing
 home-tasks = For you to do
+home-said = What your group said
+home-failed = Messages that did not arrive
+home-failed-count = { $count ->
+    [one] { $count } message to look after
+   *[other] { $count } messages to look after
+}
+home-late-actions = Late follow-up of your series
 home-actions = Your follow-up and your body’s
 home-late = Late
 home-no-due = no due date

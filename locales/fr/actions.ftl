@@ -92,3 +92,15 @@ mail-action-hearing = Audition nº { $number }, « { $title } »
 mail-action-quote = Ce qui a été dit :
 mail-action-note = Mot d’accompagnement :
 mail-action-link = Pour dire où vous en êtes, et la clore une fois faite :
+
+actions-figures-title = Créées et closes
+actions-figures-lead = Les suites créées et closes, mois par mois, et ce qui reste à faire à la fin de chacun. Une suite rouverte ne compte plus comme close.
+actions-figures-picture = D’un mois à l’autre
+actions-figures-which = Suites
+actions-figures-opened = Créées
+actions-figures-closed = Closes
+actions-figures-left = Reste à faire
+actions-figures-so-far = À ce jour
+actions-figures-table = Les mêmes chiffres, par mois
+actions-figures-month = Mois
+actions-figures-none-title = Aucune suite à compter

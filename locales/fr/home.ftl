@@ -10,8 +10,19 @@ home-begin-members-advice = Chacun reçoit un rôle, et une instance s’il en a
 home-begin-series = Ouvrir un cycle d’auditions
 home-begin-series-advice = Les auditions s’y rangeront, avec leurs comptes rendus.
 home-nothing-title = Rien ne vous attend
-home-nothing-advice = Les suites confiées à vous ou à votre instance, et ce que vous avez à relire ou à envoyer, apparaîtront ici.
+home-nothing-official = Les synthèses à approuver et les suites qui vous sont confiées apparaîtront ici.
+home-nothing-organiser = Les comptes rendus à terminer et ce qui attend dans vos cycles apparaîtront ici.
+home-nothing-actions = Les suites confiées à vous ou à votre instance apparaîtront ici, par échéance.
+home-read-records = Lire les comptes rendus
+home-prepare-hearing = Préparer une audition
 home-tasks = À faire de votre côté
+home-said = Ce que votre groupe a dit
+home-failed = Envois qui ont échoué
+home-failed-count = { $count ->
+    [one] { $count } envoi à reprendre
+   *[other] { $count } envois à reprendre
+}
+home-late-actions = Suites en retard dans vos cycles
 home-actions = Vos suites et celles de votre instance
 home-late = En retard
 home-no-due = sans échéance

@@ -2,6 +2,7 @@
 
 pub mod action;
 pub mod assignments;
+pub mod figures;
 pub mod pages;
 pub mod register;
 pub mod store;

@@ -43,7 +43,7 @@ impl Whose {
     }
 
     /// Narrows to the member $1, of the body $2.
-    fn narrowed(self) -> &'static str {
+    pub(super) fn narrowed(self) -> &'static str {
         match self {
             Self::Mine => "and a.member_id = $1",
             Self::Body => "and a.body_id = $2",
@@ -86,6 +86,11 @@ impl Register {
     /// Inside the tenant.
     pub fn path(self) -> String {
         format!("/actions?scope={}&state={}", self.whose.code(), self.state_code())
+    }
+
+    /// Where its figures are, done or not, inside the tenant.
+    pub fn figures_path(self) -> String {
+        format!("/actions/figures?scope={}", self.whose.code())
     }
 
     /// As the address says it.

@@ -11,7 +11,7 @@ mod tests;
 use super::{
     Minutes, Unreadable,
     debate::Debate,
-    grid::Table,
+    grid::{MOST_COLUMNS, Table},
     prose::{Paragraph, Sort, Style, collapsed},
     text,
     xml::{Child, Element, Xml},
@@ -90,8 +90,7 @@ impl Reader {
                 Child::Element(element) => self.told(xml, &element, &mut line)?,
             }
         }
-        self.debate.head(&line.split_whitespace().collect::<Vec<_>>().join(" "));
-        Ok(())
+        self.debate.head(&line.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
     fn told(&mut self, xml: &mut Xml, element: &Element, line: &mut String) -> Result {
@@ -167,7 +166,7 @@ impl Reader {
                     _ => name.clone(),
                 };
                 let key = id.clone().filter(|_| !name.is_empty()).unwrap_or_else(|| label.clone());
-                self.debate.speak(&key, &person, label.trim_end_matches([':', ' ', '\u{a0}', '\u{202f}']));
+                self.debate.speak(&key, &person, label.trim_end_matches([':', ' ', '\u{a0}', '\u{202f}']))?;
                 began = true;
             } else if from {
                 self.loose(&label)?;
@@ -179,7 +178,7 @@ impl Reader {
             }
         }
         if !began {
-            self.debate.speak(id.as_deref().unwrap_or_default(), &name, &name);
+            self.debate.speak(id.as_deref().unwrap_or_default(), &name, &name)?;
         }
         self.debate.fall_silent();
         Ok(())
@@ -235,9 +234,12 @@ impl Reader {
             while let Some(child) = xml.child()? {
                 if let Child::Element(_) = child {
                     row.push(vec![xml.words()?]);
+                    if row.len() > MOST_COLUMNS {
+                        return Err(Unreadable::TooLargeInside);
+                    }
                 }
             }
-            table.push(row);
+            table.push(row)?;
         }
         let grid = table.into_lines();
         grid.columns.iter().chain(&grid.rows).try_for_each(|line| self.loose(line))

@@ -65,7 +65,7 @@ impl Reader {
             }
         }
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-        self.debate.head(&words);
+        self.debate.head(&words)?;
         let minutes = &mut self.debate.minutes;
         match name.as_str() {
             _ if words.is_empty() => {}
@@ -113,7 +113,7 @@ impl Reader {
                 _ => {
                     let mut paragraph = Paragraph::default();
                     self.debate.inlines(xml, Style::default(), &mut paragraph)?;
-                    said.paragraphs.extend(paragraph.split());
+                    said.paragraphs.extend(paragraph.split()?);
                 }
             }
         }
@@ -128,7 +128,7 @@ impl Reader {
             self.debate.fall_silent();
         } else if !self.debate.is_speaking(&key, &label) {
             let person = if said.speakers.len() == 1 { label.as_str() } else { "" };
-            self.debate.speak(&key, person, &label);
+            self.debate.speak(&key, person, &label)?;
         }
         said.paragraphs.into_iter().try_for_each(|it| self.debate.paragraph(it))
     }

@@ -32,11 +32,19 @@ type Result<T = ()> = std::result::Result<T, Unreadable>;
 
 impl Debate {
     /// What stands above the record.
-    pub(super) fn head(&mut self, text: &str) {
+    ///
+    /// # Errors
+    /// Where there is more of it than of any record.
+    pub(super) fn head(&mut self, text: &str) -> Result {
         if !text.is_empty() {
             let (line, kind) = (self.line, FurnitureKind::Head);
             self.minutes.furniture.push(Furniture { line, kind, text: text.to_owned() });
         }
+        self.bounded(self.minutes.furniture.len())
+    }
+
+    fn bounded(&self, lines: usize) -> Result {
+        if lines > MOST_LINES { Err(Unreadable::TooLargeInside) } else { Ok(()) }
     }
 
     /// Begins a section: its heading is that of its first turn.
@@ -51,7 +59,10 @@ impl Debate {
 
     /// Somebody begins to speak: what the source calls them, their name and
     /// capacity, and the heading as printed.
-    pub(super) fn speak(&mut self, key: &str, person: &str, label: &str) {
+    ///
+    /// # Errors
+    /// Where there are more turns than in any record.
+    pub(super) fn speak(&mut self, key: &str, person: &str, label: &str) -> Result {
         let minutes = &mut self.minutes;
         let speaker = *self.speakers.entry(key.to_owned()).or_insert_with(|| {
             let Some(attendance) = minutes::attendance(person) else {
@@ -67,6 +78,7 @@ impl Debate {
             Some(place)
         });
         self.begin(speaker, label);
+        self.bounded(self.minutes.turns.len())
     }
 
     /// Whether the last turn goes on when this one speaks.

@@ -1,11 +1,18 @@
 //! A table of a word processor's document as lines, so that the table of those
 //! present is found in them.
 
-use super::{minutes, names::fold};
+use super::{Unreadable, minutes, names::fold};
 
 /// A table: rows of cells, cells of paragraphs.
 #[derive(Debug, Default)]
-pub(super) struct Table(Vec<Vec<Vec<String>>>);
+pub(super) struct Table {
+    rows: Vec<Vec<Vec<String>>>,
+    cells: usize,
+}
+
+/// How many cells a row and a table have at most.
+pub(super) const MOST_COLUMNS: usize = 500;
+const MOST_CELLS: usize = 60_000;
 
 /// A table as lines.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -17,15 +24,23 @@ pub(super) struct Grid {
 
 impl Table {
     /// Adds a row. A paragraph of several lines is several.
-    pub(super) fn push(&mut self, row: Vec<Vec<String>>) {
+    ///
+    /// # Errors
+    /// Where there are more cells than any table has.
+    pub(super) fn push(&mut self, row: Vec<Vec<String>>) -> Result<(), Unreadable> {
+        self.cells += row.len();
+        if self.cells > MOST_CELLS {
+            return Err(Unreadable::TooLargeInside);
+        }
         let lines = |cell: Vec<String>| -> Vec<String> {
             let lines = cell.iter().flat_map(|it| it.lines()).map(|it| it.trim().to_owned());
             lines.filter(|it| !it.is_empty()).collect()
         };
         let row: Vec<Vec<String>> = row.into_iter().map(lines).collect();
         if row.iter().any(|cell| !cell.is_empty()) {
-            self.0.push(row);
+            self.rows.push(row);
         }
+        Ok(())
     }
 
     /// The lines of the rows, from the top down; where each column has a
@@ -36,7 +51,7 @@ impl Table {
             self.columns(&mut grid.rows);
             return grid;
         }
-        for (at, row) in self.0.into_iter().enumerate() {
+        for (at, row) in self.rows.into_iter().enumerate() {
             if at == 0 && names_columns(&row) {
                 grid.columns.push(joined(&row, " | "));
             } else {
@@ -49,13 +64,13 @@ impl Table {
     fn has_headed_columns(&self) -> bool {
         let heads =
             |cell: &Vec<String>| matches!(cell.as_slice(), [one] if minutes::heads_those_present(one));
-        self.0.len() > 1 && self.0.first().is_some_and(|row| row.len() > 1 && row.iter().all(heads))
+        self.rows.len() > 1 && self.rows.first().is_some_and(|row| row.len() > 1 && row.iter().all(heads))
     }
 
     fn columns(self, lines: &mut Vec<String>) {
-        let width = self.0.iter().map(Vec::len).max().unwrap_or(0);
+        let width = self.rows.iter().map(Vec::len).max().unwrap_or(0);
         for column in 0..width {
-            for (at, row) in self.0.iter().enumerate() {
+            for (at, row) in self.rows.iter().enumerate() {
                 let cell = row.get(column).map(Vec::as_slice).unwrap_or_default();
                 lines.extend(cell.iter().map(|line| if at == 0 { line.clone() } else { item(line) }));
             }
@@ -111,7 +126,8 @@ mod tests {
     fn lines(rows: &[&[&str]]) -> Grid {
         let mut table = Table::default();
         for row in rows {
-            table.push(row.iter().map(|cell| cell.split('/').map(str::to_owned).collect()).collect());
+            let row = row.iter().map(|cell| cell.split('/').map(str::to_owned).collect());
+            table.push(row.collect()).unwrap();
         }
         table.into_lines()
     }

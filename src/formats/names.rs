@@ -4,7 +4,9 @@
 
 use std::collections::HashMap;
 
+mod heard;
 mod likeness;
+pub use heard::Heard;
 use likeness::Name;
 pub use likeness::{COMPATIBLE, NEAR, likeness};
 pub(crate) use likeness::{is_capitals, is_civility};
@@ -38,6 +40,12 @@ fn is_combining(letter: char) -> bool {
 fn push_transliterated(key: &mut String, letter: char) {
     let ascii = deunicode::deunicode_char(letter).unwrap_or_default();
     key.extend(ascii.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()));
+}
+
+/// Whether a character opens or closes an embedding, an override or an isolate
+/// (Unicode bidirectional algorithm, 2.1–2.5): no name needs one.
+pub fn turns_direction(character: char) -> bool {
+    matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// What a search among known names gives.

@@ -42,8 +42,9 @@ impl Paragraph {
 
     /// Adds words. A line end among them is one of the paragraph's own.
     pub(super) fn push(&mut self, style: Style, words: &str) {
+        let is_full = self.pieces.len() > MOST_PIECES;
         if let Some(Piece::Words(last, text)) = self.pieces.last_mut().filter(|_| !words.is_empty())
-            && *last == style
+            && (*last == style || is_full)
         {
             text.push_str(words);
         } else if !words.is_empty() {
@@ -85,7 +86,10 @@ impl Paragraph {
     }
 
     /// One paragraph for each of its lines.
-    pub(super) fn split(self) -> Vec<Self> {
+    ///
+    /// # Errors
+    /// Where there are more than any record has.
+    pub(super) fn split(self) -> Result<Vec<Self>, Unreadable> {
         let (sort, mut parts, mut part) = (self.sort, Vec::new(), Self::of(self.sort));
         for piece in self.pieces {
             let Piece::Words(style, words) = piece else {
@@ -93,6 +97,9 @@ impl Paragraph {
                 continue;
             };
             for (at, line) in words.split('\n').enumerate() {
+                if parts.len() > MOST_LINES {
+                    return Err(Unreadable::TooLargeInside);
+                }
                 if at > 0 {
                     parts.push(std::mem::replace(&mut part, Self::of(sort)));
                 }
@@ -100,7 +107,7 @@ impl Paragraph {
             }
         }
         parts.push(part);
-        parts
+        Ok(parts)
     }
 
     /// Adds its text to the others, if there is any.
@@ -146,6 +153,9 @@ impl Paragraph {
         }
     }
 }
+
+/// Beyond so many, the words of a paragraph are all set in one way.
+const MOST_PIECES: usize = 50_000;
 
 /// The longest that is taken for a raised ending or a raised number, in bytes.
 const LONGEST_RAISED: usize = 12;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-use super::Unreadable;
+use super::{Unreadable, names::turns_direction};
 
 /// The text that bytes are, without the mark of its byte order.
 pub fn decode(bytes: &[u8]) -> Result<&str, Unreadable> {
@@ -16,8 +16,8 @@ pub fn decode(bytes: &[u8]) -> Result<&str, Unreadable> {
     if text.trim().is_empty() { Err(Unreadable::Empty) } else { Ok(text) }
 }
 
-/// The text composed (NFC), with one kind of line end and no control
-/// characters but tabs, line ends and form feeds.
+/// The text composed (NFC), with one kind of line end, no control characters
+/// but tabs, line ends and form feeds, and nothing that turns the direction of a name.
 pub fn clean(source: &str) -> String {
     let source = source.trim_start_matches('\u{feff}');
     let composed: Cow<str> = match is_nfc_quick(source.chars()) {
@@ -32,6 +32,7 @@ pub fn clean(source: &str) -> String {
             '\r' | '\u{b}' | '\u{85}' | '\u{2028}' | '\u{2029}' => text.push('\n'),
             '\n' | '\t' | '\u{c}' => text.push(letter),
             _ if letter.is_control() => text.push(' '),
+            _ if turns_direction(letter) => {}
             _ => text.push(letter),
         }
     }

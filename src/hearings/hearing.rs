@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{DeriveActiveEnum, EnumIter, FromQueryResult};
 use uuid::Uuid;
 
+use super::deeds::deed::Kind;
 use crate::permissions::Standing;
 
 /// How far a hearing has come.
@@ -49,6 +50,11 @@ impl State {
         }
     }
 
+    /// Whether people came together: it was neither only planned nor cancelled.
+    pub fn has_taken_place(self) -> bool {
+        !matches!(self, Self::Planned | Self::Cancelled)
+    }
+
     /// Whether the record may still be corrected.
     pub fn record_is_open(self) -> bool {
         matches!(self, Self::Planned | Self::Held | Self::InReview)
@@ -85,6 +91,17 @@ impl Step {
             Self::Reinstate => "reinstatement",
             Self::Submit => "review",
             Self::Recall => "recall",
+        }
+    }
+
+    /// As the history tells it.
+    pub fn kind(self) -> Kind {
+        match self {
+            Self::Hold => Kind::Holding,
+            Self::Cancel => Kind::Cancellation,
+            Self::Reinstate => Kind::Reinstatement,
+            Self::Submit => Kind::Review,
+            Self::Recall => Kind::Recall,
         }
     }
 
@@ -154,6 +171,20 @@ impl Hearing {
     /// What the member is to it.
     pub fn standing(&self) -> Standing {
         Standing { organiser: self.organiser, present: self.present, ..Standing::default() }
+    }
+
+    /// Whether its record could be approved.
+    pub fn may_be_approved(&self) -> bool {
+        self.state == State::InReview && self.turns > 0
+    }
+
+    /// Where a withdrawal leads from its state: one step back.
+    pub fn withdrawn(&self) -> Option<State> {
+        match self.state {
+            State::Published => Some(State::Approved),
+            State::Approved => Some(State::InReview),
+            _ => None,
+        }
     }
 
     /// Whether its state allows the step: what was said cannot be cancelled or

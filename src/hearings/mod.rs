@@ -1,5 +1,6 @@
 //! Hearings: who was heard, by whom, when, and how far the record has come.
 
+pub mod approval;
 pub mod editing;
 pub mod figures;
 pub mod form;

@@ -3,16 +3,19 @@
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
+use uuid::Uuid;
 
 use super::{
     attendances::{
         self,
         attendance::{Attendance, Section, sections},
     },
-    hearing::Hearing,
+    deeds::{deed::Line, history},
+    hearing::{Hearing, State},
     store,
     turns::{
         self,
+        errata::{self, Erratum},
         search::Search,
         turn::{Joined, Turn},
     },
@@ -23,7 +26,10 @@ use crate::{
     forms::check_text,
     i18n::Lang,
     page::Page,
-    permissions::{AssignActions, EditHearings, ReadDrafts, ReadRegister, SubmitRecords, WriteSummaries},
+    permissions::{
+        ApproveRecords, AssignActions, EditHearings, Permission, PublishRecords, ReadDrafts, ReadRegister,
+        SubmitRecords, WithdrawRecords, WriteErrata, WriteSummaries,
+    },
     scope::Scope,
 };
 
@@ -43,11 +49,66 @@ pub struct Show {
     pub record_shows: bool,
     /// What the member looks for in it.
     pub search: Option<Search>,
-    pub may_edit: bool,
-    pub may_correct: bool,
-    pub may_submit: bool,
-    pub may_assign: bool,
-    pub may_summarise: bool,
+    pub settlement: Settlement,
+    pub may: May,
+}
+
+/// What the page offers the member to do.
+#[derive(Debug)]
+pub struct May {
+    pub edit: bool,
+    pub correct: bool,
+    pub submit: bool,
+    /// The last deed upon the record that the member approves.
+    pub approve: Option<Uuid>,
+    pub publish: bool,
+    pub withdraw: bool,
+    pub write_errata: bool,
+    pub read_history: bool,
+    pub assign: bool,
+    pub summarise: bool,
+}
+
+impl May {
+    async fn of<P: Permission>(scope: &Scope<P>, hearing: &Hearing) -> Result<Self> {
+        let standing = hearing.standing();
+        let edit = scope.may::<EditHearings>(standing);
+        let approves = hearing.may_be_approved() && scope.may::<ApproveRecords>(standing);
+        Ok(Self {
+            edit,
+            correct: edit && hearing.state.record_is_open(),
+            submit: scope.may::<SubmitRecords>(standing),
+            approve: match approves {
+                true => Some(history::last(scope, hearing.id).await?),
+                false => None,
+            },
+            publish: hearing.state == State::Approved && scope.may::<PublishRecords>(standing),
+            withdraw: hearing.withdrawn().is_some() && scope.may::<WithdrawRecords>(standing),
+            write_errata: hearing.state.is_settled() && scope.may::<WriteErrata>(standing),
+            read_history: scope.may::<ReadDrafts>(standing),
+            assign: scope.may::<AssignActions>(standing),
+            summarise: scope.may::<WriteSummaries>(standing),
+        })
+    }
+}
+
+/// Who approved the record and when, and what was corrected since.
+#[derive(Debug, Default)]
+pub struct Settlement {
+    /// Approval, publication and withdrawal.
+    pub deeds: Vec<Line>,
+    pub errata: Vec<Erratum>,
+}
+
+impl Settlement {
+    async fn of<P: Permission>(scope: &Scope<P>, hearing: &Hearing) -> Result<Self> {
+        if !hearing.state.is_settled() {
+            return Ok(Self::default());
+        }
+        let deeds = history::settlement(scope, hearing.id).await?;
+        let errata = errata::of_hearing(scope, hearing.id).await?;
+        Ok(Self { deeds, errata })
+    }
 }
 
 impl Show {
@@ -73,6 +134,11 @@ impl Show {
     /// The numbers whose words are in this turn now: links to them lead here.
     fn joined_to(&self, turn: &i32) -> impl Iterator<Item = i32> {
         self.joined.iter().filter(move |it| it.into == *turn).map(|it| it.number)
+    }
+
+    /// The errata of a turn.
+    fn errata(&self, turn: &Turn) -> impl Iterator<Item = &Erratum> {
+        self.settlement.errata.iter().filter(move |it| it.turn_id == turn.id)
     }
 
     fn headcount(&self) -> usize {
@@ -145,12 +211,9 @@ pub async fn show(
     let actions =
         if hearing.has_actions { actions::of_hearing(&scope, hearing.id).await? } else { Vec::new() };
     let search = asked.search(scope.lang(), &present, &turns);
-    let standing = hearing.standing();
-    let may_edit = scope.may::<EditHearings>(standing);
-    let (may_submit, may_assign) =
-        (scope.may::<SubmitRecords>(standing), scope.may::<AssignActions>(standing));
-    let may_summarise = scope.may::<WriteSummaries>(standing);
-    let record_shows = hearing.state.record_is_out() || scope.may::<ReadDrafts>(standing);
+    let may = May::of(&scope, &hearing).await?;
+    let settlement = Settlement::of(&scope, &hearing).await?;
+    let record_shows = hearing.state.record_is_out() || may.read_history;
     scope
         .show(|page| Show {
             page,
@@ -160,11 +223,8 @@ pub async fn show(
             actions,
             record_shows,
             search,
-            may_edit,
-            may_correct: may_edit && hearing.state.record_is_open(),
-            may_submit,
-            may_assign,
-            may_summarise,
+            settlement,
+            may,
             hearing,
         })
         .await

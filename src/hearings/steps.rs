@@ -1,4 +1,4 @@
-//! The steps of a hearing from one state to the next. Approval and publication are not among them yet.
+//! The steps of a hearing from one state to the next, up to the review of its record.
 
 use actix_web::web;
 
@@ -50,7 +50,7 @@ async fn take<P: Permission>(
     if !hearing.may_take(step) {
         return Err(Error::Conflict);
     }
-    store::take(&scope, &hearing, step).await?;
+    store::advance(&scope, &hearing, step.result(), step.kind(), "").await?;
     scope.audit(verb, &hearing.title).await?;
     match hearing.undoing(step) {
         Some(back) => {

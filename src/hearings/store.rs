@@ -4,8 +4,9 @@ use sea_orm::Value;
 use uuid::Uuid;
 
 use super::{
+    deeds::{deed::Kind, store as deeds},
     form::NewHearing,
-    hearing::{Hearing, State, Step},
+    hearing::{Hearing, State},
     turns::store::{PRESENT, readable, reader},
 };
 use crate::{
@@ -180,23 +181,28 @@ pub async fn update<P: Permission>(
     }
 }
 
-/// Takes a step that the hearing's state allowed when it was loaded.
+/// Takes a step that the hearing's state allowed when it was loaded, and notes it in the history.
 ///
 /// # Errors
 /// [`Error::Conflict`] where someone else has taken another one or brought a
 /// record meanwhile: an import counts the version on.
-pub async fn take<P: Permission>(scope: &Scope<P>, hearing: &Hearing, step: Step) -> Result<()> {
+pub async fn advance<P: Permission>(
+    scope: &Scope<P>,
+    hearing: &Hearing,
+    result: State,
+    kind: Kind,
+    reason: &str,
+) -> Result<()> {
     let changed = scope
         .execute(
             "update hearings set state = $2
               where tenant_id = $tenant and id = $1 and state in ($2, $3) and version = $4",
-            [
-                hearing.id.into(),
-                step.result().code().into(),
-                hearing.state.code().into(),
-                hearing.version.into(),
-            ],
+            [hearing.id.into(), result.code().into(), hearing.state.code().into(), hearing.version.into()],
         )
         .await?;
-    if changed == 1 { Ok(()) } else { Err(Error::Conflict) }
+    if changed == 0 {
+        return Err(Error::Conflict);
+    }
+    deeds::note(scope, hearing, kind, reason).await?;
+    Ok(())
 }

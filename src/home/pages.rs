@@ -3,12 +3,15 @@
 use actix_web::HttpResponse;
 use askama::Template;
 
-use super::store::{self, Due, Line, Task};
+use super::{
+    said::{self, Said},
+    store::{self, Due, Failed, Line, Task},
+};
 use crate::{
     error::Result,
     hearings::hearing::State,
     page::Page,
-    permissions::{Manage, ReadRegister, Standing},
+    permissions::{Manage, ReadRegister, Role, Standing},
     scope::Scope,
 };
 
@@ -18,20 +21,113 @@ pub struct Show {
     pub page: Page,
     /// Whether a manager has yet to prepare the authority.
     pub is_beginning: bool,
-    pub tasks: Vec<Task>,
-    pub actions: Vec<Due>,
+    /// What to turn to, where nothing waits.
+    pub next: Option<Step>,
+    /// In the order of the role.
+    pub sections: Vec<Section>,
+}
+
+/// A part of the page and what stands in it.
+pub enum Section {
+    Tasks(Vec<Task>),
+    /// What the member's group said.
+    Said(Vec<Said>),
+    /// Deliveries that failed.
+    Failed(Vec<Failed>),
+    /// Actions of others that are late.
+    Late(Vec<Due>),
+    /// Actions of the member and the member's body.
+    Actions(Vec<Due>),
     /// The next hearings.
-    pub coming: Vec<Line>,
+    Coming(Vec<Line>),
     /// The latest records.
-    pub records: Vec<Line>,
+    Records(Vec<Line>),
+}
+
+#[derive(Clone, Copy)]
+enum Part {
+    Tasks,
+    Said,
+    Failed,
+    Late,
+    Actions,
+    Hearings,
+}
+
+/// What each role reads first: by role, in the order of [`Role::ALL`]. Whether
+/// there is something to read is for the permissions to say.
+const PARTS: [&[Part]; 3] = [
+    &[Part::Tasks, Part::Said, Part::Hearings, Part::Actions],
+    &[Part::Tasks, Part::Failed, Part::Late, Part::Actions, Part::Hearings],
+    &[Part::Actions, Part::Tasks, Part::Hearings],
+];
+
+/// Where to go when nothing waits.
+pub struct Step {
+    /// The sentences that say what will come, and that name the step.
+    pub advice: &'static str,
+    pub label: &'static str,
+    /// Inside the tenant.
+    pub path: String,
+}
+
+/// The step of those who prepare no hearings: by role, in the order of [`Role::ALL`].
+const STEPS: [(&str, &str, &str); 3] = [
+    ("home-nothing-official", "home-read-records", "/series"),
+    ("home-nothing-actions", "home-read-records", "/series"),
+    ("home-nothing-actions", "home-all-actions", "/actions?scope=all"),
+];
+
+impl Section {
+    /// Whether it asks the member to do something.
+    fn waits(&self) -> bool {
+        match self {
+            Self::Tasks(it) => !it.is_empty(),
+            Self::Failed(it) => !it.is_empty(),
+            Self::Late(it) | Self::Actions(it) => !it.is_empty(),
+            Self::Said(_) | Self::Coming(_) | Self::Records(_) => false,
+        }
+    }
+}
+
+async fn sections(scope: &Scope<ReadRegister>, role: Role) -> Result<Vec<Section>> {
+    let mut sections = Vec::new();
+    for part in PARTS[role as usize] {
+        let section = match part {
+            Part::Tasks => Section::Tasks(store::tasks(scope).await?),
+            Part::Said => Section::Said(said::of_group(scope).await?),
+            Part::Failed => Section::Failed(store::failed(scope).await?),
+            Part::Late => Section::Late(store::late(scope).await?),
+            Part::Actions => Section::Actions(store::actions(scope).await?),
+            Part::Hearings => {
+                let hearings = store::hearings(scope).await?;
+                let (coming, records) = hearings.into_iter().partition(|it| it.state == State::Planned);
+                sections.push(Section::Coming(coming));
+                Section::Records(records)
+            }
+        };
+        sections.push(section);
+    }
+    Ok(sections)
+}
+
+async fn step(scope: &Scope<ReadRegister>, role: Role) -> Result<Step> {
+    let (advice, label, path) = STEPS[role as usize];
+    Ok(match store::own_series(scope).await? {
+        Some(slug) => {
+            let path = format!("/series/{slug}/hearings/new");
+            Step { advice: "home-nothing-organiser", label: "home-prepare-hearing", path }
+        }
+        None => Step { advice, label, path: path.to_owned() },
+    })
 }
 
 /// `GET /{tenant}`
 pub async fn show(scope: Scope<ReadRegister>) -> Result<HttpResponse> {
+    let role = scope.member.role;
     let is_beginning = scope.may::<Manage>(Standing::default()) && store::has_no_series(&scope).await?;
-    let tasks = store::tasks(&scope).await?;
-    let actions = store::actions(&scope).await?;
-    let hearings = store::hearings(&scope).await?;
-    let (coming, records) = hearings.into_iter().partition(|it| it.state == State::Planned);
-    scope.show(|page| Show { page, is_beginning, tasks, actions, coming, records }).await
+    let sections = sections(&scope, role).await?;
+    let is_idle = !is_beginning && !sections.iter().any(Section::waits);
+    let next = if is_idle { Some(step(&scope, role).await?) } else { None };
+    scope.show(|page| Show { page, is_beginning, next, sections }).await
 }

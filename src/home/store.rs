@@ -8,13 +8,13 @@ use crate::{
     actions::action,
     error::Result,
     hearings::hearing::{self, State},
-    permissions::{ApproveSummaries, EditHearings, Permission, Standing, WriteSummaries},
+    permissions::{ApproveSummaries, AssignActions, EditHearings, Permission, Standing, WriteSummaries},
     scope::Scope,
     series::store::{ORGANISER, who},
 };
 
 /// How many rows a list has at most.
-const FEW: i64 = 5;
+pub(super) const FEW: i64 = 5;
 
 /// A hearing in a list.
 #[derive(Debug, Clone, FromQueryResult)]
@@ -60,8 +60,8 @@ pub struct Due {
     pub id: Uuid,
     pub title: String,
     pub due_on: Option<NaiveDate>,
-    /// The body in charge, where it is not the member alone.
-    pub body_name: Option<String>,
+    /// Who is in charge, where it is not the member alone.
+    pub in_charge: Option<String>,
 }
 
 impl Due {
@@ -79,12 +79,82 @@ impl Due {
 /// Actions that the member or the member's body is in charge of, the most pressing first.
 pub async fn actions<P: Permission>(scope: &Scope<P>) -> Result<Vec<Due>> {
     let sql = format!(
-        "select x.id, x.title, x.due_on, b.name as body_name
+        "select x.id, x.title, x.due_on, b.name as in_charge
            from actions x left join bodies b on b.tenant_id = $tenant and b.id = x.body_id
           where x.tenant_id = $tenant and x.state <> 'done' and (x.member_id = $1 or x.body_id = $2)
-          order by x.due_on nulls last, x.id limit {FEW}"
+          order by x.due_on, x.id limit {FEW}"
     );
     scope.rows(&sql, who(scope)).await
+}
+
+/// Actions of the series that the member organises whose day has passed, the
+/// longest ago first; others are in charge of them.
+pub async fn late<P: Permission>(scope: &Scope<P>) -> Result<Vec<Due>> {
+    if !scope.may::<AssignActions>(Standing::organiser(true)) {
+        return Ok(Vec::new());
+    }
+    let sql = format!(
+        "select x.id, x.title, x.due_on, concat_ws(', ', m.name, b.name) as in_charge
+           from actions x
+           join hearings h on h.tenant_id = $tenant and h.id = x.hearing_id
+           join series s on s.tenant_id = $tenant and s.id = h.series_id
+           left join bodies b on b.tenant_id = $tenant and b.id = x.body_id
+           left join members m on m.tenant_id = $tenant and m.id = x.member_id
+          where x.tenant_id = $tenant and x.state <> 'done' and x.due_on < $3 and {ORGANISER}
+            and not coalesce(x.member_id = $1, false) and not coalesce(x.body_id = $2, false)
+          order by x.due_on, x.id limit {FEW}"
+    );
+    let [member, body] = who(scope);
+    scope.rows(&sql, [member, body, scope.page().today.into()]).await
+}
+
+/// A summary of which some messages did not arrive.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct Failed {
+    pub id: Uuid,
+    pub title: String,
+    pub sent_at: Option<DateTime<Utc>>,
+    /// How many messages wait for someone to look after them.
+    pub messages: i64,
+}
+
+impl Failed {
+    /// Inside the tenant: where they can be sent again.
+    pub fn path(&self) -> String {
+        format!("/summaries/{}#deliveries", self.id)
+    }
+}
+
+/// Summaries whose messages the worker has given up, of the series that the
+/// member organises, for whoever may send them again.
+pub async fn failed<P: Permission>(scope: &Scope<P>) -> Result<Vec<Failed>> {
+    if !scope.may::<WriteSummaries>(Standing::organiser(true)) {
+        return Ok(Vec::new());
+    }
+    let sql = format!(
+        "select u.id, u.title, u.sent_at, count(*) as messages
+           from deliveries d
+           join editions i on i.tenant_id = $tenant and i.id = d.edition_id
+           join summaries u on u.tenant_id = $tenant and u.id = i.summary_id
+           join hearings h on h.tenant_id = $tenant and h.id = u.hearing_id
+           join series s on s.tenant_id = $tenant and s.id = h.series_id
+          where d.tenant_id = $tenant and d.state in ('bounced', 'uncertain') and {ORGANISER}
+          group by u.id, u.title, u.sent_at
+          order by u.sent_at desc, u.id limit {FEW}"
+    );
+    scope.rows(&sql, who(scope)).await
+}
+
+/// The address of a series for which the member may prepare a hearing.
+pub async fn own_series<P: Permission>(scope: &Scope<P>) -> Result<Option<String>> {
+    if !scope.may::<EditHearings>(Standing::organiser(true)) {
+        return Ok(None);
+    }
+    let sql = format!(
+        "select s.slug from series s where s.tenant_id = $tenant and {ORGANISER}
+          order by s.created_at desc, s.id limit 1"
+    );
+    scope.value(&sql, who(scope)).await
 }
 
 /// What an organiser has to do about a hearing or a summary.

@@ -96,6 +96,7 @@ impl Entry {
         let zone = Tz::from_str(&self.time_zone).unwrap_or(chrono_tz::Europe::Paris);
         let page = Page {
             lang,
+            spoken: page::spoken(request),
             zone,
             today: clock::today(zone),
             tenant: slug.to_owned(),

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::{
     entity::Series,
     store::{self, Choice, NewSeries},
+    timeline::Timeline,
 };
 use crate::{
     error::Result,
@@ -40,17 +41,26 @@ pub struct Show {
     pub page: Page,
     pub series: Series,
     pub hearings: Vec<Hearing>,
+    pub timeline: Option<Timeline>,
     pub may_log: bool,
     pub may_manage: bool,
+}
+
+impl Show {
+    /// Whether there is a hearing at which people could be present.
+    fn has_figures(&self) -> bool {
+        self.hearings.iter().any(|it| it.state.has_taken_place())
+    }
 }
 
 /// `GET /{tenant}/series/{series}`
 pub async fn show(scope: Scope<ReadRegister>, path: web::Path<(String, String)>) -> Result<HttpResponse> {
     let series = store::find(&scope, &path.1).await?;
     let hearings = hearings::of_series(&scope, series.id).await?;
+    let timeline = Timeline::of(&hearings, scope.page().today, scope.lang());
     let may_log = scope.may::<EditHearings>(series.standing());
     let may_manage = scope.may::<Manage>(series.standing());
-    scope.show(|page| Show { page, series, hearings, may_log, may_manage }).await
+    scope.show(|page| Show { page, series, hearings, timeline, may_log, may_manage }).await
 }
 
 /// The form of a series, as typed.

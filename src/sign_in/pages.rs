@@ -168,7 +168,7 @@ pub async fn choose_language(
     let SignedIn { session, lobby } = signed_in(&request, &pool, Access::Write).await?;
     store::set_language(&lobby, session.account_id, lang.code()).await?;
     lobby.commit().await?;
-    Ok(see_other(local(&form.back)).finish())
+    Ok(see_other(local(&form.back)).cookie(page::language_cookie(lang)).finish())
 }
 
 /// A redirect after a deed outside every tenant.

@@ -200,3 +200,49 @@ async fn the_record_is_light() {
     browser.close().await;
     world.end().await;
 }
+
+/// Names of 200 letters without a blank, 200 people, a turn of fifty pages, on the narrowest screen.
+#[actix_web::test]
+async fn the_longest_names_stick_out_of_no_page() {
+    let world = world().await;
+    for (table, column) in [
+        ("people", "name"),
+        ("members", "name"),
+        ("bodies", "name"),
+        ("attendances", "name"),
+        ("attendances", "title"),
+        ("attendances", "body_name"),
+        ("positions", "title"),
+        ("group_recipients", "name"),
+    ] {
+        world.sql(&format!("update {table} set {column} = repeat('M', 192) || right(id::text, 8)")).await;
+    }
+    world.sql("update turns set text = repeat('Toujours la même phrase. ', 6000) where number = 2").await;
+    world
+        .sql(
+            "with crowd as (insert into people (id, name, name_key)
+                 select gen_random_uuid(), repeat('W', 200), 'w ' || n from generate_series(1, 198) n returning id, name)
+             insert into attendances (id, hearing_id, person_id, position, category, name)
+             select gen_random_uuid(), '60000000-0000-4000-8000-000000000001', id, 10 + row_number() over (),
+                    'administration', name from crowd",
+        )
+        .await;
+    let browser = Browser::start(&world.address).await;
+    let mut wrong = String::new();
+    for persona in [world::OrganisingStaff, world::OtherOfficial, world::Manager] {
+        browser.become_persona(persona).await;
+        for (_, path, _) in pages().iter().filter(|(.., who)| *who == persona) {
+            browser.open(path).await;
+            browser.appear("light", 320).await;
+            let out = browser
+                .run("return document.documentElement.scrollWidth - document.documentElement.clientWidth")
+                .await;
+            if out.as_i64() != Some(0) {
+                writeln!(wrong, "{persona:?} {path} by {out}").unwrap();
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+    browser.close().await;
+    world.end().await;
+}

@@ -260,7 +260,7 @@ async fn a_stale_handover_sees_both() {
     answer.shows(
         409,
         &[
-            "<p>Thomas Œuvrard</p>",
+            "<p><bdi>Thomas Œuvrard</bdi></p>",
             "<p>Écologie citoyenne</p>",
             "Mon mot</textarea>",
             "name=\"version\" value=\"2\"",

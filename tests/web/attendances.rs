@@ -157,13 +157,13 @@ async fn what_is_wrong_is_said_and_comes_back_as_typed() {
             "<details class=\"disclosure\" open>",
         ],
     );
-    // The longest name, and one that turns the direction of writing, are kept and shut in.
+    // The longest name is kept, and one that turns the direction of writing without what turns it.
     let (longest, turned) = ("n".repeat(200), "\u{202e}Nom retourné");
     for (id, name) in [(ID, longest.as_str()), (THIRD, turned)] {
         let form = [("id", id), ("name", name), ("category", "witness")];
         world.post(OrganisingStaff, PRESENT, &form).await.leads_to(PRESENT);
     }
-    world.get(OrganisingStaff, PRESENT).await.shows(200, &["<bdi>\u{202e}Nom retourné</bdi>"]);
+    world.get(OrganisingStaff, PRESENT).await.shows(200, &["<bdi>Nom retourné</bdi>"]).hides("\u{202e}");
     world.end().await;
 }
 

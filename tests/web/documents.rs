@@ -178,18 +178,28 @@ fn memory(bytes: &[u8]) -> u64 {
 fn hostile_files_take_less_than_a_hundred_megabytes() {
     let rest = memory(b"Deux mots.");
     assert!(rest > 0, "what a process takes is known");
-    let styled = "<w:r><w:rPr><w:b/></w:rPr><w:t>a</w:t></w:r><w:r><w:t>b</w:t></w:r>".repeat(330_000);
-    let space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
-    let crowded =
-        format!("<w:document xmlns:w=\"{space}\"><w:body><w:p>{styled}</w:p></w:body></w:document>");
+    // Numbers keep them from being folded too tightly.
+    let crowded = |of: &dyn Fn(usize) -> String, many: usize| {
+        let all: String = (0..many).map(of).collect();
+        let space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+        let text = format!("<w:document xmlns:w=\"{space}\"><w:body>{all}</w:body></w:document>");
+        archive(&[("word/document.xml", text.as_bytes())])
+    };
+    let runs = |n| format!("<w:r n=\"{n}\"><w:rPr><w:b/></w:rPr><w:t>a</w:t></w:r><w:r><w:t>b</w:t></w:r>");
+    let one = |n| format!("{}{}", if n == 0 { "<w:p>" } else { "" }, runs(n)) + if n == 249_999 { "</w:p>" } else { "" };
+    let row = |n| format!("{}<w:tc n=\"{n}\"/>", if n == 0 { "<w:tbl><w:tr>" } else { "" }) + if n == 899_999 { "</w:tr></w:tbl>" } else { "" };
     let speech = "<speech by=\"a\"><p>b</p></speech>".repeat(240_000);
-    let hostile: [(&str, Vec<u8>); 8] = [
+    let hostile: [(&str, Vec<u8>); 12] = [
         ("bomb", bomb()),
         ("overlap", overlapping()),
         ("laughs", LAUGHS.into()),
         ("depth", "<akomaNtoso>".repeat(600_000).into()),
         ("lines", "a\n".repeat(4_000_000).into()),
-        ("runs", archive(&[("word/document.xml", crowded.as_bytes())])),
+        ("runs", crowded(&one, 250_000)),
+        ("cells", crowded(&row, 900_000)),
+        ("paragraphs", crowded(&|n| format!("<w:p n=\"{n}\"><w:r><w:t>a</w:t></w:r></w:p>"), 500_000)),
+        ("stars", "*a ".repeat(2_700_000).into()),
+        ("silence", format!("<akomaNtoso><debate>{}</debate></akomaNtoso>", "<speech/>".repeat(900_000)).into()),
         (
             "speeches",
             format!("<akomaNtoso><debate><debateBody>{speech}</debateBody></debate></akomaNtoso>").into(),

@@ -50,14 +50,21 @@ async fn what_is_typed_keeps_its_spaces() {
 }
 
 async fn page(world: &World, persona: Persona, path: &str, browser: &str) -> String {
-    let token = persona.token().secret();
-    let mut request =
-        world.request(Nobody, Method::GET, path).header("cookie", format!("__Host-session={token}"));
+    let cookies = format!("__Host-session={}", persona.token().secret());
+    language(ask(world, &cookies, path, browser).await)
+}
+
+/// What a page answers to a browser with these cookies and this language.
+async fn ask(world: &World, cookies: &str, path: &str, browser: &str) -> Answer {
+    let mut request = world.request(Nobody, Method::GET, path).header("cookie", cookies);
     // The header that the world sends is replaced, not added to.
     request =
         request.headers([(reqwest::header::ACCEPT_LANGUAGE, browser.parse().unwrap())].into_iter().collect());
-    let body = Answer::of(request).await.body;
-    body.split("<html lang=\"").nth(1).and_then(|it| it.split('"').next()).unwrap_or("").to_owned()
+    Answer::of(request).await
+}
+
+fn language(page: Answer) -> String {
+    page.body.split("<html lang=\"").nth(1).and_then(|it| it.split('"').next()).unwrap_or("").to_owned()
 }
 
 #[actix_web::test]
@@ -84,6 +91,42 @@ async fn a_page_speaks_as_its_reader_chose_then_as_the_authority_then_as_the_bro
     for (browser, expected) in [("en-GB,en;q=0.9", "en"), ("fr-CA", "fr"), ("de", "fr")] {
         assert_eq!(page(&world, Manager, "/account", browser).await, expected);
         assert_eq!(page(&world, Manager, "/sign-in", browser).await, expected);
+    }
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn pages_before_the_door_speak_as_the_last_one_behind_it() {
+    let world = World::start().await;
+    let session = format!("__Host-session={}", OrganisingStaff.token().secret());
+    let outside =
+        ["/sign-in", "/password-reset", "/accessibility", "/nowhere/at/all", "/montreuvray/nowhere"];
+    // A browser that has shown no member's page yet speaks its own language.
+    for path in outside {
+        assert_eq!(language(ask(&world, "", path, "en").await), "en", "{path}");
+        assert_eq!(language(ask(&world, "__Host-language=xx", path, "fr").await), "fr", "{path}");
+    }
+    // Then the authority's, signed in or out.
+    let inside = ask(&world, &session, "/montreuvray/series", "en").await;
+    let spoken = format!("__Host-language={}", inside.cookie("__Host-language").unwrap());
+    assert_eq!(spoken, "__Host-language=fr");
+    for path in outside {
+        assert_eq!(language(ask(&world, &spoken, path, "en").await), "fr", "{path}");
+        assert_eq!(language(ask(&world, &format!("{session}; {spoken}"), path, "en").await), "fr", "{path}");
+    }
+    // What the browser knows is not told it again.
+    let again = ask(&world, &format!("{session}; {spoken}"), "/montreuvray/series", "en").await;
+    assert_eq!(again.cookie("__Host-language"), None);
+    // And the member's choice before all.
+    let choice = world.post(OrganisingStaff, "/language", &[("language", "en"), ("back", "/account")]).await;
+    let chosen = format!("__Host-language={}", choice.cookie("__Host-language").unwrap());
+    for path in outside {
+        assert_eq!(language(ask(&world, &chosen, path, "fr").await), "en", "{path}");
+    }
+    let address = "/montreuvray/actions/x";
+    assert_eq!(language(ask(&world, &format!("{session}; {chosen}"), address, "fr").await), "en");
+    for path in ["/montreuvray/series", "/montreuvray/series/rien", "/account"] {
+        assert_eq!(language(ask(&world, &format!("{session}; {spoken}"), path, "fr").await), "en", "{path}");
     }
     world.end().await;
 }

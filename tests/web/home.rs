@@ -2,7 +2,7 @@
 
 use crate::world::{
     Manager, OrganisingAgent, OrganisingOfficial, OrganisingStaff, OtherAgent, OtherOfficial, OtherStaff,
-    World,
+    Stranger, World,
 };
 
 const HOME: &str = "/montreuvray";
@@ -85,5 +85,180 @@ async fn a_manager_of_an_empty_authority_is_shown_where_to_begin() {
     world.get(OtherStaff, HOME).await.shows(200, &["Rien ne vous attend"]).hides("Pour commencer");
     let form = world.get(Manager, "/montreuvray/series/new").await;
     form.shows(200, &["Il faut d’abord une instance", "href=\"/montreuvray/bodies/new\""]);
+    world.end().await;
+}
+
+const SAID: &str = "Ce que votre groupe a dit";
+const TURN: &str = "href=\"/montreuvray/series/eau/hearings/1#t2\"";
+
+#[actix_web::test]
+async fn an_official_reads_what_her_group_said() {
+    let world = World::start().await;
+    world.sql("update turns set text = '*Lesquelles*[^1] d’abord ?' where number = 2").await;
+    let answer = world.get(OtherOfficial, HOME).await;
+    answer.shows(200, &[SAID, TURN, "<bdi>Idriss Lemarchand</bdi>", "Lesquelles d’abord"]);
+    answer.hides("*Lesquelles").hides("boit évite");
+    // The others are of no group, or come for something else.
+    for persona in [OrganisingOfficial, OrganisingStaff, OrganisingAgent, OtherStaff, OtherAgent, Manager] {
+        world.get(persona, HOME).await.shows(200, &[]).hides(SAID).hides("Lesquelles");
+    }
+    // What another group said is on that group's page.
+    world.sql("update members set body_id = 'b0000000-0000-4000-8000-000000000004' where name = 'Idriss Lemarchand'").await;
+    world.get(OtherOfficial, HOME).await.shows(200, &[]).hides(SAID);
+    world.get(Stranger, HOME).await.shows(404, &[]);
+    world.get(Stranger, "/valserine").await.shows(200, &[]).hides("Lesquelles").hides("Chiffrer");
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn what_the_group_said_is_as_closed_as_its_record() {
+    let world = World::start().await;
+    world.sql("update turns set closed = true where number = 2").await;
+    // He was there.
+    world.get(OtherOfficial, HOME).await.shows(200, &[SAID, TURN]);
+    world.sql("update members set person_id = null where name = 'Idriss Lemarchand'").await;
+    world.get(OtherOfficial, HOME).await.shows(200, &[]).hides(SAID).hides("Lesquelles");
+    world.sql("update turns set closed = false").await;
+    world.get(OtherOfficial, HOME).await.shows(200, &[TURN]);
+    for state in ["held", "cancelled"] {
+        world.sql(&format!("update hearings set state = '{state}' where number = 1")).await;
+        world.get(OtherOfficial, HOME).await.shows(200, &[]).hides(SAID).hides("Lesquelles");
+    }
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn of_what_the_group_said_the_latest_comes_first_and_briefly() {
+    let world = World::start().await;
+    world
+        .sql(
+            "insert into turns (id, hearing_id, number, position, attendance_id, text)
+             select gen_random_uuid(), '60000000-0000-4000-8000-000000000001', 100 + n, 100 + n,
+                    'a0000000-0000-4000-8000-000000000002', repeat('très long ', 20000)
+               from generate_series(1, 9) n",
+        )
+        .await;
+    let answer = world.get(OtherOfficial, HOME).await;
+    let turns: Vec<&str> = answer.body.split("hearings/1#t").skip(1).map(|it| &it[..3]).collect();
+    assert_eq!(turns, ["109", "108", "107", "106", "105"]);
+    assert!(answer.body.matches("très long").count() < 150, "{}", answer.body);
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn organising_staff_sees_which_actions_of_others_are_late() {
+    let world = World::start().await;
+    let late = "Suites en retard dans vos cycles";
+    let answer = world.get(OrganisingStaff, HOME).await;
+    answer
+        .shows(200, &[late, "Chiffrer la reprise de douze cours", "Direction des espaces verts", "14 juin"]);
+    answer.hides("Vérifier l’offre").hides("évite au réseau la moitié");
+    for persona in [OrganisingOfficial, OrganisingAgent, OtherOfficial, OtherStaff, OtherAgent, Manager] {
+        world.get(persona, HOME).await.shows(200, &[]).hides(late);
+    }
+    // One that her own body is in charge of is among her own.
+    world
+        .sql("update actions set body_id = 'b0000000-0000-4000-8000-000000000001' where due_on is not null")
+        .await;
+    world.get(OrganisingStaff, HOME).await.shows(200, &["Chiffrer"]).hides(late);
+    world
+        .sql("update actions set body_id = 'b0000000-0000-4000-8000-000000000003', due_on = '2099-01-01'")
+        .await;
+    world.get(OrganisingStaff, HOME).await.shows(200, &[]).hides("Chiffrer");
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn organising_staff_sees_which_messages_did_not_arrive() {
+    let world = World::start().await;
+    world
+        .sql(
+            "with sent as (update summaries set state = 'sent', approved_at = now(), sent_at = now()),
+                  edition as (insert into editions (id, summary_id, body_id, body_name, subject, text, html)
+                    values (gen_random_uuid(), '10000000-0000-4000-8000-000000000001',
+                            'b0000000-0000-4000-8000-000000000002', 'Écologie citoyenne', '', '', '') returning id)
+             insert into deliveries (id, kind, edition_id, recipient_email, message_id, subject, text, html, state)
+             select gen_random_uuid(), 'edition', edition.id, 'a@b.example', state, '', '', '', state
+               from edition, unnest(array['sent', 'queued', 'deferred', 'bounced', 'uncertain']) state",
+        )
+        .await;
+    let failed = "Envois qui ont échoué";
+    let table = "href=\"/montreuvray/summaries/10000000-0000-4000-8000-000000000001#deliveries\"";
+    world.get(OrganisingStaff, HOME).await.shows(200, &[failed, DRAFT, "2 envois à reprendre", table]);
+    for persona in [OrganisingOfficial, OrganisingAgent, OtherOfficial, OtherStaff, OtherAgent, Manager] {
+        world.get(persona, HOME).await.shows(200, &[]).hides(failed).hides(DRAFT);
+    }
+    let page =
+        world.get(OrganisingStaff, "/montreuvray/summaries/10000000-0000-4000-8000-000000000001").await;
+    assert_eq!(page.shows(200, &["id=\"deliveries\""]).body.matches("/retry\"").count(), 3);
+    world.sql("update deliveries set state = 'queued' where state in ('bounced', 'uncertain')").await;
+    world.get(OrganisingStaff, HOME).await.shows(200, &[]).hides(failed);
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn each_role_reads_first_what_it_comes_for() {
+    let world = World::start().await;
+    world
+        .sql("insert into series_editors (series_id, member_id) select s.id, m.id from series s, members m")
+        .await;
+    world
+        .sql("update actions set member_id = 'f0000000-0000-4000-8000-000000000004' where due_on is null")
+        .await;
+    world.sql("update actions set body_id = null, member_id = 'f0000000-0000-4000-8000-000000000005' where due_on is null").await;
+    for (persona, expected) in [
+        (
+            OtherOfficial,
+            vec!["À faire de votre côté", SAID, "Prochaines auditions", "Derniers comptes rendus"],
+        ),
+        (
+            OtherStaff,
+            vec![
+                "À faire de votre côté",
+                "Suites en retard dans vos cycles",
+                "Vos suites et celles de votre instance",
+                "Prochaines auditions",
+                "Derniers comptes rendus",
+            ],
+        ),
+        (
+            OtherAgent,
+            vec![
+                "Vos suites et celles de votre instance",
+                "À faire de votre côté",
+                "Prochaines auditions",
+                "Derniers comptes rendus",
+            ],
+        ),
+    ] {
+        let answer = world.get(persona, HOME).await;
+        let headings: Vec<&str> =
+            answer.body.split("<h2>").skip(1).filter_map(|it| it.split("</h2>").next()).collect();
+        assert_eq!(headings, expected, "{persona:?}");
+    }
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn whom_nothing_waits_for_is_shown_a_useful_step() {
+    let world = World::start().await;
+    world.sql("update actions set state = 'done', closed_at = now()").await;
+    world.sql("delete from summary_groups").await;
+    world.sql("delete from summaries").await;
+    world.sql("update hearings set state = 'in_review' where state = 'held'").await;
+    let prepare = "href=\"/montreuvray/series/eau/hearings/new\"";
+    for (persona, step, label) in [
+        (OrganisingOfficial, "href=\"/montreuvray/series\"", "Lire les comptes rendus"),
+        (OrganisingStaff, prepare, "Préparer une audition"),
+        (OrganisingAgent, prepare, "Préparer une audition"),
+        (OtherOfficial, "href=\"/montreuvray/series\"", "Lire les comptes rendus"),
+        (OtherStaff, "href=\"/montreuvray/series\"", "Lire les comptes rendus"),
+        (OtherAgent, "href=\"/montreuvray/actions?scope=all\"", "Toutes les suites"),
+    ] {
+        let answer = world.get(persona, HOME).await;
+        answer.shows(200, &["Rien ne vous attend", &format!("<a class=\"button\" {step}>{label}</a>")]);
+        let path = step.trim_start_matches("href=\"").trim_end_matches('"');
+        world.get(persona, path).await.shows(200, &[]);
+    }
     world.end().await;
 }

@@ -9,6 +9,7 @@
 
 mod access;
 mod actions;
+mod approval;
 mod attendances;
 mod csrf;
 mod demo;
@@ -27,9 +28,11 @@ mod imports;
 mod in_place;
 mod links;
 mod members;
+mod names;
 mod outbox;
 mod passwords;
 mod pdf;
+mod pictures;
 mod record;
 mod series;
 mod sign_in;
@@ -39,4 +42,5 @@ mod tenants;
 mod turns;
 mod undo;
 mod wall;
+mod weight;
 mod world;

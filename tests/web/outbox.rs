@@ -288,7 +288,7 @@ async fn the_local_mailbox_is_read_on_a_page_and_secret_links_are_forgotten() {
     world
         .get(Nobody, "/mailbox")
         .await
-        .shows(200, &["<strong>Prénom « anne »</strong>", "Votre nouveau mot de passe"]);
+        .shows(200, &["<strong><bdi>Prénom « anne »</bdi></strong>", "Votre nouveau mot de passe"]);
     let id = world.text("select id::text from deliveries").await;
     world
         .get(Nobody, &format!("/mailbox/{id}"))

@@ -4,5 +4,4 @@ pub mod form;
 pub mod handover;
 pub mod mail;
 pub mod new;
-pub mod quote;
 pub mod store;

@@ -8,7 +8,6 @@ use uuid::Uuid;
 use super::{
     form::Choices,
     mail,
-    quote::passage,
     store::{self, NewAction},
 };
 use crate::{
@@ -20,13 +19,15 @@ use crate::{
     hearings::{
         hearing::Hearing,
         store as hearings,
-        turns::{store as turns, turn::Turn},
+        turns::{passage::passage, store as turns, turn::Turn},
     },
     page::Page,
     permissions::AssignActions,
     scope::{Outcome, Scope, again, saved},
 };
 
+/// The most of a turn that is proposed as a quote, in characters.
+const PROPOSED: usize = 400;
 /// The most that a quote holds.
 const QUOTE: usize = 5_000;
 
@@ -119,7 +120,7 @@ pub async fn new(
     let choices = Choices::load(&scope).await?;
     let selected = asked.quote.trim();
     let quote = match &source {
-        Some(turn) if selected.is_empty() => passage(&turn.text),
+        Some(turn) if selected.is_empty() => passage(&turn.text, PROPOSED),
         Some(_) => selected.to_owned(),
         None => String::new(),
     };

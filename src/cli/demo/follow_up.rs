@@ -168,7 +168,8 @@ async fn add_action(world: &World, hearings: &[Uuid], action: &Assigned) -> Resu
     world.add(sql, values).await
 }
 
-async fn add_update(
+/// Adds a line to an action's log.
+pub async fn add_update(
     world: &World,
     action: Uuid,
     (days, author): (i64, &str),

@@ -4,6 +4,7 @@
 //! first time, then the pages and the mail worker in this one process.
 
 mod directory;
+mod earlier;
 mod follow_up;
 mod hearings;
 mod record;

@@ -12,6 +12,7 @@ use crate::{
     formats::minutes,
     hearings::{
         form::NewHearing,
+        hearing::State,
         imports::{
             plan::{Plan, unattended},
             store,
@@ -19,6 +20,7 @@ use crate::{
         },
     },
     i18n::Lang,
+    permissions::Role,
 };
 
 /// Adds the hearing, those present and the record.
@@ -43,7 +45,40 @@ pub async fn add(world: &World, planned: &Planned) -> Result<Uuid> {
     };
     let sql = "update hearings set state = $2 where tenant_id = $tenant and id = $1";
     world.tenant.execute(sql, [id.into(), planned.state.code().into()]).await?;
+    tell(world, id, series, planned).await?;
     Ok(id)
+}
+
+/// Adds to the history who sent the record to review, approved it and published it.
+async fn tell(world: &World, hearing: Uuid, series: Uuid, planned: &Planned) -> Result<()> {
+    let steps = [
+        ("review", Role::Staff, 6),
+        ("approval", Role::ElectedOfficial, 8),
+        ("publication", Role::ElectedOfficial, 8),
+    ];
+    let taken = match planned.state {
+        State::Published => 3,
+        State::Approved => 2,
+        State::InReview => 1,
+        _ => 0,
+    };
+    for (kind, role, days) in steps.into_iter().take(taken) {
+        let at = world.at(world.day(planned.days + days), (17, 15));
+        let sql = "insert into deeds (tenant_id, id, hearing_id, kind, member_id, created_at)
+            select $tenant, $1, $2, $3, m.id, $6
+              from members m join series s on s.tenant_id = $tenant and s.body_id = m.body_id
+             where m.tenant_id = $tenant and s.id = $4 and m.role = $5 order by m.name limit 1";
+        let values: [sea_orm::Value; 6] = [
+            Uuid::now_v7().into(),
+            hearing.into(),
+            kind.into(),
+            series.into(),
+            role.code().into(),
+            at.into(),
+        ];
+        world.tenant.execute(sql, values).await?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::{
     directory::{self, BODIES, MEMBERS, PEOPLE, RECIPIENTS, SERIES},
-    follow_up, hearings, record, sign_ins, summaries,
+    earlier, follow_up, hearings, record, sign_ins, summaries,
 };
 use crate::{
     clock,
@@ -162,6 +162,7 @@ impl World {
             ids.push(record::add(self, hearing).await?);
         }
         follow_up::add(self, &ids).await?;
+        earlier::add(self).await?;
         summaries::add(self, &ids, config).await
     }
 
@@ -253,7 +254,11 @@ impl World {
         Ok(())
     }
 
-    async fn add_series(&mut self, series: &[(&'static str, &'static str, &str, &str)]) -> Result<()> {
+    /// Adds series: slug, title, description, organising body.
+    ///
+    /// # Errors
+    /// There is no such body.
+    pub async fn add_series(&mut self, series: &[(&'static str, &'static str, &str, &str)]) -> Result<()> {
         for (slug, title, description, body) in series {
             let sql = "insert into series (tenant_id, id, slug, title, description, body_id) values ($tenant, $1, $2, $3, $4, $5)";
             let body = named(&self.bodies, body)?;

@@ -81,6 +81,8 @@ fn lines(text: &str) -> Result<Vec<String>, Unreadable> {
     Ok(lines)
 }
 
+const MOST_LINKS: usize = 20_000;
+
 /// The addresses to which a part leads, by the name under which it knows each.
 fn links(parts: &mut Archive, part: &str) -> Result<HashMap<String, String>, Unreadable> {
     let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
@@ -97,6 +99,9 @@ fn links(parts: &mut Archive, part: &str) -> Result<HashMap<String, String>, Unr
             && let (Some(id), Some(target)) = (element.get("Id"), element.get("Target"))
         {
             links.insert(id, target);
+            if links.len() > MOST_LINKS {
+                return Err(Unreadable::TooLargeInside);
+            }
         }
         xml.skip()?;
     }

@@ -1,6 +1,6 @@
 //! The tables of a document.
 
-use super::{super::grid::Table, body::Reader};
+use super::{super::grid::{MOST_COLUMNS, Table}, body::Reader};
 use crate::formats::{
     Unreadable,
     xml::{Child, Xml},
@@ -20,7 +20,7 @@ impl Reader {
                 ("w", "tr") => {
                     let mut row = Vec::new();
                     if !self.cells(xml, &mut row)? {
-                        table.push(row);
+                        table.push(row)?;
                     }
                 }
                 ("w", name) if name.ends_with("Pr") || name == "tblGrid" => xml.skip()?,
@@ -40,6 +40,9 @@ impl Reader {
                     let mut cell = Vec::new();
                     self.blocks(xml, &mut cell)?;
                     row.push(cell);
+                    if row.len() > MOST_COLUMNS {
+                        return Err(Unreadable::TooLargeInside);
+                    }
                 }
                 ("w", "trPr") => {
                     while let Some(child) = xml.child()? {

@@ -9,7 +9,7 @@
 //! ```
 
 mod calls;
-mod capacity;
+pub(super) mod capacity;
 mod emphasis;
 mod entry;
 mod footnotes;
@@ -21,7 +21,7 @@ mod lines;
 mod notes;
 mod pages;
 mod paragraphs;
-mod people;
+pub(super) mod people;
 mod table;
 mod turns;
 
@@ -29,7 +29,8 @@ mod turns;
 mod tests;
 
 use super::{
-    Attendance, Category, Footnote, Furniture, FurnitureKind, Kind, Minutes, Turn, Unreadable, Warning, text,
+    Attendance, Category, Footnote, Furniture, FurnitureKind, Kind, Minutes, Part, Turn, Unreadable, Warning,
+    text,
 };
 
 /// Reads minutes as text.
@@ -80,7 +81,7 @@ pub fn parse(source: &str) -> Minutes {
         warnings,
         furniture,
     };
-    minutes.warn_of_missing();
+    minutes.warn_of_missing(&Part::ALL);
     minutes
 }
 

@@ -3,7 +3,7 @@
 use super::body::Reader;
 use crate::formats::{
     Unreadable,
-    grid::Table,
+    grid::{MOST_COLUMNS, Table},
     xml::{Child, Xml},
 };
 
@@ -21,7 +21,7 @@ impl Reader {
                 ("table", "table-row") => {
                     let mut row = Vec::new();
                     self.cells(xml, &mut row)?;
-                    table.push(row);
+                    table.push(row)?;
                 }
                 ("table", "table-header-rows" | "table-rows" | "table-row-group") => self.rows(xml, table)?,
                 _ => xml.skip()?,
@@ -39,6 +39,9 @@ impl Reader {
                     let mut cell = Vec::new();
                     self.blocks(xml, &mut cell)?;
                     row.push(cell);
+                    if row.len() > MOST_COLUMNS {
+                        return Err(Unreadable::TooLargeInside);
+                    }
                 }
                 _ => xml.skip()?,
             }

@@ -81,8 +81,15 @@ pub struct Time {
     pub cues: Vec<Cue>,
 }
 
+impl Time {
+    /// When it begins, as a clock shows it: `12:05`.
+    pub fn clock(&self) -> String {
+        super::captions::stamp::written(self.start)
+    }
+}
+
 /// From where in the text on one hears what is said from when on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Cue {
     /// In the text of the turn, in bytes.
     pub offset: usize,
@@ -120,6 +127,10 @@ pub enum FurnitureKind {
     Head,
     /// Read into the attendances.
     Table,
+    /// Of a file of captions: times, names of captions, notes, styles.
+    Markup,
+    /// Below the transcript on its page.
+    Page,
 }
 
 impl Minutes {
@@ -128,17 +139,18 @@ impl Minutes {
         self.attendances.get(turn.speaker?)
     }
 
-    pub(super) fn warn_of_missing(&mut self) {
-        let missing = [
-            (self.series.is_none(), Part::Series),
-            (self.number.is_none(), Part::Number),
-            (self.title.is_none(), Part::Title),
-            (self.date.is_none(), Part::Date),
-            (self.attendances.is_empty(), Part::Attendances),
-            (self.turns.is_empty(), Part::Turns),
-        ];
-        let parts = missing.into_iter().filter(|(is_missing, _)| *is_missing);
-        let found = parts.map(|(_, part)| Warning::at(0, Kind::Missing { part }));
+    /// Says which of these parts were not found.
+    pub(super) fn warn_of_missing(&mut self, expected: &[Part]) {
+        let is_missing = |part: &Part| match part {
+            Part::Series => self.series.is_none(),
+            Part::Number => self.number.is_none(),
+            Part::Title => self.title.is_none(),
+            Part::Date => self.date.is_none(),
+            Part::Attendances => self.attendances.is_empty(),
+            Part::Turns => self.turns.is_empty(),
+        };
+        let missing = expected.iter().copied().filter(is_missing);
+        let found: Vec<Warning> = missing.map(|part| Warning::at(0, Kind::Missing { part })).collect();
         self.warnings.extend(found);
         self.warnings.sort_by_key(|warning| warning.line);
     }

@@ -1,6 +1,10 @@
-//! The kinds of deeds.
+//! The kinds of deeds, and the lines of a history.
 
-use sea_orm::{DeriveActiveEnum, EnumIter};
+use chrono::{DateTime, Utc};
+use sea_orm::{ActiveEnum, DeriveActiveEnum, EnumIter, FromQueryResult, JsonValue};
+use uuid::Uuid;
+
+use crate::hearings::hearing::State;
 
 /// What someone did, by one click.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
@@ -21,4 +25,53 @@ pub enum Kind {
     Restoration,
     /// An earlier deed was undone.
     Reversal,
+    /// An approved record was corrected.
+    Erratum,
+    Holding,
+    Cancellation,
+    Reinstatement,
+    Review,
+    Recall,
+    Approval,
+    Publication,
+    Withdrawal,
+}
+
+impl Kind {
+    /// As the database keeps it.
+    pub fn code(self) -> String {
+        self.to_value()
+    }
+
+    /// The sentence that names it.
+    pub fn label_id(self) -> String {
+        format!("deed-{}", self.code())
+    }
+
+    /// Whether a record in this state may be changed by it: what is approved, by errata alone.
+    pub(super) fn fits(self, state: State) -> bool {
+        match self {
+            Self::Erratum => state.is_settled(),
+            _ => state.record_is_open(),
+        }
+    }
+}
+
+/// A deed as the history tells it.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct Line {
+    pub id: Uuid,
+    pub kind: Kind,
+    pub reason: String,
+    pub author: String,
+    pub at: DateTime<Utc>,
+    /// The numbers of the turns that it changed.
+    turns: Option<JsonValue>,
+}
+
+impl Line {
+    /// The numbers of the turns that it changed, in their order.
+    pub fn turns(&self) -> impl Iterator<Item = i64> {
+        self.turns.iter().filter_map(JsonValue::as_array).flatten().filter_map(JsonValue::as_i64)
+    }
 }

@@ -2,5 +2,6 @@
 //! so that the history tells it and a later one can put it back.
 
 pub mod deed;
+pub mod history;
 pub mod pages;
 pub mod store;

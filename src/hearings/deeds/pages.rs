@@ -1,13 +1,25 @@
-//! Undoing a deed upon a record.
+//! The history of a hearing and of its turns; undoing a deed, restoring a version.
 
-use actix_web::web;
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use serde::Deserialize;
 use uuid::Uuid;
 
-use super::store;
+use super::{
+    deed::{Kind, Line},
+    history::{self, PAGE, Version, Wording},
+    store::{self, Deed},
+};
 use crate::{
-    error::Result,
-    hearings::store as hearings,
-    permissions::EditHearings,
+    error::{Error, Result},
+    forms::Form,
+    hearings::{
+        hearing::Hearing,
+        store as hearings,
+        turns::{diff::Diff, form::write_notes, store as turns, turn::Turn},
+    },
+    page::Page,
+    permissions::{EditHearings, ReadDrafts},
     scope::{Saved, Scope},
 };
 
@@ -24,4 +36,131 @@ pub async fn reverse(
         None => hearing.path(),
     };
     scope.save_undoable(place, "done-deed-reversed", hearing.reversal_path(deed.id)).await
+}
+
+#[derive(Template)]
+#[template(path = "hearings/history.html")]
+pub struct History {
+    pub page: Page,
+    pub hearing: Hearing,
+    pub lines: Vec<Line>,
+    /// The deed after which the older ones begin, where there are any.
+    pub older: Option<Uuid>,
+    /// Whether these are the latest.
+    pub latest: bool,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Place {
+    before: Option<Uuid>,
+}
+
+/// `GET …/hearings/{number}/history`
+pub async fn show(
+    scope: Scope<ReadDrafts>,
+    path: web::Path<(String, String, i32)>,
+    place: web::Query<Place>,
+) -> Result<HttpResponse> {
+    let hearing = hearings::find(&scope, &path.1, path.2).await?;
+    let mut lines = history::of_hearing(&scope, hearing.id, place.before).await?;
+    let has_older = lines.len() > PAGE;
+    lines.truncate(PAGE);
+    let older = lines.last().filter(|_| has_older).map(|it| it.id);
+    let latest = place.before.is_none();
+    scope.show(|page| History { page, hearing, lines, older, latest }).await
+}
+
+/// Which two versions are compared; the last two where nothing is asked.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Compared {
+    from: Option<i32>,
+    to: Option<i32>,
+}
+
+#[derive(Template)]
+#[template(path = "turns/history.html")]
+pub struct TurnHistory {
+    pub page: Page,
+    pub hearing: Hearing,
+    pub turn: Turn,
+    pub versions: Vec<Version>,
+    /// The numbers of the versions compared, and what they said.
+    pub from: (i32, Wording),
+    pub to: (i32, Wording),
+    pub may_restore: bool,
+}
+
+impl TurnHistory {
+    /// Of the turn, inside the tenant.
+    fn path(&self) -> String {
+        format!("{}/turns/{}", self.hearing.path(), self.turn.number)
+    }
+
+    fn text(&self) -> Diff {
+        Diff::of(&self.from.1.text, &self.to.1.text)
+    }
+
+    fn notes(&self) -> Diff {
+        Diff::of(&write_notes(&self.from.1.footnotes), &write_notes(&self.to.1.footnotes))
+    }
+
+    fn speakers(&self) -> [String; 2] {
+        let name = |it: &Wording| it.speaker.clone().unwrap_or_else(|| self.page.t("speaker-unknown"));
+        [name(&self.from.1), name(&self.to.1)]
+    }
+
+    fn sections(&self) -> [String; 2] {
+        let name = |it: &Wording| match &it.heading {
+            Some(heading) => heading.name(self.page.lang),
+            None => self.page.t("section-none"),
+        };
+        [name(&self.from.1), name(&self.to.1)]
+    }
+}
+
+/// `GET …/hearings/{number}/turns/{turn}/history`
+pub async fn of_turn(
+    scope: Scope<ReadDrafts>,
+    path: web::Path<(String, String, i32, i32)>,
+    compared: web::Query<Compared>,
+) -> Result<HttpResponse> {
+    let hearing = hearings::find(&scope, &path.1, path.2).await?;
+    let turn = turns::find(&scope, hearing.id, path.3).await?;
+    let versions = history::versions(&scope, &turn).await?;
+    let before = versions.get(1).or(versions.first()).map_or(turn.version, |it| it.version);
+    let (from, to) = (compared.from.unwrap_or(before), compared.to.unwrap_or(turn.version));
+    let from = (from, history::wording(&scope, &turn, from).await?);
+    let to = (to, history::wording(&scope, &turn, to).await?);
+    let may_restore = scope.may::<EditHearings>(hearing.standing()) && hearing.state.record_is_open();
+    scope.show(|page| TurnHistory { page, hearing, turn, versions, from, to, may_restore }).await
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Restored {
+    pub version: i32,
+}
+
+/// `POST …/hearings/{number}/turns/{turn}/restoration`: the turn says again what it said in a version.
+pub async fn restore(
+    scope: Scope<EditHearings>,
+    path: web::Path<(String, String, i32, i32)>,
+    form: Form<Restored>,
+) -> Result<Saved> {
+    let hearing = hearings::find(&scope, &path.1, path.2).await?;
+    let turn = turns::find(&scope, hearing.id, path.3).await?;
+    let place = hearing.turn_path(turn.number);
+    // No page offers a version that is not there.
+    history::wording(&scope, &turn, form.version).await.map_err(|_| Error::Conflict)?;
+    if form.version == turn.version {
+        return scope.already_saved(place, "done-turn-restored").await;
+    }
+    let deed = Deed::begin(&scope, &hearing, Kind::Restoration, "").await?.ok_or(Error::Conflict)?;
+    if !deed.keep_turn(&scope, turn.id, turn.version).await? {
+        return Err(Error::Conflict);
+    }
+    store::say_again(&scope, turn.id, form.version).await?;
+    scope.audit("turn-restored", &hearing.title).await?;
+    scope.save_undoable(place, "done-turn-restored", hearing.reversal_path(deed.id)).await
 }

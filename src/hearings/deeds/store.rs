@@ -17,7 +17,7 @@ use crate::{
 
 /// What a revision keeps of a turn.
 const KEPT: &str = "position, attendance_id, label, text, closed, provenance, footnotes, section,
-    section_title, removed, merged_into";
+    section_title, removed, merged_into, starts_ms, ends_ms, cues";
 
 /// A deed that goes on in the transaction of its scope.
 #[derive(Debug)]
@@ -28,27 +28,19 @@ pub struct Deed {
 impl Deed {
     /// Begins a deed upon the record. Deeds upon one hearing come one after the
     /// other, and nobody approves the record meanwhile. None where it is
-    /// approved, or the hearing cancelled.
+    /// approved, or the hearing cancelled; an erratum: where it is not approved.
     pub async fn begin<P: Permission>(
         scope: &Scope<P>,
         hearing: &Hearing,
         kind: Kind,
+        reason: &str,
     ) -> Result<Option<Self>> {
         let sql = "select state from hearings where tenant_id = $tenant and id = $1 for no key update";
         let state: Option<State> = scope.value(sql, [hearing.id.into()]).await?;
-        if !state.is_some_and(State::record_is_open) {
+        if !state.is_some_and(|it| kind.fits(it)) {
             return Ok(None);
         }
-        let id = Uuid::now_v7();
-        let values: [Value; 4] =
-            [id.into(), hearing.id.into(), kind.to_value().into(), scope.member.id.into()];
-        scope
-            .execute(
-                "insert into deeds (tenant_id, id, hearing_id, kind, member_id) values ($tenant, $1, $2, $3, $4)",
-                values,
-            )
-            .await?;
-        Ok(Some(Self { id }))
+        note(scope, hearing, kind, reason).await.map(Some)
     }
 
     /// Keeps the turns `t` that a condition on its own values, from $2, chooses;
@@ -86,13 +78,29 @@ impl Deed {
     }
 }
 
+/// Notes a deed in the history of a hearing.
+pub async fn note<P: Permission>(
+    scope: &Scope<P>,
+    hearing: &Hearing,
+    kind: Kind,
+    reason: &str,
+) -> Result<Deed> {
+    let id = Uuid::now_v7();
+    let sql = "insert into deeds (tenant_id, id, hearing_id, kind, reason, member_id)
+               values ($tenant, $1, $2, $3, $4, $5)";
+    let values: [Value; 5] =
+        [id.into(), hearing.id.into(), kind.to_value().into(), reason.into(), scope.member.id.into()];
+    scope.execute(sql, values).await?;
+    Ok(Deed { id })
+}
+
 /// Puts back what a deed changed.
 ///
 /// # Errors
 /// [`Error::Conflict`] where the record is locked, or one of the turns is no
 /// longer as the deed left it; [`Error::NotFound`] where the deed changed no turn.
 pub async fn reverse<P: Permission>(scope: &Scope<P>, hearing: &Hearing, done: Uuid) -> Result<Deed> {
-    let deed = Deed::begin(scope, hearing, Kind::Reversal).await?.ok_or(Error::Conflict)?;
+    let deed = Deed::begin(scope, hearing, Kind::Reversal, "").await?.ok_or(Error::Conflict)?;
     let sql = "select count(*) from turn_revisions r
                  join deeds d on d.tenant_id = $tenant and d.id = r.deed_id
                 where r.tenant_id = $tenant and r.deed_id = $1 and d.hearing_id = $2";
@@ -117,22 +125,24 @@ pub async fn reverse<P: Permission>(scope: &Scope<P>, hearing: &Hearing, done: U
     if i64::try_from(kept) != Ok(changed) {
         return Err(Error::Conflict);
     }
-    put_back(scope, "r.deed_id = $1", [done.into()]).await?;
-    Ok(deed)
-}
-
-/// Lets turns say again what the revisions `r` of a condition say.
-pub async fn put_back<P: Permission>(
-    scope: &Scope<P>,
-    chosen: &str,
-    values: impl IntoIterator<Item = Value>,
-) -> Result<()> {
     let sql = format!(
         "update turns t set ({KEPT}) = (select {KEPT} from turn_revisions k
                 where k.tenant_id = $tenant and k.turn_id = r.turn_id and k.version = r.version)
            from turn_revisions r
-          where t.tenant_id = $tenant and r.tenant_id = $tenant and t.id = r.turn_id and {chosen}"
+          where t.tenant_id = $tenant and r.tenant_id = $tenant and t.id = r.turn_id and r.deed_id = $1"
     );
-    scope.execute(&sql, values).await?;
+    scope.execute(&sql, [done.into()]).await?;
+    Ok(deed)
+}
+
+/// Lets a turn say again what it said in a version; its place in the record stays.
+pub async fn say_again<P: Permission>(scope: &Scope<P>, turn: Uuid, version: i32) -> Result<()> {
+    let sql = "update turns t
+                  set attendance_id = r.attendance_id, text = r.text, closed = r.closed, footnotes = r.footnotes,
+                      section = r.section, section_title = r.section_title, provenance = r.provenance
+                 from turn_revisions r
+                where t.tenant_id = $tenant and t.id = $1
+                  and r.tenant_id = $tenant and r.turn_id = t.id and r.version = $2";
+    scope.execute(sql, [turn.into(), version.into()]).await?;
     Ok(())
 }

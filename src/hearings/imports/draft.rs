@@ -5,12 +5,13 @@ use std::collections::HashMap;
 
 use super::matching::{self, Body, Match, Person};
 use crate::{
-    formats::{self, Minutes, Warning, names::fold},
+    formats::{self, Minutes, Time, Warning, names::fold},
     hearings::{
         attendances::attendance::Category,
         turns::{
             heading::Heading,
             text::{self, Said},
+            time,
             turn::Footnote,
         },
     },
@@ -62,6 +63,8 @@ pub struct Turn {
     pub heading: Option<Heading>,
     pub text: String,
     pub footnotes: Vec<Footnote>,
+    /// When it is heard in the recording.
+    pub time: Option<Time>,
     pub remarks: Vec<Warning>,
 }
 
@@ -167,6 +170,7 @@ fn turns(minutes: &Minutes) -> Vec<Turn> {
             true => printed.text.clone(),
             false => format!("{}\n\n{}", printed.label, printed.text).trim().to_owned(),
         };
+        let shift = text.len() - printed.text.len();
         Turn {
             number,
             speaker: printed.speaker,
@@ -174,6 +178,7 @@ fn turns(minutes: &Minutes) -> Vec<Turn> {
             heading: printed.heading.as_deref().and_then(|it| Heading::parse(&clip(it, LONGEST_HEADING))),
             text,
             footnotes: printed.footnotes.iter().map(footnote).collect(),
+            time: printed.time.clone().map(|time| time::shifted(time, shift)),
             remarks: Vec::new(),
         }
     };

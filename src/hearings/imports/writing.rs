@@ -12,7 +12,7 @@ use crate::{
     formats::names::fold,
     hearings::{
         hearing::State,
-        turns::{heading::Heading, turn::write_footnotes},
+        turns::{heading::Heading, time, turn::write_footnotes},
     },
     scope::Tenant,
 };
@@ -199,6 +199,8 @@ async fn write_turns(tenant: &Tenant, hearing_id: Uuid, plan: &Plan, attendances
     let rows = plan.draft.turns.iter().map(|turn| {
         let speaker = turn.speaker.and_then(|at| attendances.get(at).copied());
         let (section, section_title) = Heading::columns(turn.heading.as_ref());
+        let provenance = if turn.time.is_some() { "machine" } else { "imported" };
+        let [starts, ends, cues] = time::columns(turn.time.as_ref());
         [
             Uuid::now_v7().into(),
             hearing_id.into(),
@@ -210,9 +212,13 @@ async fn write_turns(tenant: &Tenant, hearing_id: Uuid, plan: &Plan, attendances
             write_footnotes(&turn.footnotes).into(),
             section.into(),
             section_title.into(),
+            provenance.into(),
+            starts,
+            ends,
+            cues,
         ]
     });
     let into = "insert into turns (tenant_id, id, hearing_id, number, position, attendance_id, label, text, footnotes,
-        section, section_title)";
+        section, section_title, provenance, starts_ms, ends_ms, cues)";
     tenant.insert_rows(into, rows).await
 }

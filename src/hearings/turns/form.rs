@@ -5,9 +5,10 @@ use uuid::Uuid;
 
 use super::{
     heading::Heading,
+    time,
     turn::{Footnote, Turn},
 };
-use crate::{forms::Errors, hearings::attendances::attendance::Attendance, i18n::Lang};
+use crate::{formats::Time, forms::Errors, hearings::attendances::attendance::Attendance, i18n::Lang};
 
 /// The longest text of a turn, in characters: some three hours of speech.
 pub const LONGEST: usize = 200_000;
@@ -40,6 +41,8 @@ pub struct Correction {
     pub closed: bool,
     pub heading: Option<Heading>,
     pub footnotes: Vec<Footnote>,
+    /// When it is heard in the recording.
+    pub time: Option<Time>,
 }
 
 impl Correction {
@@ -98,6 +101,7 @@ impl TurnForm {
         }
         Ok(Correction {
             attendance_id: speaker.map(|it| it.id),
+            time: turn.and_then(|it| time::followed(it, &text)),
             text,
             closed: self.closed.is_some(),
             heading: Heading::parse(&section),

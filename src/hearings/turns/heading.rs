@@ -24,7 +24,7 @@ impl Heading {
     }
 
     /// From the columns that keep it.
-    pub(super) fn of(code: Option<&str>, title: String) -> Option<Self> {
+    pub(in crate::hearings) fn of(code: Option<&str>, title: String) -> Option<Self> {
         match code? {
             "opening_statement" => Some(Self::OpeningStatement),
             "exchange" => Some(Self::Exchange),

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::{
     form::Correction,
     heading::Heading,
+    time,
     turn::{COLUMNS, Joined, Turn, write_footnotes},
 };
 use crate::{
@@ -130,7 +131,9 @@ pub async fn correct<P: Permission>(
     if turn.version != version {
         return Ok(Change::Stale);
     }
-    let Some(deed) = Deed::begin(scope, hearing, Kind::Correction).await? else { return Ok(Change::Locked) };
+    let Some(deed) = Deed::begin(scope, hearing, Kind::Correction, "").await? else {
+        return Ok(Change::Locked);
+    };
     match change(scope, &deed, turn.id, version, new).await? {
         true => Ok(Change::Kept(deed.id)),
         false => Ok(Change::Stale),
@@ -150,7 +153,8 @@ pub async fn change<P: Permission>(
         return Ok(false);
     }
     let (section, title) = Heading::columns(new.heading.as_ref());
-    let values: [Value; 7] = [
+    let [starts, ends, cues] = time::columns(new.time.as_ref());
+    let values: [Value; 10] = [
         id.into(),
         new.attendance_id.into(),
         new.text.as_str().into(),
@@ -158,9 +162,12 @@ pub async fn change<P: Permission>(
         write_footnotes(&new.footnotes).into(),
         section.into(),
         title.into(),
+        starts,
+        ends,
+        cues,
     ];
     let sql = "update turns set attendance_id = $2, text = $3, closed = $4, footnotes = $5, section = $6,
-                      section_title = $7, provenance = 'corrected', removed = false
+                      section_title = $7, starts_ms = $8, ends_ms = $9, cues = $10, provenance = 'corrected', removed = false
                 where tenant_id = $tenant and id = $1";
     scope.execute(sql, values).await?;
     Ok(true)

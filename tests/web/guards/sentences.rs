@@ -9,6 +9,8 @@ use super::{calls, code_and_templates, files, literal, none};
 /// Sentences whose ids are made at run time: prefix, ending, the file and the words that make them.
 const MADE: &[(&str, &str, &str, &str)] = &[
     ("audit-", "", "src/audit/store.rs", "format!(\"audit-{}\""),
+    ("deed-", "", "src/hearings/deeds/deed.rs", "format!(\"deed-{}\""),
+    ("settled-", "", "templates/hearings/show.html", "format!(\"settled-{}\""),
     ("error-", "-title", "src/answers.rs", "format!(\"error-{kind}-title\")"),
     ("error-", "-advice", "src/answers.rs", "format!(\"error-{kind}-advice\")"),
 ];

@@ -90,7 +90,7 @@ pub async fn create(
             return again(scope.refuse(|page| New { page, hearing, present, form, errors }).await?);
         }
     };
-    let deed = Deed::begin(&scope, &hearing, Kind::Insertion).await?.ok_or(Error::Conflict)?;
+    let deed = Deed::begin(&scope, &hearing, Kind::Insertion, "").await?.ok_or(Error::Conflict)?;
     // The same form sent twice makes one turn.
     if let Some(number) = turns::number(&scope, hearing.id, form.id).await? {
         return saved(scope.already_saved(hearing.turn_path(number), "done-turn-inserted").await?);

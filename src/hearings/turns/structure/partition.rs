@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     error::{Error, Result},
+    formats::Time,
     forms::{Errors, Form},
     hearings::{
         attendances::attendance::Attendance,
@@ -18,7 +19,7 @@ use crate::{
         hearing::Hearing,
         turns::{
             form::{Correction, LONGEST},
-            store as turns, text,
+            store as turns, text, time,
             turn::{Footnote, Turn},
         },
     },
@@ -107,14 +108,15 @@ fn divided(turn: &Turn, parts: &[String], speaker: impl Fn(usize) -> Option<Uuid
             .map(|(_, it)| it.clone())
             .collect()
     };
-    let part = |(at, text): (usize, &String)| Correction {
+    let part = |((at, text), time): ((usize, &String), Option<Time>)| Correction {
         attendance_id: speaker(at),
         text: text.clone(),
         closed: turn.closed,
         heading: turn.heading.clone().filter(|_| at == 0),
         footnotes: notes(at),
+        time,
     };
-    parts.iter().enumerate().map(part).collect()
+    parts.iter().enumerate().zip(time::divided(turn, parts)).map(part).collect()
 }
 
 /// `GET …/hearings/{number}/turns/{turn}/partition`
@@ -138,7 +140,7 @@ pub async fn create(scope: Scope<EditHearings>, path: Path, form: Form<Division,
             return again(scope.refuse(divide).await?);
         }
     };
-    let deed = Deed::begin(&scope, &hearing, Kind::Partition).await?.ok_or(Error::Conflict)?;
+    let deed = Deed::begin(&scope, &hearing, Kind::Partition, "").await?.ok_or(Error::Conflict)?;
     let Some((first, others)) = parts.split_first() else { return Err(Error::Conflict) };
     if !turns::change(&scope, &deed, turn.id, form.version, first).await? {
         let mut errors = Errors::default();

@@ -11,7 +11,7 @@ use crate::{
         turns::{
             form::Correction,
             heading::Heading,
-            store as turns,
+            store as turns, time,
             turn::{Footnote, Turn, write_footnotes},
         },
     },
@@ -67,7 +67,7 @@ pub async fn place<P: Permission>(
     turn: &Turn,
     after: i32,
 ) -> Result<Deed> {
-    let deed = Deed::begin(scope, hearing, Kind::Move).await?.ok_or(Error::Conflict)?;
+    let deed = Deed::begin(scope, hearing, Kind::Move, "").await?.ok_or(Error::Conflict)?;
     deed.keep(scope, "t.id = $2", [turn.id.into()]).await?;
     let sql = format!("update turns set position = {AFTER} where tenant_id = $tenant and id = $1");
     scope.execute(&sql, [turn.id.into(), hearing.id.into(), after.into()]).await?;
@@ -109,7 +109,7 @@ pub async fn is_removed<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, numbe
 /// # Errors
 /// [`Error::Conflict`] where the record is locked.
 pub async fn remove<P: Permission>(scope: &Scope<P>, hearing: &Hearing, turn: &Turn) -> Result<Deed> {
-    let deed = Deed::begin(scope, hearing, Kind::Removal).await?.ok_or(Error::Conflict)?;
+    let deed = Deed::begin(scope, hearing, Kind::Removal, "").await?.ok_or(Error::Conflict)?;
     deed.keep(scope, "t.id = $2", [turn.id.into()]).await?;
     if turn.heading.is_some() {
         let next = "t.id = (select n.id from turns n join turns o on o.tenant_id = $tenant and o.id = $2
@@ -139,7 +139,7 @@ pub async fn join<P: Permission>(
     turn: &Turn,
     first: &Turn,
 ) -> Result<Deed> {
-    let deed = Deed::begin(scope, hearing, Kind::Merger).await?.ok_or(Error::Conflict)?;
+    let deed = Deed::begin(scope, hearing, Kind::Merger, "").await?.ok_or(Error::Conflict)?;
     for it in [turn, first] {
         if !deed.keep_turn(scope, it.id, it.version).await? {
             return Err(Error::Conflict);
@@ -148,14 +148,19 @@ pub async fn join<P: Permission>(
     // Those that had been joined to it go along.
     deed.keep(scope, "t.merged_into = $2", [turn.id.into()]).await?;
     let (words, notes) = joined(first, turn);
-    let values: [Value; 5] = [
+    let [starts, ends, cues] = time::columns(time::joined(first, turn).as_ref());
+    let values: [Value; 8] = [
         first.id.into(),
         words.into(),
         write_footnotes(&notes).into(),
         (first.closed || turn.closed).into(),
         first.attendance_id.or(turn.attendance_id).into(),
+        starts,
+        ends,
+        cues,
     ];
-    let sql = "update turns set text = $2, footnotes = $3, closed = $4, attendance_id = $5, provenance = 'corrected'
+    let sql = "update turns set text = $2, footnotes = $3, closed = $4, attendance_id = $5, starts_ms = $6, ends_ms = $7, cues = $8,
+                      provenance = 'corrected'
                 where tenant_id = $tenant and id = $1";
     scope.execute(sql, values).await?;
     let sql = "update turns set merged_into = $2, removed = true

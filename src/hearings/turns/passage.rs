@@ -1,11 +1,8 @@
 //! A passage of the record, as plain words to quote.
 
-/// The longest passage that is proposed, in characters.
-const LIMIT: usize = 400;
-
-/// The beginning of a turn without its markup, cut between two words.
-pub fn passage(text: &str) -> String {
-    shorten(&plain(text))
+/// The beginning of a turn without its markup, of at most so many characters, cut between two words.
+pub fn passage(text: &str, longest: usize) -> String {
+    shorten(&plain(text), longest)
 }
 
 /// The light Markdown of the record without emphasis and calls of notes, on one
@@ -43,8 +40,8 @@ fn behind_call(call: &str) -> Option<&str> {
     call.get(end + 1..)
 }
 
-fn shorten(text: &str) -> String {
-    let Some((limit, _)) = text.char_indices().nth(LIMIT) else { return text.to_owned() };
+fn shorten(text: &str, longest: usize) -> String {
+    let Some((limit, _)) = text.char_indices().nth(longest) else { return text.to_owned() };
     let cut = text[..limit].rfind(' ').unwrap_or(limit);
     format!("{}…", text[..cut].trim_end_matches([',', ';', ':', '.', ' ', '\u{a0}', '\u{202f}']))
 }
@@ -56,7 +53,7 @@ mod tests {
     #[test]
     fn markup_and_calls_of_notes_are_left_out() {
         assert_eq!(
-            passage("Une *cour* qui **boit**[^1]\u{202f}!\n\nSuite : \\*fin\\* [sic] a\\b [^"),
+            passage("Une *cour* qui **boit**[^1]\u{202f}!\n\nSuite : \\*fin\\* [sic] a\\b [^", 400),
             "Une cour qui boit\u{202f}! Suite : *fin* [sic] a\\b [^"
         );
     }
@@ -64,9 +61,9 @@ mod tests {
     #[test]
     fn a_long_turn_is_cut_between_words() {
         let text = "événement, ".repeat(100);
-        let quote = passage(&text);
+        let quote = passage(&text, 400);
         assert!(quote.ends_with("événement…"), "{quote}");
-        assert!(quote.chars().count() <= LIMIT + 1);
-        assert_eq!(passage(&"é".repeat(500)).chars().count(), LIMIT + 1);
+        assert!(quote.chars().count() <= 401);
+        assert_eq!(passage(&"é".repeat(500), 400).chars().count(), 401);
     }
 }

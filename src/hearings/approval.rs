@@ -1,0 +1,137 @@
+//! Approval, publication and withdrawal of a record, by the elected officials of the organising body.
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::{
+    deeds::{
+        deed::{Kind, Line},
+        history,
+    },
+    hearing::{Hearing, State},
+    store,
+};
+use crate::{
+    error::{Error, Result},
+    forms::{Errors, Form},
+    page::Page,
+    permissions::{ApproveRecords, PublishRecords, WithdrawRecords},
+    scope::{Outcome, Saved, Scope, again, saved},
+};
+
+type Path = web::Path<(String, String, i32)>;
+
+/// What the approver has read.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Seen {
+    /// The last deed upon the record when the page was made; nil where there was none.
+    pub seen: Uuid,
+}
+
+/// Says what was changed since the approver opened the record.
+#[derive(Template)]
+#[template(path = "hearings/approval.html")]
+pub struct Changed {
+    pub page: Page,
+    pub hearing: Hearing,
+    pub since: Vec<Line>,
+    /// The last of them.
+    pub seen: Uuid,
+}
+
+/// `POST …/hearings/{number}/approval`: nobody approves what he has not read.
+pub async fn approve(scope: Scope<ApproveRecords>, path: Path, form: Form<Seen>) -> Result<Outcome> {
+    let hearing = store::find(&scope, &path.1, path.2).await?;
+    if hearing.state.is_settled() {
+        return saved(scope.already_saved(hearing.path(), "done-record-approved").await?);
+    }
+    if !hearing.may_be_approved() {
+        return Err(Error::Conflict);
+    }
+    // First the step, which waits for whoever is just correcting; then the look at what was changed.
+    store::advance(&scope, &hearing, State::Approved, Kind::Approval, "").await?;
+    let since = history::since(&scope, hearing.id, form.seen).await?;
+    if let Some(last) = since.last() {
+        let seen = last.id;
+        return again(scope.contest(|page| Changed { page, hearing, since, seen }).await?);
+    }
+    scope.audit("record-approved", &hearing.title).await?;
+    saved(scope.save(hearing.path(), "done-record-approved").await?)
+}
+
+/// `POST …/hearings/{number}/publication`
+pub async fn publish(scope: Scope<PublishRecords>, path: Path) -> Result<Saved> {
+    let hearing = store::find(&scope, &path.1, path.2).await?;
+    match hearing.state {
+        State::Published => scope.already_saved(hearing.path(), "done-record-published").await,
+        State::Approved => {
+            store::advance(&scope, &hearing, State::Published, Kind::Publication, "").await?;
+            scope.audit("record-published", &hearing.title).await?;
+            scope.save(hearing.path(), "done-record-published").await
+        }
+        _ => Err(Error::Conflict),
+    }
+}
+
+/// The form of a withdrawal, as typed.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct WithdrawalForm {
+    pub reason: String,
+    /// The code of the state that is taken back: the same form sent twice takes back one.
+    pub from: String,
+}
+
+#[derive(Template)]
+#[template(path = "hearings/withdrawal.html")]
+pub struct Withdrawal {
+    pub page: Page,
+    pub hearing: Hearing,
+    pub form: WithdrawalForm,
+    pub errors: Errors,
+}
+
+impl Withdrawal {
+    fn is_published(&self) -> bool {
+        self.hearing.state == State::Published
+    }
+}
+
+/// `GET …/hearings/{number}/withdrawal`
+pub async fn new_withdrawal(scope: Scope<WithdrawRecords>, path: Path) -> Result<HttpResponse> {
+    let hearing = store::find(&scope, &path.1, path.2).await?;
+    if hearing.withdrawn().is_none() {
+        return Err(Error::Conflict);
+    }
+    let form = WithdrawalForm { reason: String::new(), from: hearing.state.code().to_owned() };
+    scope.show(|page| Withdrawal { page, hearing, form, errors: Errors::default() }).await
+}
+
+/// `POST …/hearings/{number}/withdrawal`: of the publication, else of the approval.
+pub async fn withdraw(
+    scope: Scope<WithdrawRecords>,
+    path: Path,
+    form: Form<WithdrawalForm>,
+) -> Result<Outcome> {
+    let hearing = store::find(&scope, &path.1, path.2).await?;
+    let (published, result) = match hearing.withdrawn().filter(|_| form.from == hearing.state.code()) {
+        Some(result) => (hearing.state == State::Published, result),
+        None => return Err(Error::Conflict),
+    };
+    let mut errors = Errors::default();
+    let reason = errors.required(scope.lang(), "reason", &form.reason, 2000);
+    if !errors.is_empty() {
+        let form = form.0;
+        return again(scope.refuse(|page| Withdrawal { page, hearing, form, errors }).await?);
+    }
+    store::advance(&scope, &hearing, result, Kind::Withdrawal, &reason).await?;
+    if published {
+        scope.audit("publication-withdrawn", &hearing.title).await?;
+        return saved(scope.save(hearing.path(), "done-publication-withdrawn").await?);
+    }
+    scope.audit("approval-withdrawn", &hearing.title).await?;
+    saved(scope.save(hearing.path(), "done-approval-withdrawn").await?)
+}

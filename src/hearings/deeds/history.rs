@@ -1,0 +1,136 @@
+//! Queries on the history of a hearing and of its turns.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{DbErr, FromQueryResult, QueryResult};
+use uuid::Uuid;
+
+use super::deed::{Kind, Line};
+use crate::{
+    error::{Error, Result},
+    hearings::turns::{
+        heading::Heading,
+        turn::{Footnote, Turn, read_footnotes},
+    },
+    permissions::Permission,
+    scope::Scope,
+};
+
+/// How many deeds a page shows.
+pub const PAGE: usize = 50;
+
+const LINES: &str = "select d.id, d.kind, d.reason, m.name as author, d.created_at as at,
+        (select json_agg(t.number order by t.number) from turn_revisions r
+           join turns t on t.tenant_id = $tenant and t.id = r.turn_id
+          where r.tenant_id = $tenant and r.deed_id = d.id) as turns
+   from deeds d join members m on m.tenant_id = $tenant and m.id = d.member_id
+  where d.tenant_id = $tenant and d.hearing_id = $1";
+
+/// The latest deeds upon a hearing, or those before one of them; one more than
+/// a page where there are more. For organisers: it tells of closed turns, too.
+pub async fn of_hearing<P: Permission>(
+    scope: &Scope<P>,
+    hearing_id: Uuid,
+    before: Option<Uuid>,
+) -> Result<Vec<Line>> {
+    // Deeds upon one hearing come one after the other, and so do their ids.
+    let sql = format!("{LINES} and ($2::uuid is null or d.id < $2) order by d.id desc limit $3");
+    scope.rows(&sql, [hearing_id.into(), before.into(), (PAGE as i64 + 1).into()]).await
+}
+
+/// What was done to the words of a record after a deed, the first first.
+pub async fn since<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, deed: Uuid) -> Result<Vec<Line>> {
+    let sql = format!(
+        "{LINES} and d.id > $2
+            and exists (select from turn_revisions r where r.tenant_id = $tenant and r.deed_id = d.id)
+          order by d.id"
+    );
+    scope.rows(&sql, [hearing_id.into(), deed.into()]).await
+}
+
+/// The last deed upon a hearing; nil where there is none.
+pub async fn last<P: Permission>(scope: &Scope<P>, hearing_id: Uuid) -> Result<Uuid> {
+    let sql = "select id from deeds where tenant_id = $tenant and hearing_id = $1 order by id desc limit 1";
+    Ok(scope.value(sql, [hearing_id.into()]).await?.unwrap_or_default())
+}
+
+/// The last approval, publication and withdrawal of a record, in their order.
+pub async fn settlement<P: Permission>(scope: &Scope<P>, hearing_id: Uuid) -> Result<Vec<Line>> {
+    let sql = format!(
+        "{LINES} and d.id in (select distinct on (k.kind) k.id from deeds k
+                               where k.tenant_id = $tenant and k.hearing_id = $1
+                                 and k.kind in ('approval', 'publication', 'withdrawal')
+                               order by k.kind, k.id desc)
+          order by d.id"
+    );
+    scope.rows(&sql, [hearing_id.into()]).await
+}
+
+/// How a version of a turn came to be.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct Version {
+    pub version: i32,
+    /// None: it was imported.
+    pub kind: Option<Kind>,
+    pub author: Option<String>,
+    pub at: DateTime<Utc>,
+}
+
+/// The versions of a turn, the present one first.
+pub async fn versions<P: Permission>(scope: &Scope<P>, turn: &Turn) -> Result<Vec<Version>> {
+    scope
+        .rows(
+            "select v.version, d.kind, m.name as author, coalesce(d.created_at, v.created_at) as at
+               from (select t.version, t.created_at from turns t where t.tenant_id = $tenant and t.id = $1
+                      union all
+                     select r.version, t.created_at from turn_revisions r
+                       join turns t on t.tenant_id = $tenant and t.id = r.turn_id
+                      where r.tenant_id = $tenant and r.turn_id = $1 and not r.removed) v
+               left join turn_revisions p
+                 on p.tenant_id = $tenant and p.turn_id = $1 and p.version = v.version - 1
+               left join deeds d on d.tenant_id = $tenant and d.id = p.deed_id
+               left join members m on m.tenant_id = $tenant and m.id = d.member_id
+              order by v.version desc",
+            [turn.id.into()],
+        )
+        .await
+}
+
+/// What a turn said in one of its versions.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Wording {
+    pub speaker: Option<String>,
+    pub text: String,
+    pub closed: bool,
+    pub footnotes: Vec<Footnote>,
+    pub heading: Option<Heading>,
+}
+
+impl FromQueryResult for Wording {
+    fn from_query_result(row: &QueryResult, _: &str) -> Result<Self, DbErr> {
+        let section: Option<String> = row.try_get_by("section")?;
+        Ok(Self {
+            speaker: row.try_get_by("speaker")?,
+            text: row.try_get_by("text")?,
+            closed: row.try_get_by("closed")?,
+            footnotes: read_footnotes(row.try_get_by("footnotes")?)?,
+            heading: Heading::of(section.as_deref(), row.try_get_by("section_title")?),
+        })
+    }
+}
+
+/// What a turn said in a version.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn wording<P: Permission>(scope: &Scope<P>, turn: &Turn, version: i32) -> Result<Wording> {
+    let columns = "v.text, v.closed, v.footnotes, v.section, v.section_title, a.name as speaker";
+    let speaker = "left join attendances a on a.tenant_id = $tenant and a.id = v.attendance_id";
+    let sql = format!(
+        "select {columns} from turns v {speaker}
+          where v.tenant_id = $tenant and v.id = $1 and v.version = $2
+          union all
+         select {columns} from turn_revisions v {speaker}
+          where v.tenant_id = $tenant and v.turn_id = $1 and v.version = $2 and not v.removed"
+    );
+    scope.row(&sql, [turn.id.into(), version.into()]).await?.ok_or(Error::NotFound)
+}

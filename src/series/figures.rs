@@ -1,0 +1,127 @@
+//! Who was present over a series: by political group, and by standing for those
+//! of none, at each hearing that was held; as bars and as a table.
+
+use std::cmp::Reverse;
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use sea_orm::FromQueryResult;
+use uuid::Uuid;
+
+use super::{entity::Series, store};
+use crate::{
+    error::Result,
+    hearings::{attendances::attendance::Category, figures::Speaker, hearing::Hearing, store as hearings},
+    page::Page,
+    permissions::{Permission, ReadRegister},
+    pictures::{self, Lane, Tick},
+    scope::Scope,
+};
+
+#[derive(Template)]
+#[template(path = "series/figures.html")]
+pub struct Figures {
+    pub page: Page,
+    pub series: Series,
+    /// Those that were held, by day.
+    pub hearings: Vec<Hearing>,
+    /// Groups first, who came most first; then by standing.
+    pub sides: Vec<Side>,
+    ticks: Vec<Tick>,
+}
+
+/// Those of one group, or of one standing, at every hearing.
+#[derive(Debug)]
+pub struct Side {
+    pub who: Speaker,
+    key: Key,
+    /// In the order of the hearings.
+    pub counts: Vec<i64>,
+}
+
+/// Who is counted together: the group, whatever it was called on the day; else the standing.
+type Key = (Option<Uuid>, Option<Category>);
+
+impl Side {
+    /// At how many hearings at least one of them was.
+    pub fn attended(&self) -> usize {
+        self.counts.iter().filter(|it| **it > 0).count()
+    }
+
+    /// How often any of them was.
+    pub fn total(&self) -> i64 {
+        self.counts.iter().sum()
+    }
+}
+
+impl Figures {
+    fn lane(&self, side: &Side) -> Lane {
+        let most = self.sides.iter().flat_map(|it| &it.counts).max().copied().unwrap_or(0);
+        Lane::new(&side.counts, most, &self.ticks)
+    }
+
+    /// Who was at the hearing of this place, by side, then all together.
+    fn row(&self, place: &usize) -> Vec<i64> {
+        let counts = self.sides.iter().map(|it| it.counts[*place]);
+        counts.clone().chain([counts.sum()]).collect()
+    }
+}
+
+/// How many of one side were at one hearing.
+#[derive(Debug, FromQueryResult)]
+struct Count {
+    hearing_id: Uuid,
+    group_id: Option<Uuid>,
+    name: String,
+    colour: Option<i16>,
+    category: Option<Category>,
+    present: i64,
+}
+
+async fn counts<P: Permission>(scope: &Scope<P>, series_id: Uuid) -> Result<Vec<Count>> {
+    let sql = "select a.hearing_id, g.id as group_id, max(a.body_name) as name, g.colour,
+                case when g.id is null then a.category end as category, count(*) as present
+           from attendances a
+           join hearings h on h.tenant_id = $tenant and h.id = a.hearing_id
+           left join bodies g on g.tenant_id = $tenant and g.id = a.body_id and g.colour is not null
+          where a.tenant_id = $tenant and h.series_id = $1
+          group by a.hearing_id, g.id, g.colour, 5";
+    scope.rows(sql, [series_id.into()]).await
+}
+
+/// The sides that came to these hearings; a group is called as at the last of them.
+fn sides(hearings: &[Hearing], counts: &[Count]) -> Vec<Side> {
+    let mut sides: Vec<Side> = Vec::new();
+    for (place, hearing) in hearings.iter().enumerate() {
+        for count in counts.iter().filter(|it| it.hearing_id == hearing.id) {
+            let key = (count.group_id, count.category);
+            let who = match count.category {
+                Some(category) => Speaker::Category(category.label_id()),
+                None => Speaker::Named(count.name.clone(), count.colour),
+            };
+            let at = sides.iter().position(|it| it.key == key).unwrap_or_else(|| {
+                sides.push(Side { who: who.clone(), key, counts: vec![0; hearings.len()] });
+                sides.len() - 1
+            });
+            sides[at].who = who;
+            sides[at].counts[place] = count.present;
+        }
+    }
+    sides.sort_by_cached_key(|it| match &it.who {
+        Speaker::Named(name, _) => (None, Reverse(it.total()), name.clone()),
+        Speaker::Category(_) => (it.key.1, Reverse(0), String::new()),
+    });
+    sides
+}
+
+/// `GET /{tenant}/series/{series}/figures`
+pub async fn show(scope: Scope<ReadRegister>, path: web::Path<(String, String)>) -> Result<HttpResponse> {
+    let series = store::find(&scope, &path.1).await?;
+    let mut hearings = hearings::of_series(&scope, series.id).await?;
+    hearings.retain(|it| it.state.has_taken_place());
+    hearings.sort_by_key(|it| (it.day, it.number));
+    let sides = sides(&hearings, &counts(&scope, series.id).await?);
+    let numbers: Vec<String> = hearings.iter().map(|it| it.number.to_string()).collect();
+    let ticks = pictures::ticks(&numbers);
+    scope.show(|page| Figures { page, series, hearings, sides, ticks }).await
+}

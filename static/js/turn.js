@@ -1,0 +1,33 @@
+// Opens the form of a turn where the turn stands. What it does is done as from its own page, which
+// "Correct" leads to without this file.
+document.querySelector(".record")?.addEventListener("click", async (event) => {
+  const link = event.target.closest(".turn-tools a[href$='/edit']");
+  const isPlain = !(event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
+  // One at a time: the fields of a form have names that a page knows once.
+  if (!link || !isPlain || document.querySelector(".turn > form")) return;
+  event.preventDefault();
+  let page;
+  try {
+    const answer = await fetch(link.href, { credentials: "same-origin" });
+    page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  } catch { /* its own page tells what is wrong */ }
+  const form = page?.querySelector(".turn > form");
+  // What was begun before is offered on the form's own page, and so is why it may not be sent.
+  if (!form || page.querySelector("main .flash")) return location.assign(link.href);
+
+  const turn = link.closest(".turn");
+  const said = [...turn.children].filter((it) => !it.matches("header"));
+  const tools = page.querySelector("main .tools");
+  for (const part of said) part.hidden = true;
+  turn.append(...[form, tools].filter(Boolean).map((it) => document.adoptNode(it)));
+  document.dispatchEvent(new Event("greffe:shown"));
+  form.querySelector("textarea").focus();
+
+  form.querySelector("a.quiet").addEventListener("click", (leaving) => {
+    leaving.preventDefault();
+    form.remove();
+    tools?.remove();
+    for (const part of said) part.hidden = false;
+    link.focus();
+  });
+});

@@ -1,0 +1,140 @@
+//! From review to publication and back: who may, what is locked, what is told.
+
+use crate::world::{
+    OrganisingAgent, OrganisingOfficial, OrganisingStaff, OtherAgent, OtherOfficial, OtherStaff, World,
+};
+
+const FIRST: &str = "/montreuvray/series/eau/hearings/1";
+const KERVADEC: &str = "a0000000-0000-4000-8000-000000000001";
+
+async fn state(world: &World) -> String {
+    world.text("select state from hearings where id = '60000000-0000-4000-8000-000000000001'").await
+}
+
+async fn withdraw(world: &World, from: &str, reason: &str) -> u16 {
+    let form = [("from", from), ("reason", reason)];
+    world.post(OrganisingOfficial, &format!("{FIRST}/withdrawal"), &form).await.status
+}
+
+#[actix_web::test]
+async fn a_record_is_approved_published_and_taken_back_step_by_step() {
+    let world = World::start().await;
+    let page = world.get(OrganisingOfficial, FIRST).await;
+    page.shows(200, &["Approuver le compte rendu"]).hides(">Publier<");
+    for persona in [OrganisingStaff, OtherOfficial] {
+        world.get(persona, FIRST).await.hides("Approuver le compte rendu").hides("/withdrawal");
+    }
+    assert_eq!(world.post(OrganisingOfficial, &format!("{FIRST}/publication"), &[]).await.status, 409);
+    world.post(OrganisingOfficial, &format!("{FIRST}/approval"), &[]).await.leads_to(FIRST);
+    world.post(OrganisingOfficial, &format!("{FIRST}/approval"), &[]).await.leads_to(FIRST);
+    world.get(OtherAgent, FIRST).await.shows(200, &["Approuvé par Nadia Brémond le"]).hides("/edit");
+    world.post(OrganisingOfficial, &format!("{FIRST}/publication"), &[]).await.leads_to(FIRST);
+    assert_eq!(state(&world).await, "published");
+    world.get(OtherAgent, FIRST).await.shows(200, &["Publié par Nadia Brémond le"]);
+    // A reason is asked for, and the same form sent twice takes back one step.
+    assert_eq!(withdraw(&world, "published", " ").await, 422);
+    assert_eq!(withdraw(&world, "published", "Un nom à vérifier.").await, 303);
+    assert_eq!(withdraw(&world, "published", "Un nom à vérifier.").await, 409);
+    assert_eq!(state(&world).await, "approved");
+    world.get(OtherAgent, FIRST).await.shows(200, &["Retiré par Nadia Brémond", "<q>Un nom à vérifier.</q>"]);
+    assert_eq!(withdraw(&world, "approved", "Une phrase manque.").await, 303);
+    assert_eq!(state(&world).await, "in_review");
+    world.get(OrganisingStaff, FIRST).await.shows(200, &["/turns/1/edit"]);
+    let told = world.get(OrganisingStaff, &format!("{FIRST}/history")).await;
+    told.shows(
+        200,
+        &["Compte rendu approuvé", "Compte rendu publié", "Un nom à vérifier.", "Une phrase manque."],
+    );
+    assert_eq!(world.count("select count(*) from deeds where kind = 'approval'").await, 1);
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn nobody_approves_words_that_he_has_not_read() {
+    let world = World::start().await;
+    let page = world.get(OrganisingOfficial, FIRST).await;
+    let seen =
+        page.body.split("name=\"seen\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let form = [("version", "1"), ("speaker", KERVADEC), ("text", "Tout autre chose.")];
+    world.post(OrganisingStaff, &format!("{FIRST}/turns/1"), &form).await.leads_to(&format!("{FIRST}#t1"));
+    let answer = world.post(OrganisingOfficial, &format!("{FIRST}/approval"), &[("seen", &seen)]).await;
+    answer.shows(409, &["a changé depuis", "Intervention corrigée", "Thomas Œuvrard", "intervention 1"]);
+    assert_eq!(state(&world).await, "in_review");
+    let seen =
+        answer.body.split("name=\"seen\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    world.post(OrganisingOfficial, &format!("{FIRST}/approval"), &[("seen", &seen)]).await.leads_to(FIRST);
+    assert_eq!(state(&world).await, "approved");
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn after_the_approval_words_change_by_erratum_alone() {
+    let world = World::start().await;
+    let new = format!("{FIRST}/turns/1/errata/new");
+    assert_eq!(world.get(OrganisingStaff, &new).await.status, 409);
+    world.post(OrganisingOfficial, &format!("{FIRST}/approval"), &[]).await.leads_to(FIRST);
+    world.get(OrganisingStaff, FIRST).await.shows(200, &["Écrire un erratum"]).hides("/turns/1/edit");
+    world.get(OrganisingAgent, FIRST).await.hides("Écrire un erratum");
+    world.get(OrganisingStaff, &new).await.shows(200, &["Une cour qui boit", "[^1]: Moyenne"]);
+    let errata = format!("{FIRST}/turns/1/errata");
+    let text =
+        "Une cour qui boit évite au réseau le tiers des débordements[^1].\n\nLa nuance, c’est *l’entretien*.";
+    let notes = "[^1]: Moyenne sur trente ans.";
+    let form = [("version", "1"), ("speaker", KERVADEC), ("text", text), ("notes", notes), ("reason", "")];
+    world.post(OrganisingStaff, &errata, &form).await.shows(422, &["Remplissez ce champ."]);
+    let form = [form[0], form[1], form[2], form[3], ("reason", "Un chiffre mal entendu.")];
+    world.post(OrganisingStaff, &errata, &form).await.leads_to(&format!("{FIRST}#t1"));
+    // A closed turn has closed errata.
+    let closed = [("version", "1"), ("speaker", KERVADEC), ("text", "Montant tu."), ("reason", "Secret.")];
+    world.post(OrganisingStaff, &format!("{FIRST}/turns/3/errata"), &closed).await;
+    let page = world.get(OtherStaff, FIRST).await;
+    page.shows(
+        200,
+        &[
+            "Erratum du ",
+            "Un chiffre mal entendu.",
+            "<del>la</del><ins>le</ins> <del>moitié</del><ins>tiers</ins>",
+        ],
+    );
+    page.hides("Secret.").hides("Montant");
+    world.get(OtherOfficial, FIRST).await.shows(200, &["Secret.", "Montant tu."]);
+    // Late, or the same again: both texts are seen.
+    assert_eq!(world.post(OrganisingStaff, &errata, &form).await.status, 422);
+    let late = [("version", "1"), ("speaker", KERVADEC), ("text", "Trop tard."), ("reason", "Autre.")];
+    world.post(OrganisingStaff, &errata, &late).await.shows(409, &["entre-temps", "Trop tard.</textarea>"]);
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn versions_are_compared_word_by_word_and_restored() {
+    let world = World::start().await;
+    let path = format!("{FIRST}/turns/1");
+    for (version, text) in [("1", "Une cour qui boit."), ("2", "Une place qui boit.")] {
+        let form = [("version", version), ("speaker", KERVADEC), ("text", text), ("section", "Le sol")];
+        world.post(OrganisingStaff, &path, &form).await.leads_to(&format!("{FIRST}#t1"));
+    }
+    let history = world.get(OrganisingOfficial, &format!("{path}/history")).await;
+    history.shows(
+        200,
+        &["De la version 2 à la version 3", "Une <del>cour</del><ins>place</ins> qui boit.", "Importée"],
+    );
+    history.hides("Rétablir");
+    let history = world.get(OrganisingStaff, &format!("{path}/history?from=1&to=2")).await;
+    history.shows(200, &["<del>[^1]: Moyenne", "Rétablir la version 1", "<del><bdi>aucune</bdi></del>"]);
+    assert_eq!(world.get(OrganisingStaff, &format!("{path}/history?from=1&to=9")).await.status, 404);
+    world
+        .post(OrganisingStaff, &format!("{path}/restoration"), &[("version", "1")])
+        .await
+        .leads_to(&format!("{FIRST}#t1"));
+    world
+        .get(OtherStaff, FIRST)
+        .await
+        .shows(200, &["Une cour qui boit évite", "Moyenne sur trente ans."])
+        .hides("Le sol");
+    world.get(OrganisingStaff, &format!("{path}/history")).await.shows(200, &["Version rétablie"]);
+    assert_eq!(
+        world.post(OrganisingStaff, &format!("{path}/restoration"), &[("version", "9")]).await.status,
+        409
+    );
+    world.end().await;
+}

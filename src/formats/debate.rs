@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{
-    Footnote, Furniture, FurnitureKind, Kind, Minutes, Turn, Unreadable, Warning, minutes,
+    Footnote, Furniture, FurnitureKind, Kind, Minutes, Part, Turn, Unreadable, Warning, minutes,
     prose::{LONGEST, MOST_LINES, MOST_NOTES, Paragraph, Style, collapsed},
     xml::{Child, Element, Xml},
 };
@@ -229,7 +229,7 @@ impl Debate {
         if self.minutes.turns.is_empty() {
             return Err(Unreadable::Empty);
         }
-        self.minutes.warn_of_missing();
+        self.minutes.warn_of_missing(&Part::ALL);
         Ok(self.minutes)
     }
 }

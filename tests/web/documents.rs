@@ -186,8 +186,13 @@ fn hostile_files_take_less_than_a_hundred_megabytes() {
         archive(&[("word/document.xml", text.as_bytes())])
     };
     let runs = |n| format!("<w:r n=\"{n}\"><w:rPr><w:b/></w:rPr><w:t>a</w:t></w:r><w:r><w:t>b</w:t></w:r>");
-    let one = |n| format!("{}{}", if n == 0 { "<w:p>" } else { "" }, runs(n)) + if n == 249_999 { "</w:p>" } else { "" };
-    let row = |n| format!("{}<w:tc n=\"{n}\"/>", if n == 0 { "<w:tbl><w:tr>" } else { "" }) + if n == 899_999 { "</w:tr></w:tbl>" } else { "" };
+    let one = |n| {
+        format!("{}{}", if n == 0 { "<w:p>" } else { "" }, runs(n)) + if n == 249_999 { "</w:p>" } else { "" }
+    };
+    let row = |n| {
+        format!("{}<w:tc n=\"{n}\"/>", if n == 0 { "<w:tbl><w:tr>" } else { "" })
+            + if n == 899_999 { "</w:tr></w:tbl>" } else { "" }
+    };
     let speech = "<speech by=\"a\"><p>b</p></speech>".repeat(240_000);
     let hostile: [(&str, Vec<u8>); 12] = [
         ("bomb", bomb()),
@@ -199,7 +204,10 @@ fn hostile_files_take_less_than_a_hundred_megabytes() {
         ("cells", crowded(&row, 900_000)),
         ("paragraphs", crowded(&|n| format!("<w:p n=\"{n}\"><w:r><w:t>a</w:t></w:r></w:p>"), 500_000)),
         ("stars", "*a ".repeat(2_700_000).into()),
-        ("silence", format!("<akomaNtoso><debate>{}</debate></akomaNtoso>", "<speech/>".repeat(900_000)).into()),
+        (
+            "silence",
+            format!("<akomaNtoso><debate>{}</debate></akomaNtoso>", "<speech/>".repeat(900_000)).into(),
+        ),
         (
             "speeches",
             format!("<akomaNtoso><debate><debateBody>{speech}</debateBody></debate></akomaNtoso>").into(),

@@ -1,6 +1,9 @@
 //! The tables of a document.
 
-use super::{super::grid::{MOST_COLUMNS, Table}, body::Reader};
+use super::{
+    super::grid::{MOST_COLUMNS, Table},
+    body::Reader,
+};
 use crate::formats::{
     Unreadable,
     xml::{Child, Xml},

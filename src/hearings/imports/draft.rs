@@ -165,18 +165,19 @@ impl Draft {
 fn turns(minutes: &Minutes) -> Vec<Turn> {
     let turn = |(number, printed): (i32, &formats::Turn)| {
         let label = clip(&printed.label, LONGEST_LABEL);
-        // A heading too long for one is said in full where the words stand.
-        let text = match label == printed.label {
-            true => printed.text.clone(),
-            false => format!("{}\n\n{}", printed.label, printed.text).trim().to_owned(),
-        };
+        let section = printed.heading.as_deref().map(|it| clip(it, LONGEST_HEADING));
+        // What is too long for a heading is said in full where the words stand.
+        let long_section = printed.heading.as_deref().filter(|it| Some(*it) != section.as_deref());
+        let long_label = Some(printed.label.as_str()).filter(|it| *it != label);
+        let above = long_section.into_iter().chain(long_label).map(|it| format!("{it}\n\n"));
+        let text = format!("{}{}", above.collect::<String>(), printed.text);
         let shift = text.len() - printed.text.len();
         Turn {
             number,
             speaker: printed.speaker,
             label,
-            heading: printed.heading.as_deref().and_then(|it| Heading::parse(&clip(it, LONGEST_HEADING))),
-            text,
+            heading: section.as_deref().and_then(Heading::parse),
+            text: text.trim_end().to_owned(),
             footnotes: printed.footnotes.iter().map(footnote).collect(),
             time: printed.time.clone().map(|time| time::shifted(time, shift)),
             remarks: Vec::new(),

@@ -1,4 +1,4 @@
-//! `greffe import FILE…`: minutes from the command line, read only or written.
+//! `greffe import FILE…`: documents from the command line, read only or written.
 
 use std::{
     io::Write as _,
@@ -32,7 +32,7 @@ use crate::{
 
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// Minutes: Word, OpenDocument, PDF, XML, text or Markdown
+    /// Minutes (Word, OpenDocument, PDF, XML, text, Markdown); captions (WebVTT, SubRip), transcripts (WhisperX, or copied from a page)
     #[arg(required = true)]
     files: Vec<PathBuf>,
     /// Only read, and say what would be imported; needs no database

@@ -11,6 +11,7 @@ mod access;
 mod actions;
 mod approval;
 mod attendances;
+mod captions;
 mod csrf;
 mod demo;
 mod directory;

@@ -79,7 +79,7 @@ fn title_and_body(printed: &str) -> Option<(Option<String>, Option<String>)> {
 
 /// The longest name that stands at the end of a text.
 fn name_at_end(text: &str) -> Option<&str> {
-    let text = text.trim_end();
+    let text = people::tail(text.trim_end());
     let mut start = None;
     let mut at = text.len();
     for word in text.rsplit(char::is_whitespace).take(6) {

@@ -73,7 +73,7 @@ pub(in crate::formats) fn ends_sentence(text: &str) -> bool {
 
 /// The end of a text, as much as is needed to see how it ends: a text that
 /// grows line by line is looked at once a line.
-pub(super) fn tail(text: &str) -> &str {
+pub(in crate::formats) fn tail(text: &str) -> &str {
     let mut from = text.len().saturating_sub(120);
     while !text.is_char_boundary(from) {
         from += 1;

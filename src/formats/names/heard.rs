@@ -17,6 +17,8 @@ const BEHIND_GIVEN: f64 = 0.5;
 /// Alone, no worse than this, and only if it is long.
 const ALONE: f64 = 0.75;
 const LONG: usize = 6;
+/// Longer words are no names.
+const LONGEST: usize = 40;
 /// Of more people only those whose given name is said are compared.
 const MOST_COMPARED: usize = 60;
 
@@ -42,7 +44,7 @@ impl Heard {
         word: &str,
         read: &mut HashMap<String, Option<usize>>,
     ) -> Option<usize> {
-        if word.split(' ').all(|part| self.said.contains(part)) {
+        if word.len() > LONGEST || word.split(' ').all(|part| self.said.contains(part)) {
             return None;
         }
         let called = before.and_then(|given| self.by_given.get(given));

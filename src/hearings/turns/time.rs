@@ -16,7 +16,7 @@ pub fn columns(time: Option<&Time>) -> [Value; 3] {
     let cues: JsonValue = cues.iter().map(|cue| serde_json::json!([cue.offset, cue.start])).collect();
     [
         time.and_then(|it| milliseconds(it.start)).into(),
-        time.and_then(|it| it.end).and_then(milliseconds).into(),
+        time.and_then(|it| it.end.filter(|end| *end >= it.start)).and_then(milliseconds).into(),
         cues.into(),
     ]
 }

@@ -95,13 +95,15 @@ fn broken_json_is_damaged_and_odd_numbers_are_no_times() {
 /// Twice the text may take about twice as long; ten times as long is not linear.
 #[test]
 fn the_time_grows_with_the_text() {
-    let repeated: [fn(usize) -> String; 9] = [
+    let repeated: [fn(usize) -> String; 11] = [
         |n| format!("WEBVTT\n\n{}", "<".repeat(n)),
         |n| format!("WEBVTT\n\n{}", "<v Ève Marand>a ".repeat(n / 16)),
         |n| format!("WEBVTT\n\n{}", "&".repeat(n)),
         |n| format!("WEBVTT\n\n{}", "00:01.000 --> 00:02.000\na\n".repeat(n / 26)),
         |n| format!("00:01 --> 00:02\n{}", "a\n".repeat(n / 2)),
         |n| "00:01a\n".repeat(n / 7),
+        |n| format!("{}{}", "A(b)".repeat(n / 4), "\n00:01a".repeat(4)),
+        |n| format!("Ève Marandal (a, B)\n{}M{}", "00:01a\n".repeat(4), "a".repeat(n)),
         |n| format!("{}{}", "(".repeat(n / 2), "\n00:01a".repeat(n / 2)),
         |n| format!("00:01a\n00:02b\n00:03c\n{}", "d\n".repeat(6)) + &"00:04e\nf\n".repeat(n / 9),
         |n| {

@@ -13,6 +13,9 @@ const MOST_PARTS: usize = 2_000;
 /// How much of an archive is unfolded in all, in bytes.
 const MOST_UNFOLDED: u64 = 24 * 1024 * 1024;
 
+/// How large all parts may be together: pictures are announced, never unfolded.
+const MOST_ANNOUNCED: u64 = 8 * MOST_UNFOLDED;
+
 /// How many times its size a part may have when it is unfolded: words repeat
 /// themselves less than that.
 const MOST_FOLDED: u64 = 250;
@@ -53,7 +56,7 @@ impl<'a> Archive<'a> {
             }
             unfolded = unfolded.saturating_add(size);
         }
-        if unfolded > MOST_UNFOLDED * 8 {
+        if unfolded > MOST_ANNOUNCED {
             return Err(Unreadable::TooLargeInside);
         }
         if zip.has_overlapping_entries().map_err(unreadable)? || zip.has_duplicate_names() {

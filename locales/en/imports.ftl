@@ -2,18 +2,22 @@
 
 import-lead = Nothing is kept before you confirm: you will first read what was recognised.
 import-file = File of the minutes or of the transcript
-import-file-hint = Minutes as text or Markdown; WebVTT or SRT captions; a transcript by WhisperX (JSON), or copied from a page with its times. 8 MB at most. Copy the text of a PDF or Word document.
+import-file-hint = Minutes as Word (.docx), OpenDocument (.odt), PDF, text or Markdown; XML as Akoma Ntoso or of the French Assemblée nationale; WebVTT or SRT captions; a transcript by WhisperX (JSON), or copied from a page with its times. 8 MB at most.
 import-text = Or paste the text here
 import-read = Read the document
 import-empty = Choose a file, or paste a text.
 import-both = There is a file and a pasted text: keep one of the two, then try again.
 import-too-large = This text is larger than 8 MB. Cut it in parts.
-import-not-text = This file is a word processor’s or a PDF. Copy its text and paste it, or save it as text (UTF-8).
+import-not-text = This file is of an old word processor (.doc or .rtf). Save it as .docx or .odt, then try again; or paste its text.
 import-not-utf8 = This file is no UTF-8 text. Open it, save it as “text, encoding UTF-8”, then try again; or paste its text.
 import-nul = The text contains a null character, which cannot be kept. Remove it and try again.
 import-encrypted = This file is protected by a password. Save it without one, then try again.
 import-damaged = This file is incomplete or damaged. Ask for it or export it again, then try again.
 import-too-large-inside = This file holds too many parts, or one that is too large. Remove its images and attachments, or cut it in parts.
+import-entities = This XML file defines entities of its own (a DTD), which are not read. Export it without them, then try again.
+import-scanned = This PDF holds nothing but pictures of pages, without text. Have its characters recognised first (OCR), or paste its text.
+import-nested = This PDF holds other ones. Save each apart, then import that of the minutes.
+import-no-pdf-reader = PDFs cannot be read on this installation: the program pdftotext (poppler-utils) is missing. Copy the text of the PDF and paste it.
 import-unknown = This file holds data of an unknown kind. Export it in one of the formats that are accepted, or paste its text.
 import-preview-title = Read before importing
 import-nothing-kept = Nothing is kept yet.

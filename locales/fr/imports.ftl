@@ -2,18 +2,22 @@
 
 import-lead = Rien n’est enregistré avant votre confirmation : vous relirez d’abord ce qui aura été reconnu.
 import-file = Fichier du compte rendu ou de la transcription
-import-file-hint = Compte rendu en texte ou Markdown ; sous-titres WebVTT ou SRT ; transcription WhisperX (JSON), ou copiée d’une page avec ses minutages. 8 Mo au plus. D’un PDF ou d’un document Word, copiez le texte.
+import-file-hint = Compte rendu en Word (.docx), OpenDocument (.odt), PDF, texte ou Markdown ; XML Akoma Ntoso ou de l’Assemblée nationale ; sous-titres WebVTT ou SRT ; transcription WhisperX (JSON), ou copiée d’une page avec ses minutages. 8 Mo au plus.
 import-text = Ou collez le texte ici
 import-read = Lire le document
 import-empty = Choisissez un fichier, ou collez un texte.
 import-both = Il y a un fichier et un texte collé : gardez l’un des deux, puis recommencez.
 import-too-large = Ce texte dépasse 8 Mo. Découpez-le.
-import-not-text = Ce fichier vient d’un traitement de texte ou d’un PDF. Copiez son texte et collez-le, ou enregistrez-le comme texte (UTF-8).
+import-not-text = Ce fichier est d’un ancien traitement de texte (.doc ou .rtf). Enregistrez-le en .docx ou en .odt, puis recommencez ; ou collez son texte.
 import-not-utf8 = Ce fichier n’est pas du texte en UTF-8. Ouvrez-le, enregistrez-le comme « texte, codage UTF-8 », puis recommencez ; ou collez son texte.
 import-nul = Le texte contient un caractère nul, qui ne peut pas être conservé. Retirez-le et recommencez.
 import-encrypted = Ce fichier est protégé par un mot de passe. Enregistrez-le sans mot de passe, puis recommencez.
 import-damaged = Ce fichier est incomplet ou endommagé. Demandez-le ou exportez-le à nouveau, puis recommencez.
 import-too-large-inside = Ce fichier contient trop d’éléments, ou un élément trop lourd. Retirez-en les images et les pièces jointes, ou découpez-le.
+import-entities = Ce fichier XML définit ses propres entités (DTD), qui ne sont pas lues. Exportez-le sans elles, puis recommencez.
+import-scanned = Ce PDF ne contient que des images de pages, sans texte. Passez-le d’abord à la reconnaissance de caractères (OCR), ou collez son texte.
+import-nested = Ce PDF en contient d’autres. Enregistrez chacun à part, puis importez celui du compte rendu.
+import-no-pdf-reader = Les PDF ne peuvent pas être lus sur cette installation : il y manque le programme pdftotext (poppler-utils). Copiez le texte du PDF et collez-le.
 import-unknown = Ce fichier contient des données d’un genre inconnu. Exportez-le dans l’un des formats acceptés, ou collez son texte.
 import-preview-title = Relire avant d’importer
 import-nothing-kept = Rien n’est encore enregistré.

@@ -33,7 +33,7 @@ use crate::{
 
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// Minutes as text or Markdown; captions (WebVTT, SubRip), transcripts (WhisperX, or copied from a page)
+    /// Minutes (Word, OpenDocument, PDF, XML, text, Markdown); captions (WebVTT, SubRip), transcripts (WhisperX, or copied from a page)
     #[arg(required = true)]
     files: Vec<PathBuf>,
     /// Only read, and say what would be imported; needs no database

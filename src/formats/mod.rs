@@ -1,14 +1,26 @@
 //! Reading of documents that come from elsewhere: pure functions from bytes to
 //! data, without database, files or web. [`read`] is the one entry.
 
+pub mod akoma_ntoso;
+mod archive;
 pub mod captions;
+pub mod compte_rendu;
 pub mod dates;
+mod debate;
+pub mod docx;
 mod format;
+mod grid;
 pub mod minutes;
 pub mod names;
+pub mod odt;
+pub mod pdf;
+mod prose;
 mod record;
+#[cfg(test)]
+mod testing;
 mod text;
 mod unreadable;
+mod xml;
 
 pub use format::Format;
 pub use record::{
@@ -28,6 +40,11 @@ pub const LIMIT: usize = 8 * 1024 * 1024;
 pub fn read(bytes: &[u8]) -> Result<Minutes, Unreadable> {
     match Format::of(bytes)? {
         Format::Minutes => minutes::read(bytes),
+        Format::Docx => docx::read(bytes),
+        Format::Odt => odt::read(bytes),
+        Format::Pdf => pdf::read(bytes),
+        Format::AkomaNtoso => akoma_ntoso::read(bytes),
+        Format::CompteRendu => compte_rendu::read(bytes),
         Format::WebVtt => captions::webvtt::read(bytes),
         Format::SubRip => captions::subrip::read(bytes),
         Format::WhisperX => captions::whisperx::read(bytes),

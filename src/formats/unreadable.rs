@@ -15,7 +15,7 @@ pub enum Unreadable {
     NotUtf8,
     /// A null character stands in the text.
     Nul,
-    /// It is a word processor's file.
+    /// It is a file of a word processor of old.
     NotText,
     /// It asks for a password.
     Encrypted,
@@ -23,6 +23,14 @@ pub enum Unreadable {
     Damaged,
     /// It unfolds into too many parts, or into one too large.
     TooLargeInside,
+    /// Its XML makes up abbreviations of its own.
+    Entities,
+    /// A PDF of pictures of pages.
+    Scanned,
+    /// A PDF that holds other ones.
+    Nested,
+    /// The program that takes the text out of a PDF is not installed.
+    NoPdfReader,
     /// It is data of a kind that is not known.
     Unknown,
 }
@@ -39,6 +47,10 @@ impl Unreadable {
             Self::Encrypted => lang.t("import-encrypted"),
             Self::Damaged => lang.t("import-damaged"),
             Self::TooLargeInside => lang.t("import-too-large-inside"),
+            Self::Entities => lang.t("import-entities"),
+            Self::Scanned => lang.t("import-scanned"),
+            Self::Nested => lang.t("import-nested"),
+            Self::NoPdfReader => lang.t("import-no-pdf-reader"),
             Self::Unknown => lang.t("import-unknown"),
         }
     }

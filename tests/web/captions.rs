@@ -119,8 +119,8 @@ async fn a_page_of_captions_proposes_those_whom_it_names() {
 async fn what_cannot_be_read_is_not_kept() {
     let world = World::start().await;
     upload(&world, *b"{\"segments\": [{").await.shows(422, &["incomplet ou endommagé", "type=\"file\""]);
-    upload(&world, *b"{\"cues\": []}").await.shows(422, &["d’un genre inconnu"]);
-    upload(&world, *b"PK\x03\x04....").await.shows(422, &["Copiez son texte"]);
+    upload(&world, *b"{\"cues\": []}").await.shows(415, &["d’un genre inconnu"]);
+    upload(&world, *b"PK\x03\x04....").await.shows(422, &["incomplet ou endommagé"]);
     assert_eq!(world.count("select count(*) from imports").await, 1);
     world.end().await;
 }

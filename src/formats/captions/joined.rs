@@ -116,7 +116,7 @@ impl Draft {
             Time { start, end: self.end.or(next).filter(|end| *end >= last), cues }
         });
         let (line, label, text) = (self.line, self.label, self.text);
-        Turn { speaker, label, text, footnotes: Vec::new(), line, time }
+        Turn { speaker, label, heading: None, text, footnotes: Vec::new(), line, time }
     }
 }
 

@@ -38,8 +38,15 @@ use super::{
 /// # Errors
 /// Where the bytes are no text.
 pub fn read(bytes: &[u8]) -> Result<Minutes, Unreadable> {
-    text::decode(bytes).map(parse)
+    let text = text::decode(bytes)?;
+    // Each line takes memory; no record has so many.
+    if text.bytes().filter(|it| *it == b'\n').count() > MOST_LINES {
+        return Err(Unreadable::TooLargeInside);
+    }
+    Ok(parse(text))
 }
+
+const MOST_LINES: usize = 200_000;
 
 /// Reads minutes. Takes any text, and says in the warnings what it missed.
 pub fn parse(source: &str) -> Minutes {
@@ -76,6 +83,30 @@ pub fn parse(source: &str) -> Minutes {
     };
     minutes.warn_of_missing(&Part::ALL);
     minutes
+}
+
+/// Whether a line is a heading of the table of those present.
+pub(super) fn heads_those_present(line: &str) -> bool {
+    table::heading(line).is_some_and(|(_, rest)| rest.is_empty())
+}
+
+/// Whether a line names a person, and perhaps what that person is.
+pub(super) fn is_person(line: &str) -> bool {
+    let text = inline::plain(line);
+    let titled = || people::named(&text).is_some_and(|found| people::begins_with_function(found.rest));
+    people::is_person_line(&text) || titled()
+}
+
+/// Somebody, as printed with a capacity; `None` where that names nobody.
+pub(super) fn attendance(printed: &str) -> Option<Attendance> {
+    let (section, text) = (table::Section::Unsorted, printed.to_owned());
+    let row = table::Row { section, body: None, line: 0, text, doubtful: Vec::new() };
+    entry::people_of(&row).into_iter().next()
+}
+
+/// A paragraph as a turn keeps it: its calls stay, its raised characters are what they are in print.
+pub(super) fn rendered(paragraph: &str) -> String {
+    inline::render(paragraph, |raised| raised.printed.starts_with("[^").then(|| raised.marker.clone()))
 }
 
 type FrontMatter = std::collections::BTreeMap<usize, Furniture>;

@@ -202,6 +202,7 @@ impl Draft {
         Turn {
             speaker: self.speaker,
             label: self.label,
+            heading: None,
             text: paragraphs.join("\n\n"),
             footnotes: self.footnotes.into_vec(),
             line: self.line,

@@ -58,6 +58,8 @@ pub struct Turn {
     pub speaker: Option<usize>,
     /// The heading as printed, without markup; empty for text without one.
     pub label: String,
+    /// The title of the section that begins with it.
+    pub heading: Option<String>,
     /// Paragraphs separated by a blank line. `*…*` is emphasis, `[^4]` calls
     /// the footnote "4"; where these are meant literally, a backslash precedes.
     pub text: String,

@@ -9,6 +9,7 @@ use crate::{
     hearings::{
         attendances::attendance::Category,
         turns::{
+            heading::Heading,
             text::{self, Said},
             time,
             turn::Footnote,
@@ -58,6 +59,8 @@ pub struct Turn {
     /// Its place in [`Draft::people`].
     pub speaker: Option<usize>,
     pub label: String,
+    /// The section that begins with it.
+    pub heading: Option<Heading>,
     pub text: String,
     pub footnotes: Vec<Footnote>,
     /// When it is heard in the recording.
@@ -97,6 +100,7 @@ impl From<formats::Category> for Category {
 const LONGEST_NAME: usize = 200;
 const LONGEST_TITLE: usize = 500;
 const LONGEST_LABEL: usize = 1000;
+const LONGEST_HEADING: usize = 300;
 const LONGEST_MARKER: usize = 50;
 
 impl Draft {
@@ -161,17 +165,19 @@ impl Draft {
 fn turns(minutes: &Minutes) -> Vec<Turn> {
     let turn = |(number, printed): (i32, &formats::Turn)| {
         let label = clip(&printed.label, LONGEST_LABEL);
-        // A heading too long for one is said in full where the words stand.
-        let text = match label == printed.label {
-            true => printed.text.clone(),
-            false => format!("{}\n\n{}", printed.label, printed.text).trim().to_owned(),
-        };
+        let section = printed.heading.as_deref().map(|it| clip(it, LONGEST_HEADING));
+        // What is too long for a heading is said in full where the words stand.
+        let long_section = printed.heading.as_deref().filter(|it| Some(*it) != section.as_deref());
+        let long_label = Some(printed.label.as_str()).filter(|it| *it != label);
+        let above = long_section.into_iter().chain(long_label).map(|it| format!("{it}\n\n"));
+        let text = format!("{}{}", above.collect::<String>(), printed.text);
         let shift = text.len() - printed.text.len();
         Turn {
             number,
             speaker: printed.speaker,
             label,
-            text,
+            heading: section.as_deref().and_then(Heading::parse),
+            text: text.trim_end().to_owned(),
             footnotes: printed.footnotes.iter().map(footnote).collect(),
             time: printed.time.clone().map(|time| time::shifted(time, shift)),
             remarks: Vec::new(),

@@ -116,10 +116,7 @@ pub async fn create(
             let mut errors = Errors::default();
             errors.add("file", why.sentence(scope.lang()));
             let form = |page| New { page, series, id: Uuid::now_v7(), hearing, text, errors };
-            again(match why {
-                SourceError::Unreadable(Unreadable::NotUtf8) => scope.reject(form).await?,
-                _ => scope.refuse(form).await?,
-            })
+            again(scope.reject(why.status(), form).await?)
         }
     }
 }

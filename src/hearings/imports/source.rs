@@ -1,6 +1,6 @@
 //! A document out of a form: pasted or uploaded.
 
-use actix_web::web::Bytes;
+use actix_web::{http::StatusCode, web::Bytes};
 use uuid::Uuid;
 
 use crate::{
@@ -35,6 +35,18 @@ impl From<Unreadable> for SourceError {
 }
 
 impl SourceError {
+    /// What the answer says of it to a program.
+    pub fn status(self) -> StatusCode {
+        match self {
+            Self::Unreadable(Unreadable::NotUtf8) => StatusCode::BAD_REQUEST,
+            Self::Unreadable(Unreadable::TooLarge | Unreadable::TooLargeInside) => {
+                StatusCode::PAYLOAD_TOO_LARGE
+            }
+            Self::Unreadable(Unreadable::NotText | Unreadable::Unknown) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            _ => StatusCode::UNPROCESSABLE_ENTITY,
+        }
+    }
+
     /// What to do about it.
     pub fn sentence(self, lang: Lang) -> String {
         match self {

@@ -12,7 +12,7 @@ use crate::{
     formats::names::fold,
     hearings::{
         hearing::State,
-        turns::{time, turn::write_footnotes},
+        turns::{heading::Heading, time, turn::write_footnotes},
     },
     scope::Tenant,
 };
@@ -198,6 +198,7 @@ async fn write_attendances(
 async fn write_turns(tenant: &Tenant, hearing_id: Uuid, plan: &Plan, attendances: &[Uuid]) -> Result<()> {
     let rows = plan.draft.turns.iter().map(|turn| {
         let speaker = turn.speaker.and_then(|at| attendances.get(at).copied());
+        let (section, section_title) = Heading::columns(turn.heading.as_ref());
         let provenance = if turn.time.is_some() { "machine" } else { "imported" };
         let [starts, ends, cues] = time::columns(turn.time.as_ref());
         [
@@ -209,6 +210,8 @@ async fn write_turns(tenant: &Tenant, hearing_id: Uuid, plan: &Plan, attendances
             turn.label.as_str().into(),
             turn.text.as_str().into(),
             write_footnotes(&turn.footnotes).into(),
+            section.into(),
+            section_title.into(),
             provenance.into(),
             starts,
             ends,
@@ -216,6 +219,6 @@ async fn write_turns(tenant: &Tenant, hearing_id: Uuid, plan: &Plan, attendances
         ]
     });
     let into = "insert into turns (tenant_id, id, hearing_id, number, position, attendance_id, label, text, footnotes,
-        provenance, starts_ms, ends_ms, cues)";
+        section, section_title, provenance, starts_ms, ends_ms, cues)";
     tenant.insert_rows(into, rows).await
 }

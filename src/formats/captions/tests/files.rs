@@ -29,8 +29,8 @@ fn the_kind_of_a_file_is_told_by_its_content() {
         (b"\xef\xbb\xbf \r\n", Unreadable::Empty),
         (b"\xff\xfeW\0E\0", Unreadable::NotUtf8),
         (b"WEBVTT\n\0", Unreadable::Nul),
-        (b"PK\x03\x04", Unreadable::NotText),
-        (b"%PDF-1.7", Unreadable::NotText),
+        (b"PK\x03\x04", Unreadable::Damaged),
+        (b"{\\rtf1 Mots}", Unreadable::NotText),
         (b"{\"cues\": []}", Unreadable::Unknown),
         (b"[{\"segments\": []}]", Unreadable::Unknown),
     ] {

@@ -35,6 +35,22 @@ pub enum Kind {
     Approval,
     Publication,
     Withdrawal,
+    RoundOpening,
+    /// A link was sent to a guest.
+    RoundSending,
+    RoundReminder,
+    /// A guest's link was taken back.
+    RoundRevocation,
+    /// A guest opened his link for the first time.
+    RoundVisit,
+    /// A guest agreed to his words as they stand.
+    RoundAgreement,
+    RoundProposal,
+    /// A proposal was refused.
+    RoundRefusal,
+    /// A guest added something in writing.
+    RoundContribution,
+    RoundClosure,
 }
 
 impl Kind {
@@ -63,7 +79,10 @@ pub struct Line {
     pub id: Uuid,
     pub kind: Kind,
     pub reason: String,
+    /// A member, or a guest of the correction round.
     pub author: String,
+    /// The guest for whom a member did it.
+    pub guest: Option<String>,
     pub at: DateTime<Utc>,
     /// The numbers of the turns that it changed.
     turns: Option<JsonValue>,

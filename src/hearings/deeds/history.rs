@@ -18,11 +18,15 @@ use crate::{
 /// How many deeds a page shows.
 pub const PAGE: usize = 50;
 
-const LINES: &str = "select d.id, d.kind, d.reason, m.name as author, d.created_at as at,
+const LINES: &str = "select d.id, d.kind, d.reason, coalesce(m.name, a.name) as author,
+        case when d.member_id is not null then a.name end as guest, d.created_at as at,
         (select json_agg(t.number order by t.number) from turn_revisions r
            join turns t on t.tenant_id = $tenant and t.id = r.turn_id
           where r.tenant_id = $tenant and r.deed_id = d.id) as turns
-   from deeds d join members m on m.tenant_id = $tenant and m.id = d.member_id
+   from deeds d
+   left join members m on m.tenant_id = $tenant and m.id = d.member_id
+   left join round_guests g on g.tenant_id = $tenant and g.id = d.guest_id
+   left join attendances a on a.tenant_id = $tenant and a.id = g.attendance_id
   where d.tenant_id = $tenant and d.hearing_id = $1";
 
 /// The latest deeds upon a hearing, or those before one of them; one more than

@@ -12,7 +12,7 @@ use crate::{
     error::{Error, Result},
     hearings::hearing::{Hearing, State},
     permissions::Permission,
-    scope::Scope,
+    scope::{Scope, Tenant},
 };
 
 /// What a revision keeps of a turn.
@@ -68,6 +68,13 @@ impl Deed {
         Ok(kept == 1)
     }
 
+    /// Says whose proposal it follows.
+    pub async fn follows<P: Permission>(&self, scope: &Scope<P>, guest: Uuid) -> Result<()> {
+        let sql = "update deeds set guest_id = $2 where tenant_id = $tenant and id = $1";
+        scope.execute(sql, [self.id.into(), guest.into()]).await?;
+        Ok(())
+    }
+
     /// The number of the first turn in the record that it changed; none where all are taken out.
     pub async fn first_turn<P: Permission>(&self, scope: &Scope<P>) -> Result<Option<i32>> {
         let sql = "select t.number from turns t
@@ -85,12 +92,30 @@ pub async fn note<P: Permission>(
     kind: Kind,
     reason: &str,
 ) -> Result<Deed> {
+    tell(scope, hearing.id, kind, reason, By { member: Some(scope.member.id), guest: None }).await
+}
+
+/// Who did it; a member for a guest of the correction round where both are named.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct By {
+    pub member: Option<Uuid>,
+    pub guest: Option<Uuid>,
+}
+
+/// [`note`], whoever did it.
+pub async fn tell(tenant: &Tenant, hearing: Uuid, kind: Kind, reason: &str, by: By) -> Result<Deed> {
     let id = Uuid::now_v7();
-    let sql = "insert into deeds (tenant_id, id, hearing_id, kind, reason, member_id)
-               values ($tenant, $1, $2, $3, $4, $5)";
-    let values: [Value; 5] =
-        [id.into(), hearing.id.into(), kind.to_value().into(), reason.into(), scope.member.id.into()];
-    scope.execute(sql, values).await?;
+    let sql = "insert into deeds (tenant_id, id, hearing_id, kind, reason, member_id, guest_id)
+               values ($tenant, $1, $2, $3, $4, $5, $6)";
+    let values: [Value; 6] = [
+        id.into(),
+        hearing.into(),
+        kind.to_value().into(),
+        reason.into(),
+        by.member.into(),
+        by.guest.into(),
+    ];
+    tenant.execute(sql, values).await?;
     Ok(Deed { id })
 }
 
@@ -132,6 +157,14 @@ pub async fn reverse<P: Permission>(scope: &Scope<P>, hearing: &Hearing, done: U
           where t.tenant_id = $tenant and r.tenant_id = $tenant and t.id = r.turn_id and r.deed_id = $1"
     );
     scope.execute(&sql, [done.into()]).await?;
+    // What a guest proposed and the deed brought in is undecided again.
+    let sql = "update proposals p
+                  set state = 'proposed', answer = '', decided_by = null, decided_at = null, deed_id = null
+                where p.tenant_id = $tenant and p.deed_id = $1
+                  and not exists (select from proposals o
+                                   where o.tenant_id = $tenant and o.guest_id = p.guest_id
+                                     and o.turn_id = p.turn_id and o.state = 'proposed')";
+    scope.execute(sql, [done.into()]).await?;
     Ok(deed)
 }
 

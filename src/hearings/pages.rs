@@ -12,6 +12,7 @@ use super::{
     },
     deeds::{deed::Line, history},
     hearing::{Hearing, State},
+    rounds::{self, round::Round},
     store,
     turns::{
         self,
@@ -28,7 +29,7 @@ use crate::{
     page::Page,
     permissions::{
         ApproveRecords, AssignActions, EditHearings, Permission, PublishRecords, ReadDrafts, ReadRegister,
-        SubmitRecords, WithdrawRecords, WriteErrata, WriteSummaries,
+        RunRounds, SubmitRecords, WithdrawRecords, WriteErrata, WriteSummaries,
     },
     scope::Scope,
 };
@@ -50,6 +51,8 @@ pub struct Show {
     /// What the member looks for in it.
     pub search: Option<Search>,
     pub settlement: Settlement,
+    /// The correction round that goes on while the member may approve.
+    pub round: Option<Round>,
     pub may: May,
 }
 
@@ -59,6 +62,7 @@ pub struct May {
     pub edit: bool,
     pub correct: bool,
     pub submit: bool,
+    pub run_round: bool,
     /// The last deed upon the record that the member approves.
     pub approve: Option<Uuid>,
     pub publish: bool,
@@ -78,6 +82,7 @@ impl May {
             edit,
             correct: edit && hearing.state.record_is_open(),
             submit: scope.may::<SubmitRecords>(standing),
+            run_round: hearing.state == State::InReview && scope.may::<RunRounds>(standing),
             approve: match approves {
                 true => Some(history::last(scope, hearing.id).await?),
                 false => None,
@@ -213,6 +218,10 @@ pub async fn show(
     let search = asked.search(scope.lang(), &present, &turns);
     let may = May::of(&scope, &hearing).await?;
     let settlement = Settlement::of(&scope, &hearing).await?;
+    let round = match may.approve {
+        Some(_) => rounds::store::latest(&scope, hearing.id).await?.filter(|it| it.closed_at.is_none()),
+        None => None,
+    };
     let record_shows = hearing.state.record_is_out() || may.read_history;
     scope
         .show(|page| Show {
@@ -224,6 +233,7 @@ pub async fn show(
             record_shows,
             search,
             settlement,
+            round,
             may,
             hearing,
         })

@@ -32,6 +32,8 @@ mod outbox;
 mod passwords;
 mod pictures;
 mod record;
+mod round;
+mod round_door;
 mod series;
 mod sign_in;
 mod structure;

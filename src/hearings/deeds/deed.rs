@@ -61,7 +61,7 @@ impl Kind {
 
     /// The sentence that names it.
     pub fn label_id(self) -> String {
-        format!("deed-{}", self.code())
+        format!("deed-{}", self.code().replace('_', "-"))
     }
 
     /// Whether a record in this state may be changed by it: what is approved, by errata alone.

@@ -68,13 +68,6 @@ impl Deed {
         Ok(kept == 1)
     }
 
-    /// Says whose proposal it follows.
-    pub async fn follows<P: Permission>(&self, scope: &Scope<P>, guest: Uuid) -> Result<()> {
-        let sql = "update deeds set guest_id = $2 where tenant_id = $tenant and id = $1";
-        scope.execute(sql, [self.id.into(), guest.into()]).await?;
-        Ok(())
-    }
-
     /// The number of the first turn in the record that it changed; none where all are taken out.
     pub async fn first_turn<P: Permission>(&self, scope: &Scope<P>) -> Result<Option<i32>> {
         let sql = "select t.number from turns t
@@ -117,6 +110,13 @@ pub async fn tell(tenant: &Tenant, hearing: Uuid, kind: Kind, reason: &str, by: 
     ];
     tenant.execute(sql, values).await?;
     Ok(Deed { id })
+}
+
+/// Says whose proposal a deed of this transaction follows.
+pub async fn follows<P: Permission>(scope: &Scope<P>, deed: Uuid, guest: Uuid) -> Result<()> {
+    let sql = "update deeds set guest_id = $2 where tenant_id = $tenant and id = $1";
+    scope.execute(sql, [deed.into(), guest.into()]).await?;
+    Ok(())
 }
 
 /// Puts back what a deed changed.

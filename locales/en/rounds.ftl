@@ -42,6 +42,7 @@ round-under-way = The correction round is open until { $due }; { $count ->
 }.
 round-guest-title = Read your words
 round-no-turns = No turn of this record is in your name any more.
+round-agreed = You agreed { $moment }.
 round-agree-title = Your agreement
 round-agree-lead = When you have read everything, say so: what you did not propose to correct is accurate.
 round-agree = I have read everything, the rest is accurate

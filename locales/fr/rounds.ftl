@@ -42,6 +42,7 @@ round-under-way = La relecture par les personnes entendues est ouverte jusqu’a
 }.
 round-guest-title = Relire vos propos
 round-no-turns = Aucune intervention n’est plus à votre nom dans ce compte rendu.
+round-agreed = Vous avez donné votre accord le { $moment }.
 round-agree-title = Votre accord
 round-agree-lead = Quand vous avez tout relu, dites-le : ce que vous n’avez pas proposé de corriger est exact.
 round-agree = J’ai tout relu, le reste est exact

@@ -15,6 +15,7 @@ mod hearings;
 mod imports;
 mod pages;
 mod record;
+mod round;
 mod screenshots;
 mod sign_in;
 mod summaries;

@@ -9,7 +9,8 @@ use crate::{
 
 const HEARING: &str = "/montreuvray/series/eau/hearings/1";
 const ROUND: &str = "/montreuvray/series/eau/hearings/1/round";
-const PROPOSAL: &str = "/montreuvray/series/eau/hearings/1/round/proposals/30000000-0000-4000-8000-000000000003";
+const PROPOSAL: &str =
+    "/montreuvray/series/eau/hearings/1/round/proposals/30000000-0000-4000-8000-000000000003";
 const SOLENE: &str = "a0000000-0000-4000-8000-000000000001";
 const IDRISS: &str = "a0000000-0000-4000-8000-000000000002";
 const PROPOSED: &str =
@@ -30,13 +31,27 @@ async fn a_round_is_opened_with_a_date_and_a_link_goes_to_each() {
     let world = World::start().await;
     without_round(&world).await;
     let page = world.get(OrganisingStaff, ROUND).await;
-    page.shows(200, &["Solène Kervadec", "idriss.lemarchand@montreuvray.example", "Seules les inexactitudes"]);
+    page.shows(
+        200,
+        &["Solène Kervadec", "idriss.lemarchand@montreuvray.example", "Seules les inexactitudes"],
+    );
     // Nobody to ask, a day that is over, an address that is none: all comes back as typed.
     let empty = world.post(OrganisingStaff, ROUND, &[("due_on", "3/4/2024")]).await;
     empty.shows(422, &["Choisissez aujourd’hui", "value=\"3/4/2024\""]);
-    let fields = |email| [("due_on", "demain"), ("attendance", SOLENE), ("email", email), ("attendance", IDRISS), ("email", "")];
+    let fields = |email| {
+        [
+            ("due_on", "demain"),
+            ("attendance", SOLENE),
+            ("email", email),
+            ("attendance", IDRISS),
+            ("email", ""),
+        ]
+    };
     world.post(OrganisingStaff, ROUND, &fields("")).await.shows(422, &["au moins une adresse"]);
-    world.post(OrganisingStaff, ROUND, &fields("solene@")).await.shows(422, &["de Solène Kervadec", "value=\"solene@\""]);
+    world
+        .post(OrganisingStaff, ROUND, &fields("solene@"))
+        .await
+        .shows(422, &["de Solène Kervadec", "value=\"solene@\""]);
     assert_eq!(world.count("select count(*) from rounds").await, 0);
     for _ in 0..2 {
         world.post(OrganisingStaff, ROUND, &fields("Solene@Ruissel.example")).await.leads_to(ROUND);
@@ -45,7 +60,13 @@ async fn a_round_is_opened_with_a_date_and_a_link_goes_to_each() {
     let sent = "select recipient_email || ' ' || subject || ' ' || text from deliveries where kind = 'round'";
     assert_eq!(world.count("select count(*) from deliveries where kind = 'round'").await, 1);
     let sent = world.text(sent).await;
-    for words in ["solene@ruissel.example", "relire vos propos", "https://greffe.example/montreuvray/round/", "Seules les inexactitudes", "réputés approuvés"] {
+    for words in [
+        "solene@ruissel.example",
+        "relire vos propos",
+        "https://greffe.example/montreuvray/round/",
+        "Seules les inexactitudes",
+        "réputés approuvés",
+    ] {
         assert!(sent.contains(words), "{words} in {sent}");
     }
     world.get(OrganisingStaff, ROUND).await.shows(200, &["En attente", "Consulter d’autres personnes"]);
@@ -53,7 +74,10 @@ async fn a_round_is_opened_with_a_date_and_a_link_goes_to_each() {
     world.post(OrganisingAgent, &format!("{ROUND}/guests"), &more).await.leads_to(ROUND);
     assert_eq!(world.count("select count(*) from round_guests").await, 2);
     let told = world.get(OrganisingStaff, &format!("{HEARING}/history")).await;
-    told.shows(200, &["Relecture ouverte", "Lien de relecture envoyé", "Thomas Œuvrard</bdi> (<bdi>Solène Kervadec"]);
+    told.shows(
+        200,
+        &["Relecture ouverte", "Lien de relecture envoyé", "Thomas Œuvrard</bdi> (<bdi>Solène Kervadec"],
+    );
     world.end().await;
 }
 
@@ -74,7 +98,11 @@ async fn only_a_record_in_review_has_a_round() {
     let world = World::start().await;
     for number in [2, 3] {
         let round = format!("/montreuvray/series/eau/hearings/{number}/round");
-        let form = [("due_on", "demain"), ("attendance", "a0000000-0000-4000-8000-000000000003"), ("email", "a@b.example")];
+        let form = [
+            ("due_on", "demain"),
+            ("attendance", "a0000000-0000-4000-8000-000000000003"),
+            ("email", "a@b.example"),
+        ];
         assert_eq!(world.post(OrganisingStaff, &round, &form).await.status, 409);
         world.get(OrganisingStaff, &round).await.shows(200, &["compte rendu en relecture"]);
     }
@@ -86,9 +114,15 @@ async fn only_a_record_in_review_has_a_round() {
 async fn a_guest_proposes_corrections_turn_by_turn() {
     let world = World::start().await;
     let turn = format!("{GUEST}/turns/3");
-    world.get(Nobody, &turn).await.shows(200, &["Montant confidentiel de l’offre.", "Seules les inexactitudes"]);
+    world
+        .get(Nobody, &turn)
+        .await
+        .shows(200, &["Montant confidentiel de l’offre.", "Seules les inexactitudes"]);
     let form = |text| [("version", "1"), ("text", text), ("comment", "Un chiffre manque.")];
-    world.post(Nobody, &turn, &form("Montant confidentiel de l’offre.")).await.shows(422, &["Rien n’a changé", "Un chiffre manque."]);
+    world
+        .post(Nobody, &turn, &form("Montant confidentiel de l’offre."))
+        .await
+        .shows(422, &["Rien n’a changé", "Un chiffre manque."]);
     world.post(Nobody, &turn, &form("")).await.shows(422, &["Remplissez ce champ"]);
     assert_eq!(world.post(Nobody, &turn, &[("version", "7"), ("text", "x")]).await.status, 409);
     for _ in 0..2 {
@@ -99,8 +133,18 @@ async fn a_guest_proposes_corrections_turn_by_turn() {
     world.post(Nobody, &turn, &form("Montant de l’offre.")).await.leads_to(&format!("{GUEST}#t3"));
     assert_eq!(world.count("select count(*) from proposals").await, 2);
     assert_eq!(world.count("select count(*) from deeds where kind = 'round_proposal'").await, 2);
-    assert_eq!(world.count("select count(*) from turn_revisions r join turns t on t.id = r.turn_id where t.number = 3").await, 0);
-    world.get(OrganisingStaff, ROUND).await.shows(200, &["Intervention 3", "Un chiffre manque.", "Corrections proposées"]);
+    assert_eq!(
+        world
+            .count(
+                "select count(*) from turn_revisions r join turns t on t.id = r.turn_id where t.number = 3"
+            )
+            .await,
+        0
+    );
+    world
+        .get(OrganisingStaff, ROUND)
+        .await
+        .shows(200, &["Intervention 3", "Un chiffre manque.", "Corrections proposées"]);
     world.end().await;
 }
 
@@ -110,9 +154,12 @@ async fn a_guest_agrees_and_adds_something_in_writing() {
     for _ in 0..2 {
         world.post(Nobody, &format!("{GUEST}/agreement"), &[]).await.leads_to(GUEST);
         let form = [("contribution", "Le plan <des> sols.\r\nDeux pages.")];
-        world.post(Nobody, &format!("{GUEST}/contribution"), &form).await.leads_to(&format!("{GUEST}#contribution"));
+        world
+            .post(Nobody, &format!("{GUEST}/contribution"), &form)
+            .await
+            .leads_to(&format!("{GUEST}#contribution"));
     }
-    world.get(Nobody, GUEST).await.shows(200, &["Accord donné le"]).hides("J’ai tout relu");
+    world.get(Nobody, GUEST).await.shows(200, &["Vous avez donné votre accord le"]).hides("J’ai tout relu");
     world.get(OrganisingStaff, ROUND).await.shows(200, &["Accord donné", "Le plan &#60;des&#62; sols."]);
     let told = "select count(*) from deeds where kind in ('round_agreement', 'round_contribution') and member_id is null";
     assert_eq!(world.count(told).await, 2);
@@ -129,7 +176,10 @@ async fn a_guest_agrees_and_adds_something_in_writing() {
 #[actix_web::test]
 async fn a_proposal_is_accepted_undone_and_accepted_again() {
     let world = World::start().await;
-    world.get(OrganisingStaff, PROPOSAL).await.shows(200, &["<del>la moitié</del><ins>le tiers</ins>", "Un tiers, non la moitié."]);
+    world.get(OrganisingStaff, PROPOSAL).await.shows(
+        200,
+        &["<del>la</del><ins>le</ins> <del>moitié</del><ins>tiers</ins>", "Un tiers, non la moitié."],
+    );
     let form = [("version", "1"), ("text", PROPOSED), ("notes", NOTES), ("answer", "Merci.")];
     let accept = format!("{PROPOSAL}/acceptance");
     let done = world.post(OrganisingStaff, &accept, &form).await;
@@ -137,8 +187,14 @@ async fn a_proposal_is_accepted_undone_and_accepted_again() {
     assert_eq!(text_of_first(&world).await, PROPOSED);
     let first = "select state || ' ' || answer from proposals";
     assert_eq!(world.text(first).await, "accepted Merci.");
-    assert_eq!(world.text("select provenance from turns where id = '70000000-0000-4000-8000-000000000001'").await, "corrected");
-    world.get(OrganisingStaff, &format!("{HEARING}/history")).await.shows(200, &["Intervention corrigée", "(<bdi>Solène Kervadec"]);
+    assert_eq!(
+        world.text("select provenance from turns where id = '70000000-0000-4000-8000-000000000001'").await,
+        "corrected"
+    );
+    world
+        .get(OrganisingStaff, &format!("{HEARING}/history"))
+        .await
+        .shows(200, &["Intervention corrigée", "(<bdi>Solène Kervadec"]);
     world.get(Nobody, GUEST).await.shows(200, &["Acceptée", "Merci."]);
     // Sent twice it is done once.
     world.post(OrganisingStaff, &accept, &form).await.leads_to(ROUND);
@@ -173,11 +229,17 @@ async fn a_refusal_says_why() {
     let refuse = format!("{PROPOSAL}/refusal");
     world.post(OrganisingStaff, &refuse, &[("text", "Tapé.")]).await.shows(422, &["Dites pourquoi", "Tapé."]);
     for _ in 0..2 {
-        world.post(OrganisingStaff, &refuse, &[("answer", "L’enregistrement dit la moitié.")]).await.leads_to(ROUND);
+        world
+            .post(OrganisingStaff, &refuse, &[("answer", "L’enregistrement dit la moitié.")])
+            .await
+            .leads_to(ROUND);
     }
     assert!(text_of_first(&world).await.contains("la moitié"));
     world.get(Nobody, GUEST).await.shows(200, &["Refusée", "L’enregistrement dit la moitié."]);
-    world.get(OrganisingStaff, &format!("{HEARING}/history")).await.shows(200, &["Correction refusée", "L’enregistrement dit"]);
+    world
+        .get(OrganisingStaff, &format!("{HEARING}/history"))
+        .await
+        .shows(200, &["Correction refusée", "L’enregistrement dit"]);
     assert_eq!(world.count("select count(*) from deeds where kind = 'round_refusal'").await, 1);
     // What is refused is not accepted any more.
     let form = [("version", "1"), ("text", PROPOSED), ("notes", NOTES)];
@@ -188,20 +250,40 @@ async fn a_refusal_says_why() {
 #[actix_web::test]
 async fn a_proposal_on_an_older_version_shows_three_texts_and_a_stale_decision_comes_back() {
     let world = World::start().await;
-    let form = [("version", "1"), ("speaker", SOLENE), ("text", "Une cour qui boit, tout simplement."), ("notes", "")];
+    let form = [
+        ("version", "1"),
+        ("speaker", SOLENE),
+        ("text", "Une cour qui boit, tout simplement."),
+        ("notes", ""),
+    ];
     world.post(OrganisingAgent, &format!("{HEARING}/turns/1"), &form).await.shows(303, &[]);
     world.get(OrganisingStaff, PROPOSAL).await.shows(
         200,
-        &["Voici les trois textes", "évite au réseau la moitié", "tout simplement", "évite au réseau le tiers"],
+        &[
+            "Voici les trois textes",
+            "évite au réseau la moitié",
+            "tout simplement",
+            "évite au réseau le tiers",
+        ],
     );
     let stale = [("version", "1"), ("text", "Ma reprise."), ("notes", "")];
     let answer = world.post(OrganisingStaff, &format!("{PROPOSAL}/acceptance"), &stale).await;
-    answer.shows(409, &["Quelqu’un vient de corriger", "Ma reprise.", "tout simplement", "name=\"version\" value=\"2\""]);
+    answer.shows(
+        409,
+        &["Quelqu’un vient de corriger", "Ma reprise.", "tout simplement", "name=\"version\" value=\"2\""],
+    );
     assert_eq!(text_of_first(&world).await, "Une cour qui boit, tout simplement.");
     assert_eq!(world.text("select state from proposals").await, "proposed");
     // Of a turn that is gone nothing can be accepted.
-    world.post(OrganisingStaff, &format!("{HEARING}/turns/1/removal"), &[("version", "2")]).await.shows(303, &[]);
-    world.get(OrganisingStaff, PROPOSAL).await.shows(200, &["ne peut plus qu’être refusée"]).hides("Corriger l’intervention</button>");
+    world
+        .post(OrganisingStaff, &format!("{HEARING}/turns/1/removal"), &[("version", "2")])
+        .await
+        .shows(303, &[]);
+    world
+        .get(OrganisingStaff, PROPOSAL)
+        .await
+        .shows(200, &["ne peut plus qu’être refusée"])
+        .hides("Corriger l’intervention</button>");
     assert_eq!(world.post(OrganisingStaff, &format!("{PROPOSAL}/acceptance"), &stale).await.status, 409);
     world.end().await;
 }
@@ -227,7 +309,10 @@ async fn each_guest_is_reminded_once_some_days_before_and_not_after_agreeing() {
         ("update round_guests set agreed_at = now()", "update round_guests set agreed_at = null"),
         ("update round_guests set revoked_at = now()", "update round_guests set revoked_at = null"),
         ("update rounds set closed_at = now()", "update rounds set closed_at = null"),
-        ("update hearings set state = 'approved' where number = 1", "update hearings set state = 'in_review' where number = 1"),
+        (
+            "update hearings set state = 'approved' where number = 1",
+            "update hearings set state = 'in_review' where number = 1",
+        ),
     ] {
         world.sql(no).await;
         remind(&world).await;
@@ -239,11 +324,15 @@ async fn each_guest_is_reminded_once_some_days_before_and_not_after_agreeing() {
     assert_eq!(world.count(reminders).await, 1);
     // Its link is good, and so is the first.
     let text = world.text("select text from deliveries where kind = 'round'").await;
-    let link = text.split("https://greffe.example").nth(1).unwrap().split('\n').next().unwrap().trim().to_owned();
+    let link =
+        text.split("https://greffe.example").nth(1).unwrap().split('\n').next().unwrap().trim().to_owned();
     for link in [link.as_str(), GUEST] {
         world.get(Nobody, link).await.shows(200, &["Une cour qui boit"]);
     }
-    world.get(OrganisingStaff, &format!("{HEARING}/history")).await.shows(200, &["Rappel de relecture envoyé"]);
+    world
+        .get(OrganisingStaff, &format!("{HEARING}/history"))
+        .await
+        .shows(200, &["Rappel de relecture envoyé"]);
     world.end().await;
 }
 
@@ -306,8 +395,12 @@ async fn who_approves_is_told_that_a_round_goes_on_and_may_approve() {
 async fn what_guests_do_does_not_hold_up_the_approval() {
     let world = World::start().await;
     let page = world.get(OrganisingOfficial, HEARING).await;
-    let seen = page.body.split("name=\"seen\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let seen =
+        page.body.split("name=\"seen\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     world.post(Nobody, &format!("{GUEST}/agreement"), &[]).await.leads_to(GUEST);
-    world.post(OrganisingOfficial, &format!("{HEARING}/approval"), &[("seen", &seen)]).await.leads_to(HEARING);
+    world
+        .post(OrganisingOfficial, &format!("{HEARING}/approval"), &[("seen", &seen)])
+        .await
+        .leads_to(HEARING);
     world.end().await;
 }

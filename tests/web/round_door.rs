@@ -51,19 +51,32 @@ async fn a_link_shows_the_turns_of_its_holder_and_nothing_else() {
     world
         .get(Nobody, GUEST)
         .await
-        .shows(200, &["Ville de Montreuvray", "Une cour qui boit", "Montant confidentiel de l’offre.", "Moyenne sur trente ans"])
+        .shows(
+            200,
+            &[
+                "Ville de Montreuvray",
+                "Une cour qui boit",
+                "Montant confidentiel de l’offre.",
+                "Moyenne sur trente ans",
+            ],
+        )
         .hides("Lesquelles d’abord")
         .hides("Idriss Lemarchand")
         .hides("/montreuvray/series")
         .hides("/sign-out");
     // Another's turn, one taken out, none at all.
     assert_eq!(world.get(Nobody, &format!("{GUEST}/turns/2")).await.status, 404);
-    assert_eq!(world.post(Nobody, &format!("{GUEST}/turns/2"), &[("text", "x"), ("version", "1")]).await.status, 404);
+    assert_eq!(
+        world.post(Nobody, &format!("{GUEST}/turns/2"), &[("text", "x"), ("version", "1")]).await.status,
+        404
+    );
     world.sql("update turns set removed = true where id = '70000000-0000-4000-8000-000000000003'").await;
     world.get(Nobody, GUEST).await.shows(200, &["Une cour qui boit"]).hides("Montant confidentiel");
     assert_eq!(world.get(Nobody, &format!("{GUEST}/turns/3")).await.status, 404);
     // The link opens nothing but its own pages.
-    for path in ["/montreuvray", "/montreuvray/series/eau/hearings/1", "/montreuvray/series/eau/hearings/1/round"] {
+    for path in
+        ["/montreuvray", "/montreuvray/series/eau/hearings/1", "/montreuvray/series/eau/hearings/1/round"]
+    {
         world.get(Nobody, path).await.shows(303, &[]);
     }
     world.end().await;
@@ -74,7 +87,10 @@ async fn another_guest_sees_and_changes_none_of_it() {
     let world = World::start().await;
     let other = second_guest(&world).await;
     let page = world.get(Nobody, &other).await;
-    page.shows(200, &["Lesquelles d’abord"]).hides("Une cour qui boit").hides("le tiers").hides("Un tiers, non la moitié");
+    page.shows(200, &["Lesquelles d’abord"])
+        .hides("Une cour qui boit")
+        .hides("le tiers")
+        .hides("Un tiers, non la moitié");
     let form = [("version", "1"), ("text", "Je n’ai rien dit.")];
     assert_eq!(world.post(Nobody, &format!("{other}/turns/1"), &form).await.status, 404);
     world.post(Nobody, &format!("{other}/agreement"), &[]).await.leads_to(&other);
@@ -101,11 +117,27 @@ async fn every_link_that_leads_nowhere_answers_alike() {
         lead_nowhere(&all_of(&world, &link).await, &unknown, &link);
     }
     for (why, end, again) in [
-        ("expired", "update round_links set expires_at = now() - interval '1 second'", "update round_links set expires_at = now() + interval '1 day'"),
-        ("revoked", "update round_guests set revoked_at = now()", "update round_guests set revoked_at = null"),
+        (
+            "expired",
+            "update round_links set expires_at = now() - interval '1 second'",
+            "update round_links set expires_at = now() + interval '1 day'",
+        ),
+        (
+            "revoked",
+            "update round_guests set revoked_at = now()",
+            "update round_guests set revoked_at = null",
+        ),
         ("closed", "update rounds set closed_at = now()", "update rounds set closed_at = null"),
-        ("recalled", "update hearings set state = 'held' where number = 1", "update hearings set state = 'in_review' where number = 1"),
-        ("approved", "update hearings set state = 'approved' where number = 1", "update hearings set state = 'in_review' where number = 1"),
+        (
+            "recalled",
+            "update hearings set state = 'held' where number = 1",
+            "update hearings set state = 'in_review' where number = 1",
+        ),
+        (
+            "approved",
+            "update hearings set state = 'approved' where number = 1",
+            "update hearings set state = 'in_review' where number = 1",
+        ),
     ] {
         world.sql(end).await;
         lead_nowhere(&all_of(&world, GUEST).await, &unknown, why);
@@ -145,9 +177,10 @@ async fn the_address_is_told_to_nobody_and_found_nowhere() {
 #[actix_web::test]
 async fn other_sites_cannot_speak_for_a_guest() {
     let world = World::start().await;
+    let foreign = [("sec-fetch-site".parse().unwrap(), "cross-site".parse().unwrap())];
     let request = world
         .request(Nobody, Method::POST, &format!("{GUEST}/agreement"))
-        .header("sec-fetch-site", "cross-site");
+        .headers(reqwest::header::HeaderMap::from_iter(foreign));
     assert_eq!(Answer::of(request).await.status, 403);
     assert_eq!(world.count("select count(*) from round_guests where agreed_at is not null").await, 0);
     world.end().await;
@@ -158,7 +191,7 @@ async fn nobody_tries_links_without_end() {
     let world = World::start().await;
     let (mut statuses, link) = (Vec::new(), "/montreuvray/round/x");
     for _ in 0..30 {
-        let four = futures_util::join!(
+        let four = tokio::join!(
             world.get(Nobody, link),
             world.get(Nobody, link),
             world.get(Nobody, link),
@@ -191,13 +224,15 @@ async fn the_first_opening_is_noted_once() {
 #[actix_web::test]
 async fn only_a_hash_of_a_link_is_kept() {
     let world = World::start().await;
-    let path = "/montreuvray/series/eau/hearings/1/round/guests/30000000-0000-4000-8000-000000000002/invitation";
+    let path =
+        "/montreuvray/series/eau/hearings/1/round/guests/30000000-0000-4000-8000-000000000002/invitation";
     world.sql("update round_links set created_at = now() - interval '1 hour'").await;
     world.post(OrganisingStaff, path, &[]).await.shows(303, &[]);
     // The earlier link has ended with it.
     assert_eq!(world.get(Nobody, GUEST).await.status, 410);
     let text = world.text("select text from deliveries where kind = 'round'").await;
-    let link = text.split("https://greffe.example").nth(1).unwrap().split('\n').next().unwrap().trim().to_owned();
+    let link =
+        text.split("https://greffe.example").nth(1).unwrap().split('\n').next().unwrap().trim().to_owned();
     world.get(Nobody, &link).await.shows(200, &["Une cour qui boit"]);
     let pool = greffe::scope::Pool::connect(&world.config.database_url, 4).await.unwrap();
     greffe::mail::worker::Worker::new(&pool, &world.config.mail).unwrap().empty().await.unwrap();

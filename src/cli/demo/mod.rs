@@ -8,6 +8,7 @@ mod earlier;
 mod follow_up;
 mod hearings;
 mod record;
+mod rounds;
 mod seed;
 mod sign_ins;
 mod summaries;

@@ -100,14 +100,8 @@ pub async fn tell(tenant: &Tenant, hearing: Uuid, kind: Kind, reason: &str, by: 
     let id = Uuid::now_v7();
     let sql = "insert into deeds (tenant_id, id, hearing_id, kind, reason, member_id, guest_id)
                values ($tenant, $1, $2, $3, $4, $5, $6)";
-    let values: [Value; 6] = [
-        id.into(),
-        hearing.into(),
-        kind.to_value().into(),
-        reason.into(),
-        by.member.into(),
-        by.guest.into(),
-    ];
+    let values: [Value; 6] =
+        [id.into(), hearing.into(), kind.to_value().into(), reason.into(), by.member.into(), by.guest.into()];
     tenant.execute(sql, values).await?;
     Ok(Deed { id })
 }

@@ -93,12 +93,9 @@ pub async fn edit(guest: Guest, place: Path) -> Result<HttpResponse> {
     let sql = format!("{PROPOSAL} and p.guest_id = $1 and p.turn_id = $2 and p.state = 'proposed'");
     let before: Option<Proposal> = guest.row(&sql, [guest.invited.id.into(), turn.id.into()]).await?;
     let form = match before {
-        Some(it) => ProposalForm {
-            version: it.version,
-            notes: it.notes(),
-            text: it.text,
-            comment: it.comment,
-        },
+        Some(it) => {
+            ProposalForm { version: it.version, notes: it.notes(), text: it.text, comment: it.comment }
+        }
         None => ProposalForm {
             version: turn.version,
             text: turn.text.clone(),

@@ -60,9 +60,7 @@ pub async fn send(tenant: &Tenant, config: &MailConfig, guest: Uuid, occasion: O
     let sql = "insert into round_links (tenant_id, token_hash, guest_id, expires_at, created_at)
                values ($tenant, $1, $2, $3, $4)";
     let expires_at = end_of(to.due_on, to.zone);
-    tenant
-        .execute(sql, [token.hash().into(), guest.into(), expires_at.into(), clock::now().into()])
-        .await?;
+    tenant.execute(sql, [token.hash().into(), guest.into(), expires_at.into(), clock::now().into()]).await?;
     let link = config.absolute(&format!("/{}/round/{}", to.slug, token.secret()));
     let delivery = mail::queue(tenant, config, Letter::of(&to, occasion, link).message(&to)?).await?;
     let sql = "update round_guests set delivery_id = $2 where tenant_id = $tenant and id = $1";

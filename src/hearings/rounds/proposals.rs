@@ -134,8 +134,7 @@ async fn check(
 ) -> Result<Result<(Correction, String), Errors>> {
     let lang: Lang = scope.lang();
     let present = attendances::store::of_hearing(scope, hearing.id).await?;
-    let form =
-        TurnForm { text: typed.text.clone(), notes: typed.notes.clone(), ..TurnForm::of(turn, lang) };
+    let form = TurnForm { text: typed.text.clone(), notes: typed.notes.clone(), ..TurnForm::of(turn, lang) };
     let (correction, mut errors) = match form.check(lang, Some(turn), &present) {
         Ok(correction) => (Some(correction), Errors::default()),
         Err(errors) => (None, errors),
@@ -148,7 +147,11 @@ async fn check(
 }
 
 /// `POST …/round/proposals/{proposal}/acceptance`: the turn says what the form says.
-pub async fn accept(scope: Scope<RunRounds>, place: Path, form: Form<DecisionForm, LIMIT>) -> Result<Outcome> {
+pub async fn accept(
+    scope: Scope<RunRounds>,
+    place: Path,
+    form: Form<DecisionForm, LIMIT>,
+) -> Result<Outcome> {
     let decide = Decide::load(&scope, &place).await?;
     let round = path(&decide.hearing);
     if decide.proposal.state.is_taken_up() {
@@ -189,7 +192,11 @@ pub async fn accept(scope: Scope<RunRounds>, place: Path, form: Form<DecisionFor
 }
 
 /// `POST …/round/proposals/{proposal}/refusal`: the guest is told why.
-pub async fn refuse(scope: Scope<RunRounds>, place: Path, form: Form<DecisionForm, LIMIT>) -> Result<Outcome> {
+pub async fn refuse(
+    scope: Scope<RunRounds>,
+    place: Path,
+    form: Form<DecisionForm, LIMIT>,
+) -> Result<Outcome> {
     let decide = Decide::load(&scope, &place).await?;
     let round = path(&decide.hearing);
     if decide.proposal.state == State::Refused {

@@ -34,7 +34,8 @@ pub async fn open(
     due_on: chrono::NaiveDate,
 ) -> Result<Option<Uuid>> {
     let id = Uuid::now_v7();
-    let sql = "insert into rounds (tenant_id, id, hearing_id, due_on, opened_by) values ($tenant, $1, $2, $3, $4)
+    let sql =
+        "insert into rounds (tenant_id, id, hearing_id, due_on, opened_by) values ($tenant, $1, $2, $3, $4)
                on conflict do nothing";
     let values: [Value; 4] = [id.into(), hearing_id.into(), due_on.into(), scope.member.id.into()];
     Ok((scope.execute(sql, values).await? == 1).then_some(id))
@@ -66,7 +67,8 @@ pub async fn speakers(scope: &Scope<RunRounds>, hearing_id: Uuid, round: Uuid) -
         .await
 }
 
-const ASKED: &str = "select g.id, a.name, g.email, g.first_opened_at, g.agreed_at, g.revoked_at, g.contribution,
+const ASKED: &str =
+    "select g.id, a.name, g.email, g.first_opened_at, g.agreed_at, g.revoked_at, g.contribution,
         d.state as delivery,
         (select count(*) from proposals p where p.tenant_id = $tenant and p.guest_id = g.id) as proposals
    from round_guests g
@@ -106,7 +108,9 @@ pub async fn ask(
 
 /// Ends every link of a guest.
 pub async fn end_links(scope: &Scope<RunRounds>, guest: Uuid) -> Result<()> {
-    scope.execute("delete from round_links where tenant_id = $tenant and guest_id = $1", [guest.into()]).await?;
+    scope
+        .execute("delete from round_links where tenant_id = $tenant and guest_id = $1", [guest.into()])
+        .await?;
     Ok(())
 }
 

@@ -268,8 +268,7 @@ impl Browser {
 
     /// From here on the pages run no script.
     pub async fn without_scripts(&self) {
-        let command = json!({ "cmd": "Emulation.setScriptExecutionDisabled", "params": { "value": true } });
-        self.post("/goog/cdp/execute", command).await.expect("scripts are off");
+        self.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await;
     }
 
     /// Goes from one thing to the next with the keyboard until one of these words has the focus.

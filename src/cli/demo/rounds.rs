@@ -55,9 +55,9 @@ pub async fn add(world: &World, config: &Config, hearing: Uuid) -> Result<()> {
     for (name, domain) in GUESTS {
         let sql = "insert into round_guests (tenant_id, id, round_id, attendance_id, email, created_at, first_opened_at)
                    select $tenant, $1, $2, id, $4, $5, $5 from attendances
-                    where tenant_id = $tenant and hearing_id = $3 and name = $6";
+                    where tenant_id = $tenant and hearing_id = $3 and person_id = $6";
         let email = directory::email(name, domain);
-        let values = [round.into(), hearing.into(), email.into(), world.instant(-5).into(), (*name).into()];
+        let values = [round.into(), hearing.into(), email.into(), world.instant(-5).into(), named(&world.people, name)?.into()];
         let guest = world.add(sql, values).await?;
         links::send(&world.tenant, &config.mail, guest, Occasion::Invitation).await?;
         let by = By { member: Some(staff), guest: Some(guest) };

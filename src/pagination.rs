@@ -13,6 +13,7 @@ const LAST: u32 = 1_000_000;
 pub struct Pagination {
     pub number: u32,
     pub last: u32,
+    size: u32,
     /// What else the address asks for, encoded.
     query: String,
 }
@@ -21,15 +22,20 @@ impl Pagination {
     /// The page asked for of a list of `total` records; the nearest there is.
     /// `query` is what else the address asks for.
     pub fn new(asked: &str, total: i64, query: impl Serialize) -> Self {
+        Self::of(SIZE, asked, total, query)
+    }
+
+    /// [`Pagination::new`], with pages of another size.
+    pub fn of(size: u32, asked: &str, total: i64, query: impl Serialize) -> Self {
         let full = u32::try_from(total.max(1)).unwrap_or(u32::MAX);
-        let last = full.div_ceil(SIZE).min(LAST);
+        let last = full.div_ceil(size).min(LAST);
         let number = asked.parse().unwrap_or(1).clamp(1, last);
-        Self { number, last, query: serde_html_form::to_string(query).unwrap_or_default() }
+        Self { number, last, size, query: serde_html_form::to_string(query).unwrap_or_default() }
     }
 
     /// How many records stand before the page.
     pub fn offset(&self) -> u32 {
-        (self.number - 1) * SIZE
+        (self.number - 1) * self.size
     }
 
     /// The address of the page before, where there is one.

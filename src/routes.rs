@@ -26,7 +26,7 @@ use crate::{
         steps,
         turns::{
             errata, pages as turns,
-            structure::{pages as structure, partition},
+            structure::{attribution, pages as structure, partition},
         },
     },
     home::pages as home,
@@ -125,6 +125,8 @@ routes! {
         get  "/round/proposals/{proposal}" => proposals::show;
         post "/round/proposals/{proposal}/acceptance" => proposals::accept;
         post "/round/proposals/{proposal}/refusal" => proposals::refuse;
+        get  "/speakers" => attribution::edit;
+        post "/speakers" => attribution::update;
         get  "/turns/new" => structure::new;
         post "/turns" => structure::create;
         get  "/turns/{turn}/edit" => turns::edit;

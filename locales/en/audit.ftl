@@ -60,3 +60,4 @@ audit-round-link-revoked = { $actor } revoked a link of the correction round: { 
 audit-round-closed = { $actor } closed the correction round of “{ $subject }”.
 audit-proposal-accepted = { $actor } took up a proposed correction: { $subject }.
 audit-proposal-refused = { $actor } refused a proposed correction: { $subject }.
+audit-speakers-given = { $actor } gave turns their speakers: { $subject }.

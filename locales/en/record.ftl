@@ -175,3 +175,18 @@ deed-round-proposal = Correction proposed
 deed-round-refusal = Correction refused
 deed-round-contribution = Written contribution attached
 deed-round-closure = Correction round closed
+speakers-title = Who speaks
+speakers-lead = Say once who speaks under each heading: all its turns will know.
+speakers-none = No turn has a heading
+speakers-unknown = { $count ->
+    [one] { $count } without a speaker
+   *[other] { $count } without a speaker
+}
+speakers-missing = { $count ->
+    [one] { $count } turn has no speaker yet.
+   *[other] { $count } turns have no speaker yet.
+}
+speakers-give = Say who speaks
+done-speakers-given = The turns have their speakers.
+record-go-to = Go to turn no.
+record-go = Go

@@ -60,3 +60,4 @@ audit-round-link-revoked = { $actor } a révoqué un lien de relecture : { $sub
 audit-round-closed = { $actor } a clos la relecture du compte rendu de « { $subject } ».
 audit-proposal-accepted = { $actor } a retenu une correction proposée : { $subject }.
 audit-proposal-refused = { $actor } a refusé une correction proposée : { $subject }.
+audit-speakers-given = { $actor } a attribué des interventions : { $subject }.

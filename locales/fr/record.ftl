@@ -175,3 +175,18 @@ deed-round-proposal = Correction proposée
 deed-round-refusal = Correction refusée
 deed-round-contribution = Contribution écrite jointe
 deed-round-closure = Relecture close
+speakers-title = Qui parle
+speakers-lead = Dites une fois qui parle sous chaque intitulé : toutes ses interventions le sauront.
+speakers-none = Aucune intervention n’a d’intitulé
+speakers-unknown = { $count ->
+    [one] { $count } sans orateur
+   *[other] { $count } sans orateur
+}
+speakers-missing = { $count ->
+    [one] { $count } intervention n’a pas encore d’orateur.
+   *[other] { $count } interventions n’ont pas encore d’orateur.
+}
+speakers-give = Dire qui parle
+done-speakers-given = Les interventions ont leur orateur.
+record-go-to = Aller à l’intervention nº
+record-go = Y aller

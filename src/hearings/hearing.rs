@@ -117,6 +117,9 @@ impl Step {
     }
 }
 
+/// A record of at most so many turns is one page.
+pub const WHOLE: i64 = 400;
+
 /// A hearing as a member sees it.
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct Hearing {
@@ -160,7 +163,21 @@ impl Hearing {
 
     /// Where a turn of its record is read, inside the tenant.
     pub fn turn_path(&self, number: i32) -> String {
-        format!("{}#t{number}", self.path())
+        format!("{}{}", self.path(), self.turn_link(number))
+    }
+
+    /// The same from its own page. A long record is read page by page: the
+    /// address asks for the page of that turn.
+    pub fn turn_link(&self, number: i32) -> String {
+        match self.is_long() {
+            true => format!("?turn={number}#t{number}"),
+            false => format!("#t{number}"),
+        }
+    }
+
+    /// Whether its record is too long for one page.
+    pub fn is_long(&self) -> bool {
+        self.turns > WHOLE
     }
 
     /// Where a deed upon it is undone, inside the tenant.

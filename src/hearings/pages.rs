@@ -8,24 +8,22 @@ use uuid::Uuid;
 use super::{
     attendances::{
         self,
-        attendance::{Attendance, Section, sections},
+        attendance::{Attendance, Section, sections, speaker},
     },
     deeds::{deed::Line, history},
     hearing::{Hearing, State},
     rounds::{self, round::Round},
     store,
     turns::{
-        self,
         errata::{self, Erratum},
-        search::Search,
-        turn::{Joined, Turn},
+        record::{self, Record},
+        turn::Turn,
     },
 };
 use crate::{
     actions::{action::Action, store as actions},
     error::Result,
     forms::check_text,
-    i18n::Lang,
     page::Page,
     permissions::{
         ApproveRecords, AssignActions, EditHearings, Permission, PublishRecords, ReadDrafts, ReadRegister,
@@ -41,15 +39,11 @@ pub struct Show {
     pub hearing: Hearing,
     pub present: Vec<Section>,
     /// What the member may read of the record.
-    pub turns: Vec<Turn>,
-    /// Numbers of turns joined to others, with the number of the turn that has their words.
-    pub joined: Vec<Joined>,
+    pub record: Record,
     /// What follows from the hearing.
     pub actions: Vec<Action>,
     /// Whether there is a record for this member: before review it is the organisers'.
     pub record_shows: bool,
-    /// What the member looks for in it.
-    pub search: Option<Search>,
     pub settlement: Settlement,
     /// The correction round that goes on while the member may approve.
     pub round: Option<Round>,
@@ -118,12 +112,12 @@ impl Settlement {
 
 impl Show {
     fn speaker(&self, turn: &Turn) -> Option<&Attendance> {
-        speaker(&self.present, turn)
+        speaker(&self.present, turn.attendance_id)
     }
 
     /// What the member typed into the search.
     fn sought(&self) -> &str {
-        self.search.as_ref().map_or("", |it| &it.words)
+        self.record.search.as_ref().map_or("", |it| &it.words)
     }
 
     /// How many actions came from the turn of this number.
@@ -133,12 +127,17 @@ impl Show {
 
     /// The level of a speaker's heading: below the sections', where there are any.
     fn speaker_level(&self) -> u8 {
-        if self.turns.iter().any(|it| it.heading.is_some()) { 3 } else { 2 }
+        if self.record.turns.iter().any(|it| it.heading.is_some()) { 3 } else { 2 }
     }
 
     /// The numbers whose words are in this turn now: links to them lead here.
     fn joined_to(&self, turn: &i32) -> impl Iterator<Item = i32> {
-        self.joined.iter().filter(move |it| it.into == *turn).map(|it| it.number)
+        self.record.joined.iter().filter(move |it| it.into == *turn).map(|it| it.number)
+    }
+
+    /// How many turns have no speaker yet.
+    fn unattributed(&self) -> usize {
+        self.record.turns.iter().filter(|it| it.attendance_id.is_none()).count()
     }
 
     /// The errata of a turn.
@@ -172,31 +171,15 @@ impl Show {
     }
 }
 
-fn speaker<'a>(present: &'a [Section], turn: &Turn) -> Option<&'a Attendance> {
-    let id = turn.attendance_id?;
-    present.iter().flat_map(|section| &section.present).find(|it| it.id == id)
-}
-
 /// What the address asks for.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Asked {
     /// Words to mark in the record.
     q: String,
-}
-
-impl Asked {
-    /// The search, which has counted its words in what the member may read.
-    fn search(&self, lang: Lang, present: &[Section], turns: &[Turn]) -> Option<Search> {
-        let mut search = Search::of(&self.q)?;
-        let count = |turn: &Turn| {
-            let name = speaker(present, turn).map_or(0, |it| search.places(&it.name).len());
-            let heading = turn.heading.as_ref().map_or(0, |it| search.places(&it.name(lang)).len());
-            heading + name + turn.count(&search)
-        };
-        search.found = turns.iter().map(count).sum();
-        Some(search)
-    }
+    page: String,
+    /// The number of a turn.
+    turn: String,
 }
 
 /// `GET /{tenant}/series/{series}/hearings/{number}`
@@ -208,14 +191,10 @@ pub async fn show(
     check_text(&asked.q)?;
     let hearing = store::find(&scope, &path.1, path.2).await?;
     let present = sections(attendances::store::of_hearing(&scope, hearing.id).await?);
-    let turns = turns::store::of_hearing(&scope, hearing.id).await?;
-    let joined = match hearing.has_joined {
-        true => turns::store::joined(&scope, hearing.id).await?,
-        false => Vec::new(),
-    };
+    let sought = record::Asked { words: &asked.q, page: &asked.page, turn: &asked.turn };
+    let record = Record::load(&scope, &hearing, &present, &sought).await?;
     let actions =
         if hearing.has_actions { actions::of_hearing(&scope, hearing.id).await? } else { Vec::new() };
-    let search = asked.search(scope.lang(), &present, &turns);
     let may = May::of(&scope, &hearing).await?;
     let settlement = Settlement::of(&scope, &hearing).await?;
     let round = match may.approve {
@@ -224,18 +203,6 @@ pub async fn show(
     };
     let record_shows = hearing.state.record_is_out() || may.read_history;
     scope
-        .show(|page| Show {
-            page,
-            present,
-            turns,
-            joined,
-            actions,
-            record_shows,
-            search,
-            settlement,
-            round,
-            may,
-            hearing,
-        })
+        .show(|page| Show { page, present, record, actions, record_shows, settlement, round, may, hearing })
         .await
 }

@@ -8,7 +8,10 @@ use crate::{
     actions::action,
     error::Result,
     hearings::hearing::{self, State},
-    permissions::{ApproveSummaries, AssignActions, EditHearings, Permission, Standing, WriteSummaries},
+    permissions::{
+        ApproveRecords, ApproveSummaries, AssignActions, EditHearings, Permission, PublishRecords, Standing,
+        WriteSummaries,
+    },
     scope::Scope,
     series::store::{ORGANISER, who},
 };
@@ -165,6 +168,12 @@ pub enum Kind {
     Approve,
     #[sea_orm(string_value = "send")]
     Send,
+    /// A record that is in review.
+    #[sea_orm(string_value = "settle")]
+    Settle,
+    /// A record that is approved.
+    #[sea_orm(string_value = "publish")]
+    Publish,
     #[sea_orm(string_value = "finish")]
     Finish,
     #[sea_orm(string_value = "import")]
@@ -179,6 +188,8 @@ impl Kind {
         match self {
             Self::Approve => "task-approve",
             Self::Send => "task-send",
+            Self::Settle => "task-settle",
+            Self::Publish => "task-publish",
             Self::Finish => "task-finish",
             Self::Import => "task-import",
             Self::Hold => "task-hold",
@@ -202,13 +213,13 @@ impl Task {
     pub fn path(&self) -> String {
         match self.kind {
             Kind::Approve | Kind::Send => format!("/summaries/{}", self.id),
-            Kind::Finish | Kind::Import | Kind::Hold => hearing::path(&self.series_slug, self.number),
+            _ => hearing::path(&self.series_slug, self.number),
         }
     }
 }
 
-/// Summaries to approve or to send and records to finish, of the series that the
-/// member organises; only what the member may do, the oldest first.
+/// Summaries to approve or to send and records to finish, to approve or to publish,
+/// of the series that the member organises; only what the member may do, the oldest first.
 pub async fn tasks<P: Permission>(scope: &Scope<P>) -> Result<Vec<Task>> {
     let organiser = Standing::organiser(true);
     let [member, body] = who(scope);
@@ -219,6 +230,8 @@ pub async fn tasks<P: Permission>(scope: &Scope<P>) -> Result<Vec<Task>> {
         scope.may::<ApproveSummaries>(organiser).into(),
         scope.may::<WriteSummaries>(organiser).into(),
         scope.may::<EditHearings>(organiser).into(),
+        scope.may::<ApproveRecords>(organiser).into(),
+        scope.may::<PublishRecords>(organiser).into(),
     ];
     let of_series = "join series s on s.tenant_id = $tenant and s.id = h.series_id";
     let sql = format!(
@@ -235,6 +248,11 @@ pub async fn tasks<P: Permission>(scope: &Scope<P>) -> Result<Vec<Task>> {
            from hearings h {of_series}
           where h.tenant_id = $tenant and {ORGANISER} and $6
             and (h.state = 'held' or (h.state = 'planned' and h.day < $3))
+         union all
+         select case h.state when 'in_review' then 'settle' else 'publish' end, h.id, s.slug, h.number, h.title, h.day
+           from hearings h {of_series}
+          where h.tenant_id = $tenant and {ORGANISER}
+            and ((h.state = 'in_review' and $7) or (h.state = 'approved' and $8))
           order by day, id limit {FEW}"
     );
     scope.rows(&sql, values).await

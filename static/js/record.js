@@ -2,6 +2,10 @@
 {
   const record = document.querySelector(".record");
   const outline = document.querySelector(".outline");
+  // A link to a turn of a long record that stands on another page of it.
+  const wanted = location.hash.match(/^#[ts](\d+)$/);
+  if (wanted && document.querySelector(".parts") && !document.getElementById(location.hash.slice(1))) location.replace(`?turn=${wanted[1]}${location.hash}`);
+
   const turns = record ? [...record.querySelectorAll(".turn")] : [];
 
   // -- Words of a turn -------------------------------------------------------

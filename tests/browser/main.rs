@@ -11,16 +11,27 @@
 
 mod actions;
 mod browser;
+mod comfort;
+mod drafts;
+mod driver;
+mod editing;
 mod hearings;
 mod imports;
+mod in_place;
+mod jobs;
+mod keyboard;
 mod pages;
+mod person;
 mod record;
 mod round;
 mod screenshots;
 mod sign_in;
 mod summaries;
+mod undo;
 #[path = "../web/world.rs"]
 mod world;
+
+use std::path::PathBuf;
 
 use browser::Browser;
 use greffe::sign_in::passwords::Hasher;
@@ -46,4 +57,21 @@ async fn signed_in(world: &World, name: &str) -> Browser {
     browser.press("Se connecter").await;
     browser.sees(&["Ville de Montreuvray"]).await;
     browser
+}
+
+/// A folder that is gone with its value.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new() -> Self {
+        let folder = std::env::temp_dir().join(format!("greffe-{}", uuid::Uuid::new_v4().simple()));
+        std::fs::create_dir_all(&folder).unwrap();
+        Self(folder)
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
 }

@@ -34,13 +34,47 @@ const OPEN: &[(&str, &str, Persona)] = &[
     ),
 ];
 
+/// What the world of the tests alone does not show: of an approved record.
+const SETTLED: &[(&str, &str, Persona)] = &[
+    (
+        "/{tenant}/series/{series}/hearings/{number}",
+        "/montreuvray/series/eau/hearings/9",
+        world::OrganisingOfficial,
+    ),
+    (
+        "/{tenant}/series/{series}/hearings/{number}",
+        "/montreuvray/series/eau/hearings/9",
+        world::OrganisingStaff,
+    ),
+    (
+        "/{tenant}/series/{series}/hearings/{number}/withdrawal",
+        "/montreuvray/series/eau/hearings/9/withdrawal",
+        world::OrganisingOfficial,
+    ),
+    (
+        "/{tenant}/series/{series}/hearings/{number}/turns/{turn}/errata/new",
+        "/montreuvray/series/eau/hearings/9/turns/2/errata/new",
+        world::OrganisingStaff,
+    ),
+    (
+        "/{tenant}/series/{series}/hearings/{number}/turns/{turn}/history",
+        "/montreuvray/series/eau/hearings/9/turns/1/history",
+        world::OrganisingStaff,
+    ),
+    (
+        "/{tenant}/series/{series}/hearings/{number}/history",
+        "/montreuvray/series/eau/hearings/9/history",
+        world::OrganisingStaff,
+    ),
+];
+
 /// What is no page.
 const NO_PAGES: &[&str] = &["/health", "/static/{path:.*}"];
 
 /// Every page of the register with each persona that may open it, and for one that may not the refusal.
 fn pages() -> Vec<(&'static str, String, Persona)> {
     let mut pages: Vec<_> =
-        OPEN.iter().map(|(route, path, who)| (*route, (*path).to_owned(), *who)).collect();
+        OPEN.iter().chain(SETTLED).map(|(route, path, who)| (*route, (*path).to_owned(), *who)).collect();
     for line in include_str!("../web/access.txt").lines().filter(|it| it.starts_with("get")) {
         let mut words = line.split_whitespace().skip(1);
         let (route, path) = (words.next().unwrap(), words.next().unwrap());
@@ -69,26 +103,9 @@ fn tool(path: &str) -> PathBuf {
     path
 }
 
-/// A folder that is gone with its value.
-struct Scratch(PathBuf);
-
-impl Scratch {
-    fn new() -> Self {
-        let folder = std::env::temp_dir().join(format!("greffe-pages-{}", std::process::id()));
-        std::fs::create_dir_all(&folder).unwrap();
-        Self(folder)
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
-
 #[actix_web::test]
 async fn every_page_is_valid_html() {
-    let world = world().await;
+    let world = with_settled(world().await).await;
     let folder = Scratch::new();
     let mut seen = BTreeSet::new();
     for (at, (route, path, persona)) in pages().into_iter().enumerate() {
@@ -161,9 +178,10 @@ async fn walk(world: &World, personas: &[Persona], axe: &str) -> String {
 
 #[actix_web::test]
 async fn no_page_shuts_anyone_out() {
-    let world = world().await;
+    let world = with_settled(world().await).await;
     let axe = std::fs::read_to_string(tool("axe-core/axe.min.js")).unwrap();
-    let (some, others): (Vec<_>, Vec<_>) = Persona::ALL.into_iter().partition(|it| *it as u8 % 2 == 0);
+    let (some, others): (Vec<_>, Vec<_>) =
+        Persona::ALL.into_iter().partition(|it| (*it as u8).is_multiple_of(2));
     let (one, two) = tokio::join!(walk(&world, &some, &axe), walk(&world, &others, &axe));
     assert!(one.is_empty() && two.is_empty(), "\n{one}{two}");
     world.end().await;
@@ -172,7 +190,7 @@ async fn no_page_shuts_anyone_out() {
 /// A first visit, in bytes as they travel compressed.
 #[actix_web::test]
 async fn the_record_is_light() {
-    let world = world().await;
+    let world = with_settled(world().await).await;
     let browser = signed_in(&world, "thomas.oeuvrard").await;
     browser.open("/montreuvray/series/eau/hearings/1").await;
     let shift = browser
@@ -210,7 +228,7 @@ async fn the_record_is_light() {
 /// Names of 200 letters without a blank, 200 people, a turn of fifty pages, on the narrowest screen.
 #[actix_web::test]
 async fn the_longest_names_stick_out_of_no_page() {
-    let world = world().await;
+    let world = with_settled(world().await).await;
     for (table, column) in [
         ("people", "name"),
         ("members", "name"),
@@ -251,4 +269,27 @@ async fn the_longest_names_stick_out_of_no_page() {
     assert!(wrong.is_empty(), "\n{wrong}");
     browser.close().await;
     world.end().await;
+}
+
+/// An approved record with sections, an erratum and a turn that was joined to another.
+async fn with_settled(world: World) -> World {
+    let statements = [
+        "insert into hearings (id, series_id, number, title, day, state) values
+               ('60000000-0000-4000-8000-000000000009', '50000000-0000-4000-8000-000000000001', 9, 'La pluie', '2024-07-02', 'approved')",
+        "insert into turns (id, hearing_id, number, position, text, version, provenance, section, section_title, removed, merged_into) values
+               ('70000000-0000-4000-8000-000000000091', '60000000-0000-4000-8000-000000000009', 1, 1, 'Il pleut moins.', 2, 'corrected', 'opening_statement', '', false, null),
+               ('70000000-0000-4000-8000-000000000092', '60000000-0000-4000-8000-000000000009', 2, 2, 'On attend.', 1, 'imported', 'titled', 'Et puis', false, null)",
+        "insert into turns (id, hearing_id, number, position, text, removed, merged_into) values
+               ('70000000-0000-4000-8000-000000000093', '60000000-0000-4000-8000-000000000009', 3, 3, 'Oui.', true, '70000000-0000-4000-8000-000000000092')",
+        "insert into deeds (id, hearing_id, kind, reason, member_id) values
+               ('20000000-0000-4000-8000-000000000091', '60000000-0000-4000-8000-000000000009', 'approval', '', 'f0000000-0000-4000-8000-000000000001'),
+               ('20000000-0000-4000-8000-000000000092', '60000000-0000-4000-8000-000000000009', 'erratum', 'Un chiffre.', 'f0000000-0000-4000-8000-000000000002'),
+               ('20000000-0000-4000-8000-000000000093', '60000000-0000-4000-8000-000000000009', 'withdrawal', 'Un nom.', 'f0000000-0000-4000-8000-000000000001')",
+        "insert into turn_revisions (turn_id, version, deed_id, position, label, text, closed, provenance, footnotes, section_title, removed) values
+               ('70000000-0000-4000-8000-000000000091', 1, '20000000-0000-4000-8000-000000000092', 1, '', 'Il pleut plus.', false, 'imported', '[]', '', false)",
+    ];
+    for statement in statements {
+        world.sql(statement).await;
+    }
+    world
 }

@@ -245,7 +245,10 @@ async fn whom_nothing_waits_for_is_shown_a_useful_step() {
     world.sql("update actions set state = 'done', closed_at = now()").await;
     world.sql("delete from summary_groups").await;
     world.sql("delete from summaries").await;
-    world.sql("update hearings set state = 'in_review' where state = 'held'").await;
+    world.sql("update hearings set state = 'approved' where state = 'held'").await;
+    let answer = world.get(OrganisingOfficial, HOME).await;
+    answer.shows(200, &["Compte rendu à relire et à approuver", "Compte rendu approuvé, à publier"]);
+    world.sql("update hearings set state = 'published' where state in ('in_review', 'approved')").await;
     let prepare = "href=\"/montreuvray/series/eau/hearings/new\"";
     for (persona, step, label) in [
         (OrganisingOfficial, "href=\"/montreuvray/series\"", "Lire les comptes rendus"),

@@ -26,6 +26,7 @@ mod home;
 mod imports;
 mod in_place;
 mod links;
+mod long_record;
 mod members;
 mod names;
 mod outbox;

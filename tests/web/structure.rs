@@ -220,3 +220,40 @@ async fn two_people_who_divide_one_turn_do_it_once() {
     assert_eq!(world.count("select count(*) from turns where text = 'Trois.'").await, 1);
     world.end().await;
 }
+
+#[actix_web::test]
+async fn a_label_is_given_its_speaker_once_for_all_its_turns() {
+    let world = World::start().await;
+    world.sql("update turns set label = 'SPEAKER_00', attendance_id = null where number in (1, 3)").await;
+    let page = world.get(OrganisingStaff, FIRST).await;
+    page.shows(
+        200,
+        &["2 interventions n’ont pas encore d’orateur.", "/hearings/1/speakers\">Dire qui parle"],
+    );
+    world.get(OtherStaff, FIRST).await.hides("Dire qui parle");
+    let speakers = format!("{FIRST}/speakers");
+    world
+        .get(OrganisingStaff, &speakers)
+        .await
+        .shows(200, &["SPEAKER_00", "2 sans orateur", "Idriss Lemarchand"]);
+    let form = [
+        ("label", "SPEAKER_00"),
+        ("was", ""),
+        ("speaker", KERVADEC),
+        ("label", "Idriss Lemarchand"),
+        ("was", LEMARCHAND),
+        ("speaker", LEMARCHAND),
+    ];
+    undone(&world, &speakers, &form, "1|Solène|Une cour").await;
+    world.post(OrganisingStaff, &speakers, &form).await.leads_to(FIRST);
+    let versions = "select string_agg(number || ':' || version, ' ' order by number) from turns where hearing_id::text like '%1'";
+    assert!(world.text(versions).await.contains("2:1"), "who is not changed is not touched");
+    // Who was given someone else meanwhile keeps him.
+    world.sql(&format!("update turns set attendance_id = '{LEMARCHAND}' where number = 3")).await;
+    let form = [("label", "SPEAKER_00"), ("was", KERVADEC), ("speaker", "")];
+    world.post(OrganisingStaff, &speakers, &form).await.leads_to(FIRST);
+    let speakers = "select string_agg(coalesce(a.name, '?'), ',' order by t.number) from turns t
+                      left join attendances a on a.id = t.attendance_id where t.hearing_id::text like '%1'";
+    assert_eq!(world.text(speakers).await, "?,Idriss Lemarchand,Idriss Lemarchand");
+    world.end().await;
+}

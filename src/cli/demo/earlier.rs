@@ -149,7 +149,7 @@ const ACTIONS: &[Followed] = &[
 /// Adds the series, those who were present at its hearings, and what followed.
 pub async fn add(world: &mut World) -> Result<()> {
     let description = "Trottoirs, bancs et passages : la ville à hauteur de piéton. Les comptes rendus de ce cycle sont restés sur papier.";
-    let body = "Cabinet de l’eau et de la nature en ville";
+    let body = "Cabinet de l’enfance et de l’éducation";
     world.add_series(&[(SERIES, "Marcher dans la ville", description, body)]).await?;
     let mut ids = Vec::new();
     for (number, (title, days, state, present)) in (1..).zip(HEARINGS) {

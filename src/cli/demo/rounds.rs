@@ -57,7 +57,13 @@ pub async fn add(world: &World, config: &Config, hearing: Uuid) -> Result<()> {
                    select $tenant, $1, $2, id, $4, $5, $5 from attendances
                     where tenant_id = $tenant and hearing_id = $3 and person_id = $6";
         let email = directory::email(name, domain);
-        let values = [round.into(), hearing.into(), email.into(), world.instant(-5).into(), named(&world.people, name)?.into()];
+        let values = [
+            round.into(),
+            hearing.into(),
+            email.into(),
+            world.instant(-5).into(),
+            named(&world.people, name)?.into(),
+        ];
         let guest = world.add(sql, values).await?;
         links::send(&world.tenant, &config.mail, guest, Occasion::Invitation).await?;
         let by = By { member: Some(staff), guest: Some(guest) };

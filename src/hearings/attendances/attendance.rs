@@ -89,6 +89,12 @@ pub struct Section {
     pub present: Vec<Attendance>,
 }
 
+/// The one of those present whose attendance that is.
+pub fn speaker(present: &[Section], id: Option<Uuid>) -> Option<&Attendance> {
+    let id = id?;
+    present.iter().flat_map(|section| &section.present).find(|it| it.id == id)
+}
+
 /// The table of those present: by category, none of them empty.
 pub fn sections(present: Vec<Attendance>) -> Vec<Section> {
     let mut sections = Category::ALL.map(|category| Section { category, present: Vec::new() });

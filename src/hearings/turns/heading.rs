@@ -1,5 +1,7 @@
 //! The heading of a section, which begins with a turn.
 
+use sea_orm::{DbErr, FromQueryResult, QueryResult};
+
 use crate::{formats::names::fold, i18n::Lang};
 
 /// What a section is, as in Akoma Ntoso's `debateSection`.
@@ -49,6 +51,22 @@ impl Heading {
             Self::Exchange => lang.t("section-exchange"),
             Self::Titled(title) => title.clone(),
         }
+    }
+}
+
+/// A section: its heading, and the number of the turn with which it begins.
+#[derive(Debug, Clone)]
+pub struct Section {
+    pub number: i32,
+    pub heading: Heading,
+}
+
+impl FromQueryResult for Section {
+    fn from_query_result(row: &QueryResult, _: &str) -> Result<Self, DbErr> {
+        let code: String = row.try_get_by_index(1)?;
+        let title: String = row.try_get_by_index(2)?;
+        let heading = Heading::of(Some(&code), title.clone()).unwrap_or(Heading::Titled(title));
+        Ok(Self { number: row.try_get_by_index(0)?, heading })
     }
 }
 

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::{
     form::Correction,
-    heading::Heading,
+    heading::{Heading, Section},
     turn::{COLUMNS, Joined, Turn, write_footnotes},
 };
 use crate::{
@@ -75,6 +75,48 @@ fn select<P: Permission>(scope: &Scope<P>, narrowed: &str) -> String {
 /// The record of a hearing, as far as the member may read it.
 pub async fn of_hearing<P: Permission>(scope: &Scope<P>, hearing_id: Uuid) -> Result<Vec<Turn>> {
     let sql = select(scope, "order by t.position");
+    scope.rows(&sql, reader(scope).into_iter().chain([hearing_id.into()])).await
+}
+
+/// A page of a long record, as far as the member may read it.
+pub async fn page<P: Permission>(
+    scope: &Scope<P>,
+    hearing_id: Uuid,
+    offset: u32,
+    limit: u32,
+) -> Result<Vec<Turn>> {
+    let sql = select(scope, "order by t.position limit $5 offset $6");
+    let window = [hearing_id.into(), i64::from(limit).into(), i64::from(offset).into()];
+    scope.rows(&sql, reader(scope).into_iter().chain(window)).await
+}
+
+/// How many turns that the member may read stand before the one of a number,
+/// or before the one that has its words.
+pub async fn rank<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, number: i32) -> Result<i64> {
+    let sql = format!(
+        "select count(*) from turns t
+           join hearings h on h.tenant_id = $tenant and h.id = t.hearing_id
+           join series s on s.tenant_id = $tenant and s.id = h.series_id
+          where t.tenant_id = $tenant and t.hearing_id = $4 and {}
+            and t.position < (select coalesce(n.position, o.position) from turns o
+                                left join turns n on n.tenant_id = $tenant and n.id = o.merged_into
+                               where o.tenant_id = $tenant and o.hearing_id = $4 and o.number = $5)",
+        readable(scope)
+    );
+    let values = reader(scope).into_iter().chain([hearing_id.into(), number.into()]);
+    Ok(scope.value(&sql, values).await?.unwrap_or_default())
+}
+
+/// The sections of a record: the number of the turn with which each begins, and its heading.
+pub async fn sections<P: Permission>(scope: &Scope<P>, hearing_id: Uuid) -> Result<Vec<Section>> {
+    let sql = format!(
+        "select t.number, t.section, t.section_title from turns t
+           join hearings h on h.tenant_id = $tenant and h.id = t.hearing_id
+           join series s on s.tenant_id = $tenant and s.id = h.series_id
+          where t.tenant_id = $tenant and t.hearing_id = $4 and t.section is not null and {}
+          order by t.position",
+        readable(scope)
+    );
     scope.rows(&sql, reader(scope).into_iter().chain([hearing_id.into()])).await
 }
 

@@ -1,6 +1,7 @@
 //! Measures Greffe against its promises; bin/bench starts it, beside a private Postgres.
 
 mod bounds;
+mod long;
 mod server;
 mod speech;
 mod world;
@@ -68,8 +69,9 @@ fn page(bounds: &mut Bounds) -> Result<(), Failure> {
     bounds.at_least("requests/s, greffe / bare", ours.per_second / theirs.per_second, 0.9);
     bounds.at_most("p99 / p50, greffe", ours.p99 / ours.p50, 5.0);
     println!("bare server: {:.1} MB resident", bare.resident()?);
+    drop(bare);
     bounds.at_most("resident memory of greffe after the run, MB", greffe.resident()?, 60.0);
-    Ok(())
+    long::record(bounds, &greffe, &cookie)
 }
 
 /// Makes sure that both servers do the same work.

@@ -45,3 +45,11 @@ insert into actions (id, hearing_id, turn_id, title, body_id, created_by)
 select gen_random_uuid(), t.hearing_id, t.id, 'Une suite', 'b0000000-0000-4000-8000-000000000005',
        'f0000000-0000-4000-8000-000000000001'
   from turns t where t.number % 12 = 1;
+
+-- Hearing 1002: ten thousand turns of two hundred words, a word that few of them have.
+insert into hearings (id, series_id, number, title, day, state) values
+  ('60000000-0000-4000-8000-000000001002', '50000000-0000-4000-8000-000000000001', 1002, 'Toute la ville parle', '2024-01-04', 'in_review');
+insert into turns (id, hearing_id, number, position, label, text)
+select gen_random_uuid(), '60000000-0000-4000-8000-000000001002', k, k, 'Une voix',
+       repeat('Une phrase de dix mots tient dans le registre aussi. ', 20) || case k % 500 when 7 then 'rhizome' else '' end
+  from generate_series(1, 10000) k;

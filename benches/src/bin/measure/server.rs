@@ -47,11 +47,19 @@ impl Server {
     pub fn get(&self, path: &str, cookie: &str) -> Result<Answer, Failure> {
         let mut server = TcpStream::connect(&self.address)?;
         write!(server, "GET {path} HTTP/1.0\r\nHost: localhost\r\nCookie: {cookie}\r\n\r\n")?;
-        let mut text = String::new();
-        server.read_to_string(&mut text)?;
-        let (head, body) = text.split_once("\r\n\r\n").ok_or("an answer without end of head")?;
-        let status = head.split(' ').nth(1).ok_or("an answer without status")?.parse()?;
-        Ok(Answer { status, body: body.to_owned() })
+        answer(server)
+    }
+
+    /// Sends a form, as the page of the same server would.
+    pub fn post(&self, path: &str, cookie: &str, form: &str) -> Result<Answer, Failure> {
+        let mut server = TcpStream::connect(&self.address)?;
+        let head = format!(
+            "POST {path} HTTP/1.0\r\nHost: localhost\r\nSec-Fetch-Site: same-origin\r\nCookie: {cookie}\r\n\
+             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{form}",
+            form.len()
+        );
+        server.write_all(head.as_bytes())?;
+        answer(server)
     }
 
     /// Ends it as Ctrl-C does; how long its first page took.
@@ -75,6 +83,14 @@ impl Drop for Server {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+fn answer(mut server: TcpStream) -> Result<Answer, Failure> {
+    let mut text = String::new();
+    server.read_to_string(&mut text)?;
+    let (head, body) = text.split_once("\r\n\r\n").ok_or("an answer without end of head")?;
+    let status = head.split(' ').nth(1).ok_or("an answer without status")?.parse()?;
+    Ok(Answer { status, body: body.to_owned() })
 }
 
 /// What came back.

@@ -8,6 +8,9 @@ use crate::{Failure, speech};
 /// The path of the hearing that is asked for.
 pub const PAGE: &str = "/morvence/series/eau/hearings/1001";
 
+/// That of a hearing with ten thousand turns.
+pub const LONG: &str = "/morvence/series/eau/hearings/1002";
+
 /// Of a member of the staff who organises the series: the page with most on it.
 pub fn cookie() -> Result<String, Failure> {
     Ok(format!("__Host-session={}", token()?.secret()))

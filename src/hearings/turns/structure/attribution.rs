@@ -1,0 +1,109 @@
+//! Saying who speaks, once for all the turns of a label.
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use sea_orm::FromQueryResult;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use crate::{
+    error::{Error, Result},
+    forms::Form,
+    hearings::{
+        attendances::{self, attendance::Attendance},
+        deeds::{deed::Kind, store::Deed},
+        hearing::Hearing,
+        store as hearings,
+    },
+    page::Page,
+    permissions::{EditHearings, Permission},
+    scope::{Saved, Scope},
+};
+
+/// A heading as printed, which several turns may bear.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct Label {
+    pub label: String,
+    pub turns: i64,
+    /// The first of them.
+    pub number: i32,
+    /// Who speaks in all of them that have a speaker.
+    pub speaker: Option<Uuid>,
+    /// How many have no speaker yet.
+    pub unknown: i64,
+}
+
+#[derive(Template)]
+#[template(path = "turns/speakers.html")]
+pub struct Speakers {
+    pub page: Page,
+    pub hearing: Hearing,
+    pub present: Vec<Attendance>,
+    pub labels: Vec<Label>,
+}
+
+impl Speakers {
+    fn is_spoken_by(&self, label: &Label, attendance: &Attendance) -> bool {
+        label.speaker == Some(attendance.id)
+    }
+}
+
+/// The labels of a record, those without a speaker first. For organisers, who read every turn.
+async fn labels<P: Permission>(scope: &Scope<P>, hearing_id: Uuid) -> Result<Vec<Label>> {
+    let sql = "select label, count(*) as turns, min(number) as number,
+                      case when count(distinct attendance_id) = 1 then min(attendance_id::text)::uuid end as speaker,
+                      count(*) filter (where attendance_id is null) as unknown
+                 from turns
+                where tenant_id = $tenant and hearing_id = $1 and not removed and label <> ''
+                group by label
+                order by count(*) filter (where attendance_id is null) = 0, min(position)";
+    scope.rows(sql, [hearing_id.into()]).await
+}
+
+type Path = web::Path<(String, String, i32)>;
+
+/// `GET …/hearings/{number}/speakers`
+pub async fn edit(scope: Scope<EditHearings>, path: Path) -> Result<HttpResponse> {
+    let hearing = hearings::find_unsettled(&scope, &path.1, path.2).await?;
+    let present = attendances::store::of_hearing(&scope, hearing.id).await?;
+    let labels = labels(&scope, hearing.id).await?;
+    scope.show(|page| Speakers { page, hearing, present, labels }).await
+}
+
+/// The form, as typed: for each label its text, who spoke and who shall speak; empty for nobody.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Attribution {
+    pub label: Vec<String>,
+    pub was: Vec<String>,
+    pub speaker: Vec<String>,
+}
+
+/// `POST …/hearings/{number}/speakers`: a turn that someone else has been given since keeps him.
+pub async fn update(scope: Scope<EditHearings>, path: Path, form: Form<Attribution>) -> Result<Saved> {
+    let hearing = hearings::find(&scope, &path.1, path.2).await?;
+    let present = attendances::store::of_hearing(&scope, hearing.id).await?;
+    let known = |id: &str| present.iter().map(|it| it.id).find(|it| it.to_string() == id);
+    let rows = form.label.iter().zip(&form.was).zip(&form.speaker);
+    let changed: Vec<_> = rows
+        .filter(|((_, was), speaker)| was != speaker)
+        .map(|((label, was), speaker)| (label, known(was), known(speaker)))
+        .collect();
+    if changed.is_empty() {
+        return scope.already_saved(hearing.path(), "done-speakers-given").await;
+    }
+    let deed = Deed::begin(&scope, &hearing, Kind::Attribution, "").await?.ok_or(Error::Conflict)?;
+    for (label, was, speaker) in changed {
+        let chosen = "t.hearing_id = $2 and t.label = $3 and not t.removed
+                      and (t.attendance_id is null or t.attendance_id = $4)
+                      and t.attendance_id is distinct from $5";
+        let values = [hearing.id.into(), label.as_str().into(), was.into(), speaker.into()];
+        deed.keep(&scope, chosen, values).await?;
+        let sql = "update turns t set attendance_id = $3, provenance = 'corrected' from turn_revisions r
+                    where t.tenant_id = $tenant and r.tenant_id = $tenant and r.turn_id = t.id
+                      and r.deed_id = $1 and t.label = $2";
+        scope.execute(sql, [deed.id.into(), label.as_str().into(), speaker.into()]).await?;
+    }
+    scope.audit("speakers-given", &hearing.title).await?;
+    scope.save_undoable(hearing.path(), "done-speakers-given", hearing.reversal_path(deed.id)).await
+}

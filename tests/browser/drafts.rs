@@ -1,0 +1,45 @@
+//! What is typed is not lost.
+
+use super::*;
+
+const TURN: &str = "/montreuvray/series/eau/hearings/2/turns/1/edit";
+const FIELD: &str = "return document.getElementById('text').value";
+
+#[actix_web::test]
+async fn what_was_typed_outlives_a_crash_and_a_sign_out() {
+    let world = world().await;
+    let browser = signed_in(&world, "thomas.oeuvrard").await;
+    browser.open(TURN).await;
+    browser.fill("text", "Une phrase que personne n’a enregistrée.").await;
+    browser.sees(&["Brouillon gardé"]).await;
+    browser.crash();
+
+    // Another machine, even: the draft is with its author.
+    let browser = signed_in(&world, "thomas.oeuvrard").await;
+    browser.open(TURN).await;
+    browser.sees(&["Vous aviez commencé à remplir cette page"]).await;
+    assert_eq!(browser.run(FIELD).await, "Texte encore en préparation.");
+    browser.press("Reprendre").await;
+    browser.sees(&["Voici ce que vous aviez commencé"]).await;
+    browser.answers(FIELD, "Une phrase que personne n’a enregistrée.").await;
+
+    // Typed on, and left by the door.
+    browser.fill("text", "Une phrase et sa suite.").await;
+    browser.sees(&["Brouillon gardé"]).await;
+    browser.press("Thomas Œuvrard").await;
+    browser.press("Se déconnecter").await;
+    browser.sees(&["Adresse"]).await;
+    browser.close().await;
+    let browser = signed_in(&world, "thomas.oeuvrard").await;
+    browser.open(TURN).await;
+    browser.press("Reprendre").await;
+    browser.answers(FIELD, "Une phrase et sa suite.").await;
+
+    // What is kept in the record is a draft no more.
+    browser.press("Enregistrer").await;
+    browser.sees(&["L’intervention est corrigée", "Une phrase et sa suite."]).await;
+    browser.open(TURN).await;
+    browser.answers("return document.querySelectorAll('[data-draft-offer]').length", 0).await;
+    browser.close().await;
+    world.end().await;
+}

@@ -1,0 +1,172 @@
+//! The wire to Chromium: chromedriver's process and the commands of WebDriver (W3C).
+
+use std::{
+    io::{BufRead as _, BufReader, Read as _, Write as _},
+    net::TcpStream,
+    path::Path,
+    process::{Child, Command, Stdio},
+    time::Duration,
+};
+
+use nix::{
+    sys::signal::{Signal, kill},
+    unistd::Pid,
+};
+use reqwest::{Client, Method};
+use serde_json::{Value, json};
+
+use crate::Scratch;
+
+/// How long the driver may take to end a session.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// The key under which WebDriver hands out elements.
+const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+
+/// A session of WebDriver, which is one Chromium with a profile of its own.
+pub struct Driver {
+    process: Child,
+    client: Client,
+    /// The address of the session.
+    session: String,
+    /// The process of the Chromium.
+    chromium: u64,
+    /// Where it keeps what it knows, so that nothing of it stays.
+    _profile: Scratch,
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        // Ending the session ends its Chromium, which would outlive its driver.
+        let _ = self.end_session();
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+fn start_process(folder: &Path) -> (Child, String) {
+    let mut driver = Command::new("chromedriver")
+        .arg("--port=0")
+        .env("TMPDIR", folder)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("chromedriver runs (bin/install-needs test)");
+    let mut lines = BufReader::new(driver.stdout.take().expect("its output")).lines();
+    let port = lines
+        .find_map(|line| {
+            let line = line.expect("a line");
+            Some(line.split_once("started successfully on port ")?.1.trim_end_matches('.').to_owned())
+        })
+        .expect("chromedriver tells its port");
+    // Whatever else it says must not fill the pipe.
+    std::thread::spawn(move || lines.for_each(drop));
+    (driver, format!("http://127.0.0.1:{port}"))
+}
+
+impl Driver {
+    /// A Chromium that asks for French.
+    pub async fn start() -> Self {
+        let profile = Scratch::new();
+        let (process, address) = start_process(&profile.0);
+        let mut driver =
+            Self { process, client: Client::new(), session: address, chromium: 0, _profile: profile };
+        let mut arguments = vec![
+            "--headless=new",
+            "--disable-gpu",
+            "--hide-scrollbars",
+            "--disable-quic",
+            "--disable-dev-shm-usage",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--no-first-run",
+            // What is clicked stands still: no scrolling in small steps.
+            "--force-prefers-reduced-motion",
+            "--window-size=1280,1000",
+            "--lang=fr",
+        ];
+        if nix::unistd::geteuid().is_root() {
+            arguments.push("--no-sandbox");
+        }
+        let capabilities = json!({ "capabilities": { "alwaysMatch": {
+            "browserName": "chrome",
+            "goog:loggingPrefs": { "browser": "ALL" },
+            "goog:chromeOptions": {
+                "args": arguments,
+                "prefs": { "intl.accept_languages": "fr,fr_FR" },
+            },
+        }}});
+        let made = driver.command(Method::POST, "/session", capabilities).await.expect("a session");
+        let id = made["sessionId"].as_str().expect("its id").to_owned();
+        driver.session = format!("{}/session/{id}", driver.session);
+        driver.chromium = made["capabilities"]["goog:processID"].as_u64().expect("its process");
+        driver
+    }
+
+    /// Ends Chromium at once, as a crash does: no page hears of it.
+    pub fn crash(self) {
+        let process = Pid::from_raw(self.chromium.try_into().expect("the number of a process"));
+        kill(process, Signal::SIGKILL).expect("Chromium runs");
+    }
+
+    /// Without a runtime: also when a journey has failed.
+    fn end_session(&self) -> std::io::Result<()> {
+        let Some((host, path)) =
+            self.session.trim_start_matches("http://").split_once('/').filter(|(_, path)| !path.is_empty())
+        else {
+            return Ok(());
+        };
+        let mut driver = TcpStream::connect(host)?;
+        write!(driver, "DELETE /{path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")?;
+        driver.set_read_timeout(Some(PATIENCE))?;
+        // The answer comes once Chromium has ended; the connection stays open after it.
+        driver.read(&mut [0; 64]).map(drop)
+    }
+
+    async fn command(&self, method: Method, path: &str, body: Value) -> Result<Value, String> {
+        let mut request = self.client.request(method.clone(), format!("{}{path}", self.session));
+        if method == Method::POST {
+            request = request.header("content-type", "application/json").body(body.to_string());
+        }
+        let answer = request.send().await.expect("the driver answers").text().await.expect("a text");
+        let mut answer: Value = serde_json::from_str(&answer).expect("JSON");
+        let value = answer["value"].take();
+        match value["error"].as_str() {
+            Some(_) => Err(value["message"].as_str().unwrap_or("no message").to_owned()),
+            None => Ok(value),
+        }
+    }
+
+    /// Tells the session to do something.
+    pub async fn post(&self, path: &str, body: Value) -> Result<Value, String> {
+        self.command(Method::POST, path, body).await
+    }
+
+    /// Asks the session for something.
+    pub async fn get(&self, path: &str) -> Result<Value, String> {
+        self.command(Method::GET, path, Value::Null).await
+    }
+
+    /// Takes something away.
+    pub async fn delete(&self, path: &str) -> Result<Value, String> {
+        self.command(Method::DELETE, path, Value::Null).await
+    }
+
+    /// The element that an XPath finds.
+    pub async fn find(&self, xpath: &str) -> Result<String, String> {
+        let found = self.post("/element", json!({ "using": "xpath", "value": xpath })).await?;
+        found[ELEMENT].as_str().map(str::to_owned).ok_or_else(|| "no element".to_owned())
+    }
+
+    /// The element that has the focus.
+    pub async fn active(&self) -> Result<String, String> {
+        let found = self.get("/element/active").await?;
+        found[ELEMENT].as_str().map(str::to_owned).ok_or_else(|| "nothing has the focus".to_owned())
+    }
+
+    /// A command of Chromium's own (DevTools protocol).
+    pub async fn devtools(&self, command: &str, parameters: Value) {
+        let body = json!({ "cmd": command, "params": parameters });
+        self.post("/goog/cdp/execute", body).await.expect("a command that Chromium knows");
+    }
+}

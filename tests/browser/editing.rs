@@ -1,0 +1,70 @@
+//! Two people correct one record at once, each in his own browser, where the turns stand.
+
+use super::*;
+
+const FIRST: &str = "/montreuvray/series/eau/hearings/1";
+
+/// Opens the form of a turn in its place.
+async fn corrects(browser: &Browser, turn: i32) {
+    browser.press_in(&format!("//*[@id='t{turn}']"), "Corriger").await;
+    browser.answers("return document.activeElement.id", "text").await;
+    browser.answers("return location.pathname", FIRST).await;
+}
+
+#[actix_web::test]
+async fn two_people_correct_different_turns_and_never_meet() {
+    let world = world().await;
+    let (one, other) =
+        (signed_in(&world, "thomas.oeuvrard").await, signed_in(&world, "rachid.benkirane").await);
+    one.open(FIRST).await;
+    other.open(FIRST).await;
+    corrects(&one, 1).await;
+    corrects(&other, 2).await;
+    one.paste("text", "Le texte de Thomas.").await;
+    other.paste("text", "Le texte de Rachid.").await;
+    one.press_in("//*[@id='t1']/form", "Enregistrer").await;
+    one.sees(&["L’intervention est corrigée", "Le texte de Thomas."]).await;
+    other.press_in("//*[@id='t2']/form", "Enregistrer").await;
+    other.sees(&["L’intervention est corrigée", "Le texte de Thomas.", "Le texte de Rachid."]).await;
+    other.answers("return location.hash", "#t2").await;
+    one.close().await;
+    other.close().await;
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn two_people_who_correct_one_turn_see_both_texts() {
+    let world = world().await;
+    let (one, other) =
+        (signed_in(&world, "thomas.oeuvrard").await, signed_in(&world, "rachid.benkirane").await);
+    one.open(FIRST).await;
+    other.open(FIRST).await;
+    corrects(&one, 1).await;
+    corrects(&other, 1).await;
+    one.paste("text", "Le texte de Thomas.").await;
+    other.paste("text", "Le texte de Rachid.").await;
+    one.press_in("//*[@id='t1']/form", "Enregistrer").await;
+    one.sees(&["L’intervention est corrigée"]).await;
+    other.press_in("//*[@id='t1']/form", "Enregistrer").await;
+    other
+        .sees(&[
+            "Thomas Œuvrard a enregistré cette intervention",
+            "Le texte de Thomas.",
+            "Le texte de Rachid.",
+        ])
+        .await;
+    other.press("Enregistrer mon texte par-dessus").await;
+    other.sees(&["L’intervention est corrigée", "Le texte de Rachid."]).await;
+    // Neither is lost: the history has both.
+    other.open(&format!("{FIRST}/turns/1/history")).await;
+    other.sees(&["Thomas Œuvrard", "Rachid Benkirane", "De la version 2 à la version 3"]).await;
+    // Who opens a form and gives up finds the turn as it was.
+    one.open(FIRST).await;
+    corrects(&one, 2).await;
+    one.press_in("//*[@id='t2']/form", "Annuler").await;
+    one.answers("return document.activeElement.textContent", "Corriger").await;
+    one.answers("return document.querySelector('#t2 .said').checkVisibility()", true).await;
+    one.close().await;
+    other.close().await;
+    world.end().await;
+}

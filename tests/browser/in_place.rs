@@ -1,0 +1,73 @@
+//! Pages that change in place: the window stays, the focus goes where the work goes on, and what
+//! happened is said.
+
+use super::*;
+use crate::keyboard::ENTER;
+
+/// Whether the window is still the one that was marked.
+const SAME: &str = "return window.marked === true";
+/// What is said to those who do not see.
+const SAID: &str = "return document.querySelector('body > [role=status]').textContent";
+
+#[actix_web::test]
+async fn who_is_noted_and_taken_off_changes_the_page_without_leaving_it() {
+    let world = world().await;
+    let browser = signed_in(&world, "thomas.oeuvrard").await;
+    browser.open("/montreuvray/series/eau/hearings/3/attendances").await;
+    browser.run("window.marked = true").await;
+    browser.fill("q", "kerva").await;
+    browser.press("Ajouter Solène Kervadec").await;
+    browser.sees(&["Personnes entendues 1"]).await;
+    browser.answers(SAID, "La personne est notée.").await;
+    // The next name is typed at once.
+    browser.answers("return document.activeElement.id", "q").await;
+    browser.press("Retirer Solène Kervadec").await;
+    browser.answers(SAID, "La personne est retirée.").await;
+    browser.answers("return document.activeElement.className", "flash").await;
+    assert_eq!(browser.run(SAME).await, true);
+    browser.close().await;
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn the_tabs_of_a_list_change_in_place_and_the_way_back_leads_through_them() {
+    let world = world().await;
+    let browser = signed_in(&world, "thomas.oeuvrard").await;
+    browser.open("/montreuvray/actions").await;
+    browser.run("window.marked = true").await;
+    let here = "return location.pathname + location.search";
+    let shown = "return document.querySelector('.tabs [aria-current]').firstChild.textContent.trim()";
+    let before = browser.run(shown).await;
+    browser.reach(".tabs", "Toutes").await;
+    browser.key(ENTER).await;
+    browser.answers(shown, "Toutes").await;
+    browser.sees(&["Chiffrer la reprise de douze cours"]).await;
+    assert!(browser.focused_name().await.starts_with("Toutes"), "the focus stays on the tab");
+    browser.answers(here, "/montreuvray/actions?scope=all&state=open").await;
+    browser.back().await;
+    browser.answers(shown, before).await;
+    browser.answers(here, "/montreuvray/actions").await;
+    assert_eq!(browser.run(SAME).await, true);
+    browser.close().await;
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn a_file_shows_how_much_of_it_has_left() {
+    let world = world().await;
+    let folder = Scratch::new();
+    let file = folder.0.join("compte-rendu.txt");
+    let minutes = include_str!("../fixtures/minutes/plain.txt");
+    std::fs::write(&file, format!("{minutes}\n\n{}", "Une phrase de plus. ".repeat(15_000))).unwrap();
+    let browser = signed_in(&world, "thomas.oeuvrard").await;
+    browser.open("/montreuvray/series/eau/imports/new").await;
+    browser.slow_down(200_000).await;
+    browser.attach("file", &file).await;
+    browser.press("Lire le compte rendu").await;
+    let part = "const it = document.querySelector('progress');
+                return it !== null && it.checkVisibility() && it.value > 0 && it.value < 1";
+    browser.answers(part, true).await;
+    browser.sees(&["Relire avant d’importer"]).await;
+    browser.close().await;
+    world.end().await;
+}

@@ -1,0 +1,130 @@
+//! The three daily jobs, each told once and done in every manner: by the keyboard alone or with
+//! a pointer, with scripts and without, on a phone and on a desk.
+
+use super::*;
+use crate::person::{Manner, Person};
+
+/// Minutes of two turns, as someone brings them on the evening of the hearing.
+const MINUTES: &str = "AUDITION #4
+
+Les fontaines des places
+
+3 avril 2024
+
+Intervention de Solène KERVADEC
+
+Une fontaine perd la moitié de son eau.
+
+Intervention de Apolline VERDURAND
+
+Nous en avons réparé six, il en reste vingt.";
+
+#[actix_web::test]
+async fn a_cabinet_logs_a_hearing_and_brings_its_record() {
+    for manner in Manner::ALL {
+        let world = world().await;
+        log_a_hearing(&Person::comes_in(&world, "thomas.oeuvrard", manner).await).await;
+        world.end().await;
+    }
+}
+
+async fn log_a_hearing(cabinet: &Person) {
+    cabinet.presses("Auditions").await;
+    cabinet.reads(&["Cabinet de l’eau"]).await;
+    cabinet.presses("L’eau dans la ville").await;
+    cabinet.presses("Nouvelle audition").await;
+    cabinet.writes("Titre de l’audition", "Les fontaines des places").await;
+    cabinet.writes("Date", "3 avril 2024").await;
+    cabinet.writes("Heure", "14 h 30").await;
+    cabinet.writes("Lieu", "Salle des Tilleuls").await;
+    cabinet.presses("Enregistrer, puis noter les présents").await;
+    cabinet.reads(&["L’audition est enregistrée", "Aucune personne n’est encore notée"]).await;
+
+    // Those who sit in the room, as the invitation lists them.
+    cabinet.presses("Coller une liste").await;
+    let list = "Solène Kervadec\nIdriss Lemarchand\nApolline Verdurand, Fontainière, Régie des eaux vives";
+    cabinet.writes("Une personne par ligne", list).await;
+    cabinet.presses("Ajouter ces personnes").await;
+    cabinet.reads(&["Les personnes de la liste sont notées", "Hydrologue", "Fontainière"]).await;
+    cabinet.presses("Terminé").await;
+    cabinet.reads(&["14 h 30", "Salle des Tilleuls"]).await;
+
+    cabinet.presses("Importer un compte rendu").await;
+    cabinet.writes("Ou collez le texte ici", MINUTES).await;
+    cabinet.presses("Lire le compte rendu").await;
+    cabinet.reads(&["Relire avant d’importer", "Rien n’est encore enregistré"]).await;
+    cabinet.presses("Importer 2 interventions").await;
+    cabinet.reads(&["Le compte rendu est importé", "il en reste vingt"]).await;
+
+    // What was heard wrong is put right before anybody reads it.
+    cabinet.presses_in("#t2", "Corriger").await;
+    cabinet.adds("Ce qui a été dit", " Elles attendent le printemps.").await;
+    cabinet.presses("Enregistrer").await;
+    cabinet.reads(&["L’intervention est corrigée"]).await;
+    cabinet.reads_in("#t2", "il en reste vingt. Elles attendent le printemps.").await;
+    cabinet.presses("Envoyer en relecture").await;
+    cabinet.reads(&["Le compte rendu est en relecture", "En relecture"]).await;
+}
+
+#[actix_web::test]
+async fn an_official_reads_a_record_asks_for_what_follows_and_approves_a_summary() {
+    for manner in Manner::ALL {
+        let world = world().await;
+        read_a_record(&Person::comes_in(&world, "nadia.bremond", manner).await).await;
+        world.end().await;
+    }
+}
+
+async fn read_a_record(official: &Person) {
+    official.presses("Désimperméabiliser les cours d’école").await;
+    official.reads(&["28 mai 2024", "Une cour qui boit"]).await;
+
+    official.writes("Chercher dans ce compte rendu", "debordements").await;
+    official.presses_in("form", "Chercher").await;
+    official.reads(&["1 passage trouvé"]).await;
+
+    // From what was said to what is to be done, with the words that call for it.
+    official.presses_in("#t2", "Créer une suite").await;
+    official.reads(&["Passage cité de l’intervention 2"]).await;
+    official.writes("Ce qu’il faut faire", "Dresser la liste des cours").await;
+    official.picks("Instance en charge", "Direction des espaces verts").await;
+    official.writes("Échéance", "15 janvier 2030").await;
+    official.presses("Créer et prévenir").await;
+    official.reads(&["Dresser la liste des cours", "Lesquelles d’abord", "15 janvier 2030"]).await;
+
+    official.presses("Ville de Montreuvray").await;
+    official.reads(&["À faire de votre côté"]).await;
+    official.presses("Synthèse de la première audition").await;
+    official.reads(&["Une cour vivante se jardine", "Brouillon"]).await;
+    official.presses("Approuver cette version").await;
+    official.reads(&["La synthèse est approuvée", "Approuvée par Nadia Brémond"]).await;
+}
+
+#[actix_web::test]
+async fn a_department_reports_on_what_it_was_given_hands_over_and_closes() {
+    for manner in Manner::ALL {
+        let world = world().await;
+        answer_for_actions(&Person::comes_in(&world, "odile.lhay", manner).await).await;
+        world.end().await;
+    }
+}
+
+async fn answer_for_actions(department: &Person) {
+    department.presses("Chiffrer la reprise de douze cours").await;
+    department.reads(&["évite au réseau la moitié des débordements", "En retard"]).await;
+    department.writes("Où en est-on", "Huit cours sont chiffrées.").await;
+    department.presses("Enregistrer la note").await;
+    department.reads(&["Huit cours sont chiffrées.", "Odile L’Haÿ"]).await;
+    department.writes("Où en est-on", "Les quatre dernières aussi.").await;
+    department.presses("Clore la suite").await;
+    department.reads(&["Les quatre dernières aussi.", "Faite", "Odile L’Haÿ a clos cette suite"]).await;
+
+    // The other one is not hers to answer.
+    department.presses("Ville de Montreuvray").await;
+    department.presses("Vérifier l’offre").await;
+    department.presses("Confier à quelqu’un d’autre").await;
+    department.picks("Personne en charge", "Rachid Benkirane").await;
+    department.writes("Mot d’accompagnement", "L’offre est chez vous.").await;
+    department.presses("Confier et prévenir").await;
+    department.reads(&["La suite est confiée", "Rachid Benkirane", "L’offre est chez vous."]).await;
+}

@@ -91,11 +91,10 @@ alter table deeds
     alter column member_id drop not null,
     add column guest_id uuid,
     add foreign key (tenant_id, guest_id) references round_guests,
-    add check (member_id is not null or guest_id is not null),
     drop constraint deeds_kind_check,
     add constraint deeds_kind_check check (kind in (
         'correction', 'partition', 'merger', 'move', 'insertion', 'removal', 'attribution',
-        'restoration', 'reversal', 'erratum',
+        'restoration', 'import', 'reversal', 'erratum', 'details', 'attendance',
         'holding', 'cancellation', 'reinstatement', 'review', 'recall',
         'approval', 'publication', 'withdrawal',
         'round_opening', 'round_sending', 'round_reminder', 'round_revocation', 'round_visit',

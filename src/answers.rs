@@ -23,6 +23,7 @@ use crate::{
     forms,
     i18n::Lang,
     page::Page,
+    scope,
 };
 
 /// No request may be larger, whatever its address takes.
@@ -46,7 +47,11 @@ pub async fn finish(
         answer = with_error_page(answer);
     }
     let is_static = answer.request().path().starts_with("/static/") && answer.status().is_success();
+    let is_letter = answer.request().match_pattern().is_some_and(|it| it.starts_with(scope::GUESTS));
     add_headers(answer.headers_mut(), over_tls, is_static);
+    if is_letter {
+        keep_to_oneself(answer.headers_mut());
+    }
     Ok(answer)
 }
 
@@ -93,6 +98,12 @@ fn add_headers(headers: &mut HeaderMap, over_tls: bool, is_static: bool) {
     }
 }
 
+/// The address is the key: it is told to nobody and found nowhere.
+fn keep_to_oneself(headers: &mut HeaderMap) {
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    headers.insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex, nofollow"));
+}
+
 #[derive(Template)]
 #[template(path = "error.html")]
 struct ErrorPage {
@@ -133,6 +144,7 @@ fn sentence(status: StatusCode) -> &'static str {
         StatusCode::FORBIDDEN => "forbidden",
         StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => "not-found",
         StatusCode::CONFLICT => "conflict",
+        StatusCode::GONE => "link-ended",
         StatusCode::PAYLOAD_TOO_LARGE => "too-large",
         StatusCode::UNSUPPORTED_MEDIA_TYPE => "unsupported",
         StatusCode::UNPROCESSABLE_ENTITY => "unprocessable",

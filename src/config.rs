@@ -16,10 +16,6 @@ pub struct Config {
     #[arg(long, env = "GREFFE_LISTEN", default_value = "127.0.0.1:8080")]
     pub listen: String,
 
-    /// The address people type; links in mail are made from it
-    #[arg(long, env = "GREFFE_PUBLIC_URL", default_value = "http://127.0.0.1:8080")]
-    pub public_url: Url,
-
     /// How many connections to the database at most, for all workers together (each has two at least)
     #[arg(long, env = "GREFFE_DATABASE_CONNECTIONS", default_value_t = 16)]
     pub database_connections: u32,
@@ -36,9 +32,13 @@ pub struct Config {
     pub mail: MailConfig,
 }
 
-/// How mail leaves.
+/// How mail leaves, and where its links lead.
 #[derive(Debug, Clone, Args)]
 pub struct MailConfig {
+    /// The address people type; links in mail are made from it
+    #[arg(long, env = "GREFFE_PUBLIC_URL", default_value = "http://127.0.0.1:8080")]
+    pub public_url: Url,
+
     /// SMTP relay: smtp://user:password@host:587?tls=required, smtps://host:465, or smtp://host:25
     #[arg(long, env = "SMTP_URL", hide_env_values = true)]
     pub smtp_url: Option<String>,
@@ -55,12 +55,19 @@ pub struct MailConfig {
 impl Config {
     /// An absolute address for a path that begins with a slash.
     pub fn absolute(&self, path: &str) -> String {
-        format!("{}{path}", self.public_url.as_str().trim_end_matches('/'))
+        self.mail.absolute(path)
     }
 
     /// Whether people reach the server over TLS: only then is HSTS said.
     pub fn over_tls(&self) -> bool {
-        self.public_url.scheme() == "https"
+        self.mail.public_url.scheme() == "https"
+    }
+}
+
+impl MailConfig {
+    /// An absolute address for a path that begins with a slash.
+    pub fn absolute(&self, path: &str) -> String {
+        format!("{}{path}", self.public_url.as_str().trim_end_matches('/'))
     }
 }
 

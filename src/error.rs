@@ -19,6 +19,9 @@ pub enum Error {
     /// There, and visible, but not this member's to do.
     #[error("forbidden")]
     Forbidden,
+    /// A mailed link that leads nowhere: unknown, expired, revoked or no longer needed, all alike.
+    #[error("link ended")]
+    LinkEnded,
     /// The record has meanwhile moved on in a way that makes the request pointless.
     #[error("conflict")]
     Conflict,
@@ -58,6 +61,7 @@ impl ResponseError for Error {
             Self::SignedOut { .. } => StatusCode::SEE_OTHER,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::LinkEnded => StatusCode::GONE,
             Self::Conflict => StatusCode::CONFLICT,
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,

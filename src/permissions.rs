@@ -178,6 +178,8 @@ permissions! {
     EditHearings "permission-edit-hearings": Never, Organiser, Organiser;
     /// Send a record to review.
     SubmitRecords "permission-submit-records": Never, Organiser, Organiser;
+    /// Run the correction round: links to those who spoke, decisions on what they propose.
+    RunRounds "permission-run-rounds": Never, Organiser, Organiser;
     /// Approve a record: its words are settled.
     ApproveRecords "permission-approve-records": Organiser, Never, Never;
     /// Publish an approved record.

@@ -21,7 +21,9 @@ use crate::{
         deeds::pages as deeds,
         editing, figures,
         imports::pages as imports,
-        pages as hearings, steps,
+        pages as hearings,
+        rounds::{guest, pages as rounds, proposals},
+        steps,
         turns::{
             errata, pages as turns,
             structure::{attribution, pages as structure, partition},
@@ -113,6 +115,16 @@ routes! {
         get  "/withdrawal" => approval::new_withdrawal;
         post "/withdrawal" => approval::withdraw;
         get  "/history" => deeds::show;
+        get  "/round" => rounds::show;
+        post "/round" => rounds::open;
+        post "/round/guests" => rounds::invite;
+        post "/round/guests/{guest}/invitation" => rounds::send_again;
+        post "/round/guests/{guest}/reminder" => rounds::remind;
+        post "/round/guests/{guest}/revocation" => rounds::revoke;
+        post "/round/closure" => rounds::close;
+        get  "/round/proposals/{proposal}" => proposals::show;
+        post "/round/proposals/{proposal}/acceptance" => proposals::accept;
+        post "/round/proposals/{proposal}/refusal" => proposals::refuse;
         get  "/speakers" => attribution::edit;
         post "/speakers" => attribution::update;
         get  "/turns/new" => structure::new;
@@ -150,6 +162,15 @@ routes! {
         post "/imports" => imports::create;
         get  "/imports/{import}" => imports::show;
         post "/imports/{import}/confirmation" => imports::confirm;
+    }
+
+    // Behind a mailed link, without an account.
+    "/{tenant}/round/{token}" {
+        get  "" => guest::show;
+        get  "/turns/{turn}" => guest::edit;
+        post "/turns/{turn}" => guest::propose;
+        post "/agreement" => guest::agree;
+        post "/contribution" => guest::contribute;
     }
 
     "/{tenant}" {

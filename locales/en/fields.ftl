@@ -29,3 +29,6 @@ field-speaker = Speaker
 field-time = Time
 field-time-zone = Time zone
 field-title = Title
+field-answer = Answer
+field-comment = Comment
+field-contribution = Contribution

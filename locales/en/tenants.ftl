@@ -21,6 +21,7 @@ permission-read-drafts = See a record before its review, drafts of summaries, de
 permission-read-closed = See closed turns and documents
 permission-edit-hearings = Log and edit hearings, those present and the record; import
 permission-submit-records = Send a record to review
+permission-run-rounds = Run the correction round
 permission-approve-records = Approve a record
 permission-publish-records = Publish an approved record
 permission-withdraw-records = Withdraw a publication or an approval, saying why

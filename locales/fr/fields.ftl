@@ -29,3 +29,6 @@ field-speaker = Intervenant
 field-time = Heure
 field-time-zone = Fuseau horaire
 field-title = Titre
+field-answer = Réponse
+field-comment = Commentaire
+field-contribution = Contribution

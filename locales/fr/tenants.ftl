@@ -21,6 +21,7 @@ permission-read-drafts = Voir un compte rendu avant la relecture, les brouillons
 permission-read-closed = Voir les interventions et pièces à huis clos
 permission-edit-hearings = Préparer et modifier les auditions, les présents et le compte rendu ; importer
 permission-submit-records = Envoyer un compte rendu en relecture
+permission-run-rounds = Mener la relecture par les personnes entendues
 permission-approve-records = Approuver un compte rendu
 permission-publish-records = Publier un compte rendu approuvé
 permission-withdraw-records = Retirer une publication ou une approbation, en disant pourquoi

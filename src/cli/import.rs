@@ -141,7 +141,7 @@ impl Register<'_> {
     async fn keep(&self, tenant: Tenant, series_id: Uuid, plan: &Plan) -> Result<String, Failure> {
         match writing::write(&tenant, None, series_id, plan).await? {
             Written::Hearing(id) => {
-                deeds::note(&tenant, None, id, deed::Kind::Import, "").await?;
+                deeds::tell(&tenant, id, deed::Kind::Import, "", deeds::By::default()).await?;
             }
             Written::HasRecord => {
                 return Err(format!("hearing {} has a record already", plan.hearing.number).into());

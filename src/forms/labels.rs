@@ -4,10 +4,13 @@
 /// The sentence that names a field; none for one whose messages say it all.
 pub fn of(field: &str) -> Option<&'static str> {
     Some(match field {
+        "answer" => "field-answer",
         "body" => "field-body",
         "category" => "field-category",
         "colour" => "field-colour",
+        "comment" => "field-comment",
         "confirmation" => "field-confirmation",
+        "contribution" => "field-contribution",
         "current" => "field-current",
         "day" => "field-day",
         "description" => "field-description",

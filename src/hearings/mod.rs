@@ -12,4 +12,5 @@ pub mod store;
 pub mod attendances;
 pub mod deeds;
 pub mod imports;
+pub mod rounds;
 pub mod turns;

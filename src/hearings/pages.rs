@@ -12,6 +12,7 @@ use super::{
     },
     deeds::{deed::Line, history},
     hearing::{Hearing, State},
+    rounds::{self, round::Round},
     store,
     turns::{
         errata::{self, Erratum},
@@ -26,7 +27,7 @@ use crate::{
     page::Page,
     permissions::{
         ApproveRecords, AssignActions, EditHearings, Permission, PublishRecords, ReadDrafts, ReadRegister,
-        SubmitRecords, WithdrawRecords, WriteErrata, WriteSummaries,
+        RunRounds, SubmitRecords, WithdrawRecords, WriteErrata, WriteSummaries,
     },
     scope::Scope,
 };
@@ -44,6 +45,8 @@ pub struct Show {
     /// Whether there is a record for this member: before review it is the organisers'.
     pub record_shows: bool,
     pub settlement: Settlement,
+    /// The correction round that goes on while the member may approve.
+    pub round: Option<Round>,
     pub may: May,
 }
 
@@ -53,6 +56,7 @@ pub struct May {
     pub edit: bool,
     pub correct: bool,
     pub submit: bool,
+    pub run_round: bool,
     /// The last deed upon the record that the member approves.
     pub approve: Option<Uuid>,
     pub publish: bool,
@@ -72,6 +76,7 @@ impl May {
             edit,
             correct: edit && hearing.state.record_is_open(),
             submit: scope.may::<SubmitRecords>(standing),
+            run_round: hearing.state == State::InReview && scope.may::<RunRounds>(standing),
             approve: match approves {
                 true => Some(history::last(scope, hearing.id).await?),
                 false => None,
@@ -187,6 +192,12 @@ pub async fn show(
         if hearing.has_actions { actions::of_hearing(&scope, hearing.id).await? } else { Vec::new() };
     let may = May::of(&scope, &hearing).await?;
     let settlement = Settlement::of(&scope, &hearing).await?;
+    let round = match may.approve {
+        Some(_) => rounds::store::latest(&scope, hearing.id).await?.filter(|it| it.closed_at.is_none()),
+        None => None,
+    };
     let record_shows = hearing.state.record_is_out() || may.read_history;
-    scope.show(|page| Show { page, present, record, actions, record_shows, settlement, may, hearing }).await
+    scope
+        .show(|page| Show { page, present, record, actions, record_shows, settlement, round, may, hearing })
+        .await
 }

@@ -226,5 +226,5 @@ pub async fn advance<P: Permission>(
     if changed == 0 {
         return Err(Error::Conflict);
     }
-    deeds::note(scope, Some(scope.member.id), hearing.id, kind, reason).await
+    deeds::note(scope, hearing, kind, reason).await
 }

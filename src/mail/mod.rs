@@ -11,7 +11,7 @@ pub mod worker;
 use sea_orm::Value;
 use uuid::Uuid;
 
-use crate::{config::Config, error::Result, scope::Tenant};
+use crate::{config::MailConfig, error::Result, scope::Tenant};
 
 /// Why a message is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub enum Kind {
     Action,
     Invitation,
     PasswordReset,
+    /// A link to one's own words in a record under review.
+    Round,
 }
 
 impl Kind {
@@ -30,6 +32,7 @@ impl Kind {
             Self::Action => "action",
             Self::Invitation => "invitation",
             Self::PasswordReset => "password_reset",
+            Self::Round => "round",
         }
     }
 }
@@ -49,7 +52,7 @@ pub struct Message {
 
 /// Puts a message into the outbox, in the caller's transaction. Its Message-ID
 /// is made of the row's id, so that every attempt carries the same.
-pub async fn queue(tenant: &Tenant, config: &Config, message: Message) -> Result<Uuid> {
+pub async fn queue(tenant: &Tenant, config: &MailConfig, message: Message) -> Result<Uuid> {
     let id = Uuid::now_v7();
     let host = config.public_url.host_str().unwrap_or("localhost");
     let values: [Value; 10] = [

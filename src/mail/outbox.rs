@@ -116,9 +116,9 @@ pub async fn record(tenant: &Tenant, claim: &Claim, outcome: Outcome) -> Result<
                 set state = $3, last_response = $4, next_attempt_at = $5, claimed_until = null,
                     handed_over = $3 in ('sent', 'uncertain'),
                     sent_at = case when $3 = 'sent' then $6::timestamptz end,
-                    text = case when kind in ('invitation', 'password_reset') and $3 in ('sent', 'bounced')
+                    text = case when kind in ('invitation', 'password_reset', 'round') and $3 in ('sent', 'bounced')
                                 then '' else text end,
-                    html = case when kind in ('invitation', 'password_reset') and $3 in ('sent', 'bounced')
+                    html = case when kind in ('invitation', 'password_reset', 'round') and $3 in ('sent', 'bounced')
                                 then '' else html end
               where tenant_id = $tenant and id = $1 and attempts = $2 and state in ('sending', 'uncertain')",
             values,

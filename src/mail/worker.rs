@@ -1,6 +1,9 @@
 //! Sends what waits in the outboxes of all authorities, and notes what became of it.
 
-use std::{future::Future, time::Duration};
+use std::{
+    future::Future,
+    time::{Duration, Instant},
+};
 
 use lettre::message::Mailbox;
 use tokio::sync::watch;
@@ -12,10 +15,12 @@ use super::{
     outbox::{self, Claim, Outcome},
     smtp::{Line, Relay, RelayError},
 };
-use crate::{config::MailConfig, error::Result, scope::Pool};
+use crate::{config::MailConfig, error::Result, hearings::rounds::reminders, scope::Pool};
 
 /// How long to wait when there is nothing to do.
 const PAUSE: Duration = Duration::from_secs(2);
+/// How often it is looked whom to remind.
+const BETWEEN_REMINDERS: Duration = Duration::from_secs(60);
 /// How many messages of one authority go before another has its turn.
 const TURN: usize = 20;
 
@@ -58,6 +63,7 @@ enum Way {
 /// Takes messages out of the outboxes, one after the other.
 pub struct Worker<'a> {
     pool: &'a Pool,
+    config: &'a MailConfig,
     from: Mailbox,
     way: Way,
 }
@@ -65,18 +71,25 @@ pub struct Worker<'a> {
 impl<'a> Worker<'a> {
     /// # Errors
     /// [`SetUpError`], whose words say what to set.
-    pub fn new(pool: &'a Pool, config: &MailConfig) -> Result<Self, SetUpError> {
+    pub fn new(pool: &'a Pool, config: &'a MailConfig) -> Result<Self, SetUpError> {
         let from = config.mail_from.parse().map_err(|_| SetUpError::Sender)?;
         let way = match (&config.mailbox, &config.smtp_url) {
             (Some(folder), _) => Way::Mailbox(Folder::new(folder.clone())),
             (None, Some(url)) => Way::Relay(Relay::parse(url)?),
             (None, None) => return Err(SetUpError::Nowhere),
         };
-        Ok(Self { pool, from, way })
+        Ok(Self { pool, config, from, way })
     }
 
     async fn until(&self, mut stopped: watch::Receiver<bool>) {
+        let mut reminded = None;
         while !*stopped.borrow() {
+            if reminded.is_none_or(|at: Instant| at.elapsed() > BETWEEN_REMINDERS) {
+                reminded = Some(Instant::now());
+                if let Err(why) = self.remind().await {
+                    tracing::warn!(%why, "reminders cannot be queued");
+                }
+            }
             let done = self.round(&stopped).await.unwrap_or_else(|why| {
                 tracing::warn!(%why, "the outbox cannot be read");
                 0
@@ -88,6 +101,19 @@ impl<'a> Worker<'a> {
                 }
             }
         }
+    }
+
+    /// Queues the reminders that are due.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub async fn remind(&self) -> Result<()> {
+        for tenant in self.pool.all_tenants().await? {
+            let tenant = self.pool.as_operator(tenant).await?;
+            reminders::queue(&tenant, self.config).await?;
+            tenant.commit().await?;
+        }
+        Ok(())
     }
 
     /// Sends all that is due now; for tests.

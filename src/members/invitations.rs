@@ -145,7 +145,7 @@ async fn send(scope: &Scope<Manage>, config: &Config, account: &Account, name: &
         text: InvitationText { letter: &letter }.render()?,
         html: InvitationHtml { letter: &letter }.render()?,
     };
-    mail::queue(scope, config, message).await?;
+    mail::queue(scope, &config.mail, message).await?;
     Ok(())
 }
 

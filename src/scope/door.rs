@@ -4,8 +4,11 @@
 
 use std::task::Poll;
 
-use actix_web::{HttpMessage as _, HttpRequest};
+use actix_web::{HttpMessage as _, HttpRequest, http::Method};
 use tokio::sync::oneshot;
+
+use super::Access;
+use crate::error::Result;
 
 /// Whether the request has been let in: nobody's body is read, and nobody is
 /// told what his form lacks, who may not send it.
@@ -22,22 +25,38 @@ pub(super) fn close(request: &HttpRequest) {
     request.extensions_mut().insert(Door::Closed);
 }
 
-pub(super) fn open(request: &HttpRequest) {
+fn open(request: &HttpRequest) {
     request.extensions_mut().insert(Door::Open);
 }
 
 /// Whether a form stands before the door.
-pub(super) fn is_waited_at(request: &HttpRequest) -> bool {
+fn is_waited_at(request: &HttpRequest) -> bool {
     request.extensions().contains::<Body>()
 }
 
 /// Waits until the body of the form that was let in has been read.
-pub(super) async fn settle(request: &HttpRequest) {
+async fn settle(request: &HttpRequest) {
     let body = request.extensions_mut().remove::<Body>();
     if let Some(body) = body {
         // Whether it was read or broke off is the form's to say.
         body.0.await.ok();
     }
+}
+
+/// Opens the door of a tenant for a request: before the body of its form is
+/// read, where it has one, and again after it.
+pub(super) async fn pass<T>(request: &HttpRequest, enter: impl AsyncFn(Access) -> Result<T>) -> Result<T> {
+    if is_waited_at(request) {
+        // Nothing of the database is held while a body comes, as slowly as its sender likes.
+        drop(enter(Access::Read).await?);
+        open(request);
+        settle(request).await;
+    }
+    enter(match *request.method() {
+        Method::GET | Method::HEAD => Access::Read,
+        _ => Access::Write,
+    })
+    .await
 }
 
 /// A form, from the beginning of its extraction to its end.

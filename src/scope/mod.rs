@@ -9,6 +9,7 @@
 
 mod door;
 mod entry;
+mod guest;
 mod pool;
 mod sql;
 mod tenant;
@@ -29,6 +30,7 @@ use chrono_tz::Tz;
 
 pub use door::Visitor;
 pub use entry::Member;
+pub use guest::{GUESTS, Guest, Invited};
 pub use pool::{Access, Lobby, Pool};
 pub use tenant::{Enclosed, Tenant};
 
@@ -215,19 +217,7 @@ impl<P: Permission> FromRequest for Scope<P> {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let request = request.clone();
         door::close(&request);
-        Box::pin(async move {
-            let access = match *request.method() {
-                Method::GET | Method::HEAD => Access::Read,
-                _ => Access::Write,
-            };
-            if door::is_waited_at(&request) {
-                // Nothing of the database is held while a body comes, as slowly as its sender likes.
-                drop(open::<P>(&request, Access::Read).await?);
-                door::open(&request);
-                door::settle(&request).await;
-            }
-            open(&request, access).await
-        })
+        Box::pin(async move { door::pass(&request, async |access| open(&request, access).await).await })
     }
 }
 

@@ -83,7 +83,7 @@ pub async fn create_reset(
     if let Some(account) = account {
         let token = store::issue_token(&installation, account.id, Purpose::PasswordReset).await?;
         let link = config.absolute(&format!("/password-reset/{}", token.secret()));
-        mail::queue(&installation, &config, reset_message(lang, &account, &link)?).await?;
+        mail::queue(&installation, &config.mail, reset_message(lang, &account, &link)?).await?;
     }
     installation.commit().await?;
     sleep_until(answer_at).await;

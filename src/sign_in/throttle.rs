@@ -22,10 +22,12 @@ pub enum Attempt {
 }
 
 /// Buckets of attempts, in memory: of each kind ten at once and one a minute for an
-/// account, of all kinds thirty at once and ten a minute for an address.
+/// account, of all kinds thirty at once and ten a minute for an address. Pages behind
+/// a mailed link, which witnesses leaf through: ninety at once and one a second for an address.
 pub struct Throttle {
     accounts: DefaultKeyedRateLimiter<(Attempt, String)>,
     addresses: DefaultKeyedRateLimiter<IpAddr>,
+    guests: DefaultKeyedRateLimiter<IpAddr>,
 }
 
 /// `n`, or 1.
@@ -38,6 +40,7 @@ impl Default for Throttle {
         Self {
             accounts: RateLimiter::keyed(Quota::per_minute(nonzero(1)).allow_burst(nonzero(10))),
             addresses: RateLimiter::keyed(Quota::per_minute(nonzero(10)).allow_burst(nonzero(30))),
+            guests: RateLimiter::keyed(Quota::per_second(nonzero(1)).allow_burst(nonzero(90))),
         }
     }
 }
@@ -58,6 +61,17 @@ impl Throttle {
         // No address is longer: what a stranger typed is not kept beyond it.
         let email = email.trim().chars().take(254).collect::<String>().to_lowercase();
         self.accounts.check_key(&(attempt, email)).map_err(|_| Error::Throttled)
+    }
+
+    /// Counts a page behind a mailed link, from an address, whether or not the link is good.
+    ///
+    /// # Errors
+    /// [`Error::Throttled`] when there were too many.
+    pub fn count_guest(&self, address: IpAddr) -> Result<()> {
+        if self.guests.len() > MANY_KEYS {
+            self.guests.retain_recent();
+        }
+        self.guests.check_key(&network(address)).map_err(|_| Error::Throttled)
     }
 }
 

@@ -154,7 +154,7 @@ async fn send_edition(dispatch: &Dispatch<'_>, letter: &Letter<'_>, audience: &A
             text: text.clone(),
             html: html.clone(),
         };
-        mail::queue(tenant, config, message).await?;
+        mail::queue(tenant, &config.mail, message).await?;
     }
     Ok(())
 }

@@ -200,6 +200,23 @@ impl Browser {
         self.driver.devtools("Emulation.setDeviceMetricsOverride", size).await;
     }
 
+    /// From here on the pages run no script.
+    pub async fn without_scripts(&self) {
+        self.driver.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await;
+    }
+
+    /// Goes from one thing to the next with the keyboard until one of these words has the focus.
+    pub async fn tab_to(&self, words: &str) {
+        for _ in 0..60 {
+            self.keys("\u{e004}").await;
+            let here = self.run("return document.activeElement.innerText").await;
+            if here.as_str().is_some_and(|it| plain(it).contains(&plain(words))) {
+                return;
+            }
+        }
+        panic!("the keyboard does not reach “{words}”");
+    }
+
     /// Takes over the session of a persona, or of nobody.
     pub async fn become_persona(&self, persona: Persona) {
         self.open("/sign-in").await;

@@ -23,6 +23,7 @@ mod keyboard;
 mod pages;
 mod person;
 mod record;
+mod round;
 mod screenshots;
 mod sign_in;
 mod summaries;

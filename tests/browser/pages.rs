@@ -26,6 +26,12 @@ const OPEN: &[(&str, &str, Persona)] = &[
     ("/password-reset", "/password-reset", Nobody),
     ("/password-reset/{token}", "/password-reset/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", Nobody),
     ("/invitations/{token}", "/invitations/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", Nobody),
+    ("/{tenant}/round/{token}", "/montreuvray/round/AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE", Nobody),
+    (
+        "/{tenant}/round/{token}/turns/{turn}",
+        "/montreuvray/round/AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE/turns/1",
+        Nobody,
+    ),
 ];
 
 /// What the world of the tests alone does not show: of an approved record.

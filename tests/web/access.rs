@@ -22,7 +22,7 @@ fn tenant_routes() -> Vec<Row> {
         })
         .collect()
 }
-/// Routes outside every tenant, tried by tests of their own.
+/// Routes that ask for no account of the tenant, tried by tests of their own.
 const OPEN_ROUTES: &[(&str, &str)] = &[
     ("get", "/health"),
     ("get", "/accessibility"),
@@ -43,6 +43,12 @@ const OPEN_ROUTES: &[(&str, &str)] = &[
     ("post", "/password-reset/{token}"),
     ("get", "/invitations/{token}"),
     ("post", "/invitations/{token}"),
+    // Inside a tenant, behind a mailed link: tests/web/round_door.rs.
+    ("get", "/{tenant}/round/{token}"),
+    ("get", "/{tenant}/round/{token}/turns/{turn}"),
+    ("post", "/{tenant}/round/{token}/turns/{turn}"),
+    ("post", "/{tenant}/round/{token}/agreement"),
+    ("post", "/{tenant}/round/{token}/contribution"),
 ];
 
 #[test]

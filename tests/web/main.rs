@@ -36,6 +36,8 @@ mod passwords;
 mod pdf;
 mod pictures;
 mod record;
+mod round;
+mod round_door;
 mod series;
 mod sign_in;
 mod structure;

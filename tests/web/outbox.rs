@@ -19,6 +19,7 @@ use crate::{
 
 fn config(url: &str) -> MailConfig {
     MailConfig {
+        public_url: "https://greffe.example".parse().unwrap(),
         smtp_url: Some(url.to_owned()),
         mail_from: "Greffe de Montreuvray <greffe@montreuvray.example>".to_owned(),
         mailbox: None,

@@ -160,6 +160,7 @@ async fn one_hearing_is_a_picture_and_none_is_a_sentence() {
     // A hearing to which nobody came.
     world.sql("delete from actions").await;
     world.sql("delete from turns").await;
+    world.sql("delete from rounds").await;
     world.sql("delete from attendances").await;
     world.get(OtherStaff, ATTENDANCE).await.shows(200, &["Personne n’est noté présent"]).hides("<rect");
     // None was held: nothing leads there.

@@ -69,6 +69,17 @@ insert into turn_revisions (turn_id, version, deed_id, position, attendance_id, 
   ('70000000-0000-4000-8000-000000000004', 1, '01000000-0000-7000-8000-000000000001', 1, 'a0000000-0000-4000-8000-000000000003', 'Solène Kervadec', 'Texte encore au brouillon.', false, 'imported', '[]', '', false);
 update turns set version = 2, provenance = 'corrected' where id = '70000000-0000-4000-8000-000000000004';
 
+-- Solène Kervadec is asked to read her words; her link is thirty-two times the byte 1. She proposes a correction.
+insert into rounds (id, hearing_id, due_on, opened_by) values
+  ('30000000-0000-4000-8000-000000000001', '60000000-0000-4000-8000-000000000001', current_date + 20, 'f0000000-0000-4000-8000-000000000002');
+insert into round_guests (id, round_id, attendance_id, email) values
+  ('30000000-0000-4000-8000-000000000002', '30000000-0000-4000-8000-000000000001', 'a0000000-0000-4000-8000-000000000001', 'solene.kervadec@ruissel.example');
+insert into round_links (guest_id, token_hash, expires_at) values
+  ('30000000-0000-4000-8000-000000000002', sha256(decode(repeat('01', 32), 'hex')), now() + interval '20 days');
+insert into proposals (id, guest_id, turn_id, version, text, footnotes, comment) values
+  ('30000000-0000-4000-8000-000000000003', '30000000-0000-4000-8000-000000000002', '70000000-0000-4000-8000-000000000001', 1,
+   E'Une cour qui boit évite au réseau le tiers des débordements[^1].\n\nLa nuance, c’est *l’entretien*.', '[["1", "Moyenne sur trente ans."]]', 'Un tiers, non la moitié.');
+
 -- Minutes that someone brought and nobody confirmed yet.
 insert into imports (id, series_id, source, created_by) values
   ('40000000-0000-4000-8000-000000000001', '50000000-0000-4000-8000-000000000001', convert_to(E'AUDITION #7\n\nLa pluie\n\n2 mai 2024\n\nIntervention de Solène KERVADEC\n\nIl pleut.', 'UTF8'), 'f0000000-0000-4000-8000-000000000002');

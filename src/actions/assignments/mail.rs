@@ -56,7 +56,7 @@ pub async fn tell<P: Permission>(
             name: &recipient.name,
             note,
         };
-        mail::queue(scope, config, letter.message(&recipient)?).await?;
+        mail::queue(scope, &config.mail, letter.message(&recipient)?).await?;
     }
     Ok(())
 }

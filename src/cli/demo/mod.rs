@@ -8,6 +8,7 @@ mod earlier;
 mod follow_up;
 mod hearings;
 mod record;
+mod rounds;
 mod seed;
 mod sign_ins;
 mod summaries;
@@ -119,12 +120,12 @@ fn config(postgres: &PrivatePostgres, socket: &TcpListener, data_dir: &Path) -> 
     let listen = socket.local_addr()?.to_string();
     Ok(Config {
         database_url: postgres.app_url().to_owned(),
-        public_url: format!("http://{listen}").parse()?,
-        listen,
+        listen: listen.clone(),
         database_connections: 16,
         trusted_proxies: 0,
         styleguide: true,
         mail: MailConfig {
+            public_url: format!("http://{listen}").parse()?,
             smtp_url: None,
             mail_from: "Greffe <greffe@montreuvray.example>".to_owned(),
             mailbox: Some(mailbox(data_dir)),

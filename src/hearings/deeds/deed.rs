@@ -41,6 +41,22 @@ pub enum Kind {
     Approval,
     Publication,
     Withdrawal,
+    RoundOpening,
+    /// A link was sent to a guest.
+    RoundSending,
+    RoundReminder,
+    /// A guest's link was taken back.
+    RoundRevocation,
+    /// A guest opened his link for the first time.
+    RoundVisit,
+    /// A guest agreed to his words as they stand.
+    RoundAgreement,
+    RoundProposal,
+    /// A proposal was refused.
+    RoundRefusal,
+    /// A guest added something in writing.
+    RoundContribution,
+    RoundClosure,
 }
 
 impl Kind {
@@ -51,7 +67,7 @@ impl Kind {
 
     /// The sentence that names it.
     pub fn label_id(self) -> String {
-        format!("deed-{}", self.code())
+        format!("deed-{}", self.code().replace('_', "-"))
     }
 
     /// Whether a record in this state may be changed by it: what is approved, by errata alone.
@@ -70,8 +86,10 @@ pub struct Line {
     pub id: Uuid,
     pub kind: Kind,
     pub reason: String,
-    /// None: from the command line.
+    /// A member, or a guest of the correction round; none: from the command line.
     pub author: Option<String>,
+    /// The guest for whom a member did it.
+    pub guest: Option<String>,
     pub at: DateTime<Utc>,
     /// The numbers of the turns that it changed.
     turns: Option<JsonValue>,

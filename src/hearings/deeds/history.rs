@@ -18,11 +18,15 @@ use crate::{
 /// How many deeds a page shows.
 pub const PAGE: usize = 50;
 
-const LINES: &str = "select d.id, d.kind, d.reason, m.name as author, d.created_at as at,
+const LINES: &str = "select d.id, d.kind, d.reason, coalesce(m.name, a.name) as author,
+        case when d.member_id is not null then a.name end as guest, d.created_at as at,
         (select json_agg(t.number order by t.number) from turn_revisions r
            join turns t on t.tenant_id = $tenant and t.id = r.turn_id
           where r.tenant_id = $tenant and r.deed_id = d.id) as turns
-   from deeds d left join members m on m.tenant_id = $tenant and m.id = d.member_id
+   from deeds d
+   left join members m on m.tenant_id = $tenant and m.id = d.member_id
+   left join round_guests g on g.tenant_id = $tenant and g.id = d.guest_id
+   left join attendances a on a.tenant_id = $tenant and a.id = g.attendance_id
   where d.tenant_id = $tenant and d.hearing_id = $1";
 
 /// The latest deeds upon a hearing, or those before one of them; one more than
@@ -44,13 +48,16 @@ pub async fn between<P: Permission>(
     after: Uuid,
     before: Uuid,
 ) -> Result<Vec<Line>> {
-    let sql = format!("{LINES} and d.id > $2 and d.id < $3 order by d.id");
+    let sql = format!("{LINES} and d.id > $2 and d.id < $3 and d.kind not like 'round%' order by d.id");
     scope.rows(&sql, [hearing_id.into(), after.into(), before.into()]).await
 }
 
-/// The last deed upon a hearing; nil where there is none.
+/// The last deed upon a hearing; nil where there is none. What guests of a correction round do changes
+/// nothing, and comes in no order with the deeds that do.
 pub async fn last<P: Permission>(scope: &Scope<P>, hearing_id: Uuid) -> Result<Uuid> {
-    let sql = "select id from deeds where tenant_id = $tenant and hearing_id = $1 order by id desc limit 1";
+    let sql = "select id from deeds
+                where tenant_id = $tenant and hearing_id = $1 and kind not like 'round%'
+                order by id desc limit 1";
     Ok(scope.value(sql, [hearing_id.into()]).await?.unwrap_or_default())
 }
 

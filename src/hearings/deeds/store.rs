@@ -55,7 +55,7 @@ impl Deed {
         if !state.is_some_and(|it| kind.fits(it)) {
             return Err(Error::Conflict);
         }
-        note(scope, Some(scope.member.id), hearing.id, kind, reason).await
+        note(scope, hearing, kind, reason).await
     }
 
     /// Keeps the turns `t` that a condition on its own values, from $2, chooses;
@@ -93,21 +93,39 @@ impl Deed {
     }
 }
 
-/// Notes a deed in the history of a hearing; of no member: from the command line.
-pub async fn note(
-    tenant: &Tenant,
-    member: Option<Uuid>,
-    hearing_id: Uuid,
+/// Notes a deed of the member in the history of a hearing.
+pub async fn note<P: Permission>(
+    scope: &Scope<P>,
+    hearing: &Hearing,
     kind: Kind,
     reason: &str,
 ) -> Result<Deed> {
+    tell(scope, hearing.id, kind, reason, By { member: Some(scope.member.id), guest: None }).await
+}
+
+/// Who did it; a member for a guest of the correction round where both are named.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct By {
+    pub member: Option<Uuid>,
+    pub guest: Option<Uuid>,
+}
+
+/// [`note`], whoever did it.
+pub async fn tell(tenant: &Tenant, hearing: Uuid, kind: Kind, reason: &str, by: By) -> Result<Deed> {
     let id = Uuid::now_v7();
-    let sql = "insert into deeds (tenant_id, id, hearing_id, kind, reason, member_id)
-               values ($tenant, $1, $2, $3, $4, $5)";
-    let values: [Value; 5] =
-        [id.into(), hearing_id.into(), kind.to_value().into(), reason.into(), member.into()];
+    let sql = "insert into deeds (tenant_id, id, hearing_id, kind, reason, member_id, guest_id)
+               values ($tenant, $1, $2, $3, $4, $5, $6)";
+    let values: [Value; 6] =
+        [id.into(), hearing.into(), kind.to_value().into(), reason.into(), by.member.into(), by.guest.into()];
     tenant.execute(sql, values).await?;
     Ok(Deed { id })
+}
+
+/// Says whose proposal a deed of this transaction follows.
+pub async fn follows<P: Permission>(scope: &Scope<P>, deed: Uuid, guest: Uuid) -> Result<()> {
+    let sql = "update deeds set guest_id = $2 where tenant_id = $tenant and id = $1";
+    scope.execute(sql, [deed.into(), guest.into()]).await?;
+    Ok(())
 }
 
 /// Puts back what a deed changed.
@@ -145,6 +163,14 @@ pub async fn reverse<P: Permission>(scope: &Scope<P>, hearing: &Hearing, done: U
         kept_of("r")
     );
     scope.execute(&sql, [done.into()]).await?;
+    // What a guest proposed and the deed brought in is undecided again.
+    let sql = "update proposals p
+                  set state = 'proposed', answer = '', decided_by = null, decided_at = null, deed_id = null
+                where p.tenant_id = $tenant and p.deed_id = $1
+                  and not exists (select from proposals o
+                                   where o.tenant_id = $tenant and o.guest_id = p.guest_id
+                                     and o.turn_id = p.turn_id and o.state = 'proposed')";
+    scope.execute(sql, [done.into()]).await?;
     Ok(deed)
 }
 

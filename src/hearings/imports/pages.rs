@@ -217,7 +217,8 @@ pub async fn confirm(
             let why = match writing::write(&scope, Some(scope.member.id), series.id, &plan).await? {
                 Written::Hearing(id) => {
                     store::confirm(&scope, import.id, id).await?;
-                    deeds::note(&scope, Some(scope.member.id), id, deed::Kind::Import, "").await?;
+                    let by = deeds::By { member: Some(scope.member.id), guest: None };
+                    deeds::tell(&scope, id, deed::Kind::Import, "", by).await?;
                     scope.audit("minutes-imported", &plan.hearing.title).await?;
                     let place = hearing::path(&series.slug, number);
                     return saved(scope.save(place, "done-minutes-imported").await?);

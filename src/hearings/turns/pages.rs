@@ -98,7 +98,7 @@ pub async fn edit(
 }
 
 /// The most that a form of a turn may weigh, in bytes.
-pub(super) const LIMIT: usize = 2 * 1024 * 1024;
+pub const LIMIT: usize = 2 * 1024 * 1024;
 
 /// `POST …/hearings/{number}/turns/{turn}`
 pub async fn update(scope: Scope<EditHearings>, path: Path, form: Form<TurnForm, LIMIT>) -> Result<Outcome> {

@@ -17,7 +17,7 @@ use crate::{
         hearing::Hearing,
     },
     permissions::{Permission, ReadClosed, ReadDrafts, Role, Standing},
-    scope::Scope,
+    scope::{Guest, Scope},
     series::store::{ORGANISER, who},
 };
 
@@ -135,6 +135,17 @@ pub async fn find<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, number: i32
     let sql = select(scope, "and t.number = $5");
     let values = reader(scope).into_iter().chain([hearing_id.into(), number.into()]);
     scope.row(&sql, values).await?.ok_or(Error::NotFound)
+}
+
+/// What the guest of a correction round said, closed turns too: he was there.
+/// All that a guest may read.
+pub async fn of_guest(guest: &Guest) -> Result<Vec<Turn>> {
+    let sql = format!(
+        "select {COLUMNS} from turns t
+          where t.tenant_id = $tenant and t.hearing_id = $1 and t.attendance_id = $2 and not t.removed
+          order by t.position"
+    );
+    guest.rows(&sql, [guest.invited.hearing_id.into(), guest.invited.attendance_id.into()]).await
 }
 
 /// The turns of a hearing that were joined to others.

@@ -62,8 +62,9 @@ fn every_handler_of_a_tenant_begins_with_the_door() {
                 continue;
             }
             handlers += 1;
-            if !arguments(rest).first().is_some_and(|it| it.contains("Scope<")) {
-                wrong.push(format!("{}: {name} has no Scope before all else", file.path));
+            let is_door = |it: &String| it.contains("Scope<") || it == "guest: Guest";
+            if !arguments(rest).first().is_some_and(is_door) {
+                wrong.push(format!("{}: {name} has no Scope or Guest before all else", file.path));
             }
         }
     }

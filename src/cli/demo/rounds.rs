@@ -1,0 +1,125 @@
+//! A correction round that goes on in the demonstration: one proposal was
+//! taken up, one waits, one guest agrees.
+
+use uuid::Uuid;
+
+use super::{
+    directory,
+    seed::{World, named},
+};
+use crate::{
+    config::Config,
+    error::Result,
+    hearings::{
+        deeds::{
+            deed::Kind,
+            store::{By, tell},
+        },
+        rounds::links::{self, Occasion},
+    },
+};
+
+const STAFF: &str = "Thomas Œuvrard";
+/// Those who are asked, and where they have an address.
+const GUESTS: &[(&str, &str)] = &[
+    ("Anselme Quillard", "univ-vaulx.example"),
+    ("Jeanne Abrivard", "la-prairie.example"),
+    ("Idriss Lemarchand", super::seed::DOMAIN),
+];
+
+/// Whose words, what was written, what should be, why.
+type Proposed = (&'static str, &'static str, &'static str, &'static str);
+
+const WAITING: Proposed = (
+    "Anselme Quillard",
+    "dix-neuf fois en deux siècles",
+    "dix-neuf fois en deux cent dix ans",
+    "La première crue du registre est de 1814.",
+);
+const TAKEN_UP: Proposed = (
+    "Jeanne Abrivard",
+    "depuis trente et un ans",
+    "depuis trente-deux ans",
+    "Je me suis trompée d’une année en parlant.",
+);
+
+/// Adds the round to a hearing whose record is in review; its links are in the mailbox.
+pub async fn add(world: &World, config: &Config, hearing: Uuid) -> Result<()> {
+    let staff = named(&world.members, STAFF)?;
+    let sql = "insert into rounds (tenant_id, id, hearing_id, due_on, opened_by, created_at)
+               values ($tenant, $1, $2, $3, $4, $5)";
+    let values = [hearing.into(), world.day(12).into(), staff.into(), world.instant(-5).into()];
+    let round = world.add(sql, values).await?;
+    let by = By { member: Some(staff), guest: None };
+    tell(&world.tenant, hearing, Kind::RoundOpening, "", by).await?;
+    for (name, domain) in GUESTS {
+        let sql = "insert into round_guests (tenant_id, id, round_id, attendance_id, email, created_at, first_opened_at)
+                   select $tenant, $1, $2, id, $4, $5, $5 from attendances
+                    where tenant_id = $tenant and hearing_id = $3 and person_id = $6";
+        let email = directory::email(name, domain);
+        let values = [
+            round.into(),
+            hearing.into(),
+            email.into(),
+            world.instant(-5).into(),
+            named(&world.people, name)?.into(),
+        ];
+        let guest = world.add(sql, values).await?;
+        links::send(&world.tenant, &config.mail, guest, Occasion::Invitation).await?;
+        let by = By { member: Some(staff), guest: Some(guest) };
+        tell(&world.tenant, hearing, Kind::RoundSending, "", by).await?;
+        answer(world, hearing, guest, name, staff).await?;
+    }
+    Ok(())
+}
+
+/// What a guest has answered so far.
+async fn answer(world: &World, hearing: Uuid, guest: Uuid, name: &str, staff: Uuid) -> Result<()> {
+    let by = By { member: None, guest: Some(guest) };
+    for proposed in [WAITING, TAKEN_UP] {
+        if proposed.0 == name {
+            let proposal = propose(world, hearing, guest, proposed).await?;
+            tell(&world.tenant, hearing, Kind::RoundProposal, proposed.3, by).await?;
+            if proposed == TAKEN_UP {
+                take_up(world, hearing, (guest, proposal), staff).await?;
+            }
+            return Ok(());
+        }
+    }
+    let sql = "update round_guests set agreed_at = $2 where tenant_id = $tenant and id = $1";
+    world.tenant.execute(sql, [guest.into(), world.instant(-2).into()]).await?;
+    tell(&world.tenant, hearing, Kind::RoundAgreement, "", by).await?;
+    Ok(())
+}
+
+async fn propose(world: &World, hearing: Uuid, guest: Uuid, (_, was, is, why): Proposed) -> Result<Uuid> {
+    let sql = "insert into proposals (tenant_id, id, guest_id, turn_id, version, text, footnotes, comment, created_at)
+               select $tenant, $1, $2, t.id, t.version, replace(t.text, $4, $5), t.footnotes, $6, $7
+                 from turns t join round_guests g on g.tenant_id = $tenant and g.attendance_id = t.attendance_id
+                where t.tenant_id = $tenant and t.hearing_id = $3 and g.id = $2 and position($4 in t.text) > 0";
+    let values = [guest.into(), hearing.into(), was.into(), is.into(), why.into(), world.instant(-3).into()];
+    world.add(sql, values).await
+}
+
+/// The turn says what was proposed; what it said before is kept.
+async fn take_up(world: &World, hearing: Uuid, (guest, proposal): (Uuid, Uuid), staff: Uuid) -> Result<()> {
+    let by = By { member: Some(staff), guest: Some(guest) };
+    let deed = tell(&world.tenant, hearing, Kind::Correction, "", by).await?;
+    for sql in [
+        "insert into turn_revisions (tenant_id, turn_id, version, deed_id, position, attendance_id, label, text,
+                                     closed, provenance, footnotes, section, section_title, removed, merged_into)
+         select $tenant, t.id, t.version, $2, t.position, t.attendance_id, t.label, t.text,
+                t.closed, t.provenance, t.footnotes, t.section, t.section_title, t.removed, t.merged_into
+           from turns t join proposals p on p.tenant_id = $tenant and p.turn_id = t.id
+          where t.tenant_id = $tenant and p.id = $1 and $3::uuid is not null",
+        "update turns t set text = p.text, version = t.version + 1, provenance = 'corrected' from proposals p
+          where t.tenant_id = $tenant and p.tenant_id = $tenant and p.id = $1 and t.id = p.turn_id
+            and $2::uuid is not null and $3::uuid is not null",
+        "update proposals set state = 'accepted', answer = 'Merci, c’est corrigé.', deed_id = $2, decided_by = $3,
+                decided_at = now()
+          where tenant_id = $tenant and id = $1",
+    ] {
+        world.tenant.execute(sql, [proposal.into(), deed.id.into(), staff.into()]).await?;
+    }
+    Ok(())
+}

@@ -112,7 +112,7 @@ impl Errors {
     /// One line of text between 1 and `limit` characters, trimmed; says so by the field otherwise.
     pub fn required(&mut self, lang: Lang, field: &'static str, typed: &str, limit: usize) -> String {
         if typed.trim().is_empty() {
-            self.add(field, lang.t("error-required"));
+            self.add(field, lang.t(labels::missing(field)));
         }
         self.line(lang, field, typed, limit)
     }

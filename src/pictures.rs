@@ -120,16 +120,20 @@ impl Months {
         at.checked_sub(1)
     }
 
-    /// The marks: months, or every so many as calendars count them; the year where it changes. `within`
+    /// The marks: the first and the last month, and between them each, or every so many as calendars
+    /// count them, where there is room beside those two; the year where it changes. `within`
     /// a month, 0 is where it begins.
     pub fn ticks(&self, lang: Lang, within: f64) -> Vec<Tick> {
         let steps = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600];
         let step = steps.into_iter().find(|it| self.0.len().div_ceil(*it) <= MOST_TICKS).unwrap_or(1200);
         let mut year = None;
         let mut ticks = Vec::new();
+        let last = self.0.len().saturating_sub(1);
         for (at, month) in self.0.iter().enumerate() {
+            let is_end = at == 0 || at == last;
+            let has_room = at >= step && last - at >= step;
             let counted = 12 * i64::from(month.year()) + i64::from(month.month0());
-            if counted % step as i64 == 0 {
+            if is_end || has_room && counted % step as i64 == 0 {
                 let under = if year == Some(month.year()) { String::new() } else { month.year().to_string() };
                 year = Some(month.year());
                 let x = percent((at as f64 + within) / self.0.len() as f64);
@@ -165,6 +169,8 @@ mod tests {
             let ticks = Months::spanning(day(2001, 3, 9), until).ticks(Lang::Fr, 0.0);
             assert!((1..=8).contains(&ticks.len()), "{count} months: {ticks:?}");
             assert!(!ticks[0].under.is_empty(), "{count} months: the first says its year");
+            let last = Lang::Fr.short_month(until);
+            assert_eq!((&*ticks[0].label, &ticks[ticks.len() - 1].label), ("mars", &last), "{count} months");
         }
         for count in 1..300 {
             let labels: Vec<String> = (1..=count).map(|it| it.to_string()).collect();

@@ -93,7 +93,7 @@ mail-action-quote = What was said:
 mail-action-note = A word along with it:
 mail-action-link = To say how far it is, and to close it once it is done:
 
-actions-figures-title = Opened and closed
+actions-figures-title = Opened and closed by month
 actions-figures-lead = The actions opened and closed, month by month, and what is left to do at the end of each. One that was reopened no longer counts as closed.
 actions-figures-picture = From month to month
 actions-figures-which = Actions

@@ -8,7 +8,7 @@ category-administration = Administration
 attendances-title = Those present
 attendances-lead = Everyone’s capacity is noted as of { $day } and stays so, even when the directory changes.
 attendances-done = Done
-attendances-search = Add someone of the directory
+attendances-search = Add someone from the directory
 attendances-search-hint = The beginning of a first or last name
 attendances-found = { $count ->
     [0] Nobody of that name in the directory

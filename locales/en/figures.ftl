@@ -1,6 +1,6 @@
 figures-title = Who spoke
 figures-lead = Everyone's share of the record, in words.
-figures-by-side = By political group, and by standing for the others
+figures-by-side = By political group, and by capacity for the others
 figures-by-speaker = By person
 figures-who = Who
 figures-share = Share

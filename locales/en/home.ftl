@@ -13,16 +13,18 @@ home-nothing-title = Nothing is waiting for you
 home-nothing-official = Summaries to approve, and follow-up that is given to you, will appear here.
 home-nothing-organiser = Records to finish, and what waits in your series, will appear here.
 home-nothing-actions = Follow-up that is given to you or your body will appear here, by its day.
+home-nothing-manager = You also look after the authority:
 home-read-records = Read the records
 home-prepare-hearing = Prepare a hearing
-home-tasks = For you to do
+home-tasks = Your tasks
+home-hearing-of = Hearing of { $day }
 home-said = What your group said
 home-failed = Messages that did not arrive
 home-failed-count = { $count ->
     [one] { $count } message to look after
    *[other] { $count } messages to look after
 }
-home-late-actions = Late follow-up of your series
+home-late-actions = Overdue follow-ups in your series
 home-actions = Your follow-up and your body’s
 home-late = Late
 home-no-due = no due date

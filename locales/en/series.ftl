@@ -22,7 +22,7 @@ timeline-title = The { $count } hearings along time
 timeline-today = today
 
 attendance-figures-title = Who was present
-attendance-figures-lead = Who came to the hearings that were held, by political group, and by standing for the others.
+attendance-figures-lead = Who came to the hearings that were held, by political group, and by capacity for the others.
 attendance-figures-sides = From hearing to hearing
 attendance-figures-attended = Hearings
 attendance-figures-of = { $count } of { $whole }

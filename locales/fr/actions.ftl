@@ -1,7 +1,7 @@
 # What follows from a hearing: registers, one action, its history, mail.
 
 actions-title = Suites à donner
-actions-done-title = Suites faites
+actions-done-title = Suites terminées
 actions-count = { $count ->
     [one] { $count } suite
    *[other] { $count } suites
@@ -10,12 +10,12 @@ actions-of-hearing = Suites de l’audition
 actions-mine = Les miennes
 actions-body = Celles de mon instance
 actions-all = Toutes
-actions-show-done = Suites faites
+actions-show-done = Suites terminées
 actions-show-open = Suites à donner
 actions-none-title = Rien n’attend ici
 actions-none-advice = Les suites se créent depuis une intervention du compte rendu ; elles apparaissent ici avec leur échéance.
-actions-none-done-title = Aucune suite faite
-actions-none-done-advice = Une suite close apparaît ici avec ce qu’elle est devenue.
+actions-none-done-title = Aucune suite terminée
+actions-none-done-advice = Une suite terminée apparaît ici avec ce qu’elle est devenue.
 
 action-state-open = À faire
 action-state-in-progress = En cours
@@ -23,7 +23,7 @@ action-state-late = { $days ->
     [one] En retard d’un jour
    *[other] En retard de { $days } jours
 }
-action-state-done = Faite
+action-state-done = Terminée
 
 action-new = Créer une suite
 action-create = Créer et prévenir
@@ -52,7 +52,7 @@ action-author = Demandée par
 action-note = Où en est-on ?
 action-note-add = Ajouter une note
 action-note-save = Enregistrer la note
-action-close = Clore la suite
+action-close = Terminer la suite
 action-reopen = Rouvrir la suite
 action-overtaken-advice = Votre note n’est pas enregistrée : la voici. Enregistrez-la si elle reste utile.
 
@@ -60,7 +60,7 @@ action-hand-over = Confier à quelqu’un d’autre
 action-hand-over-button = Confier et prévenir
 action-handover-note = Mot d’accompagnement
 action-handover-note-hint = Il reste au journal et part avec le message.
-action-handover-done = Cette suite est close : rouvrez-la avant de la confier.
+action-handover-done = Cette suite est terminée : rouvrez-la avant de la confier.
 action-stale-title = Cette suite a changé pendant que vous choisissiez.
 action-stale-advice = Voici ce qui est enregistré et ce que vous avez choisi. Confirmez votre choix, ou annulez.
 action-stale-theirs = En charge à présent
@@ -70,13 +70,13 @@ action-log = Journal
 action-log-note = { $who } a noté :
 action-log-assignment = { $who } a confié cette suite. En charge : { $to }.
 action-log-handover = { $who } a transmis cette suite. En charge : { $to } ; auparavant : { $from }.
-action-log-closure = { $who } a clos cette suite.
+action-log-closure = { $who } a terminé cette suite.
 action-log-reopening = { $who } a rouvert cette suite.
 
 done-action-created = La suite est créée ; les personnes en charge sont prévenues.
 done-action-reported = La note est enregistrée.
-done-action-closed = La suite est close.
-done-action-closed-before = Quelqu’un d’autre a déjà clos cette suite.
+done-action-closed = La suite est terminée.
+done-action-closed-before = Quelqu’un d’autre a déjà terminé cette suite.
 done-action-reopened = La suite est rouverte.
 done-action-open-before = Quelqu’un d’autre a déjà rouvert cette suite.
 done-action-handed-over = La suite est confiée ; les personnes en charge sont prévenues.
@@ -91,14 +91,14 @@ mail-action-no-due = Sans échéance
 mail-action-hearing = Audition nº { $number }, « { $title } »
 mail-action-quote = Ce qui a été dit :
 mail-action-note = Mot d’accompagnement :
-mail-action-link = Pour dire où vous en êtes, et la clore une fois faite :
+mail-action-link = Pour dire où vous en êtes, et la terminer une fois faite :
 
-actions-figures-title = Créées et closes
-actions-figures-lead = Les suites créées et closes, mois par mois, et ce qui reste à faire à la fin de chacun. Une suite rouverte ne compte plus comme close.
+actions-figures-title = Créées et terminées par mois
+actions-figures-lead = Les suites créées et terminées, mois par mois, et ce qui reste à faire à la fin de chacun. Une suite rouverte ne compte plus comme terminée.
 actions-figures-picture = D’un mois à l’autre
 actions-figures-which = Suites
 actions-figures-opened = Créées
-actions-figures-closed = Closes
+actions-figures-closed = Terminées
 actions-figures-left = Reste à faire
 actions-figures-so-far = À ce jour
 actions-figures-table = Les mêmes chiffres, par mois

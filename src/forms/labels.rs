@@ -1,6 +1,17 @@
 //! What fields are called in the summary above a form, where a message alone
 //! ("Fill in this field.") would not say which is meant.
 
+/// What to do about a field that was left empty.
+pub fn missing(field: &str) -> &'static str {
+    match field {
+        "title" => "error-required-title",
+        "day" => "error-required-day",
+        "markdown" | "text" => "error-required-text",
+        "reason" => "error-required-reason",
+        _ => "error-required",
+    }
+}
+
 /// The sentence that names a field; none for one whose messages say it all.
 pub fn of(field: &str) -> Option<&'static str> {
     Some(match field {
@@ -31,7 +42,9 @@ pub fn of(field: &str) -> Option<&'static str> {
         "person" => "field-person",
         "place" => "field-place",
         "quote" => "field-quote",
+        "reason" => "field-reason",
         "role" => "field-role",
+        "section" => "field-section",
         "speaker" => "field-speaker",
         "time" => "field-time",
         "time_zone" => "field-time-zone",

@@ -80,7 +80,7 @@ impl HearingForm {
         }
         let title = errors.required(lang, "title", &self.title, 300);
         if self.day.trim().is_empty() {
-            errors.add("day", lang.t("error-required"));
+            errors.add("day", lang.t("error-required-day"));
         }
         let day = errors.day(lang, "day", &self.day, clock::today(zone));
         let time = errors.time(lang, "time", &self.time);

@@ -140,6 +140,11 @@ impl Show {
         self.settlement.errata.iter().filter(move |it| it.turn_id == turn.id)
     }
 
+    /// Whether the last turn of the record stands on the page.
+    fn ends(&self) -> bool {
+        self.record.search.is_none() && self.record.pagination.as_ref().is_none_or(|it| it.number == it.last)
+    }
+
     fn headcount(&self) -> usize {
         self.present.iter().map(|section| section.present.len()).sum()
     }

@@ -21,6 +21,10 @@ pub struct Show {
     pub page: Page,
     /// Whether a manager has yet to prepare the authority.
     pub is_beginning: bool,
+    /// Whether the member looks after members and settings.
+    pub manages: bool,
+    /// The address of a series for which the member may prepare a hearing.
+    pub own_series: Option<String>,
     /// What to turn to, where nothing waits.
     pub next: Option<Step>,
     /// In the order of the role.
@@ -111,23 +115,25 @@ async fn sections(scope: &Scope<ReadRegister>, role: Role) -> Result<Vec<Section
     Ok(sections)
 }
 
-async fn step(scope: &Scope<ReadRegister>, role: Role) -> Result<Step> {
+fn step(own_series: Option<&str>, role: Role) -> Step {
     let (advice, label, path) = role.pick(STEPS);
-    Ok(match store::own_series(scope).await? {
+    match own_series {
         Some(slug) => {
             let path = format!("/series/{slug}/hearings/new");
             Step { advice: "home-nothing-organiser", label: "home-prepare-hearing", path }
         }
         None => Step { advice, label, path: path.to_owned() },
-    })
+    }
 }
 
 /// `GET /{tenant}`
 pub async fn show(scope: Scope<ReadRegister>) -> Result<HttpResponse> {
     let role = scope.member.role;
-    let is_beginning = scope.may::<Manage>(Standing::default()) && store::has_no_series(&scope).await?;
+    let manages = scope.may::<Manage>(Standing::default());
+    let is_beginning = manages && store::has_no_series(&scope).await?;
     let sections = sections(&scope, role).await?;
     let is_idle = !is_beginning && !sections.iter().any(Section::waits);
-    let next = if is_idle { Some(step(&scope, role).await?) } else { None };
-    scope.show(|page| Show { page, is_beginning, next, sections }).await
+    let own_series = store::own_series(&scope).await?;
+    let next = is_idle.then(|| step(own_series.as_deref(), role));
+    scope.show(|page| Show { page, is_beginning, manages, own_series, next, sections }).await
 }

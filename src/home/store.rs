@@ -220,6 +220,7 @@ impl Task {
 
 /// Summaries to approve or to send and records to finish, to approve or to publish,
 /// of the series that the member organises; only what the member may do, the oldest first.
+/// What someone has just withdrawn waits for nobody.
 pub async fn tasks<P: Permission>(scope: &Scope<P>) -> Result<Vec<Task>> {
     let organiser = Standing::organiser(true);
     let [member, body] = who(scope);
@@ -253,6 +254,9 @@ pub async fn tasks<P: Permission>(scope: &Scope<P>) -> Result<Vec<Task>> {
            from hearings h {of_series}
           where h.tenant_id = $tenant and {ORGANISER}
             and ((h.state = 'in_review' and $7) or (h.state = 'approved' and $8))
+            and (select d.kind from deeds d where d.tenant_id = $tenant and d.hearing_id = h.id
+                    and d.kind in ('review', 'approval', 'publication', 'withdrawal')
+                  order by d.id desc limit 1) is distinct from 'withdrawal'
           order by day, id limit {FEW}"
     );
     scope.rows(&sql, values).await

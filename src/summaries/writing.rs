@@ -57,7 +57,7 @@ impl SummaryForm {
         let mut errors = Errors::default();
         let title = errors.required(lang, "title", &self.title, 300);
         if self.markdown.trim().is_empty() {
-            errors.add("markdown", lang.t("error-required"));
+            errors.add("markdown", lang.t("error-required-text"));
         }
         let markdown = errors.lines(lang, "markdown", &self.markdown, 200_000);
         let chosen = groups.iter().map(|it| it.id).filter(|id| self.groups.contains(id)).collect();

@@ -122,6 +122,16 @@ for (const group of document.querySelectorAll("[data-theme-switch]")) {
   show();
 }
 
+// Where the tabs have no room side by side, the current one is scrolled into view.
+const showTab = () => {
+  for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
+    const row = tab.closest("ul");
+    row.scrollLeft += tab.getBoundingClientRect().left - row.getBoundingClientRect().left - 24;
+  }
+};
+showTab();
+document.addEventListener("greffe:shown", showTab);
+
 // Menus close on Escape and when one goes elsewhere.
 document.addEventListener("keydown", (event) => {
   const menu = event.key === "Escape" && event.target.closest("details.menu[open]");

@@ -18,7 +18,7 @@ const bind = (form) => {
   const say = (words) => {
     if (status.textContent !== words) status.textContent = words;
   };
-  let [timer, running, isSent] = [0, null, false];
+  let [timer, running, isSent, parted] = [0, null, false, ""];
   let kept = typed().toString();
 
   const keep = async (parting) => {
@@ -27,6 +27,9 @@ const bind = (form) => {
     const body = typed();
     const text = body.toString();
     if (isSent || text === kept || document.querySelector("[data-draft-offer]")) return;
+    // A page that goes away says so twice.
+    if (parting && text === parted) return;
+    parted = parting ? text : "";
     running?.abort();
     const mine = (running = new AbortController());
     try {
@@ -49,9 +52,14 @@ const bind = (form) => {
     clearTimeout(timer);
     running?.abort();
   });
+  // What is under way goes down with the page: it is sent again, so as to outlive it.
+  const part = () => {
+    if (form.isConnected) keep(true);
+  };
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden" && timer) keep(true);
+    if (document.visibilityState === "hidden") part();
   });
+  addEventListener("pagehide", part);
   addEventListener("pageshow", () => {
     isSent = false;
   });

@@ -24,8 +24,8 @@ async fn a_follow_up_is_created_from_a_turn_and_closed_by_the_department() {
     department.fill("note", "Douze cours sont classées.").await;
     department.press("Enregistrer la note").await;
     department.sees(&["Douze cours sont classées.", "En cours"]).await;
-    department.press("Clore la suite").await;
-    department.sees(&["Faite", "Odile L’Haÿ a clos cette suite"]).await;
+    department.press("Terminer la suite").await;
+    department.sees(&["Terminée", "Odile L’Haÿ a terminé cette suite"]).await;
 
     // The hearing shows it, beside the turn's own words.
     department.open("/montreuvray/series/eau/hearings/1").await;

@@ -33,6 +33,51 @@ async fn two_people_correct_different_turns_and_never_meet() {
 }
 
 #[actix_web::test]
+async fn who_leaves_in_the_middle_of_a_correction_finds_it_again() {
+    let world = world().await;
+    let browser = signed_in(&world, "thomas.oeuvrard").await;
+    browser.open(FIRST).await;
+    corrects(&browser, 1).await;
+    browser.paste("text", "Une phrase à moitié").await;
+    // At once, before the pause that keeps what is typed.
+    browser.open("/montreuvray/actions").await;
+    browser.open(FIRST).await;
+    browser.press_in("//*[@id='t1']", "Corriger").await;
+    browser.sees(&["Vous aviez commencé à remplir cette page"]).await;
+    browser.press("Reprendre").await;
+    browser.answers("return document.getElementById('text').value", "Une phrase à moitié").await;
+    browser.close().await;
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn what_was_done_is_told_where_the_reader_lands_and_hides_no_focus() {
+    let world = world().await;
+    let browser = signed_in(&world, "thomas.oeuvrard").await;
+    browser.open(&format!("{FIRST}/turns/2/edit")).await;
+    browser.paste("text", &"Une phrase bien longue. ".repeat(400)).await;
+    browser.press("Enregistrer").await;
+    browser.sees(&["L’intervention est corrigée"]).await;
+    browser.answers("return location.hash", "#t2").await;
+    let shows = "const it = document.querySelector('main > .flash').getBoundingClientRect();
+                 return it.top >= 0 && it.bottom <= innerHeight";
+    browser.answers(shows, true).await;
+    let hidden = "const flash = document.querySelector('main > .flash');
+        document.documentElement.style.scrollBehavior = 'auto';
+        return [...document.querySelectorAll('main a[href], main button, footer a')].filter((it) => {
+            it.focus();
+            const box = it.getBoundingClientRect();
+            const over = flash.getBoundingClientRect();
+            return it === document.activeElement && !flash.contains(it) && box.height > 0
+                && box.top >= over.top && box.bottom <= over.bottom
+                && box.left >= over.left && box.right <= over.right;
+        }).map((it) => it.textContent.trim()).join()";
+    browser.answers(hidden, "").await;
+    browser.close().await;
+    world.end().await;
+}
+
+#[actix_web::test]
 async fn two_people_who_correct_one_turn_see_both_texts() {
     let world = world().await;
     let (one, other) =

@@ -116,8 +116,8 @@ async fn answer_for_actions(department: &Person) {
     department.presses("Enregistrer la note").await;
     department.reads(&["Huit cours sont chiffrées.", "Odile L’Haÿ"]).await;
     department.writes("Où en est-on", "Les quatre dernières aussi.").await;
-    department.presses("Clore la suite").await;
-    department.reads(&["Les quatre dernières aussi.", "Faite", "Odile L’Haÿ a clos cette suite"]).await;
+    department.presses("Terminer la suite").await;
+    department.reads(&["Les quatre dernières aussi.", "Terminée", "Odile L’Haÿ a terminé cette suite"]).await;
 
     // The other one is not hers to answer.
     department.presses("Ville de Montreuvray").await;

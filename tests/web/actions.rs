@@ -79,7 +79,7 @@ async fn an_action_is_assigned_and_its_body_is_told_in_the_same_transaction() {
             "Thomas Œuvrard a confié cette suite. En charge\u{a0}: Direction des espaces verts.",
         ],
     );
-    page.hides("Clore la suite");
+    page.hides("Terminer la suite");
     let mail = outbox(&world).await;
     for words in [
         "odile.lhay@montreuvray.example | Une suite à donner\u{a0}: Planter les cours | Bonjour Odile L’Haÿ,",
@@ -163,7 +163,7 @@ async fn a_form_that_lacks_something_comes_back_as_typed() {
             "value=\"31/2/2090\"",
             "Cette date n’existe pas.",
             "Choisissez une instance ou une personne.",
-            "Remplissez ce champ.",
+            "Dites de quoi il s’agit",
             &format!("name=\"id\" value=\"{ID}\""),
         ],
     );
@@ -197,7 +197,7 @@ async fn those_in_charge_report_close_and_reopen() {
     world
         .get(OtherAgent, OPEN)
         .await
-        .shows(200, &["Rachid Benkirane a clos cette suite.", "Rouvrir", "Faite"]);
+        .shows(200, &["Rachid Benkirane a terminé cette suite.", "Rouvrir", "Terminée"]);
     let reopening = format!("{OPEN}/reopening");
     world.post(OtherAgent, &reopening, &[("note", "Devis refusé.")]).await.leads_to(OPEN);
     assert_eq!(
@@ -206,7 +206,7 @@ async fn those_in_charge_report_close_and_reopen() {
     );
     // The form that closed it, sent once more, closes nothing.
     world.post(OrganisingAgent, &closure, &report(OTHER_ID, "")).await.leads_to(OPEN);
-    world.get(OtherAgent, OPEN).await.shows(200, &["Clore la suite"]);
+    world.get(OtherAgent, OPEN).await.shows(200, &["Terminer la suite"]);
     world.end().await;
 }
 
@@ -222,7 +222,7 @@ async fn an_action_is_closed_once_and_no_note_is_lost() {
     second.leads_to(OPEN);
     assert_eq!(world.count("select count(*) from action_updates where kind = 'closure'").await, 1);
     let late = world.post(OrganisingStaff, &closure, &[("note", "Tout est planté.")]).await;
-    late.shows(409, &["Quelqu’un d’autre a déjà clos cette suite.", "Tout est planté.</textarea>"]);
+    late.shows(409, &["Quelqu’un d’autre a déjà terminé cette suite.", "Tout est planté.</textarea>"]);
     world.end().await;
 }
 
@@ -237,7 +237,7 @@ async fn handing_over_tells_the_next_and_notes_who_had_it() {
         world.post(OtherAgent, &assignment, &handover).await.leads_to(OPEN);
     }
     let sentence = "Odile L’Haÿ a transmis cette suite. En charge\u{a0}: Thomas Œuvrard\u{202f}; auparavant\u{a0}: Direction des espaces verts.";
-    world.get(OtherAgent, OPEN).await.shows(200, &[sentence]).hides("Clore la suite");
+    world.get(OtherAgent, OPEN).await.shows(200, &[sentence]).hides("Terminer la suite");
     world.post(OtherAgent, &format!("{OPEN}/closure"), &[]).await.shows(403, &[]);
     let mail = outbox(&world).await;
     assert!(mail.contains("thomas.oeuvrard@montreuvray.example | Une suite à donner"), "{mail}");

@@ -20,7 +20,7 @@ async fn withdraw(world: &World, from: &str, reason: &str) -> u16 {
 async fn a_record_is_approved_published_and_taken_back_step_by_step() {
     let world = World::start().await;
     let page = world.get(OrganisingOfficial, FIRST).await;
-    page.shows(200, &["Approuver le compte rendu"]).hides(">Publier<");
+    page.shows(200, &["Approuver le compte rendu", "Vous approuvez ce texte"]).hides(">Publier<");
     for persona in [OrganisingStaff, OtherOfficial] {
         world.get(persona, FIRST).await.hides("Approuver le compte rendu").hides("/withdrawal");
     }
@@ -28,15 +28,21 @@ async fn a_record_is_approved_published_and_taken_back_step_by_step() {
     world.post(OrganisingOfficial, &format!("{FIRST}/approval"), &[]).await.leads_to(FIRST);
     world.post(OrganisingOfficial, &format!("{FIRST}/approval"), &[]).await.leads_to(FIRST);
     world.get(OtherAgent, FIRST).await.shows(200, &["Approuvé par Nadia Brémond le"]).hides("/edit");
+    let page = world.get(OrganisingOfficial, FIRST).await;
+    page.shows(200, &["Retirer l’approbation", "que les membres peuvent citer"]).hides("Vous approuvez");
     world.post(OrganisingOfficial, &format!("{FIRST}/publication"), &[]).await.leads_to(FIRST);
     assert_eq!(state(&world).await, "published");
+    world.get(OrganisingOfficial, FIRST).await.shows(200, &["Retirer la publication"]);
     world.get(OtherAgent, FIRST).await.shows(200, &["Publié par Nadia Brémond le"]);
     // A reason is asked for, and the same form sent twice takes back one step.
     assert_eq!(withdraw(&world, "published", " ").await, 422);
     assert_eq!(withdraw(&world, "published", "Un nom à vérifier.").await, 303);
     assert_eq!(withdraw(&world, "published", "Un nom à vérifier.").await, 409);
     assert_eq!(state(&world).await, "approved");
-    world.get(OtherAgent, FIRST).await.shows(200, &["Retiré par Nadia Brémond", "<q>Un nom à vérifier.</q>"]);
+    world
+        .get(OtherAgent, FIRST)
+        .await
+        .shows(200, &["Retrait par Nadia Brémond", "<q>Un nom à vérifier.</q>"]);
     assert_eq!(withdraw(&world, "approved", "Une phrase manque.").await, 303);
     assert_eq!(state(&world).await, "in_review");
     world.get(OrganisingStaff, FIRST).await.shows(200, &["/turns/1/edit"]);
@@ -81,7 +87,7 @@ async fn after_the_approval_words_change_by_erratum_alone() {
         "Une cour qui boit évite au réseau le tiers des débordements[^1].\n\nLa nuance, c’est *l’entretien*.";
     let notes = "[^1]: Moyenne sur trente ans.";
     let form = [("version", "1"), ("speaker", KERVADEC), ("text", text), ("notes", notes), ("reason", "")];
-    world.post(OrganisingStaff, &errata, &form).await.shows(422, &["Remplissez ce champ."]);
+    world.post(OrganisingStaff, &errata, &form).await.shows(422, &["Donnez la raison, en une phrase."]);
     let form = [form[0], form[1], form[2], form[3], ("reason", "Un chiffre mal entendu.")];
     world.post(OrganisingStaff, &errata, &form).await.leads_to(&format!("{FIRST}#t1"));
     // A closed turn has closed errata.

@@ -312,7 +312,7 @@ async fn months(world: &World, whose: &str) -> Vec<Vec<i64>> {
 
 async fn months_are_right(world: &World, persona: Persona, scope: &str, whose: &str) -> usize {
     let page = world.get(persona, &format!("/montreuvray/actions/figures?scope={scope}")).await;
-    page.shows(200, &["Créées et closes"]);
+    page.shows(200, &["Créées et terminées par mois"]);
     let (table, expected) = (table(&page), months(world, whose).await);
     assert_eq!(table, expected, "{scope}");
     let columns = columns(&table);

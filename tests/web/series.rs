@@ -50,7 +50,7 @@ async fn a_form_that_lacks_something_comes_back_as_typed() {
         422,
         &[
             "Mes mots à garder",
-            "Remplissez ce champ.",
+            "Dites de quoi il s’agit",
             "Choisissez dans la liste.",
             "aria-describedby=\"title-error\"",
         ],

@@ -206,6 +206,31 @@ async fn a_turn_that_was_changed_since_is_not_put_back() {
 }
 
 #[actix_web::test]
+async fn a_record_is_written_one_turn_after_the_other() {
+    let world = World::start().await;
+    world.sql("update actions set turn_id = null").await;
+    world.sql("delete from turns where hearing_id = '60000000-0000-4000-8000-000000000001'").await;
+    let first = "href=\"/montreuvray/series/eau/hearings/1/turns/new?after=0\"";
+    world.get(OrganisingStaff, FIRST).await.shows(200, &[first, "Écrire la première intervention"]);
+    world.get(OtherOfficial, FIRST).await.hides("/turns/new");
+    let turns = format!("{FIRST}/turns");
+    let id = "70000000-0000-4000-8000-0000000000c1";
+    let form = [("id", id), ("after", "0"), ("text", "La première."), ("next", "yes")];
+    let done = world.post(OrganisingStaff, &turns, &form).await;
+    let number = world.text("select number::text from turns where text = 'La première.'").await;
+    let after = format!("{FIRST}/turns/new?after={number}");
+    done.leads_to(&after);
+    world.post(OrganisingStaff, &turns, &form).await.leads_to(&after);
+    world
+        .get(OrganisingStaff, &after)
+        .await
+        .shows(200, &["Elle viendra après", "Insérer et écrire la suivante"]);
+    world.get(OrganisingStaff, FIRST).await.shows(200, &["Ajouter une intervention", &format!("{after}\"")]);
+    world.get(OtherStaff, FIRST).await.hides("Ajouter une intervention");
+    world.end().await;
+}
+
+#[actix_web::test]
 async fn two_people_who_divide_one_turn_do_it_once() {
     let world = World::start().await;
     let path = format!("{FIRST}/turns/1/partition");
@@ -216,6 +241,8 @@ async fn two_people_who_divide_one_turn_do_it_once() {
     statuses.sort_unstable();
     assert_eq!(statuses, [303, 409]);
     assert_eq!(world.count("select count(*) from turns where text = 'Deux.'").await, 1);
+    // Unless another is chosen, who spoke goes on speaking.
+    assert!(record(&world).await.contains("4|Solène|Deux."));
     let unmarked = [("version", "2"), ("text", "Un seul."), ("speaker", "")];
     world
         .post(OrganisingStaff, &path, &unmarked)

@@ -300,7 +300,7 @@ async fn a_preview_keeps_nothing_and_what_is_typed_comes_back() {
     world
         .post(OrganisingStaff, hearing, &form[..3])
         .await
-        .shows(422, &["Un *essai*", "Remplissez ce champ."]);
+        .shows(422, &["Un *essai*", "Dites de quoi il s’agit"]);
     let answer = world.post(OrganisingStaff, "/montreuvray/summaries/preview", &form[2..3]).await;
     assert_eq!(answer.body, "<p>Un <em>essai</em> &lt;script&gt;x&lt;/script&gt;</p>\n");
     assert_eq!(world.count("select count(*) from summaries").await, 1);

@@ -80,10 +80,7 @@ async fn a_late_correction_sees_both_texts_and_may_be_saved_on_top() {
 async fn what_cannot_be_read_comes_back_as_typed() {
     let world = World::start().await;
     let answer = correct(&world, "1", " ", "sans appel").await;
-    answer.shows(
-        422,
-        &["Remplissez ce champ.", "Commencez chaque note par son appel", "sans appel</textarea>"],
-    );
+    answer.shows(422, &["Écrivez le texte.", "Commencez chaque note par son appel", "sans appel</textarea>"]);
     let answer = correct(&world, "1", "Mot", "[^1]: a\n[^1]: b").await;
     answer.shows(422, &["Deux notes portent l’appel 1", "Mot</textarea>"]);
     let stranger = [("version", "1"), ("speaker", "a0000000-0000-4000-8000-000000000003"), ("text", "Mot")];

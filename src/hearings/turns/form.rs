@@ -34,6 +34,8 @@ pub struct TurnForm {
     /// The title of the section that begins here, if one does.
     pub section: String,
     pub closed: Option<String>,
+    /// Whether another turn shall be written behind the one that is put in.
+    pub next: Option<String>,
 }
 
 /// A turn as it shall be, checked.
@@ -68,6 +70,7 @@ impl TurnForm {
             notes: write_notes(&turn.footnotes),
             section: turn.heading.as_ref().map(|it| it.name(lang)).unwrap_or_default(),
             closed: turn.closed.then(|| "yes".to_owned()),
+            next: None,
         }
     }
 
@@ -91,7 +94,7 @@ impl TurnForm {
         let text = errors.lines(lang, "text", &self.text, LONGEST);
         // A heading without words under it is in the source: it may be given a speaker.
         if text.is_empty() && turn.is_none_or(|it| !it.text.is_empty()) {
-            errors.add("text", lang.t("error-required"));
+            errors.add("text", lang.t("error-required-text"));
         }
         let typed = errors.lines(lang, "notes", &self.notes, LONGEST);
         let footnotes = read_notes(&typed).unwrap_or_else(|why| {

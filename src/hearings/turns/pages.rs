@@ -64,6 +64,11 @@ impl Edit {
     fn speaker(&self) -> Option<&Attendance> {
         self.present.iter().find(|it| Some(it.id) == self.turn.attendance_id)
     }
+
+    /// Whose turn it can be joined to.
+    fn speaker_before(&self) -> Option<&Attendance> {
+        self.present.iter().find(|it| Some(it.id) == self.around.speaker_before)
+    }
 }
 
 /// Under which a draft of the form is kept.

@@ -47,9 +47,14 @@ impl New {
     }
 }
 
-/// Under which a draft of the form is kept.
+/// The form of a turn behind another, and under which a draft of it is kept.
 fn draft(hearing: &Hearing, after: i32) -> String {
     format!("{}/turns/new?after={after}", hearing.path())
+}
+
+/// Where one goes on once the turn of this number is put in.
+fn onward(hearing: &Hearing, form: &TurnForm, number: i32) -> String {
+    if form.next.is_some() { draft(hearing, number) } else { hearing.turn_path(number) }
 }
 
 /// Behind which turn a new one is put in.
@@ -93,7 +98,7 @@ pub async fn create(
     let deed = Deed::begin(&scope, &hearing, Kind::Insertion).await?;
     // The same form sent twice makes one turn.
     if let Some(number) = turns::number(&scope, hearing.id, form.id).await? {
-        return saved(scope.already_saved(hearing.turn_path(number), "done-turn-inserted").await?);
+        return saved(scope.already_saved(onward(&hearing, &form, number), "done-turn-inserted").await?);
     }
     if form.id.is_nil() || form.after != 0 && !turns::stands(&scope, hearing.id, form.after).await? {
         return Err(Error::Conflict);
@@ -102,7 +107,7 @@ pub async fn create(
     drafts::forget(&scope, &draft(&hearing, form.after)).await?;
     scope.audit("turn-inserted", &hearing.title).await?;
     let undo = hearing.reversal_path(deed.id);
-    saved(scope.save_undoable(hearing.turn_path(number), "done-turn-inserted", undo).await?)
+    saved(scope.save_undoable(onward(&hearing, &form, number), "done-turn-inserted", undo).await?)
 }
 
 /// `POST …/hearings/{number}/turns/{turn}/removal`

@@ -34,6 +34,8 @@ type Path = web::Path<(String, String, i32, i32)>;
 
 /// The line that says: here begins another turn.
 const MARK: &str = "---";
+/// The choice of who has yet to be identified.
+const NOBODY: &str = "nobody";
 
 /// The most turns that one becomes at once.
 const MOST: usize = 100;
@@ -44,7 +46,7 @@ const MOST: usize = 100;
 pub struct Division {
     pub version: i32,
     pub text: String,
-    /// Who speaks from the mark on: the id of an attendance; empty for nobody yet.
+    /// Who speaks from the mark on: the id of an attendance, [`NOBODY`], or empty for whoever speaks before it.
     pub speaker: String,
 }
 
@@ -67,11 +69,17 @@ impl Division {
         self.speaker == attendance.id.to_string()
     }
 
+    /// Whether who speaks from the mark on has yet to be identified.
+    pub fn is_by_nobody(&self) -> bool {
+        self.speaker == NOBODY
+    }
+
     /// The turns that it becomes, the first of which it stays; or what is wrong.
     fn check(&self, lang: Lang, turn: &Turn, present: &[Attendance]) -> Result<Vec<Correction>, Errors> {
         let mut errors = Errors::default();
-        let speaker = present.iter().find(|it| self.is_spoken_by(it)).map(|it| it.id);
-        if speaker.is_none() && !self.speaker.is_empty() {
+        let chosen = present.iter().find(|it| self.is_spoken_by(it)).map(|it| it.id);
+        let speaker = if self.speaker.is_empty() { turn.attendance_id } else { chosen };
+        if chosen.is_none() && !self.speaker.is_empty() && !self.is_by_nobody() {
             errors.add("speaker", lang.t("error-choose"));
         }
         let typed = errors.lines(lang, "text", &self.text, LONGEST);

@@ -22,8 +22,9 @@ use crate::{
 /// The numbers of the turns around one, in the order of the record.
 #[derive(Debug, Default, FromQueryResult)]
 pub struct Around {
-    /// The turn before it.
+    /// The turn before it, and the attendance of who speaks in it.
     pub before: Option<i32>,
+    pub speaker_before: Option<Uuid>,
     /// After which turn it stands one place higher up; 0 for the beginning.
     pub higher: Option<i32>,
     /// After which turn it stands one place lower down.
@@ -43,7 +44,7 @@ pub async fn around<P: Permission>(scope: &Scope<P>, hearing: &Hearing, turn: &T
               from turns
              where tenant_id = $tenant and not removed
                and hearing_id = $2)
-        select before, case when before is not null then higher end as higher, lower,
+        select before, speaker_before, case when before is not null then higher end as higher, lower,
                before is not null and section is null
                and (attendance_id is null or speaker_before is null or attendance_id = speaker_before) as may_join
           from record where id = $1";

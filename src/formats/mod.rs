@@ -4,3 +4,4 @@
 pub mod dates;
 pub mod minutes;
 pub mod names;
+pub mod presence;

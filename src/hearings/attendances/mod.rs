@@ -3,4 +3,6 @@
 pub mod attendance;
 pub mod list;
 pub mod pages;
+pub mod presence;
+pub mod roll;
 pub mod store;

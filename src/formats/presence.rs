@@ -39,14 +39,9 @@ pub fn take(line: &str) -> (String, Told) {
     let mut parts = line.split(',');
     kept.extend(parts.next());
     for part in parts {
-        match told.substitute.as_mut() {
-            // The capacity behind the name of the substitute is his.
-            Some(substitute) => {
-                substitute.push(',');
-                substitute.push_str(part);
-            }
-            None if told.reads(part) => {}
-            None => kept.push(part),
+        // The capacity behind the name of a substitute is his.
+        if !told.adds(part) && !told.reads(part) {
+            kept.push(part);
         }
     }
     (kept.join(",").trim().to_owned(), told)
@@ -60,6 +55,9 @@ fn without_parentheses(line: &str, told: &mut Told) -> String {
     {
         if told.reads_all(inside) {
             kept.push_str(before.trim_end());
+            if !after.is_empty() && !after.trim_start().starts_with([',', ';']) {
+                kept.push(',');
+            }
         } else {
             kept.push_str(before);
             kept.push('(');
@@ -75,11 +73,11 @@ impl Told {
     /// "excusé, représenté par …"
     fn reads_all(&mut self, text: &str) -> bool {
         let (first, rest) = text.split_once(',').map_or((text, None), |(first, rest)| (first, Some(rest)));
-        self.reads(first) && (rest.is_none_or(|rest| self.reads(rest)) || self.adds(rest))
+        self.reads(first) && rest.is_none_or(|rest| self.adds(rest) || self.reads(rest))
     }
 
-    fn adds(&mut self, rest: Option<&str>) -> bool {
-        let Some((substitute, rest)) = self.substitute.as_mut().zip(rest) else { return false };
+    fn adds(&mut self, rest: &str) -> bool {
+        let Some(substitute) = self.substitute.as_mut() else { return false };
         substitute.push(',');
         substitute.push_str(rest);
         true
@@ -160,7 +158,8 @@ mod tests {
                 Some("M. Jean Test, adjoint"),
             ),
             ("Zoé Le Goff (absente, suppléée par Jean Test)", "Zoé Le Goff", Some(Absent), Some("Jean Test")),
-            ("Zoé Le Goff (excusée) représentée par", "Zoé Le Goff représentée par", Some(Excused), None),
+            ("Zoé Le Goff (excusée) par Jean", "Zoé Le Goff, par Jean", Some(Excused), None),
+            ("Zoé Le Goff (absente) représentée par J. Test", "Zoé Le Goff", Some(Absent), Some("J. Test")),
             ("Zoé Le Goff, élue (Groupe Cap 2030)", "Zoé Le Goff, élue (Groupe Cap 2030)", None, None),
             ("Zoé Le Goff, chargée de l’absentéisme", "Zoé Le Goff, chargée de l’absentéisme", None, None),
             ("Zoé Le Goff, directrice à distance", "Zoé Le Goff, directrice à distance", None, None),

@@ -33,6 +33,7 @@ mod warnings;
 #[cfg(test)]
 mod tests;
 
+pub use super::presence::Presence;
 pub use warnings::{Kind, Part, Warning};
 
 /// Minutes as read. Serialises to the JSON that the command line prints, which
@@ -66,6 +67,16 @@ pub struct Attendance {
     pub title: Option<String>,
     /// The organisation or group, where one is told beyond doubt.
     pub body: Option<String>,
+    /// Told where it is not that he was in the room.
+    #[serde(skip_serializing_if = "is_plain")]
+    pub presence: Presence,
+    /// The name of who came instead: another attendance.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub replaced_by: Option<String>,
+}
+
+fn is_plain(presence: &Presence) -> bool {
+    *presence == Presence::Present
 }
 
 /// As what somebody was there.
@@ -135,13 +146,14 @@ pub fn parse(source: &str) -> Minutes {
 
     let head = head::read(&body);
     let (rows, table_length) = table::read(body.get(head.length..).unwrap_or_default());
-    let attendances = entry::attendances(&rows, &mut warnings);
+    let mut attendances = entry::attendances(&rows, &mut warnings);
 
     let above = front_matter(&body, &head, table_length, &mut warnings);
     let spoken: Vec<usize> = (0..body.len()).filter(|at| !above.contains_key(at)).collect();
     let record =
         turns::Record { lines: &body, spoken, notes: &notes, calls: &calls, attendances: &attendances };
     let turns = turns::read(&record, &mut warnings);
+    entry::admit_speakers(&mut attendances, &turns, &mut warnings);
 
     let head = head.or_from(&sheets.top);
     let mut furniture = sheets.furniture;

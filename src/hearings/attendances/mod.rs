@@ -5,4 +5,5 @@ pub mod list;
 pub mod pages;
 pub mod presence;
 pub mod roll;
+mod rows;
 pub mod store;

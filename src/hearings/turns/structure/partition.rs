@@ -63,9 +63,12 @@ impl Division {
     /// The turns that it becomes, the first of which it stays; or what is wrong.
     fn check(&self, lang: Lang, turn: &Turn, present: &[Attendance]) -> Result<Vec<Correction>, Errors> {
         let mut errors = Errors::default();
-        let speaker = present.iter().find(|it| self.is_spoken_by(it)).map(|it| it.id);
+        let speaker = present.iter().find(|it| self.is_spoken_by(it));
         if speaker.is_none() && !self.speaker.is_empty() {
             errors.add("speaker", lang.t("error-choose"));
+        }
+        if let Some(away) = speaker.filter(|it| !it.presence.attended()) {
+            errors.add("speaker", lang.t1("turn-speaker-away", "name", away.name.as_str()));
         }
         let typed = errors.lines(lang, "text", &self.text, LONGEST);
         let parts = parts(&typed);
@@ -75,7 +78,7 @@ impl Division {
         if !errors.is_empty() {
             return Err(errors);
         }
-        let first = turn.attendance_id;
+        let (first, speaker) = (turn.attendance_id, speaker.map(|it| it.id));
         Ok(divided(turn, &parts, |at| if at == 0 { first } else { speaker }))
     }
 }

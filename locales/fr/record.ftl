@@ -191,4 +191,4 @@ absent-count = { $count ->
 }
 strengths-title = Présents par groupe
 strengths-of = { $count } sur { $whole }
-turn-speaker-away = { $name } est noté excusé ou absent : choisissez qui a parlé, ou corrigez d’abord sa présence.
+turn-speaker-away = { $name } est noté excusé ou absent : choisissez qui a parlé, ou corrigez d’abord sa présence.

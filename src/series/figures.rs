@@ -110,7 +110,12 @@ fn sides(hearings: &[Hearing], counts: &[Count]) -> Vec<Side> {
                 None => Speaker::Named(count.name.clone(), count.colour),
             };
             let at = sides.iter().position(|it| it.key == key).unwrap_or_else(|| {
-                sides.push(Side { who: who.clone(), key, counts: vec![0; hearings.len()], away: vec![0; hearings.len()] });
+                sides.push(Side {
+                    who: who.clone(),
+                    key,
+                    counts: vec![0; hearings.len()],
+                    away: vec![0; hearings.len()],
+                });
                 sides.len() - 1
             });
             sides[at].who = who;

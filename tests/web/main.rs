@@ -33,6 +33,7 @@ mod outbox;
 mod passwords;
 mod pictures;
 mod record;
+mod roll;
 mod series;
 mod sign_in;
 mod structure;

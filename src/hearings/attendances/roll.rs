@@ -184,11 +184,7 @@ pub async fn edit(scope: Scope<EditHearings>, path: Path) -> Result<HttpResponse
 }
 
 /// `POST …/hearings/{number}/attendances/{id}`
-pub async fn update_one(
-    scope: Scope<EditHearings>,
-    path: Path,
-    form: Form<PresenceForm>,
-) -> Result<Outcome> {
+pub async fn update_one(scope: Scope<EditHearings>, path: Path, form: Form<PresenceForm>) -> Result<Outcome> {
     let (hearing, one, others) = load(&scope, &path).await?;
     store::lock(&scope, hearing.id).await?;
     let errors = match form.check(scope.lang(), &one, &others) {

@@ -83,9 +83,9 @@ impl TurnForm {
             errors.add("speaker", lang.t("error-choose"));
         }
         // A turn that was given to someone before he was noted as away can still be corrected.
-        if let Some(away) = speaker.filter(|it| {
-            !it.presence.attended() && turn.is_none_or(|turn| turn.attendance_id != Some(it.id))
-        }) {
+        if let Some(away) = speaker
+            .filter(|it| !it.presence.attended() && turn.is_none_or(|turn| turn.attendance_id != Some(it.id)))
+        {
             errors.add("speaker", lang.t1("turn-speaker-away", "name", away.name.as_str()));
         }
         let text = errors.lines(lang, "text", &self.text, LONGEST);

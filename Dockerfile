@@ -14,9 +14,9 @@ RUN --mount=type=cache,target=/usr/local/cargo/registry \
  && cp target/release/greffe /greffe
 
 FROM debian:bookworm-slim
-# Certificates, for TLS to the database and to the mail relay.
+# Certificates, for TLS to the database and to the mail relay; pdftotext, for the minutes that come as PDF.
 RUN apt-get update \
- && apt-get install -y --no-install-recommends ca-certificates \
+ && apt-get install -y --no-install-recommends ca-certificates poppler-utils \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --system --uid 10001 --home-dir /nonexistent --shell /usr/sbin/nologin greffe
 COPY --from=build /greffe /usr/local/bin/greffe

@@ -24,18 +24,23 @@ create table deeds (
     hearing_id uuid not null,
     kind       text not null check (kind in (
                    'correction', 'partition', 'merger', 'move', 'insertion', 'removal', 'attribution',
-                   'restoration', 'reversal', 'erratum',
+                   'import', 'restoration', 'reversal', 'erratum',
+                   'details', 'attendance',
                    'holding', 'cancellation', 'reinstatement', 'review', 'recall',
                    'approval', 'publication', 'withdrawal')),
     -- why, where a reason is asked for
     reason     text not null default '' check (length(reason) <= 2000),
-    member_id  uuid not null,
+    -- none: brought from the command line
+    member_id  uuid,
     created_at timestamptz not null default now(),
     primary key (tenant_id, id),
     foreign key (tenant_id, hearing_id) references hearings on delete cascade,
     foreign key (tenant_id, member_id) references members
 );
-create index deeds_by_hearing on deeds (tenant_id, hearing_id, created_at);
+create index deeds_by_hearing on deeds (tenant_id, hearing_id, id);
+
+-- Words quoted from a closed turn stay closed when the turn is opened.
+alter table actions add column quote_closed boolean not null default false;
 
 -- A revision is a turn as it stood before a deed. What a deed brought in had been absent (removed).
 alter table turn_revisions rename to former_revisions;
@@ -62,6 +67,8 @@ create table turn_revisions (
 create index turn_revisions_by_deed on turn_revisions (tenant_id, deed_id);
 
 select wall('deeds'), wall('turn_revisions');
+-- The history only grows.
+revoke update, delete on deeds, turn_revisions from greffe_app;
 
 -- What there is already. Notes are read, kept and put back with their turn: [[marker, text], …].
 do $$
@@ -74,6 +81,7 @@ begin
           from (select turn_id, jsonb_agg(jsonb_build_array(marker, text) order by position) as list
                   from footnotes group by turn_id) n
          where n.turn_id = t.id;
+        update actions x set quote_closed = true from turns t where t.id = x.turn_id and t.closed;
         insert into deeds (id, hearing_id, kind, member_id, created_at)
         select r.id, t.hearing_id, 'correction', r.member_id, r.created_at
           from former_revisions r join turns t on t.id = r.turn_id;

@@ -134,7 +134,7 @@ mod tests {
             html("# Titre\n\nUne *cour* [#12] :\n\n- **haut**\n- [bas](https://a.example/)", Some(&record()));
         assert_eq!(
             html,
-            "<h2>Titre</h2>\n<p>Une <em>cour</em> <a class=\"cite\" href=\"https://g.example/x#t12\" rel=\"noopener noreferrer\">#12</a> :</p>\n\
+            "<h2>Titre</h2>\n<p>Une <em>cour</em> <a class=\"cite\" href=\"https://g.example/x?turn=12#t12\" rel=\"noopener noreferrer\">#12</a> :</p>\n\
              <ul>\n<li><strong>haut</strong></li>\n<li><a href=\"https://a.example/\" rel=\"noopener noreferrer\">bas</a></li>\n</ul>\n"
         );
     }
@@ -149,7 +149,7 @@ mod tests {
     fn a_citation_of_what_is_not_there_is_words() {
         assert_eq!(
             html("[#999] *[#13]* [#012]", Some(&record())),
-            "<p>[#999] <em>[#13]</em> <a class=\"cite\" href=\"https://g.example/x#t12\" rel=\"noopener noreferrer\">#012</a></p>\n"
+            "<p>[#999] <em>[#13]</em> <a class=\"cite\" href=\"https://g.example/x?turn=12#t12\" rel=\"noopener noreferrer\">#012</a></p>\n"
         );
     }
 

@@ -40,6 +40,15 @@ impl Role {
         }
     }
 
+    /// One of three, in the order of [`Role::ALL`].
+    pub fn pick<T>(self, [official, staff, agent]: [T; 3]) -> T {
+        match self {
+            Self::ElectedOfficial => official,
+            Self::Staff => staff,
+            Self::Administration => agent,
+        }
+    }
+
     /// From a code; anything unknown is no role.
     pub fn parse(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|role| role.code() == code)
@@ -116,7 +125,7 @@ pub struct Rule {
 impl Rule {
     /// What this role must be to the record.
     pub fn relation(&self, role: Role) -> Relation {
-        self.by_role[role as usize]
+        role.pick(self.by_role)
     }
 
     /// Whether some record might be open to the member: the first check, before any record is known.

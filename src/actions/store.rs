@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::action::Action;
 use crate::{
     error::{Error, Result},
-    hearings::turns::store::readable_by,
+    hearings::turns::store::readable_where,
     permissions::{Permission, Role},
     scope::{Member, Scope, Tenant},
     series::store::ORGANISER,
@@ -42,7 +42,7 @@ impl Reader {
 /// are in the row only where the reader may read it. A quote whose turn is gone
 /// is nobody's but the organisers', for nobody can tell how closed it was.
 pub(super) fn select(reader: &Reader, source: &str, narrowed: &str) -> String {
-    let readable = readable_by(reader.role, reader.manager);
+    let readable = readable_where(reader.role, reader.manager, "(t.closed or x.quote_closed)");
     format!(
         "select x.id, x.title, x.due_on, x.state, x.version, x.created_at, c.name as author_name,
                 x.body_id, b.name as body_name, x.member_id, m.name as member_name,

@@ -1,4 +1,4 @@
-//! `greffe import FILE…`: minutes from the command line, read only or written.
+//! `greffe import FILE…`: documents from the command line, read only or written.
 
 use std::{
     io::Write as _,
@@ -15,8 +15,9 @@ use uuid::Uuid;
 use super::Failure;
 use crate::{
     clock,
-    formats::minutes::{self, Minutes},
+    formats::{self, Minutes},
     hearings::{
+        deeds::{deed, store as deeds},
         form::NewHearing,
         imports::{
             draft::Draft,
@@ -32,7 +33,7 @@ use crate::{
 
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// Text or Markdown files of minutes
+    /// Minutes (Word, OpenDocument, PDF, XML, text, Markdown); captions (WebVTT, SubRip), transcripts (WhisperX, or copied from a page)
     #[arg(required = true)]
     files: Vec<PathBuf>,
     /// Only read, and say what would be imported; needs no database
@@ -74,7 +75,7 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
 }
 
 async fn import(file: &Path, arguments: &Arguments, register: Option<&Register<'_>>) -> Result<(), Failure> {
-    let minutes = read(file)?;
+    let minutes = formats::read(&std::fs::read(file)?)?;
     let said = match register {
         Some(register) => format!("{}: {}", file.display(), register.write(minutes).await?),
         None if arguments.json => serde_json::to_string(&minutes)?,
@@ -82,14 +83,6 @@ async fn import(file: &Path, arguments: &Arguments, register: Option<&Register<'
     };
     // Not println!, which panics where the reader has gone.
     Ok(writeln!(std::io::stdout(), "{said}")?)
-}
-
-fn read(file: &Path) -> Result<Minutes, Failure> {
-    let text = String::from_utf8(std::fs::read(file)?).map_err(|_| "not UTF-8 text; save it as such")?;
-    if text.contains('\0') {
-        return Err("it contains a null character".into());
-    }
-    Ok(minutes::parse(&text))
 }
 
 /// For reading: what was found, and what is to be looked at.
@@ -147,7 +140,9 @@ impl Register<'_> {
 
     async fn keep(&self, tenant: Tenant, series_id: Uuid, plan: &Plan) -> Result<String, Failure> {
         match writing::write(&tenant, None, series_id, plan).await? {
-            Written::Hearing(_) => {}
+            Written::Hearing(id) => {
+                deeds::note(&tenant, None, id, deed::Kind::Import, "").await?;
+            }
             Written::HasRecord => {
                 return Err(format!("hearing {} has a record already", plan.hearing.number).into());
             }

@@ -13,6 +13,9 @@ use crate::{
 
 /// A draft is kept this long after its last change.
 const LIFE: TimeDelta = TimeDelta::days(30);
+/// The most that the fields of a draft may weigh, as the database holds it.
+const MOST_BYTES: usize = 2 * 1024 * 1024;
+
 /// So many forms one person may have begun; the oldest gives way.
 const MOST: i32 = 50;
 
@@ -46,7 +49,12 @@ pub async fn find<P: Permission>(scope: &Scope<P>, form: &str) -> Result<Option<
 /// those of everyone that are past their time are swept away.
 pub async fn keep<P: Permission>(scope: &Scope<P>, form: &str, fields: &[(String, String)]) -> Result<()> {
     scope.as_member().await?;
+    let count = fields.len();
     let fields = serde_json::to_string(fields).map_err(|why| Error::internal(why.to_string()))?;
+    // As Postgres writes it: with a blank after each comma.
+    if fields.len() + 2 * count > MOST_BYTES {
+        return Err(Error::TooLarge);
+    }
     scope
         .execute(
             "insert into drafts (tenant_id, member_id, form, fields, saved_at) values ($tenant, $1, $2, $3::jsonb, $4)

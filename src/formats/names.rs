@@ -4,7 +4,9 @@
 
 use std::collections::HashMap;
 
+mod heard;
 mod likeness;
+pub use heard::Heard;
 use likeness::Name;
 pub use likeness::{COMPATIBLE, NEAR, likeness};
 pub(crate) use likeness::{is_capitals, is_civility};

@@ -52,8 +52,8 @@ pub async fn approve(scope: Scope<ApproveRecords>, path: Path, form: Form<Seen>)
         return Err(Error::Conflict);
     }
     // First the step, which waits for whoever is just correcting; then the look at what was changed.
-    store::advance(&scope, &hearing, State::Approved, Kind::Approval, "").await?;
-    let since = history::since(&scope, hearing.id, form.seen).await?;
+    let approval = store::advance(&scope, &hearing, State::Approved, Kind::Approval, "").await?;
+    let since = history::between(&scope, hearing.id, form.seen, approval.id).await?;
     if let Some(last) = since.last() {
         let seen = last.id;
         return again(scope.contest(|page| Changed { page, hearing, since, seen }).await?);

@@ -83,18 +83,7 @@ pub enum Step {
 }
 
 impl Step {
-    /// The last word of the address that takes it.
-    pub fn noun(self) -> &'static str {
-        match self {
-            Self::Hold => "holding",
-            Self::Cancel => "cancellation",
-            Self::Reinstate => "reinstatement",
-            Self::Submit => "review",
-            Self::Recall => "recall",
-        }
-    }
-
-    /// As the history tells it.
+    /// As the history tells it; its code is the last word of the address that takes it.
     pub fn kind(self) -> Kind {
         match self {
             Self::Hold => Kind::Holding,
@@ -138,6 +127,10 @@ pub struct Hearing {
     pub version: i32,
     /// How many turns of its record the member may read.
     pub turns: i64,
+    /// How many of these have no speaker yet.
+    pub unattributed: i64,
+    /// Whether one of these begins a section.
+    pub has_sections: bool,
     /// Whether the member is an organiser of its series.
     pub organiser: bool,
     /// Whether the member was present.
@@ -163,15 +156,9 @@ impl Hearing {
 
     /// Where a turn of its record is read, inside the tenant.
     pub fn turn_path(&self, number: i32) -> String {
-        format!("{}{}", self.path(), self.turn_link(number))
-    }
-
-    /// The same from its own page. A long record is read page by page: the
-    /// address asks for the page of that turn.
-    pub fn turn_link(&self, number: i32) -> String {
         match self.is_long() {
-            true => format!("?turn={number}#t{number}"),
-            false => format!("#t{number}"),
+            true => turn_path(&self.series_slug, self.number, number),
+            false => format!("{}#t{number}", self.path()),
         }
     }
 
@@ -255,4 +242,10 @@ impl Hearing {
 /// Where a hearing is found inside the tenant.
 pub fn path(series: &str, number: i32) -> String {
     format!("/series/{series}/hearings/{number}")
+}
+
+/// Where a turn is read inside the tenant, of a record long or short: the query
+/// finds the page, the fragment the place on it.
+pub fn turn_path(series: &str, hearing: i32, turn: i32) -> String {
+    format!("{}?turn={turn}#t{turn}", path(series, hearing))
 }

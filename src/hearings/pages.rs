@@ -122,17 +122,12 @@ impl Show {
 
     /// The level of a speaker's heading: below the sections', where there are any.
     fn speaker_level(&self) -> u8 {
-        if self.record.turns.iter().any(|it| it.heading.is_some()) { 3 } else { 2 }
+        if self.hearing.has_sections { 3 } else { 2 }
     }
 
     /// The numbers whose words are in this turn now: links to them lead here.
     fn joined_to(&self, turn: &i32) -> impl Iterator<Item = i32> {
         self.record.joined.iter().filter(move |it| it.into == *turn).map(|it| it.number)
-    }
-
-    /// How many turns have no speaker yet.
-    fn unattributed(&self) -> usize {
-        self.record.turns.iter().filter(|it| it.attendance_id.is_none()).count()
     }
 
     /// The errata of a turn.

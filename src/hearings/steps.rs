@@ -54,7 +54,7 @@ async fn take<P: Permission>(
     scope.audit(verb, &hearing.title).await?;
     match hearing.undoing(step) {
         Some(back) => {
-            let undo = format!("{}/{}", hearing.path(), back.noun());
+            let undo = format!("{}/{}", hearing.path(), back.kind().code());
             scope.save_undoable(hearing.path(), message, undo).await
         }
         None => scope.save(hearing.path(), message).await,

@@ -4,7 +4,10 @@ use sea_orm::Value;
 use uuid::Uuid;
 
 use super::{
-    deeds::{deed::Kind, store as deeds},
+    deeds::{
+        deed::Kind,
+        store::{self as deeds, Deed},
+    },
     form::NewHearing,
     hearing::{Hearing, State},
     turns::store::{PRESENT, readable, reader},
@@ -23,8 +26,7 @@ fn select<P: Permission>(scope: &Scope<P>, narrowed: &str) -> String {
     format!(
         "select h.id, h.series_id, s.slug as series_slug, s.title as series_title, h.number, h.title, h.day,
                 h.starts_at, h.place, h.state, h.version,
-                (select count(*) from turns t
-                  where t.tenant_id = $tenant and t.hearing_id = h.id and {readable}) as turns,
+                r.turns, r.unattributed, r.has_sections,
                 {ORGANISER} as organiser,
                 {PRESENT} as present,
                 exists (select from actions f where f.tenant_id = $tenant and f.hearing_id = h.id) as has_actions,
@@ -32,6 +34,10 @@ fn select<P: Permission>(scope: &Scope<P>, narrowed: &str) -> String {
                             and j.merged_into is not null) as has_joined,
                 s.letterhead
            from hearings h join series s on s.tenant_id = $tenant and s.id = h.series_id
+          cross join lateral (
+                select count(*) as turns, count(*) filter (where t.attendance_id is null) as unattributed,
+                       coalesce(bool_or(t.section is not null), false) as has_sections
+                  from turns t where t.tenant_id = $tenant and t.hearing_id = h.id and {readable}) r
           where h.tenant_id = $tenant {narrowed}"
     )
 }
@@ -66,6 +72,22 @@ pub async fn find_by_id<P: Permission>(scope: &Scope<P>, series: &str, id: Uuid)
 pub async fn find_unsettled<P: Permission>(scope: &Scope<P>, series: &str, number: i32) -> Result<Hearing> {
     let hearing = find(scope, series, number).await?;
     if hearing.state.is_settled() { Err(Error::Conflict) } else { Ok(hearing) }
+}
+
+/// [`find_unsettled`] for a deed of that kind: until the transaction ends, nobody
+/// approves the record.
+///
+/// # Errors
+/// [`Error::Conflict`], and those of [`find`].
+pub async fn hold_unsettled<P: Permission>(
+    scope: &Scope<P>,
+    series: &str,
+    number: i32,
+    kind: Kind,
+) -> Result<Hearing> {
+    let hearing = find_unsettled(scope, series, number).await?;
+    Deed::begin(scope, &hearing, kind).await?;
+    Ok(hearing)
 }
 
 async fn find_where<P: Permission>(
@@ -152,6 +174,7 @@ pub async fn update<P: Permission>(
     version: i32,
     new: &NewHearing,
 ) -> Result<Change> {
+    Deed::begin(scope, hearing, Kind::Details).await?;
     // A number that is taken ends the statement only, so that the answer can propose a free one.
     scope.execute_outside("savepoint renumbering", []).await?;
     let changed = scope
@@ -192,17 +215,16 @@ pub async fn advance<P: Permission>(
     result: State,
     kind: Kind,
     reason: &str,
-) -> Result<()> {
+) -> Result<Deed> {
     let changed = scope
         .execute(
-            "update hearings set state = $2
-              where tenant_id = $tenant and id = $1 and state in ($2, $3) and version = $4",
+            "update hearings set state = $2, version = version + 1
+              where tenant_id = $tenant and id = $1 and state = $3 and version = $4",
             [hearing.id.into(), result.code().into(), hearing.state.code().into(), hearing.version.into()],
         )
         .await?;
     if changed == 0 {
         return Err(Error::Conflict);
     }
-    deeds::note(scope, hearing, kind, reason).await?;
-    Ok(())
+    deeds::note(scope, Some(scope.member.id), hearing.id, kind, reason).await
 }

@@ -92,7 +92,7 @@ impl Section {
 
 async fn sections(scope: &Scope<ReadRegister>, role: Role) -> Result<Vec<Section>> {
     let mut sections = Vec::new();
-    for part in PARTS[role as usize] {
+    for part in role.pick(PARTS) {
         let section = match part {
             Part::Tasks => Section::Tasks(store::tasks(scope).await?),
             Part::Said => Section::Said(said::of_group(scope).await?),
@@ -112,7 +112,7 @@ async fn sections(scope: &Scope<ReadRegister>, role: Role) -> Result<Vec<Section
 }
 
 async fn step(scope: &Scope<ReadRegister>, role: Role) -> Result<Step> {
-    let (advice, label, path) = STEPS[role as usize];
+    let (advice, label, path) = role.pick(STEPS);
     Ok(match store::own_series(scope).await? {
         Some(slug) => {
             let path = format!("/series/{slug}/hearings/new");

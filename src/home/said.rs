@@ -41,7 +41,7 @@ pub struct Said {
 impl Said {
     /// Inside the tenant: the turn in its record.
     pub fn path(&self) -> String {
-        format!("{}#t{}", hearing::path(&self.series_slug, self.hearing_number), self.number)
+        hearing::turn_path(&self.series_slug, self.hearing_number, self.number)
     }
 
     /// How the turn begins, as plain words.

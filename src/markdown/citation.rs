@@ -32,7 +32,7 @@ pub(super) fn cite<'a>(target: &str, record: Option<&Record>, open: &mut Vec<Ope
     let address = match (record, turn) {
         (None, _) => String::new(),
         (Some(record), Some(turn)) if record.turns.contains(&turn) => {
-            format!(" href=\"{}#t{turn}\"", record.address)
+            format!(" href=\"{}?turn={turn}#t{turn}\"", record.address)
         }
         _ => {
             open.push(Opened::Words);

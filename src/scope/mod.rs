@@ -111,9 +111,13 @@ impl<P: Permission> Scope<P> {
         self.answer(StatusCode::UNPROCESSABLE_ENTITY, make).await
     }
 
-    /// Gives a form back whose bytes are no text (400); nothing is kept.
-    pub async fn reject<T: Template>(self, make: impl FnOnce(Page) -> T) -> Result<HttpResponse> {
-        self.answer(StatusCode::BAD_REQUEST, make).await
+    /// Gives a form back whose file cannot be taken, and says by the status why; nothing is kept.
+    pub async fn reject<T: Template>(
+        self,
+        status: StatusCode,
+        make: impl FnOnce(Page) -> T,
+    ) -> Result<HttpResponse> {
+        self.answer(status, make).await
     }
 
     /// Shows both texts of an edit that came too late (409); nothing is kept.

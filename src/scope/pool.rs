@@ -93,7 +93,11 @@ impl Pool {
     /// given up for the next one, so that a restart of the database costs no
     /// request once it is back.
     async fn begin(&self, access: Access, setting: &str) -> Result<Transaction> {
-        let mode = if access == Access::Read { "read only" } else { "read write" };
+        // What a page reads by several statements is of one moment.
+        let mode = match access {
+            Access::Read => "isolation level repeatable read read only",
+            Access::Write => "read write",
+        };
         let mut dead = 0;
         loop {
             let begun = Transaction::begin(&self.connections, format!("begin {mode}; {setting}")).await;

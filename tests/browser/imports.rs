@@ -9,7 +9,7 @@ async fn minutes_are_read_looked_at_and_kept() {
     browser.open("/montreuvray/series/eau").await;
     browser.press("Importer un compte rendu").await;
     browser.paste("text", include_str!("../fixtures/minutes/plain.txt")).await;
-    browser.press("Lire le compte rendu").await;
+    browser.press("Lire le document").await;
     browser.sees(&["Relire avant d’importer", "Rien n’est encore enregistré"]).await;
     browser.press("Importer 6 interventions").await;
     browser.sees(&["Le compte rendu est importé", "Les transports après minuit", "Thibaud ERMELIN"]).await;

@@ -63,7 +63,7 @@ async fn a_file_shows_how_much_of_it_has_left() {
     browser.open("/montreuvray/series/eau/imports/new").await;
     browser.slow_down(200_000).await;
     browser.attach("file", &file).await;
-    browser.press("Lire le compte rendu").await;
+    browser.press("Lire le document").await;
     let part = "const it = document.querySelector('progress');
                 return it !== null && it.checkVisibility() && it.value > 0 && it.value < 1";
     browser.answers(part, true).await;

@@ -51,7 +51,7 @@ async fn log_a_hearing(cabinet: &Person) {
 
     cabinet.presses("Importer un compte rendu").await;
     cabinet.writes("Ou collez le texte ici", MINUTES).await;
-    cabinet.presses("Lire le compte rendu").await;
+    cabinet.presses("Lire le document").await;
     cabinet.reads(&["Relire avant d’importer", "Rien n’est encore enregistré"]).await;
     cabinet.presses("Importer 2 interventions").await;
     cabinet.reads(&["Le compte rendu est importé", "il en reste vingt"]).await;

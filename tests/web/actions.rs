@@ -73,7 +73,7 @@ async fn an_action_is_assigned_and_its_body_is_told_in_the_same_transaction() {
         &[
             "Planter les cours",
             "évite au réseau la moitié",
-            "/montreuvray/series/eau/hearings/1#t1",
+            "/montreuvray/series/eau/hearings/1?turn=1#t1",
             "lundi 3 avril 2090",
             "À faire",
             "Thomas Œuvrard a confié cette suite. En charge\u{a0}: Direction des espaces verts.",
@@ -290,7 +290,7 @@ async fn closed_words_show_to_those_who_were_there_and_to_nobody_else() {
         world.get(persona, FIRST).await.shows(200, &["Vérifier l’offre"]).hides(WORDS).hides("#t3");
     }
     for persona in [OrganisingStaff, OrganisingOfficial, OtherOfficial] {
-        world.get(persona, CLOSED).await.shows(200, &[WORDS, "hearings/1#t3"]);
+        world.get(persona, CLOSED).await.shows(200, &[WORDS, "hearings/1?turn=3#t3"]);
         world
             .get(persona, FIRST)
             .await

@@ -98,10 +98,26 @@ async fn after_the_approval_words_change_by_erratum_alone() {
     );
     page.hides("Secret.").hides("Montant");
     world.get(OtherOfficial, FIRST).await.shows(200, &["Secret.", "Montant tu."]);
-    // Late, or the same again: both texts are seen.
-    assert_eq!(world.post(OrganisingStaff, &errata, &form).await.status, 422);
+    // The same again is one erratum; who comes late sees both texts.
+    world.post(OrganisingStaff, &errata, &form).await.leads_to(&format!("{FIRST}#t1"));
+    let unchanged = [("version", "2"), form[1], form[2], form[3], form[4]];
+    world.post(OrganisingStaff, &errata, &unchanged).await.shows(422, &["Rien n’a changé"]);
     let late = [("version", "1"), ("speaker", KERVADEC), ("text", "Trop tard."), ("reason", "Autre.")];
-    world.post(OrganisingStaff, &errata, &late).await.shows(409, &["entre-temps", "Trop tard.</textarea>"]);
+    world.post(OrganisingStaff, &errata, &late).await.shows(
+        409,
+        &[
+            "Thomas Œuvrard a enregistré",
+            "<p>Une cour qui boit évite au réseau le tiers",
+            "Trop tard.</textarea>",
+            "name=\"version\" value=\"2\"",
+        ],
+    );
+    let late = [("version", "2"), late[1], late[2], late[3]];
+    world.post(OrganisingStaff, &errata, &late).await.leads_to(&format!("{FIRST}#t1"));
+    // A note alone may be wrong.
+    let noted = [("version", "3"), late[1], late[2], ("notes", "[^1]: Ajoutée."), ("reason", "Une note.")];
+    world.post(OrganisingStaff, &errata, &noted).await.leads_to(&format!("{FIRST}#t1"));
+    world.get(OtherStaff, FIRST).await.shows(200, &["Une note.", "<ins>[^1]: Ajoutée.</ins>"]);
     world.end().await;
 }
 
@@ -116,7 +132,11 @@ async fn versions_are_compared_word_by_word_and_restored() {
     let history = world.get(OrganisingOfficial, &format!("{path}/history")).await;
     history.shows(
         200,
-        &["De la version 2 à la version 3", "Une <del>cour</del><ins>place</ins> qui boit.", "Importée"],
+        &[
+            "De la version 2 à la version 3",
+            "Une <del>cour</del><ins>place</ins> qui boit.",
+            "Compte rendu importé",
+        ],
     );
     history.hides("Rétablir");
     let history = world.get(OrganisingStaff, &format!("{path}/history?from=1&to=2")).await;
@@ -136,5 +156,105 @@ async fn versions_are_compared_word_by_word_and_restored() {
         world.post(OrganisingStaff, &format!("{path}/restoration"), &[("version", "9")]).await.status,
         409
     );
+    world.end().await;
+}
+
+/// What was closed when it was corrected stays closed when the turn is opened or divided later.
+#[actix_web::test]
+async fn closed_words_do_not_come_out_through_errata_or_quotes() {
+    let world = World::start().await;
+    world.post(OrganisingOfficial, &format!("{FIRST}/approval"), &[]).await.leads_to(FIRST);
+    let form =
+        [("version", "1"), ("speaker", KERVADEC), ("text", "Le secret est 43."), ("reason", "Un chiffre.")];
+    world
+        .post(OrganisingStaff, &format!("{FIRST}/turns/3/errata"), &form)
+        .await
+        .leads_to(&format!("{FIRST}#t3"));
+    world.sql("update turns set closed = false where number = 3").await;
+    for persona in [OtherStaff, OtherAgent] {
+        let page = world.get(persona, FIRST).await;
+        page.shows(200, &["Le secret est 43."]).hides("Montant").hides("Un chiffre.");
+    }
+    world.get(OtherOfficial, FIRST).await.shows(200, &["Montant", "Un chiffre."]);
+    // The action was made from the turn while it was closed.
+    world.sql("update turns set closed = true where number = 3").await;
+    let action = [
+        ("id", "90000000-0000-4000-8000-0000000000aa"),
+        ("turn", "3"),
+        ("quote", "Mots tus."),
+        ("title", "Vérifier encore"),
+        ("body", "b0000000-0000-4000-8000-000000000003"),
+    ];
+    let done = world.post(OrganisingStaff, &format!("{FIRST}/actions"), &action).await;
+    assert_eq!(done.status, 303, "{}", done.body);
+    world.sql("update turns set closed = false where number = 3").await;
+    let path = "/montreuvray/actions/90000000-0000-4000-8000-0000000000aa";
+    world.get(OtherAgent, path).await.shows(200, &["Vérifier encore"]).hides("Mots tus.");
+    world.get(OrganisingStaff, path).await.shows(200, &["Mots tus."]);
+    world.end().await;
+}
+
+/// Neither title nor day nor those present change under the approver's hand.
+#[actix_web::test]
+async fn whatever_was_changed_meanwhile_is_told_before_the_approval() {
+    let world = World::start().await;
+    let hidden = |body: &str| {
+        body.split("name=\"seen\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+    };
+    let seen = hidden(&world.get(OrganisingOfficial, FIRST).await.body);
+    let form = [
+        ("id", "60000000-0000-4000-8000-000000000001"),
+        ("version", "1"),
+        ("number", "1"),
+        ("title", "Un autre titre"),
+        ("day", "3/4/2024"),
+    ];
+    world.post(OrganisingStaff, FIRST, &form).await.leads_to(FIRST);
+    let answer = world.post(OrganisingOfficial, &format!("{FIRST}/approval"), &[("seen", &seen)]).await;
+    answer.shows(409, &["Audition modifiée", "Thomas Œuvrard"]);
+    let seen = hidden(&answer.body);
+    let noted =
+        [("id", "a0000000-0000-4000-8000-0000000000aa"), ("person", "d0000000-0000-4000-8000-000000000005")];
+    world
+        .post(OrganisingStaff, &format!("{FIRST}/attendances"), &noted)
+        .await
+        .leads_to(&format!("{FIRST}/attendances"));
+    let answer = world.post(OrganisingOfficial, &format!("{FIRST}/approval"), &[("seen", &seen)]).await;
+    answer.shows(409, &["Présents modifiés"]).hides("Audition modifiée");
+    assert_eq!(state(&world).await, "in_review");
+    let seen = hidden(&answer.body);
+    world.post(OrganisingOfficial, &format!("{FIRST}/approval"), &[("seen", &seen)]).await.leads_to(FIRST);
+    // And nothing of it changes afterwards, however the edits and the approval meet.
+    for (path, form) in [("", form.as_slice()), ("/attendances", noted.as_slice())] {
+        assert_eq!(world.post(OrganisingStaff, &format!("{FIRST}{path}"), form).await.status, 409, "{path}");
+    }
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn an_edit_that_meets_the_approval_comes_before_it_or_not_at_all() {
+    let world = World::start().await;
+    for round in 0..8 {
+        world.sql("update hearings set state = 'in_review', title = 'Avant' where number = 1").await;
+        let version =
+            world.text("select version::text from hearings where number = 1 and id::text like '%1'").await;
+        let seen = world.text("select coalesce((select id::text from deeds order by id desc limit 1), '00000000-0000-0000-0000-000000000000')").await;
+        let form = [
+            ("id", "60000000-0000-4000-8000-000000000001"),
+            ("version", version.as_str()),
+            ("number", "1"),
+            ("title", "Après"),
+            ("day", "3/4/2024"),
+        ];
+        let approval = format!("{FIRST}/approval");
+        let seen = [("seen", seen.as_str())];
+        let (edit, approval) = tokio::join!(
+            world.post(OrganisingStaff, FIRST, &form),
+            world.post(OrganisingOfficial, &approval, &seen)
+        );
+        let both = edit.status == 303 && approval.status == 303;
+        assert!(!both, "round {round}: approved what was not read");
+        assert!(edit.status == 303 || approval.status == 303, "{} {}", edit.status, approval.status);
+    }
     world.end().await;
 }

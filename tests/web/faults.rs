@@ -103,9 +103,14 @@ async fn answer(stream: &mut TcpStream) -> String {
 #[actix_web::test]
 async fn a_body_that_says_it_is_too_large_is_not_even_awaited() {
     let world = World::start().await;
-    for (path, length) in [("/sign-in", 300_000), ("/sign-in", 17 << 20), ("/montreuvray/series", 300_000)] {
+    for (persona, path, length) in [
+        (Manager, "/sign-in", 300_000),
+        (Manager, "/sign-in", 17 << 20),
+        (Manager, "/montreuvray/series", 300_000),
+        (Persona::OrganisingStaff, "/montreuvray/series/eau/imports", 100 << 20),
+    ] {
         let mut stream = connect(&world).await;
-        let head = head(Manager, path, &format!("content-length: {length}"));
+        let head = head(persona, path, &format!("content-length: {length}"));
         stream.write_all(head.as_bytes()).await.unwrap();
         let answer = answer(&mut stream).await;
         assert!(answer.starts_with("HTTP/1.1 413"), "{path}: {answer}");

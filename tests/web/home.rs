@@ -89,7 +89,7 @@ async fn a_manager_of_an_empty_authority_is_shown_where_to_begin() {
 }
 
 const SAID: &str = "Ce que votre groupe a dit";
-const TURN: &str = "href=\"/montreuvray/series/eau/hearings/1#t2\"";
+const TURN: &str = "href=\"/montreuvray/series/eau/hearings/1?turn=2#t2\"";
 
 #[actix_web::test]
 async fn an_official_reads_what_her_group_said() {
@@ -139,7 +139,7 @@ async fn of_what_the_group_said_the_latest_comes_first_and_briefly() {
         )
         .await;
     let answer = world.get(OtherOfficial, HOME).await;
-    let turns: Vec<&str> = answer.body.split("hearings/1#t").skip(1).map(|it| &it[..3]).collect();
+    let turns: Vec<&str> = answer.body.split("hearings/1?turn=").skip(1).map(|it| &it[..3]).collect();
     assert_eq!(turns, ["109", "108", "107", "106", "105"]);
     assert!(answer.body.matches("très long").count() < 150, "{}", answer.body);
     world.end().await;

@@ -58,7 +58,7 @@ async fn write_from_right_to_left(world: &World) {
     ] {
         world.sql(&format!("update {table} set {column} = '{MARK} ' || {column}")).await;
     }
-    world.sql(&format!("update imports set source = replace(source, 'Solène', '{MARK} Solène')")).await;
+    world.sql(&format!("update imports set source = convert_to(replace(convert_from(source, 'UTF8'), 'Solène', '{MARK} Solène'), 'UTF8')")).await;
     world.sql("update turns set attendance_id = null where number = 3").await;
     world.sql("update members set removed_at = now() where name like '%Tual'").await;
 }
@@ -132,7 +132,7 @@ async fn what_turns_the_direction_of_writing_enters_no_name() {
     world.post(OrganisingStaff, &present, &form).await.leads_to(&present);
     let list = format!("{turned} Deux, {turned}, {turned}");
     world.post(OrganisingStaff, &format!("{present}/list"), &[("people", &list)]).await.leads_to(&present);
-    world.sql("update imports set source = replace(source, 'Solène', E'\\u202eSolène')").await;
+    world.sql("update imports set source = convert_to(replace(convert_from(source, 'UTF8'), 'Solène', E'\\u202eSolène'), 'UTF8')").await;
     let import = "/montreuvray/series/eau/imports/40000000-0000-4000-8000-000000000001";
     world.get(OrganisingStaff, import).await.shows(200, &["Solène"]).hides("\u{202e}");
     for (table, column) in

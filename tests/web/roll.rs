@@ -171,6 +171,12 @@ async fn who_speaks_or_stands_in_was_there() {
     let turn = [("version", "1"), ("speaker", LEMARCHAND), ("text", "Des mots.")];
     let answer = world.post(OrganisingStaff, &format!("{FIRST}/turns/1"), &turn).await;
     answer.shows(422, &["est noté excusé ou absent", "Des mots."]);
+    // Nor by an erratum, once the record is approved.
+    world.sql("update hearings set state = 'approved' where number = 1").await;
+    let erratum = [&turn[..], &[("reason", "Erreur de nom")]].concat();
+    let answer = world.post(OrganisingStaff, &format!("{FIRST}/turns/1/errata"), &erratum).await;
+    answer.shows(422, &["est noté excusé ou absent", "Des mots."]);
+    world.sql("update hearings set state = 'in_review' where number = 1").await;
     // Who is taken off stands in for nobody.
     world.sql("update turns set attendance_id = null").await;
     let removal = world.post(OrganisingStaff, &format!("{ROLL}/{KERVADEC}/removal"), &[]).await;

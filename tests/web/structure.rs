@@ -49,7 +49,13 @@ async fn every_deed_upon_the_record_is_undone_and_done_again() {
     let text = "Une cour qui boit[^1].\r\n---\r\nLa nuance.";
     let divide = [("version", "1"), ("text", text), ("speaker", LEMARCHAND)];
     undone(&world, &format!("{FIRST}/turns/1/partition"), &divide, "4|Idriss|La nuance.|[]||f").await;
-    let insert = [("after", "1"), ("text", "Une question.[^a]"), ("notes", "[^a]: Oui."), ("speaker", "")];
+    let insert = [
+        ("id", "70000000-0000-4000-8000-0000000000b1"),
+        ("after", "1"),
+        ("text", "Une question.[^a]"),
+        ("notes", "[^a]: Oui."),
+        ("speaker", ""),
+    ];
     undone(&world, &format!("{FIRST}/turns"), &insert, "5|Une question.[|[[\"a\", \"Oui.\"]]||f\n2|").await;
     undone(&world, &format!("{FIRST}/turns/2/move"), &[("after", "0")], "2|Idriss|Lesquelles d’a|[]||f\n1|")
         .await;
@@ -81,7 +87,7 @@ async fn turns_of_one_speaker_are_joined_and_links_to_both_hold() {
             "<a id=\"t2\" aria-hidden=\"true\"></a>",
             "<p>Et la suite<sup><a href=\"#t1-n2\"",
             "Autre.",
-            "1′",
+            "1-2",
             "Deux.",
         ],
     );
@@ -91,7 +97,12 @@ async fn turns_of_one_speaker_are_joined_and_links_to_both_hold() {
     world.get(OtherStaff, FIRST).await.shows(200, &["<a href=\"#t1\">intervention 1</a>"]);
     // Both may be joined to a third.
     world.sql("update turns set closed = false where number = 3").await;
-    let insert = [("after", "0"), ("text", "Avant."), ("speaker", KERVADEC)];
+    let insert = [
+        ("id", "70000000-0000-4000-8000-0000000000b2"),
+        ("after", "0"),
+        ("text", "Avant."),
+        ("speaker", KERVADEC),
+    ];
     world.post(OrganisingStaff, &format!("{FIRST}/turns"), &insert).await.leads_to(&format!("{FIRST}#t4"));
     let chained = world.post(OrganisingStaff, &format!("{FIRST}/turns/1/merger"), &[]).await;
     chained.leads_to(&format!("{FIRST}#t4"));

@@ -59,7 +59,7 @@ async fn staff_write_an_official_approves_staff_send() {
             200,
             &[
                 "<h2>Fait</h2>",
-                "class=\"cite\" href=\"https://greffe.example/montreuvray/series/eau/hearings/1#t2\"",
+                "class=\"cite\" href=\"https://greffe.example/montreuvray/series/eau/hearings/1?turn=2#t2\"",
                 "[#999] &amp; &lt;b&gt;tout&lt;/b&gt;",
                 "Un·e élu·e de l’instance organisatrice doit approuver",
             ],
@@ -100,7 +100,7 @@ async fn staff_write_an_official_approves_staff_send() {
     assert_eq!(subject, "Les cours – Ville de Montreuvray");
     assert!(text.contains("FAIT\n\nVoir [#2], [#999] & <b>tout</b>"), "{text}");
     assert!(text.contains("au groupe Montreuvray en commun."), "{text}");
-    assert!(html.contains("&lt;b&gt;tout&lt;/b&gt;") && html.contains("hearings/1#t2"), "{html}");
+    assert!(html.contains("&lt;b&gt;tout&lt;/b&gt;") && html.contains("hearings/1?turn=2#t2"), "{html}");
     assert!(message_id.ends_with("@greffe.example>"), "{message_id}");
     world
         .get(OrganisingStaff, &path)

@@ -64,14 +64,14 @@ insert into turns (id, hearing_id, number, position, attendance_id, label, text,
 update turns set footnotes = '[["1", "Moyenne sur trente ans."]]' where id = '70000000-0000-4000-8000-000000000001';
 -- Rachid Benkirane has corrected turn 1 of hearing 2 once.
 insert into deeds (id, hearing_id, kind, member_id, created_at) values
-  ('20000000-0000-4000-8000-000000000001', '60000000-0000-4000-8000-000000000002', 'correction', 'f0000000-0000-4000-8000-000000000003', '2024-06-12 08:00Z');
+  ('01000000-0000-7000-8000-000000000001', '60000000-0000-4000-8000-000000000002', 'correction', 'f0000000-0000-4000-8000-000000000003', '2024-06-12 08:00Z');
 insert into turn_revisions (turn_id, version, deed_id, position, attendance_id, label, text, closed, provenance, footnotes, section_title, removed) values
-  ('70000000-0000-4000-8000-000000000004', 1, '20000000-0000-4000-8000-000000000001', 1, 'a0000000-0000-4000-8000-000000000003', 'Solène Kervadec', 'Texte encore au brouillon.', false, 'imported', '[]', '', false);
+  ('70000000-0000-4000-8000-000000000004', 1, '01000000-0000-7000-8000-000000000001', 1, 'a0000000-0000-4000-8000-000000000003', 'Solène Kervadec', 'Texte encore au brouillon.', false, 'imported', '[]', '', false);
 update turns set version = 2, provenance = 'corrected' where id = '70000000-0000-4000-8000-000000000004';
 
 -- Minutes that someone brought and nobody confirmed yet.
 insert into imports (id, series_id, source, created_by) values
-  ('40000000-0000-4000-8000-000000000001', '50000000-0000-4000-8000-000000000001', E'AUDITION #7\n\nLa pluie\n\n2 mai 2024\n\nIntervention de Solène KERVADEC\n\nIl pleut.', 'f0000000-0000-4000-8000-000000000002');
+  ('40000000-0000-4000-8000-000000000001', '50000000-0000-4000-8000-000000000001', convert_to(E'AUDITION #7\n\nLa pluie\n\n2 mai 2024\n\nIntervention de Solène KERVADEC\n\nIl pleut.', 'UTF8'), 'f0000000-0000-4000-8000-000000000002');
 
 -- Action 1: from turn 1, for the department of espaces verts. Action 2: from the closed turn 3, for a member.
 insert into actions (id, hearing_id, turn_id, quote, title, body_id, member_id, due_on, created_by) values

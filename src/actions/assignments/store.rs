@@ -38,8 +38,10 @@ pub async fn insert<P: Permission>(scope: &Scope<P>, hearing: &Hearing, new: &Ne
     let kept = scope
         .execute(
             "insert into actions (tenant_id, id, hearing_id, turn_id, quote, title, body_id, member_id, due_on,
-                                  created_by, created_at)
-             values ($tenant, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (tenant_id, id) do nothing",
+                                  created_by, created_at, quote_closed)
+             values ($tenant, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
+                     coalesce((select t.closed from turns t where t.tenant_id = $tenant and t.id = $3), false))
+             on conflict (tenant_id, id) do nothing",
             [
                 new.id.into(),
                 hearing.id.into(),

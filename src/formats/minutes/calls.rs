@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::inline::{Piece, Raised, pieces};
 use super::lines::Line;
 use super::notes::Note;
-use super::warnings::{Kind, Warning};
+use super::{Kind, Warning};
 
 /// The calls of a text: the line (its place among the lines of the body) and
 /// the place in it, in bytes, with the place of the note.

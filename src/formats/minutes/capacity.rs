@@ -5,14 +5,14 @@ use super::people::begins_with_function;
 use crate::formats::names::fold;
 
 #[derive(Debug, Default, PartialEq)]
-pub(super) struct Capacity {
+pub(in crate::formats) struct Capacity {
     pub title: Option<String>,
     pub body: Option<String>,
 }
 
 /// `outside`: whether the person comes from outside the authority, so that a
 /// name behind a comma is an organisation's.
-pub(super) fn read(printed: &str, outside: bool) -> Capacity {
+pub(in crate::formats) fn read(printed: &str, outside: bool) -> Capacity {
     let text = trimmed(printed);
     let split = in_parentheses(text)
         .or_else(|| at_group(text))

@@ -1,11 +1,18 @@
 //! Emphasis: `*…*` stays where it is in pairs; an asterisk that stands alone
 //! is escaped, so that it is not mistaken for one.
 
+/// There may be as many as letters: each is small.
 struct Run {
-    at: usize,
-    length: usize,
+    at: u32,
+    length: u32,
     opens: bool,
     closes: bool,
+}
+
+impl Run {
+    fn start(&self) -> usize {
+        self.at as usize
+    }
 }
 
 /// The paragraph with its lone asterisks escaped.
@@ -15,10 +22,10 @@ pub(super) fn settle(paragraph: &str) -> String {
     let mut text = String::with_capacity(paragraph.len());
     let mut from = 0;
     for (run, paired) in runs.iter().zip(paired) {
-        text.push_str(paragraph.get(from..run.at).unwrap_or_default());
+        text.push_str(paragraph.get(from..run.start()).unwrap_or_default());
         let mark = if paired || is_bullet(run) { "*" } else { "\\*" };
-        text.push_str(&mark.repeat(run.length));
-        from = run.at + run.length;
+        text.push_str(&mark.repeat(run.length as usize));
+        from = run.start() + run.length as usize;
     }
     text.push_str(paragraph.get(from..).unwrap_or_default());
     text
@@ -31,8 +38,8 @@ pub(super) fn remove(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut from = 0;
     for (run, _) in runs.iter().zip(paired).filter(|(_, paired)| *paired) {
-        plain.push_str(text.get(from..run.at).unwrap_or_default());
-        from = run.at + run.length;
+        plain.push_str(text.get(from..run.start()).unwrap_or_default());
+        from = run.start() + run.length as usize;
     }
     plain.push_str(text.get(from..).unwrap_or_default());
     plain
@@ -62,7 +69,7 @@ fn runs(text: &str) -> Vec<Run> {
                 }
                 let after = letters.peek().map(|(_, c)| *c);
                 let beside = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace());
-                runs.push(Run { at, length, opens: beside(after), closes: beside(before) });
+                runs.push(Run { at: at as u32, length, opens: beside(after), closes: beside(before) });
             }
             _ => {}
         }

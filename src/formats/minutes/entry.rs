@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::people::{self, Named};
 use super::table::{Row, Section};
-use super::warnings::{Kind, Warning};
 use super::{Attendance, Category, Turn, capacity};
+use super::{Kind, Warning};
 use crate::formats::{
     names::{fold, sorted_key},
     presence::{self, Presence},

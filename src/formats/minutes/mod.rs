@@ -8,137 +8,49 @@
 //! lines → pages → notes → head → table → turns
 //! ```
 
-use chrono::{NaiveDate, NaiveTime};
-use serde::Serialize;
-
 mod calls;
-mod capacity;
+pub(super) mod capacity;
 mod emphasis;
 mod entry;
 mod footnotes;
 mod head;
 mod headings;
 mod inline;
-mod json;
 mod letterhead;
 mod lines;
 mod notes;
 mod pages;
 mod paragraphs;
-mod people;
+pub(super) mod people;
 mod table;
 mod turns;
-mod warnings;
 
 #[cfg(test)]
 mod tests;
 
-pub use super::presence::Presence;
-pub use warnings::{Kind, Part, Warning};
+use super::{
+    Attendance, Category, Footnote, Furniture, FurnitureKind, Kind, Minutes, Part, Turn, Unreadable, Warning,
+    presence::Presence, text,
+};
 
-/// Minutes as read. Serialises to the JSON that the command line prints, which
-/// leaves out `time` and `furniture`.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Minutes {
-    /// As printed, its lines joined by a space.
-    pub series: Option<String>,
-    pub number: Option<u32>,
-    pub title: Option<String>,
-    pub date: Option<NaiveDate>,
-    /// Local time of day.
-    pub time: Option<NaiveTime>,
-    /// In the order of the table, each person once.
-    pub attendances: Vec<Attendance>,
-    /// In the order of the record.
-    pub turns: Vec<Turn>,
-    /// In the order of the source.
-    pub warnings: Vec<Warning>,
-    /// In the order of the source.
-    pub furniture: Vec<Furniture>,
+/// Reads minutes as text.
+///
+/// # Errors
+/// Where the bytes are no text.
+pub fn read(bytes: &[u8]) -> Result<Minutes, Unreadable> {
+    let text = text::decode(bytes)?;
+    // Each line takes memory; no record has so many.
+    if text.bytes().filter(|it| *it == b'\n').count() > MOST_LINES {
+        return Err(Unreadable::TooLargeInside);
+    }
+    Ok(parse(text))
 }
 
-/// Somebody in the table of those present.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Attendance {
-    /// As printed, without civility.
-    pub name: String,
-    pub category: Category,
-    /// The function, without the body: "Directrice des affaires publiques".
-    pub title: Option<String>,
-    /// The organisation or group, where one is told beyond doubt.
-    pub body: Option<String>,
-    /// Told where it is not that he was in the room.
-    #[serde(skip_serializing_if = "is_plain")]
-    pub presence: Presence,
-    /// The name of who came instead: another attendance.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub replaced_by: Option<String>,
-}
-
-fn is_plain(presence: &Presence) -> bool {
-    *presence == Presence::Present
-}
-
-/// As what somebody was there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Category {
-    Witness,
-    PoliticalGroup,
-    Executive,
-    Administration,
-}
-
-/// What somebody said, from one heading to the next.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Turn {
-    /// The place of the speaker in [`Minutes::attendances`], where sure.
-    pub speaker: Option<usize>,
-    /// The heading as printed, without markup; empty for text without one.
-    pub label: String,
-    /// Paragraphs separated by a blank line. `*…*` is emphasis, `[^4]` calls
-    /// the footnote "4"; where these are meant literally, a backslash precedes.
-    pub text: String,
-    pub footnotes: Vec<Footnote>,
-    /// The line of the source where it begins, from 1.
-    pub line: usize,
-}
-
-/// A note, in the turn that calls it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Footnote {
-    /// As printed, unless the turn had that marker already ("1bis").
-    pub marker: String,
-    /// In the same form as the text of a turn, without calls.
-    pub text: String,
-}
-
-/// A line that stands in no turn.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Furniture {
-    /// From 1.
-    pub line: usize,
-    pub kind: FurnitureKind,
-    /// As in the source, trimmed.
-    pub text: String,
-}
-
-/// What a line that stands in no turn is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum FurnitureKind {
-    Letterhead,
-    PageNumber,
-    PageBreak,
-    Rule,
-    /// Read into series, number, title, date; or above them.
-    Head,
-    /// Read into the attendances.
-    Table,
-}
+const MOST_LINES: usize = 200_000;
 
 /// Reads minutes. Takes any text, and says in the warnings what it missed.
 pub fn parse(source: &str) -> Minutes {
-    let text = lines::clean(source);
+    let text = text::clean(source);
     let mut warnings = Vec::new();
     let sheets = pages::strip(lines::split(&text));
     let (body, notes) = notes::take(sheets.lines, &mut warnings);
@@ -170,8 +82,34 @@ pub fn parse(source: &str) -> Minutes {
         warnings,
         furniture,
     };
-    minutes.warn_of_missing();
+    minutes.warn_of_missing(&Part::ALL);
     minutes
+}
+
+/// Whether a line is a heading of the table of those present.
+pub(super) fn heads_those_present(line: &str) -> bool {
+    table::heading(line).is_some_and(|(_, rest)| rest.is_empty())
+}
+
+/// Whether a line names a person, and perhaps what that person is.
+pub(super) fn is_person(line: &str) -> bool {
+    let text = inline::plain(line);
+    let titled = || people::named(&text).is_some_and(|found| people::begins_with_function(found.rest));
+    people::is_person_line(&text) || titled()
+}
+
+/// Somebody who speaks, and so was there, as printed with a capacity; `None`
+/// where that names nobody.
+pub(super) fn attendance(printed: &str) -> Option<Attendance> {
+    let (section, text) = (table::Section::Unsorted, printed.to_owned());
+    let row = table::Row { section, body: None, line: 0, text, doubtful: Vec::new() };
+    let listed = entry::people_of(&row).into_iter().next()?;
+    Some(Attendance { presence: Presence::Present, replaced_by: None, ..listed.attendance })
+}
+
+/// A paragraph as a turn keeps it: its calls stay, its raised characters are what they are in print.
+pub(super) fn rendered(paragraph: &str) -> String {
+    inline::render(paragraph, |raised| raised.printed.starts_with("[^").then(|| raised.marker.clone()))
 }
 
 type FrontMatter = std::collections::BTreeMap<usize, Furniture>;
@@ -199,26 +137,4 @@ fn front_matter(
         front.insert(at, Furniture { line: line.number, kind, text });
     }
     front
-}
-
-impl Minutes {
-    /// The speaker of one of these turns.
-    pub fn speaker(&self, turn: &Turn) -> Option<&Attendance> {
-        self.attendances.get(turn.speaker?)
-    }
-
-    fn warn_of_missing(&mut self) {
-        let missing = [
-            (self.series.is_none(), Part::Series),
-            (self.number.is_none(), Part::Number),
-            (self.title.is_none(), Part::Title),
-            (self.date.is_none(), Part::Date),
-            (self.attendances.is_empty(), Part::Attendances),
-            (self.turns.is_empty(), Part::Turns),
-        ];
-        let parts = missing.into_iter().filter(|(is_missing, _)| *is_missing);
-        let found = parts.map(|(_, part)| Warning::at(0, Kind::Missing { part }));
-        self.warnings.extend(found);
-        self.warnings.sort_by_key(|warning| warning.line);
-    }
 }

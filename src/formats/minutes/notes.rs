@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::inline::{self, Piece, pieces};
 use super::lines::{Follows, Line};
-use super::warnings::{Kind, Warning};
+use super::{Kind, Warning};
 use super::{emphasis, paragraphs, people};
 
 /// A note as it stands on its page.

@@ -62,7 +62,7 @@ pub(super) fn is_listed(line: &str) -> bool {
 }
 
 /// Whether the text ends as a sentence does, whatever closes after the mark.
-pub(super) fn ends_sentence(text: &str) -> bool {
+pub(in crate::formats) fn ends_sentence(text: &str) -> bool {
     let closing = |c: char| c.is_whitespace() || "»\"”’'*)_>".contains(c) || is_superscript(c);
     let mut end = tail(text).trim_end_matches(closing);
     while let Some(bare) = without_call(end) {
@@ -73,7 +73,7 @@ pub(super) fn ends_sentence(text: &str) -> bool {
 
 /// The end of a text, as much as is needed to see how it ends: a text that
 /// grows line by line is looked at once a line.
-pub(super) fn tail(text: &str) -> &str {
+pub(in crate::formats) fn tail(text: &str) -> &str {
     let mut from = text.len().saturating_sub(120);
     while !text.is_char_boundary(from) {
         from += 1;
@@ -150,7 +150,7 @@ fn trim_rest(rest: &str) -> &str {
     rest.trim().trim_start_matches([',', ';', ':', '–', '—', '−', '-', '|', '/']).trim()
 }
 
-fn is_name(name: &str, civility: bool) -> bool {
+pub(in crate::formats) fn is_name(name: &str, civility: bool) -> bool {
     let words: Vec<&str> = name.split_whitespace().take(8).collect();
     let first = words.first().copied().unwrap_or_default();
     let enough = words.len() > 1 || civility || is_capitals(first);
@@ -162,7 +162,7 @@ fn is_name(name: &str, civility: bool) -> bool {
         && !words.last().is_some_and(|word| is_particle(word))
 }
 
-fn is_name_word(word: &str) -> bool {
+pub(in crate::formats) fn is_name_word(word: &str) -> bool {
     let spelt = |c: char| c.is_alphabetic() || "-'’.‐‑".contains(c);
     let initial = word.chars().filter(|c| c.is_alphabetic()).count() <= 2;
     word.chars().all(spelt)
@@ -259,7 +259,7 @@ const FUNCTIONS: [&str; 48] = [
 ];
 
 /// Whether the text begins with a function ("conseillère déléguée…").
-pub(super) fn begins_with_function(text: &str) -> bool {
+pub(in crate::formats) fn begins_with_function(text: &str) -> bool {
     let folded = fold(text.split_whitespace().next().unwrap_or_default());
     FUNCTIONS.iter().any(|function| folded.starts_with(function))
 }

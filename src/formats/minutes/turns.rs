@@ -8,8 +8,8 @@ use super::lines::{Follows, Line};
 use super::notes::Note;
 use super::paragraphs::{append, begins_another, goes_on};
 use super::people::ends_sentence;
-use super::warnings::{Kind, Warning};
 use super::{Attendance, Turn, emphasis};
+use super::{Kind, Warning};
 use crate::formats::names::{COMPATIBLE, Found};
 
 /// The text of the body, its notes, and who was there.
@@ -202,9 +202,11 @@ impl Draft {
         Turn {
             speaker: self.speaker,
             label: self.label,
+            heading: None,
             text: paragraphs.join("\n\n"),
             footnotes: self.footnotes.into_vec(),
             line: self.line,
+            time: None,
         }
     }
 }

@@ -19,7 +19,7 @@ use crate::{
     error::Result,
     formats::presence,
     forms::{Errors, Form},
-    hearings::{hearing::Hearing, store as hearings},
+    hearings::{deeds::deed::Kind, hearing::Hearing, store as hearings},
     i18n::Lang,
     permissions::EditHearings,
     scope::{Outcome, Scope, again, saved},
@@ -110,7 +110,7 @@ pub async fn create(
     path: web::Path<(String, String, i32)>,
     form: Form<ListForm>,
 ) -> Result<Outcome> {
-    let hearing = hearings::find_unsettled(&scope, &path.1, path.2).await?;
+    let hearing = hearings::hold_unsettled(&scope, &path.1, path.2, Kind::Attendance).await?;
     let errors = match form.check(scope.lang()) {
         Ok(people) => {
             match note_all(&scope, &hearing, &people, Category::parse(&form.list_category)).await? {
@@ -137,7 +137,6 @@ async fn note_all(
     people: &[Listed],
     category: Option<Category>,
 ) -> Result<Result<(), Errors>> {
-    store::lock(scope, hearing.id).await?;
     let mut errors = Errors::default();
     for listed in people {
         let noted = note(scope, hearing, &listed.person, category, &mut errors).await?;

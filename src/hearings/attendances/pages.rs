@@ -20,7 +20,7 @@ use crate::{
     },
     error::Result,
     forms::{Errors, Form},
-    hearings::{hearing::Hearing, store as hearings},
+    hearings::{deeds::deed::Kind, hearing::Hearing, store as hearings},
     page::Page,
     permissions::EditHearings,
     scope::{Outcome, Saved, Scope, again, saved},
@@ -157,7 +157,7 @@ pub async fn create(
     path: web::Path<(String, String, i32)>,
     form: Form<AttendanceForm>,
 ) -> Result<Outcome> {
-    let hearing = hearings::find_unsettled(&scope, &path.1, path.2).await?;
+    let hearing = hearings::hold_unsettled(&scope, &path.1, path.2, Kind::Attendance).await?;
     let attendances = format!("{}/attendances", hearing.path());
     match holder(&scope, &form, &hearing).await? {
         Ok((holder, category)) => {
@@ -211,7 +211,7 @@ pub async fn remove(
     scope: Scope<EditHearings>,
     path: web::Path<(String, String, i32, Uuid)>,
 ) -> Result<Outcome> {
-    let hearing = hearings::find_unsettled(&scope, &path.1, path.2).await?;
+    let hearing = hearings::hold_unsettled(&scope, &path.1, path.2, Kind::Attendance).await?;
     if store::remove(&scope, hearing.id, path.3).await? {
         let attendances = format!("{}/attendances", hearing.path());
         let undo = format!("{attendances}/{}/restoration", path.3);
@@ -229,7 +229,7 @@ pub async fn restore(
     scope: Scope<EditHearings>,
     path: web::Path<(String, String, i32, Uuid)>,
 ) -> Result<Saved> {
-    let hearing = hearings::find_unsettled(&scope, &path.1, path.2).await?;
+    let hearing = hearings::hold_unsettled(&scope, &path.1, path.2, Kind::Attendance).await?;
     store::restore(&scope, hearing.id, path.3).await?;
     scope.save(format!("{}/attendances", hearing.path()), "done-attendance-restored").await
 }

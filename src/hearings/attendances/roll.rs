@@ -17,7 +17,7 @@ use super::{
 use crate::{
     error::{Error, Result},
     forms::{Errors, Form},
-    hearings::{hearing::Hearing, store as hearings},
+    hearings::{deeds::deed::Kind, hearing::Hearing, store as hearings},
     i18n::Lang,
     page::Page,
     permissions::EditHearings,
@@ -59,9 +59,8 @@ pub async fn update(
     path: web::Path<(String, String, i32)>,
     form: Form<Roll, LIMIT>,
 ) -> Result<Outcome> {
-    let hearing = hearings::find_unsettled(&scope, &path.1, path.2).await?;
+    let hearing = hearings::hold_unsettled(&scope, &path.1, path.2, Kind::Attendance).await?;
     let attendances = format!("{}/attendances", hearing.path());
-    store::lock(&scope, hearing.id).await?;
     let before = rows::of_hearing(&scope, hearing.id).await?;
     let changed = form.changed(&before);
     if changed.is_empty() {
@@ -87,8 +86,7 @@ pub async fn restore(
     scope: Scope<EditHearings>,
     path: web::Path<(String, String, i32, Uuid)>,
 ) -> Result<Saved> {
-    let hearing = hearings::find_unsettled(&scope, &path.1, path.2).await?;
-    store::lock(&scope, hearing.id).await?;
+    let hearing = hearings::hold_unsettled(&scope, &path.1, path.2, Kind::Attendance).await?;
     rows::restore(&scope, hearing.id, path.3).await?;
     scope.save(format!("{}/attendances", hearing.path()), "done-roll-restored").await
 }
@@ -168,25 +166,30 @@ pub struct Edit {
 
 type Path = web::Path<(String, String, i32, Uuid)>;
 
-async fn load(scope: &Scope<EditHearings>, path: &Path) -> Result<(Hearing, Attendance, Vec<Attendance>)> {
-    let hearing = hearings::find_unsettled(scope, &path.1, path.2).await?;
+/// One of those noted, and the others.
+async fn load(
+    scope: &Scope<EditHearings>,
+    hearing: &Hearing,
+    id: Uuid,
+) -> Result<(Attendance, Vec<Attendance>)> {
     let mut others = store::of_hearing(scope, hearing.id).await?;
-    let at = others.iter().position(|it| it.id == path.3).ok_or(Error::NotFound)?;
+    let at = others.iter().position(|it| it.id == id).ok_or(Error::NotFound)?;
     let one = others.remove(at);
-    Ok((hearing, one, others))
+    Ok((one, others))
 }
 
 /// `GET …/hearings/{number}/attendances/{id}/edit`
 pub async fn edit(scope: Scope<EditHearings>, path: Path) -> Result<HttpResponse> {
-    let (hearing, one, others) = load(&scope, &path).await?;
+    let hearing = hearings::find_unsettled(&scope, &path.1, path.2).await?;
+    let (one, others) = load(&scope, &hearing, path.3).await?;
     let form = PresenceForm::of(&one, scope.lang());
     scope.show(|page| Edit { page, hearing, one, others, form, errors: Errors::default() }).await
 }
 
 /// `POST …/hearings/{number}/attendances/{id}`
 pub async fn update_one(scope: Scope<EditHearings>, path: Path, form: Form<PresenceForm>) -> Result<Outcome> {
-    let (hearing, one, others) = load(&scope, &path).await?;
-    store::lock(&scope, hearing.id).await?;
+    let hearing = hearings::hold_unsettled(&scope, &path.1, path.2, Kind::Attendance).await?;
+    let (one, others) = load(&scope, &hearing, path.3).await?;
     let errors = match form.check(scope.lang(), &one, &others) {
         Ok(row) => {
             let attendances = format!("{}/attendances", hearing.path());

@@ -96,14 +96,6 @@ pub async fn of_person<P: Permission>(
     scope.value(sql, [hearing_id.into(), person_id.into()]).await
 }
 
-/// Lets one writer at a time fill the table of those present.
-pub async fn lock<P: Permission>(scope: &Scope<P>, hearing_id: Uuid) -> Result<()> {
-    scope
-        .execute("select from hearings where tenant_id = $tenant and id = $1 for update", [hearing_id.into()])
-        .await?;
-    Ok(())
-}
-
 /// Someone who was taken away, frozen as he stood there.
 #[derive(Debug, FromQueryResult, Serialize, Deserialize)]
 struct Gone {
@@ -127,14 +119,15 @@ struct Gone {
     evidence: Evidence,
 }
 
-/// Takes someone away from those present, unless he speaks in the record
-/// or stands in for someone; whether he is gone.
+/// Takes someone away from those present, unless he speaks in the record, spoke
+/// in an earlier version of it, or stands in for someone; whether he is gone.
 pub async fn remove<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, id: Uuid) -> Result<bool> {
     let gone: Option<Gone> = scope
         .row(
             "delete from attendances where tenant_id = $tenant and hearing_id = $1 and id = $2
                 and not exists (select from turns where tenant_id = $tenant and hearing_id = $1
                                    and attendance_id = $2)
+                and not exists (select from turn_revisions where tenant_id = $tenant and attendance_id = $2)
                 and not exists (select from attendances r where r.tenant_id = $tenant and r.hearing_id = $1
                                    and r.replaced_by = $2)
              returning hearing_id, person_id, position, category, name, title, body_name, body_id,

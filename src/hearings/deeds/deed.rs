@@ -23,10 +23,16 @@ pub enum Kind {
     Attribution,
     /// A turn says again what it said in an earlier revision.
     Restoration,
+    /// The record was brought in.
+    Import,
     /// An earlier deed was undone.
     Reversal,
     /// An approved record was corrected.
     Erratum,
+    /// The hearing's title, day, place or number.
+    Details,
+    /// Those present.
+    Attendance,
     Holding,
     Cancellation,
     Reinstatement,
@@ -52,6 +58,7 @@ impl Kind {
     pub(super) fn fits(self, state: State) -> bool {
         match self {
             Self::Erratum => state.is_settled(),
+            Self::Details | Self::Attendance => !state.is_settled(),
             _ => state.record_is_open(),
         }
     }
@@ -63,7 +70,8 @@ pub struct Line {
     pub id: Uuid,
     pub kind: Kind,
     pub reason: String,
-    pub author: String,
+    /// None: from the command line.
+    pub author: Option<String>,
     pub at: DateTime<Utc>,
     /// The numbers of the turns that it changed.
     turns: Option<JsonValue>,

@@ -22,7 +22,7 @@ const LINES: &str = "select d.id, d.kind, d.reason, m.name as author, d.created_
         (select json_agg(t.number order by t.number) from turn_revisions r
            join turns t on t.tenant_id = $tenant and t.id = r.turn_id
           where r.tenant_id = $tenant and r.deed_id = d.id) as turns
-   from deeds d join members m on m.tenant_id = $tenant and m.id = d.member_id
+   from deeds d left join members m on m.tenant_id = $tenant and m.id = d.member_id
   where d.tenant_id = $tenant and d.hearing_id = $1";
 
 /// The latest deeds upon a hearing, or those before one of them; one more than
@@ -37,14 +37,15 @@ pub async fn of_hearing<P: Permission>(
     scope.rows(&sql, [hearing_id.into(), before.into(), (PAGE as i64 + 1).into()]).await
 }
 
-/// What was done to the words of a record after a deed, the first first.
-pub async fn since<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, deed: Uuid) -> Result<Vec<Line>> {
-    let sql = format!(
-        "{LINES} and d.id > $2
-            and exists (select from turn_revisions r where r.tenant_id = $tenant and r.deed_id = d.id)
-          order by d.id"
-    );
-    scope.rows(&sql, [hearing_id.into(), deed.into()]).await
+/// What was done to a hearing and its record between two deeds, the first first.
+pub async fn between<P: Permission>(
+    scope: &Scope<P>,
+    hearing_id: Uuid,
+    after: Uuid,
+    before: Uuid,
+) -> Result<Vec<Line>> {
+    let sql = format!("{LINES} and d.id > $2 and d.id < $3 order by d.id");
+    scope.rows(&sql, [hearing_id.into(), after.into(), before.into()]).await
 }
 
 /// The last deed upon a hearing; nil where there is none.
@@ -53,12 +54,14 @@ pub async fn last<P: Permission>(scope: &Scope<P>, hearing_id: Uuid) -> Result<U
     Ok(scope.value(sql, [hearing_id.into()]).await?.unwrap_or_default())
 }
 
-/// The last approval, publication and withdrawal of a record, in their order.
+/// The approval of a record, and the last publication and withdrawal since, in their order.
 pub async fn settlement<P: Permission>(scope: &Scope<P>, hearing_id: Uuid) -> Result<Vec<Line>> {
     let sql = format!(
         "{LINES} and d.id in (select distinct on (k.kind) k.id from deeds k
                                where k.tenant_id = $tenant and k.hearing_id = $1
                                  and k.kind in ('approval', 'publication', 'withdrawal')
+                                 and not exists (select from deeds a where a.tenant_id = $tenant
+                                                    and a.hearing_id = $1 and a.kind = 'approval' and a.id > k.id)
                                order by k.kind, k.id desc)
           order by d.id"
     );

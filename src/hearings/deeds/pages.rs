@@ -156,7 +156,7 @@ pub async fn restore(
     if form.version == turn.version {
         return scope.already_saved(place, "done-turn-restored").await;
     }
-    let deed = Deed::begin(&scope, &hearing, Kind::Restoration, "").await?.ok_or(Error::Conflict)?;
+    let deed = Deed::begin(&scope, &hearing, Kind::Restoration).await?;
     if !deed.keep_turn(&scope, turn.id, turn.version).await? {
         return Err(Error::Conflict);
     }

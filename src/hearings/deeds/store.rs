@@ -12,12 +12,17 @@ use crate::{
     error::{Error, Result},
     hearings::hearing::{Hearing, State},
     permissions::Permission,
-    scope::Scope,
+    scope::{Scope, Tenant},
 };
 
 /// What a revision keeps of a turn.
 const KEPT: &str = "position, attendance_id, label, text, closed, provenance, footnotes, section,
-    section_title, removed, merged_into";
+    section_title, removed, merged_into, starts_ms, ends_ms, cues";
+
+/// [`KEPT`] of one of several tables.
+fn kept_of(table: &str) -> String {
+    KEPT.split(',').map(|it| format!("{table}.{}", it.trim())).collect::<Vec<_>>().join(", ")
+}
 
 /// A deed that goes on in the transaction of its scope.
 #[derive(Debug)]
@@ -27,20 +32,30 @@ pub struct Deed {
 
 impl Deed {
     /// Begins a deed upon the record. Deeds upon one hearing come one after the
-    /// other, and nobody approves the record meanwhile. None where it is
-    /// approved, or the hearing cancelled; an erratum: where it is not approved.
-    pub async fn begin<P: Permission>(
+    /// other, and nobody approves the record meanwhile.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] where the record is approved, or the hearing cancelled.
+    pub async fn begin<P: Permission>(scope: &Scope<P>, hearing: &Hearing, kind: Kind) -> Result<Self> {
+        Self::because(scope, hearing, kind, "").await
+    }
+
+    /// [`Deed::begin`], of a deed that has a reason.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`]; for an erratum: where the record is not approved.
+    pub async fn because<P: Permission>(
         scope: &Scope<P>,
         hearing: &Hearing,
         kind: Kind,
         reason: &str,
-    ) -> Result<Option<Self>> {
+    ) -> Result<Self> {
         let sql = "select state from hearings where tenant_id = $tenant and id = $1 for no key update";
         let state: Option<State> = scope.value(sql, [hearing.id.into()]).await?;
         if !state.is_some_and(|it| kind.fits(it)) {
-            return Ok(None);
+            return Err(Error::Conflict);
         }
-        note(scope, hearing, kind, reason).await.map(Some)
+        note(scope, Some(scope.member.id), hearing.id, kind, reason).await
     }
 
     /// Keeps the turns `t` that a condition on its own values, from $2, chooses;
@@ -78,10 +93,11 @@ impl Deed {
     }
 }
 
-/// Notes a deed in the history of a hearing.
-pub async fn note<P: Permission>(
-    scope: &Scope<P>,
-    hearing: &Hearing,
+/// Notes a deed in the history of a hearing; of no member: from the command line.
+pub async fn note(
+    tenant: &Tenant,
+    member: Option<Uuid>,
+    hearing_id: Uuid,
     kind: Kind,
     reason: &str,
 ) -> Result<Deed> {
@@ -89,8 +105,8 @@ pub async fn note<P: Permission>(
     let sql = "insert into deeds (tenant_id, id, hearing_id, kind, reason, member_id)
                values ($tenant, $1, $2, $3, $4, $5)";
     let values: [Value; 5] =
-        [id.into(), hearing.id.into(), kind.to_value().into(), reason.into(), scope.member.id.into()];
-    scope.execute(sql, values).await?;
+        [id.into(), hearing_id.into(), kind.to_value().into(), reason.into(), member.into()];
+    tenant.execute(sql, values).await?;
     Ok(Deed { id })
 }
 
@@ -100,7 +116,7 @@ pub async fn note<P: Permission>(
 /// [`Error::Conflict`] where the record is locked, or one of the turns is no
 /// longer as the deed left it; [`Error::NotFound`] where the deed changed no turn.
 pub async fn reverse<P: Permission>(scope: &Scope<P>, hearing: &Hearing, done: Uuid) -> Result<Deed> {
-    let deed = Deed::begin(scope, hearing, Kind::Reversal, "").await?.ok_or(Error::Conflict)?;
+    let deed = Deed::begin(scope, hearing, Kind::Reversal).await?;
     let sql = "select count(*) from turn_revisions r
                  join deeds d on d.tenant_id = $tenant and d.id = r.deed_id
                 where r.tenant_id = $tenant and r.deed_id = $1 and d.hearing_id = $2";
@@ -109,8 +125,6 @@ pub async fn reverse<P: Permission>(scope: &Scope<P>, hearing: &Hearing, done: U
         return Err(Error::NotFound);
     }
     // As the deed left it: not touched since, or put back to it.
-    let columns =
-        |of: &str| KEPT.split(',').map(|it| format!("{of}.{}", it.trim())).collect::<Vec<_>>().join(", ");
     let as_left = format!(
         "t.id in (select r.turn_id from turn_revisions r
                    where r.tenant_id = $tenant and r.deed_id = $2
@@ -118,28 +132,29 @@ pub async fn reverse<P: Permission>(scope: &Scope<P>, hearing: &Hearing, done: U
                           select from turn_revisions k
                            where k.tenant_id = $tenant and k.turn_id = r.turn_id and k.version = r.version + 1
                              and ({}) is not distinct from ({}))))",
-        columns("k"),
-        columns("t"),
+        kept_of("k"),
+        kept_of("t"),
     );
     let kept = deed.keep(scope, &as_left, [done.into()]).await?;
     if i64::try_from(kept) != Ok(changed) {
         return Err(Error::Conflict);
     }
     let sql = format!(
-        "update turns t set ({KEPT}) = (select {KEPT} from turn_revisions k
-                where k.tenant_id = $tenant and k.turn_id = r.turn_id and k.version = r.version)
-           from turn_revisions r
-          where t.tenant_id = $tenant and r.tenant_id = $tenant and t.id = r.turn_id and r.deed_id = $1"
+        "update turns t set ({KEPT}) = ({}) from turn_revisions r
+          where t.tenant_id = $tenant and r.tenant_id = $tenant and t.id = r.turn_id and r.deed_id = $1",
+        kept_of("r")
     );
     scope.execute(&sql, [done.into()]).await?;
     Ok(deed)
 }
 
-/// Lets a turn say again what it said in a version; its place in the record stays.
+/// Lets a turn say again what it said in a version; its place in the record
+/// stays, and nothing is opened by it.
 pub async fn say_again<P: Permission>(scope: &Scope<P>, turn: Uuid, version: i32) -> Result<()> {
     let sql = "update turns t
-                  set attendance_id = r.attendance_id, text = r.text, closed = r.closed, footnotes = r.footnotes,
-                      section = r.section, section_title = r.section_title, provenance = r.provenance
+                  set attendance_id = r.attendance_id, text = r.text, closed = t.closed or r.closed, footnotes = r.footnotes,
+                      section = r.section, section_title = r.section_title, provenance = r.provenance,
+                      starts_ms = r.starts_ms, ends_ms = r.ends_ms, cues = r.cues
                  from turn_revisions r
                 where t.tenant_id = $tenant and t.id = $1
                   and r.tenant_id = $tenant and r.turn_id = t.id and r.version = $2";

@@ -6,13 +6,15 @@ use std::collections::HashMap;
 use super::matching::{self, Body, Match, Person};
 use crate::{
     formats::{
-        minutes::{self, Minutes, Warning},
+        self, Minutes, Time, Warning,
         names::{fold, sorted_key},
     },
     hearings::{
         attendances::{attendance::Category, presence::Presence},
         turns::{
+            heading::Heading,
             text::{self, Said},
+            time,
             turn::Footnote,
         },
     },
@@ -63,8 +65,12 @@ pub struct Turn {
     /// Its place in [`Draft::people`].
     pub speaker: Option<usize>,
     pub label: String,
+    /// The section that begins with it.
+    pub heading: Option<Heading>,
     pub text: String,
     pub footnotes: Vec<Footnote>,
+    /// When it is heard in the recording.
+    pub time: Option<Time>,
     pub remarks: Vec<Warning>,
 }
 
@@ -85,13 +91,13 @@ impl Turn {
     }
 }
 
-impl From<minutes::Category> for Category {
-    fn from(printed: minutes::Category) -> Self {
+impl From<formats::Category> for Category {
+    fn from(printed: formats::Category) -> Self {
         match printed {
-            minutes::Category::Witness => Self::Witness,
-            minutes::Category::PoliticalGroup => Self::PoliticalGroup,
-            minutes::Category::Executive => Self::Executive,
-            minutes::Category::Administration => Self::Administration,
+            formats::Category::Witness => Self::Witness,
+            formats::Category::PoliticalGroup => Self::PoliticalGroup,
+            formats::Category::Executive => Self::Executive,
+            formats::Category::Administration => Self::Administration,
         }
     }
 }
@@ -100,6 +106,7 @@ impl From<minutes::Category> for Category {
 const LONGEST_NAME: usize = 200;
 const LONGEST_TITLE: usize = 500;
 const LONGEST_LABEL: usize = 1000;
+const LONGEST_HEADING: usize = 300;
 const LONGEST_MARKER: usize = 50;
 
 impl Draft {
@@ -170,26 +177,30 @@ impl Draft {
 }
 
 fn turns(minutes: &Minutes) -> Vec<Turn> {
-    let turn = |(number, printed): (i32, &minutes::Turn)| {
+    let turn = |(number, printed): (i32, &formats::Turn)| {
         let label = clip(&printed.label, LONGEST_LABEL);
-        // A heading too long for one is said in full where the words stand.
-        let text = match label == printed.label {
-            true => printed.text.clone(),
-            false => format!("{}\n\n{}", printed.label, printed.text).trim().to_owned(),
-        };
+        let section = printed.heading.as_deref().map(|it| clip(it, LONGEST_HEADING));
+        // What is too long for a heading is said in full where the words stand.
+        let long_section = printed.heading.as_deref().filter(|it| Some(*it) != section.as_deref());
+        let long_label = Some(printed.label.as_str()).filter(|it| *it != label);
+        let above = long_section.into_iter().chain(long_label).map(|it| format!("{it}\n\n"));
+        let text = format!("{}{}", above.collect::<String>(), printed.text);
+        let shift = text.len() - printed.text.len();
         Turn {
             number,
             speaker: printed.speaker,
             label,
-            text,
+            heading: section.as_deref().and_then(Heading::parse),
+            text: text.trim_end().to_owned(),
             footnotes: printed.footnotes.iter().map(footnote).collect(),
+            time: printed.time.clone().map(|time| time::shifted(time, shift)),
             remarks: Vec::new(),
         }
     };
     (1..).zip(&minutes.turns).map(turn).collect()
 }
 
-fn footnote(printed: &minutes::Footnote) -> Footnote {
+fn footnote(printed: &formats::Footnote) -> Footnote {
     Footnote { marker: clip(&printed.marker, LONGEST_MARKER), text: printed.text.clone() }
 }
 

@@ -1,8 +1,8 @@
-//! Minutes on their way in: the text is kept as it came, shown as it was read,
+//! Documents on their way in: each is kept as it came, shown as it was read,
 //! and becomes a hearing with people and turns when someone confirms it.
 //!
 //! ```text
-//! source → formats::minutes → matching → draft → (confirmation) → plan → writing
+//! source → formats → matching → draft → (confirmation) → plan → writing
 //! ```
 
 mod confirmation;

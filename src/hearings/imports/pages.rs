@@ -10,15 +10,20 @@ use super::{
     draft::{Draft, Present},
     matching::Match,
     plan::Plan,
-    source::{self, FORM_LIMIT, SourceError},
+    source::{self, FORM_LIMIT, Source, SourceError},
     store::{self, Import},
     writing::{self, Written},
 };
 use crate::{
     drafts::{self, Resume},
     error::Result,
+    formats::Unreadable,
     forms::{Errors, Form, multipart::Upload},
-    hearings::{form::HearingForm, hearing, store as hearings},
+    hearings::{
+        deeds::{deed, store as deeds},
+        form::HearingForm,
+        hearing, store as hearings,
+    },
     page::Page,
     permissions::EditHearings,
     scope::{Outcome, Scope, again, saved},
@@ -98,24 +103,29 @@ pub async fn create(
 ) -> Result<Outcome> {
     let series = series::find(&scope, &path.1).await?;
     let hearing = upload.take("hearing").and_then(|it| String::from_utf8_lossy(&it.bytes).parse().ok());
-    let (text, read) = source::read(upload);
-    match read {
+    let (text, taken) = source::take(upload);
+    match readable(taken).await? {
         Ok(source) => {
             let place = begun_from(format!("{}/imports/{}", series.path(), source.id), hearing);
             store::insert(&scope, series.id, source).await?;
             drafts::forget(&scope, &draft(&series, hearing)).await?;
             saved(scope.save(place, "done-minutes-read").await?)
         }
-        Err(SourceError::TooLarge) => Err(crate::error::Error::TooLarge),
+        Err(SourceError::Unreadable(Unreadable::TooLarge)) => Err(crate::error::Error::TooLarge),
         Err(why) => {
             let mut errors = Errors::default();
             errors.add("file", why.sentence(scope.lang()));
             let form = |page| New { page, series, id: Uuid::now_v7(), hearing, text, errors };
-            again(match why {
-                SourceError::NotUtf8 => scope.reject(form).await?,
-                _ => scope.refuse(form).await?,
-            })
+            again(scope.reject(why.status(), form).await?)
         }
+    }
+}
+
+/// Only what can be read is kept.
+async fn readable(taken: Result<Source, SourceError>) -> Result<Result<Source, SourceError>> {
+    match taken {
+        Ok(source) => Ok(store::read(source.bytes.clone()).await?.map(|_| source).map_err(SourceError::from)),
+        Err(why) => Ok(Err(why)),
     }
 }
 
@@ -179,7 +189,7 @@ type Path = web::Path<(String, String, Uuid)>;
 pub async fn show(scope: Scope<EditHearings>, path: Path, begun: web::Query<Begun>) -> Result<HttpResponse> {
     let series = series::find(&scope, &path.1).await?;
     let mut import = store::find(&scope, series.id, path.2).await?;
-    let draft = store::draft(&scope, store::read(std::mem::take(&mut import.source)).await?).await?;
+    let draft = store::draft(&scope, store::read_again(&mut import).await?).await?;
     let next = hearings::next_number(&scope, series.id).await?;
     let confirmation = Confirmation::proposing(&draft, begun.number(), next, scope.lang());
     let errors = Errors::default();
@@ -198,7 +208,7 @@ pub async fn confirm(
         let place = hearing::path(&series.slug, number);
         return saved(scope.already_saved(place, "done-minutes-imported").await?);
     }
-    let draft = store::draft(&scope, store::read(std::mem::take(&mut import.source)).await?).await?;
+    let draft = store::draft(&scope, store::read_again(&mut import).await?).await?;
     let confirmation = Confirmation::read(form.0);
     let (draft, errors) = match confirmation.check(scope.lang(), scope.zone(), &draft) {
         Ok((hearing, people, bodies)) => {
@@ -207,6 +217,7 @@ pub async fn confirm(
             let why = match writing::write(&scope, Some(scope.member.id), series.id, &plan).await? {
                 Written::Hearing(id) => {
                     store::confirm(&scope, import.id, id).await?;
+                    deeds::note(&scope, Some(scope.member.id), id, deed::Kind::Import, "").await?;
                     scope.audit("minutes-imported", &plan.hearing.title).await?;
                     let place = hearing::path(&series.slug, number);
                     return saved(scope.save(place, "done-minutes-imported").await?);

@@ -1,5 +1,6 @@
 //! Queries on imports, and on what of the directory they may mean.
 
+use actix_web::web::Bytes;
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
@@ -11,25 +12,23 @@ use super::{
 use crate::{
     clock,
     error::{Error, Result},
-    formats::{
-        minutes::{self, Minutes},
-        names::fold,
-    },
+    formats::{self, Minutes, Unreadable, names::fold},
     permissions::Permission,
     scope::{Scope, Tenant},
 };
 
-/// Minutes that someone brought.
+/// A document that someone brought.
 #[derive(Debug, FromQueryResult)]
 pub struct Import {
     pub id: Uuid,
     pub file_name: String,
-    pub source: String,
+    /// As it came.
+    pub source: Vec<u8>,
     /// The number of the hearing that it has become.
     pub number: Option<i32>,
 }
 
-/// Keeps minutes as they came. The same form sent twice makes one import.
+/// Keeps a document as it came. The same form sent twice makes one import.
 pub async fn insert<P: Permission>(scope: &Scope<P>, series_id: Uuid, source: Source) -> Result<()> {
     scope
         .execute(
@@ -39,7 +38,7 @@ pub async fn insert<P: Permission>(scope: &Scope<P>, series_id: Uuid, source: So
                 source.id.into(),
                 series_id.into(),
                 source.file_name.into(),
-                source.text.into(),
+                source.bytes.to_vec().into(),
                 scope.member.id.into(),
             ],
         )
@@ -81,9 +80,14 @@ pub async fn confirm<P: Permission>(scope: &Scope<P>, id: Uuid, hearing_id: Uuid
     Ok(())
 }
 
-/// Reads minutes; off the threads that serve, since large ones take a while.
-pub async fn read(source: String) -> Result<Minutes> {
-    tokio::task::spawn_blocking(move || minutes::parse(&source)).await.map_err(Error::internal)
+/// Reads a document; off the threads that serve, since large ones take a while.
+pub async fn read(source: Bytes) -> Result<Result<Minutes, Unreadable>> {
+    tokio::task::spawn_blocking(move || formats::read(&source)).await.map_err(Error::internal)
+}
+
+/// Reads again a document that was kept because it could be read.
+pub async fn read_again(import: &mut Import) -> Result<Minutes> {
+    read(std::mem::take(&mut import.source).into()).await?.map_err(Error::internal)
 }
 
 /// Matches minutes with the directory.

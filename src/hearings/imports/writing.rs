@@ -10,7 +10,11 @@ use super::plan::{Plan, Which, Who};
 use crate::{
     error::Result,
     formats::names::fold,
-    hearings::{attendances::presence::Presence, hearing::State, turns::turn::write_footnotes},
+    hearings::{
+        attendances::presence::Presence,
+        hearing::State,
+        turns::{heading::Heading, time, turn::write_footnotes},
+    },
     scope::Tenant,
 };
 
@@ -209,6 +213,9 @@ async fn write_presences(tenant: &Tenant, plan: &Plan, ids: &[Uuid]) -> Result<(
 async fn write_turns(tenant: &Tenant, hearing_id: Uuid, plan: &Plan, attendances: &[Uuid]) -> Result<()> {
     let rows = plan.draft.turns.iter().map(|turn| {
         let speaker = turn.speaker.and_then(|at| attendances.get(at).copied());
+        let (section, section_title) = Heading::columns(turn.heading.as_ref());
+        let provenance = if turn.time.is_some() { "machine" } else { "imported" };
+        let [starts, ends, cues] = time::columns(turn.time.as_ref());
         [
             Uuid::now_v7().into(),
             hearing_id.into(),
@@ -218,8 +225,15 @@ async fn write_turns(tenant: &Tenant, hearing_id: Uuid, plan: &Plan, attendances
             turn.label.as_str().into(),
             turn.text.as_str().into(),
             write_footnotes(&turn.footnotes).into(),
+            section.into(),
+            section_title.into(),
+            provenance.into(),
+            starts,
+            ends,
+            cues,
         ]
     });
-    let into = "insert into turns (tenant_id, id, hearing_id, number, position, attendance_id, label, text, footnotes)";
+    let into = "insert into turns (tenant_id, id, hearing_id, number, position, attendance_id, label, text, footnotes,
+        section, section_title, provenance, starts_ms, ends_ms, cues)";
     tenant.insert_rows(into, rows).await
 }

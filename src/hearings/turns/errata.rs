@@ -3,16 +3,16 @@
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use chrono::{DateTime, Utc};
-use sea_orm::FromQueryResult;
+use sea_orm::{FromQueryResult, JsonValue};
 use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
     diff::Diff,
-    form::{Correction, TurnForm},
+    form::{Correction, TurnForm, write_notes},
     pages::LIMIT,
-    store::{self, readable, reader},
-    turn::Turn,
+    store::{self, Edition, readable_where, reader},
+    turn::{Turn, read_footnotes},
 };
 use crate::{
     error::{Error, Result},
@@ -53,7 +53,6 @@ impl ErratumForm {
             speaker: self.speaker.clone(),
             text: self.text.clone(),
             notes: self.notes.clone(),
-            closed: turn.closed.then(|| "yes".to_owned()),
             ..TurnForm::of(turn, lang)
         };
         let checked = form.check(lang, Some(turn), present);
@@ -61,7 +60,7 @@ impl ErratumForm {
             Ok(correction) => (Some(correction), Errors::default()),
             Err(errors) => (None, errors),
         };
-        if correction.as_ref().is_some_and(|it| it.is_kept_in(turn)) {
+        if self.version == turn.version && correction.as_ref().is_some_and(|it| it.is_kept_in(turn)) {
             errors.add("text", lang.t("erratum-unchanged"));
         }
         let reason = errors.required(lang, "reason", &self.reason, 2000);
@@ -80,6 +79,8 @@ pub struct New {
     pub turn: Turn,
     pub present: Vec<Attendance>,
     pub form: ErratumForm,
+    /// Who has kept the turn since the form was opened.
+    pub stale: Option<Edition>,
     pub errors: Errors,
 }
 
@@ -97,7 +98,9 @@ pub async fn new(scope: Scope<WriteErrata>, path: Path) -> Result<HttpResponse> 
     let (hearing, turn, present) = load(&scope, &path).await?;
     let TurnForm { version, speaker, text, notes, .. } = TurnForm::of(&turn, scope.lang());
     let form = ErratumForm { version, speaker, text, notes, reason: String::new() };
-    scope.show(|page| New { page, hearing, turn, present, form, errors: Errors::default() }).await
+    scope
+        .show(|page| New { page, hearing, turn, present, form, stale: None, errors: Errors::default() })
+        .await
 }
 
 /// `POST …/hearings/{number}/turns/{turn}/errata`
@@ -107,18 +110,24 @@ pub async fn create(
     form: Form<ErratumForm, LIMIT>,
 ) -> Result<Outcome> {
     let (hearing, turn, present) = load(&scope, &path).await?;
-    let form = form.0;
+    let mut form = form.0;
     let (correction, reason) = match form.check(scope.lang(), &turn, &present) {
         Ok(checked) => checked,
         Err(errors) => {
-            return again(scope.refuse(|page| New { page, hearing, turn, present, form, errors }).await?);
+            let new = |page| New { page, hearing, turn, present, form, stale: None, errors };
+            return again(scope.refuse(new).await?);
         }
     };
-    let deed = Deed::begin(&scope, &hearing, Kind::Erratum, &reason).await?.ok_or(Error::Conflict)?;
+    // The same form sent twice is one erratum.
+    if correction.is_kept_in(&turn) {
+        return saved(scope.already_saved(hearing.turn_path(turn.number), "done-erratum").await?);
+    }
+    let deed = Deed::because(&scope, &hearing, Kind::Erratum, &reason).await?;
     if !store::change(&scope, &deed, turn.id, form.version, &correction).await? {
-        let mut errors = Errors::default();
-        errors.add("text", scope.lang().t("erratum-stale"));
-        return again(scope.contest(|page| New { page, hearing, turn, present, form, errors }).await?);
+        let turn = store::find(&scope, hearing.id, turn.number).await?;
+        let (stale, errors) = (store::last_edition(&scope, &turn).await?, Errors::default());
+        form.version = turn.version;
+        return again(scope.contest(|page| New { page, hearing, turn, present, form, stale, errors }).await?);
     }
     scope.audit("erratum-published", &hearing.title).await?;
     saved(scope.save(hearing.turn_path(turn.number), "done-erratum").await?)
@@ -133,6 +142,8 @@ pub struct Erratum {
     pub reason: String,
     pub before: String,
     pub after: String,
+    notes_before: JsonValue,
+    notes_after: JsonValue,
     pub speaker_before: Option<String>,
     pub speaker_after: Option<String>,
 }
@@ -142,13 +153,23 @@ impl Erratum {
     pub fn words(&self) -> Diff {
         Diff::of(&self.before, &self.after)
     }
+
+    /// What became of the notes; none where they stayed.
+    pub fn notes(&self) -> Option<Diff> {
+        let lines =
+            |list: &JsonValue| read_footnotes(list.clone()).map(|it| write_notes(&it)).unwrap_or_default();
+        let (before, after) = (lines(&self.notes_before), lines(&self.notes_after));
+        (before != after).then(|| Diff::of(&before, &after))
+    }
 }
 
-/// The errata of a hearing on turns that the member may read, the first first.
+/// The errata since the last approval, the first first; on words that the member
+/// may read, and might have read before and after.
 pub async fn of_hearing<P: Permission>(scope: &Scope<P>, hearing_id: Uuid) -> Result<Vec<Erratum>> {
     let sql = format!(
         "select t.id as turn_id, d.created_at as at, m.name as author, d.reason,
-                r.text as before, coalesce(n.text, t.text) as after, a.name as speaker_before, b.name as speaker_after
+                r.text as before, coalesce(n.text, t.text) as after,
+                r.footnotes as notes_before, coalesce(n.footnotes, t.footnotes) as notes_after, a.name as speaker_before, b.name as speaker_after
            from deeds d
            join members m on m.tenant_id = $tenant and m.id = d.member_id
            join turn_revisions r on r.tenant_id = $tenant and r.deed_id = d.id
@@ -159,9 +180,16 @@ pub async fn of_hearing<P: Permission>(scope: &Scope<P>, hearing_id: Uuid) -> Re
            left join attendances a on a.tenant_id = $tenant and a.id = r.attendance_id
            left join attendances b on b.tenant_id = $tenant
                 and b.id = case when n.turn_id is null then t.attendance_id else n.attendance_id end
-          where d.tenant_id = $tenant and d.hearing_id = $4 and d.kind = 'erratum' and {}
+          where d.tenant_id = $tenant and d.hearing_id = $4 and d.kind = 'erratum'
+            and not exists (select from deeds k where k.tenant_id = $tenant and k.hearing_id = $4
+                               and k.kind = 'approval' and k.id > d.id)
+            and {}
           order by d.id",
-        readable(scope)
+        readable_where(
+            scope.member.role,
+            scope.member.manager,
+            "(t.closed or r.closed or coalesce(n.closed, false))"
+        )
     );
     scope.rows(&sql, reader(scope).into_iter().chain([hearing_id.into()])).await
 }

@@ -5,12 +5,16 @@ use uuid::Uuid;
 
 use super::{
     heading::Heading,
+    time,
     turn::{Footnote, Turn},
 };
-use crate::{forms::Errors, hearings::attendances::attendance::Attendance, i18n::Lang};
+use crate::{formats::Time, forms::Errors, hearings::attendances::attendance::Attendance, i18n::Lang};
 
 /// The longest text of a turn, in characters: some three hours of speech.
 pub const LONGEST: usize = 200_000;
+
+/// The most notes of a turn.
+pub const MOST_NOTES: usize = 500;
 
 /// The form of a turn, as typed.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -40,6 +44,8 @@ pub struct Correction {
     pub closed: bool,
     pub heading: Option<Heading>,
     pub footnotes: Vec<Footnote>,
+    /// When it is heard in the recording.
+    pub time: Option<Time>,
 }
 
 impl Correction {
@@ -104,6 +110,7 @@ impl TurnForm {
         }
         Ok(Correction {
             attendance_id: speaker.map(|it| it.id),
+            time: turn.and_then(|it| time::followed(it, &text)),
             text,
             closed: self.closed.is_some(),
             heading: Heading::parse(&section),
@@ -118,6 +125,7 @@ enum NotesError {
     /// The first line begins no note.
     Unmarked,
     MarkerTooLong,
+    TooMany,
     Twice(String),
     Empty(String),
 }
@@ -127,6 +135,7 @@ impl NotesError {
         match self {
             Self::Unmarked => lang.t("notes-unmarked"),
             Self::MarkerTooLong => lang.t("notes-marker-too-long"),
+            Self::TooMany => lang.t("notes-too-many"),
             Self::Twice(marker) => lang.t1("notes-twice", "marker", marker.as_str()),
             Self::Empty(marker) => lang.t1("notes-empty", "marker", marker.as_str()),
         }
@@ -159,6 +168,9 @@ fn read_notes(lines: &str) -> Result<Vec<Footnote>, NotesError> {
 }
 
 fn check_notes(notes: &[Footnote]) -> Result<(), NotesError> {
+    if notes.len() > MOST_NOTES {
+        return Err(NotesError::TooMany);
+    }
     for (at, note) in notes.iter().enumerate() {
         match note.marker.chars().count() {
             0 => return Err(NotesError::Unmarked),

@@ -35,7 +35,7 @@ impl Heading {
     }
 
     /// As the database keeps it: what it is, and its own title.
-    pub(super) fn columns(heading: Option<&Self>) -> (Option<&'static str>, &str) {
+    pub fn columns(heading: Option<&Self>) -> (Option<&'static str>, &str) {
         match heading {
             None => (None, ""),
             Some(Self::OpeningStatement) => (Some("opening_statement"), ""),

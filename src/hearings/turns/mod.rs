@@ -13,4 +13,5 @@ pub mod search;
 pub mod store;
 pub mod structure;
 pub mod text;
+pub mod time;
 pub mod turn;

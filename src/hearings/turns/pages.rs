@@ -64,11 +64,6 @@ impl Edit {
     fn speaker(&self) -> Option<&Attendance> {
         self.present.iter().find(|it| Some(it.id) == self.turn.attendance_id)
     }
-
-    /// What was typed, as it would be read.
-    fn mine(&self) -> super::text::Said<'_> {
-        super::text::Said { number: self.turn.number, text: &self.form.text, notes: &[], search: None }
-    }
 }
 
 /// Under which a draft of the form is kept.
@@ -96,7 +91,7 @@ pub async fn edit(
     let (hearing, turn, present) = load(&scope, &path).await?;
     let form = TurnForm::of(&turn, scope.lang());
     let form = drafts::begun(&mut scope, &draft(&hearing, &turn), &resume, form).await?;
-    let around = around(&scope, &turn).await?;
+    let around = around(&scope, &hearing, &turn).await?;
     let errors = Errors::default();
     let edit = |page| Edit { page, hearing, turn, present, form, stale: None, around, errors };
     scope.show(edit).await
@@ -112,7 +107,7 @@ pub async fn update(scope: Scope<EditHearings>, path: Path, form: Form<TurnForm,
     let correction = match form.check(scope.lang(), Some(&turn), &present) {
         Ok(correction) => correction,
         Err(errors) => {
-            let around = around(&scope, &turn).await?;
+            let around = around(&scope, &hearing, &turn).await?;
             let edit = |page| Edit { page, hearing, turn, present, form, stale: None, around, errors };
             return again(scope.refuse(edit).await?);
         }
@@ -143,7 +138,7 @@ pub async fn update(scope: Scope<EditHearings>, path: Path, form: Form<TurnForm,
             }
             let stale = store::last_edition(&scope, &turn).await?;
             form.version = turn.version;
-            let (around, errors) = (around(&scope, &turn).await?, Errors::default());
+            let (around, errors) = (around(&scope, &hearing, &turn).await?, Errors::default());
             let edit = |page| Edit { page, hearing, turn, present, form, stale, around, errors };
             again(scope.contest(edit).await?)
         }

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::{
     form::Correction,
     heading::{Heading, Section},
+    time,
     turn::{COLUMNS, Joined, Turn, write_footnotes},
 };
 use crate::{
@@ -34,10 +35,16 @@ pub fn readable<P: Permission>(scope: &Scope<P>) -> String {
 
 /// [`readable`] for any member of this role, as when mail is written to one.
 pub fn readable_by(role: Role, manager: bool) -> String {
+    readable_where(role, manager, "t.closed")
+}
+
+/// [`readable_by`], of words that are closed where `closed` says so: what is
+/// open now may have been closed when it was kept elsewhere.
+pub fn readable_where(role: Role, manager: bool, closed_where: &str) -> String {
     let (before_review, closed) = (holds::<ReadDrafts>(role, manager), holds::<ReadClosed>(role, manager));
     format!(
         "((h.state in ('in_review', 'approved', 'published') or {before_review})
-          and not t.removed and (not t.closed or {closed}))"
+          and not t.removed and (not {closed_where} or {closed}))"
     )
 }
 
@@ -149,6 +156,13 @@ pub async fn number<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, id: Uuid)
     scope.value(sql, [hearing_id.into(), id.into()]).await
 }
 
+/// Whether a turn of that number stands in the record. For organisers, who read every turn.
+pub async fn stands<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, number: i32) -> Result<bool> {
+    let sql = "select exists (select from turns
+                where tenant_id = $tenant and hearing_id = $1 and number = $2 and not removed)";
+    Ok(scope.value(sql, [hearing_id.into(), number.into()]).await?.unwrap_or_default())
+}
+
 /// What became of an edit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Change {
@@ -172,8 +186,10 @@ pub async fn correct<P: Permission>(
     if turn.version != version {
         return Ok(Change::Stale);
     }
-    let Some(deed) = Deed::begin(scope, hearing, Kind::Correction, "").await? else {
-        return Ok(Change::Locked);
+    let deed = match Deed::begin(scope, hearing, Kind::Correction).await {
+        Ok(deed) => deed,
+        Err(Error::Conflict) => return Ok(Change::Locked),
+        Err(why) => return Err(why),
     };
     match change(scope, &deed, turn.id, version, new).await? {
         true => Ok(Change::Kept(deed.id)),
@@ -194,7 +210,8 @@ pub async fn change<P: Permission>(
         return Ok(false);
     }
     let (section, title) = Heading::columns(new.heading.as_ref());
-    let values: [Value; 7] = [
+    let [starts, ends, cues] = time::columns(new.time.as_ref());
+    let values: [Value; 10] = [
         id.into(),
         new.attendance_id.into(),
         new.text.as_str().into(),
@@ -202,9 +219,12 @@ pub async fn change<P: Permission>(
         write_footnotes(&new.footnotes).into(),
         section.into(),
         title.into(),
+        starts,
+        ends,
+        cues,
     ];
     let sql = "update turns set attendance_id = $2, text = $3, closed = $4, footnotes = $5, section = $6,
-                      section_title = $7, provenance = 'corrected', removed = false
+                      section_title = $7, starts_ms = $8, ends_ms = $9, cues = $10, provenance = 'corrected', removed = false
                 where tenant_id = $tenant and id = $1";
     scope.execute(sql, values).await?;
     Ok(true)

@@ -26,6 +26,11 @@ pub struct Said<'a> {
     pub search: Option<&'a Search>,
 }
 
+/// What someone typed for turn `number`, without its notes.
+pub fn typed<'a>(number: &i32, text: &'a str) -> Said<'a> {
+    Said { number: *number, text, notes: &[], search: None }
+}
+
 impl Said<'_> {
     fn write(&self, out: &mut dyn Write) -> fmt::Result {
         let notes = by_marker(self.notes);

@@ -7,7 +7,9 @@ use super::{
     heading::Heading,
     search::Search,
     text::{self, Noted, Said},
+    time,
 };
+use crate::formats::Time;
 
 /// A turn of the record that the member may read.
 #[derive(Debug, Clone)]
@@ -26,6 +28,8 @@ pub struct Turn {
     /// The section that begins with it.
     pub heading: Option<Heading>,
     pub footnotes: Vec<Footnote>,
+    /// When it is heard in the recording.
+    pub time: Option<Time>,
 }
 
 /// A note, in the turn that calls it.
@@ -79,7 +83,7 @@ pub struct Joined {
 /// The columns of [`Turn`], in the order in which they are read: by place, for
 /// a record has many turns.
 pub const COLUMNS: &str = "t.id, t.number, t.attendance_id, t.label, t.text, t.closed, t.version,
-    t.footnotes, t.section, t.section_title";
+    t.footnotes, t.section, t.section_title, t.starts_ms, t.ends_ms, t.cues";
 
 impl FromQueryResult for Turn {
     fn from_query_result(row: &QueryResult, _: &str) -> Result<Self, DbErr> {
@@ -94,6 +98,11 @@ impl FromQueryResult for Turn {
             version: row.try_get_by_index(6)?,
             footnotes: read_footnotes(row.try_get_by_index(7)?)?,
             heading: Heading::of(section.as_deref(), row.try_get_by_index(9)?),
+            time: time::read(
+                row.try_get_by_index(10)?,
+                row.try_get_by_index(11)?,
+                row.try_get_by_index(12)?,
+            )?,
         })
     }
 }

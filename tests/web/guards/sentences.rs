@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use greffe::i18n::Lang;
+use sea_orm::Iterable as _;
 
 use super::{calls, code_and_templates, files, literal, none};
 
@@ -131,6 +132,9 @@ fn messages_and_labels_are_sentences_without_arguments() {
                 wrong.push(format!("{}: {id} is no sentence without arguments", file.path));
             }
         }
+    }
+    for kind in greffe::hearings::deeds::deed::Kind::iter() {
+        assert!(known.contains_key(kind.label_id().as_str()), "{kind:?}");
     }
     for rule in greffe::permissions::TABLE {
         assert!(known.contains_key(rule.label_id), "{}", rule.label_id);

@@ -19,14 +19,7 @@ pub const ENTRY: &str = "select s.last_seen_at, a.id as account_id, a.email, a.l
 
 pub const HEARING: &str = "select h.id, h.series_id, s.slug as series_slug, s.title as series_title, h.number, h.title, h.day,
         h.starts_at, h.place, h.state, h.version,
-        (select count(*) from turns t
-          where t.tenant_id = $6 and t.hearing_id = h.id and
-            ((h.state in ('in_review', 'approved', 'published') or (coalesce(s.body_id = $2, false) or exists (
-                select from series_editors e where e.tenant_id = $6 and e.series_id = s.id and e.member_id = $1)))
-             and not t.removed and (not t.closed or ((coalesce(s.body_id = $2, false) or exists (
-                select from series_editors e where e.tenant_id = $6 and e.series_id = s.id and e.member_id = $1))
-               or exists (select from attendances p where p.tenant_id = $6
-                and p.hearing_id = h.id and p.person_id = $3 and p.presence in ('present', 'remote')))))) as turns,
+        r.turns, r.unattributed, r.has_sections,
         (coalesce(s.body_id = $2, false) or exists (
             select from series_editors e where e.tenant_id = $6 and e.series_id = s.id and e.member_id = $1)) as organiser,
         exists (select from attendances p where p.tenant_id = $6
@@ -35,6 +28,17 @@ pub const HEARING: &str = "select h.id, h.series_id, s.slug as series_slug, s.ti
         exists (select from turns j where j.tenant_id = $6 and j.hearing_id = h.id
                     and j.merged_into is not null) as has_joined, s.letterhead
    from hearings h join series s on s.tenant_id = $6 and s.id = h.series_id
+  cross join lateral (
+        select count(*) as turns, count(*) filter (where t.attendance_id is null) as unattributed,
+               coalesce(bool_or(t.section is not null), false) as has_sections
+          from turns t
+         where t.tenant_id = $6 and t.hearing_id = h.id and
+            ((h.state in ('in_review', 'approved', 'published') or (coalesce(s.body_id = $2, false) or exists (
+                select from series_editors e where e.tenant_id = $6 and e.series_id = s.id and e.member_id = $1)))
+             and not t.removed and (not t.closed or ((coalesce(s.body_id = $2, false) or exists (
+                select from series_editors e where e.tenant_id = $6 and e.series_id = s.id and e.member_id = $1))
+               or exists (select from attendances p where p.tenant_id = $6
+                and p.hearing_id = h.id and p.person_id = $3 and p.presence in ('present', 'remote')))))) r
   where h.tenant_id = $6 and s.slug = $4 and h.number = $5";
 
 pub const PRESENT: &str =
@@ -46,7 +50,7 @@ pub const PRESENT: &str =
   order by a.position, a.id";
 
 pub const TURNS: &str =
-    "select t.id, t.number, t.attendance_id, t.label, t.text, t.closed, t.version, t.footnotes
+    "select t.id, t.number, t.attendance_id, t.label, t.text, t.closed, t.version, t.footnotes, t.section, t.section_title
    from turns t
    join hearings h on h.tenant_id = $5 and h.id = t.hearing_id
    join series s on s.tenant_id = $5 and s.id = h.series_id
@@ -130,8 +134,8 @@ impl Hearing {
             day: row.try_get(6)?,
             starts_at: row.try_get(7)?,
             place: row.try_get(8)?,
-            organiser: row.try_get(12)?,
-            letterhead: row.try_get(16)?,
+            organiser: row.try_get(14)?,
+            letterhead: row.try_get(18)?,
         })
     }
 }

@@ -11,7 +11,7 @@ use super::*;
 /// The words of a text, markup and raised digits aside, each with how often it
 /// stands there.
 fn words(text: &str, into: &mut BTreeMap<String, i64>, times: i64) {
-    let mut text = lines::clean(text).replace(inline::is_superscript, " ").replace('^', "");
+    let mut text = text::clean(text).replace(inline::is_superscript, " ").replace('^', "");
     for digit in 0..10 {
         text = text.replace(&format!("<sup>{digit}</sup>"), " ");
     }

@@ -1,6 +1,8 @@
 //! Fixtures tell of the invented town of Morvence; what is expected of them
 //! was written by hand.
 
+use chrono::{NaiveDate, NaiveTime};
+
 use super::*;
 
 mod conservation;

@@ -119,7 +119,7 @@ fn who_was_excused_or_absent_stands_among_the_attendances_and_who_speaks_was_the
          Excusés\n\n- Marc ORVAL, conseiller municipal\n- Luce BRENNE, conseillère municipale\n\n\
          Intervention de Solène KERVADEC\n\nIl pleut.\n\nIntervention de Luce BRENNE\n\nEncore.\n",
     );
-    let told = |it: &crate::formats::minutes::Attendance| {
+    let told = |it: &crate::formats::Attendance| {
         (it.name.clone(), format!("{:?}", it.presence), it.replaced_by.clone().unwrap_or_default())
     };
     let told: Vec<_> = minutes.attendances.iter().map(told).collect();

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::{
-    error::{Error, Result},
+    error::Result,
     forms::Form,
     hearings::{
         attendances::{self, attendance::Attendance},
@@ -87,15 +87,17 @@ pub async fn update(scope: Scope<EditHearings>, path: Path, form: Form<Attributi
     // Someone noted as away since the form was opened is given no turn.
     let is_away = |id: &str| present.iter().any(|it| it.id.to_string() == id && !it.presence.attended());
     let known = |id: &str| present.iter().map(|it| it.id).find(|it| it.to_string() == id);
+    // A label is given one speaker, however often a form names it.
+    let mut seen = std::collections::HashSet::new();
     let rows = form.label.iter().zip(&form.was).zip(&form.speaker);
     let changed: Vec<_> = rows
-        .filter(|((_, was), speaker)| was != speaker && !is_away(speaker))
+        .filter(|((label, was), speaker)| was != speaker && seen.insert(label.as_str()) && !is_away(speaker))
         .map(|((label, was), speaker)| (label, known(was), known(speaker)))
         .collect();
     if changed.is_empty() {
         return scope.already_saved(hearing.path(), "done-speakers-given").await;
     }
-    let deed = Deed::begin(&scope, &hearing, Kind::Attribution, "").await?.ok_or(Error::Conflict)?;
+    let deed = Deed::begin(&scope, &hearing, Kind::Attribution).await?;
     for (label, was, speaker) in changed {
         let chosen = "t.hearing_id = $2 and t.label = $3 and not t.removed
                       and (t.attendance_id is null or t.attendance_id = $4)

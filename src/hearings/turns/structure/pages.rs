@@ -90,13 +90,15 @@ pub async fn create(
             return again(scope.refuse(|page| New { page, hearing, present, form, errors }).await?);
         }
     };
-    let deed = Deed::begin(&scope, &hearing, Kind::Insertion, "").await?.ok_or(Error::Conflict)?;
+    let deed = Deed::begin(&scope, &hearing, Kind::Insertion).await?;
     // The same form sent twice makes one turn.
     if let Some(number) = turns::number(&scope, hearing.id, form.id).await? {
         return saved(scope.already_saved(hearing.turn_path(number), "done-turn-inserted").await?);
     }
-    let id = if form.id.is_nil() { Uuid::now_v7() } else { form.id };
-    let number = store::insert(&scope, &hearing, &deed, id, form.after, &new).await?;
+    if form.id.is_nil() || form.after != 0 && !turns::stands(&scope, hearing.id, form.after).await? {
+        return Err(Error::Conflict);
+    }
+    let number = store::insert(&scope, &hearing, &deed, form.id, form.after, &new).await?;
     drafts::forget(&scope, &draft(&hearing, form.after)).await?;
     scope.audit("turn-inserted", &hearing.title).await?;
     let undo = hearing.reversal_path(deed.id);
@@ -110,7 +112,7 @@ pub async fn remove(scope: Scope<EditHearings>, path: Path) -> Result<Saved> {
         return scope.already_saved(hearing.path(), "done-turn-removed").await;
     }
     let turn = turns::find(&scope, hearing.id, path.3).await?;
-    let place = match store::around(&scope, &turn).await?.before {
+    let place = match store::around(&scope, &hearing, &turn).await?.before {
         Some(before) => hearing.turn_path(before),
         None => hearing.path(),
     };
@@ -122,7 +124,7 @@ pub async fn remove(scope: Scope<EditHearings>, path: Path) -> Result<Saved> {
 /// `POST …/hearings/{number}/turns/{turn}/merger`: with the turn before it.
 pub async fn merge(scope: Scope<EditHearings>, path: Path) -> Result<Saved> {
     let (hearing, turn, _) = load(&scope, &path).await?;
-    let around = store::around(&scope, &turn).await?;
+    let around = store::around(&scope, &hearing, &turn).await?;
     // The page offers it only where it is possible: whoever asks otherwise comes late.
     let before = around.before.filter(|_| around.may_join).ok_or(Error::Conflict)?;
     let first = turns::find(&scope, hearing.id, before).await?;
@@ -134,8 +136,12 @@ pub async fn merge(scope: Scope<EditHearings>, path: Path) -> Result<Saved> {
 /// `POST …/hearings/{number}/turns/{turn}/move`: behind the turn of the number given, 0 for the beginning.
 pub async fn place(scope: Scope<EditHearings>, path: Path, form: Form<Place>) -> Result<Saved> {
     let (hearing, turn, _) = load(&scope, &path).await?;
-    if form.after != 0 {
-        turns::find(&scope, hearing.id, form.after).await?;
+    if form.after != 0 && !turns::stands(&scope, hearing.id, form.after).await? {
+        return Err(Error::Conflict);
+    }
+    let around = store::around(&scope, &hearing, &turn).await?;
+    if around.before.unwrap_or_default() == form.after {
+        return scope.already_saved(hearing.turn_path(turn.number), "done-turn-moved").await;
     }
     let deed = store::place(&scope, &hearing, &turn, form.after).await?;
     scope.audit("turn-moved", &hearing.title).await?;

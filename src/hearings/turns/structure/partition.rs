@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     error::{Error, Result},
+    formats::Time,
     forms::{Errors, Form},
     hearings::{
         attendances::attendance::Attendance,
@@ -18,7 +19,8 @@ use crate::{
         hearing::Hearing,
         turns::{
             form::{Correction, LONGEST},
-            store as turns, text,
+            store::{self as turns, Edition},
+            text, time,
             turn::{Footnote, Turn},
         },
     },
@@ -32,6 +34,9 @@ type Path = web::Path<(String, String, i32, i32)>;
 
 /// The line that says: here begins another turn.
 const MARK: &str = "---";
+
+/// The most turns that one becomes at once.
+const MOST: usize = 100;
 
 /// The form, as typed.
 #[derive(Debug, Default, Deserialize)]
@@ -51,6 +56,8 @@ pub struct Divide {
     pub turn: Turn,
     pub present: Vec<Attendance>,
     pub form: Division,
+    /// Who has kept the turn since the form was opened.
+    pub stale: Option<Edition>,
     pub errors: Errors,
 }
 
@@ -74,6 +81,9 @@ impl Division {
         let parts = parts(&typed);
         if parts.len() < 2 && errors.is_empty() {
             errors.add("text", lang.t("partition-unmarked"));
+        }
+        if parts.len() > MOST {
+            errors.add("text", lang.t("partition-too-many"));
         }
         if !errors.is_empty() {
             return Err(errors);
@@ -110,14 +120,15 @@ fn divided(turn: &Turn, parts: &[String], speaker: impl Fn(usize) -> Option<Uuid
             .map(|(_, it)| it.clone())
             .collect()
     };
-    let part = |(at, text): (usize, &String)| Correction {
+    let part = |((at, text), time): ((usize, &String), Option<Time>)| Correction {
         attendance_id: speaker(at),
         text: text.clone(),
         closed: turn.closed,
         heading: turn.heading.clone().filter(|_| at == 0),
         footnotes: notes(at),
+        time,
     };
-    parts.iter().enumerate().map(part).collect()
+    parts.iter().enumerate().zip(time::divided(turn, parts)).map(part).collect()
 }
 
 /// `GET …/hearings/{number}/turns/{turn}/partition`
@@ -127,26 +138,29 @@ pub async fn new(scope: Scope<EditHearings>, path: Path) -> Result<HttpResponse>
         return Err(Error::Conflict);
     }
     let form = Division { version: turn.version, text: turn.text.clone(), speaker: String::new() };
-    scope.show(|page| Divide { page, hearing, turn, present, form, errors: Errors::default() }).await
+    scope
+        .show(|page| Divide { page, hearing, turn, present, form, stale: None, errors: Errors::default() })
+        .await
 }
 
 /// `POST …/hearings/{number}/turns/{turn}/partition`
 pub async fn create(scope: Scope<EditHearings>, path: Path, form: Form<Division, LIMIT>) -> Result<Outcome> {
     let (hearing, turn, present) = load(&scope, &path).await?;
-    let form = form.0;
+    let mut form = form.0;
     let parts = match form.check(scope.lang(), &turn, &present) {
         Ok(parts) => parts,
         Err(errors) => {
-            let divide = |page| Divide { page, hearing, turn, present, form, errors };
+            let divide = |page| Divide { page, hearing, turn, present, form, stale: None, errors };
             return again(scope.refuse(divide).await?);
         }
     };
-    let deed = Deed::begin(&scope, &hearing, Kind::Partition, "").await?.ok_or(Error::Conflict)?;
+    let deed = Deed::begin(&scope, &hearing, Kind::Partition).await?;
     let Some((first, others)) = parts.split_first() else { return Err(Error::Conflict) };
     if !turns::change(&scope, &deed, turn.id, form.version, first).await? {
-        let mut errors = Errors::default();
-        errors.add("text", scope.lang().t("partition-stale"));
-        let divide = |page| Divide { page, hearing, turn, present, form, errors };
+        let turn = turns::find(&scope, hearing.id, turn.number).await?;
+        let (stale, errors) = (turns::last_edition(&scope, &turn).await?, Errors::default());
+        form.version = turn.version;
+        let divide = |page| Divide { page, hearing, turn, present, form, stale, errors };
         return again(scope.contest(divide).await?);
     }
     let mut after = turn.number;

@@ -9,9 +9,9 @@ use crate::{
         deeds::{deed::Kind, store::Deed},
         hearing::Hearing,
         turns::{
-            form::Correction,
+            form::{Correction, LONGEST, MOST_NOTES},
             heading::Heading,
-            store as turns,
+            store as turns, time,
             turn::{Footnote, Turn, write_footnotes},
         },
     },
@@ -33,7 +33,7 @@ pub struct Around {
 }
 
 /// What stands around a turn.
-pub async fn around<P: Permission>(scope: &Scope<P>, turn: &Turn) -> Result<Around> {
+pub async fn around<P: Permission>(scope: &Scope<P>, hearing: &Hearing, turn: &Turn) -> Result<Around> {
     let sql = "with record as (
             select id, number, section, attendance_id,
                    lag(number) over (order by position) as before,
@@ -42,20 +42,22 @@ pub async fn around<P: Permission>(scope: &Scope<P>, turn: &Turn) -> Result<Arou
                    lead(number) over (order by position) as lower
               from turns
              where tenant_id = $tenant and not removed
-               and hearing_id = (select hearing_id from turns where tenant_id = $tenant and id = $1))
+               and hearing_id = $2)
         select before, case when before is not null then higher end as higher, lower,
                before is not null and section is null
                and (attendance_id is null or speaker_before is null or attendance_id = speaker_before) as may_join
           from record where id = $1";
-    Ok(scope.row(sql, [turn.id.into()]).await?.unwrap_or_default())
+    Ok(scope.row(sql, [turn.id.into(), hearing.id.into()]).await?.unwrap_or_default())
 }
 
-/// The place after the turn $3 of the hearing $2, before all that follow: between two numbers there is one more.
-const AFTER: &str = "(select (coalesce(max(p.position), 0) + coalesce((
-        select min(n.position) from turns n
-         where n.tenant_id = $tenant and n.hearing_id = $2 and n.position > coalesce(max(p.position), 0)),
-        coalesce(max(p.position), 0) + 2)) * 0.5
-      from turns p where p.tenant_id = $tenant and p.hearing_id = $2 and p.number = $3)";
+/// The place after the turn $3 of the hearing $2, before all that follow:
+/// between two numbers there is one more, of as few digits as there can be.
+const AFTER: &str = "(select round((b.at + coalesce(min(f.position), b.at + 2)) * 0.5,
+               1 + ceil(greatest(0, -log(coalesce(min(f.position), b.at + 2) - b.at)))::integer)
+      from (select coalesce(max(position), 0) as at from turns
+             where tenant_id = $tenant and hearing_id = $2 and number = $3) b
+      left join turns f on f.tenant_id = $tenant and f.hearing_id = $2 and f.position > b.at
+     group by b.at)";
 
 /// Moves a turn behind the one of another number; 0 for the beginning.
 ///
@@ -67,7 +69,7 @@ pub async fn place<P: Permission>(
     turn: &Turn,
     after: i32,
 ) -> Result<Deed> {
-    let deed = Deed::begin(scope, hearing, Kind::Move, "").await?.ok_or(Error::Conflict)?;
+    let deed = Deed::begin(scope, hearing, Kind::Move).await?;
     deed.keep(scope, "t.id = $2", [turn.id.into()]).await?;
     let sql = format!("update turns set position = {AFTER} where tenant_id = $tenant and id = $1");
     scope.execute(&sql, [turn.id.into(), hearing.id.into(), after.into()]).await?;
@@ -109,7 +111,7 @@ pub async fn is_removed<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, numbe
 /// # Errors
 /// [`Error::Conflict`] where the record is locked.
 pub async fn remove<P: Permission>(scope: &Scope<P>, hearing: &Hearing, turn: &Turn) -> Result<Deed> {
-    let deed = Deed::begin(scope, hearing, Kind::Removal, "").await?.ok_or(Error::Conflict)?;
+    let deed = Deed::begin(scope, hearing, Kind::Removal).await?;
     deed.keep(scope, "t.id = $2", [turn.id.into()]).await?;
     if turn.heading.is_some() {
         let next = "t.id = (select n.id from turns n join turns o on o.tenant_id = $tenant and o.id = $2
@@ -132,14 +134,15 @@ pub async fn remove<P: Permission>(scope: &Scope<P>, hearing: &Hearing, turn: &T
 /// notes after the others; links to it lead there. Closed if either was.
 ///
 /// # Errors
-/// [`Error::Conflict`] where the record is locked, or someone has corrected one of the two.
+/// [`Error::Conflict`] where the record is locked, someone has corrected one of
+/// the two, or the whole would be longer than a form takes.
 pub async fn join<P: Permission>(
     scope: &Scope<P>,
     hearing: &Hearing,
     turn: &Turn,
     first: &Turn,
 ) -> Result<Deed> {
-    let deed = Deed::begin(scope, hearing, Kind::Merger, "").await?.ok_or(Error::Conflict)?;
+    let deed = Deed::begin(scope, hearing, Kind::Merger).await?;
     for it in [turn, first] {
         if !deed.keep_turn(scope, it.id, it.version).await? {
             return Err(Error::Conflict);
@@ -147,15 +150,26 @@ pub async fn join<P: Permission>(
     }
     // Those that had been joined to it go along.
     deed.keep(scope, "t.merged_into = $2", [turn.id.into()]).await?;
+    if first.footnotes.len() + turn.footnotes.len() > MOST_NOTES {
+        return Err(Error::Conflict);
+    }
     let (words, notes) = joined(first, turn);
-    let values: [Value; 5] = [
+    if words.chars().count() > LONGEST {
+        return Err(Error::Conflict);
+    }
+    let [starts, ends, cues] = time::columns(time::joined(first, turn).as_ref());
+    let values: [Value; 8] = [
         first.id.into(),
         words.into(),
         write_footnotes(&notes).into(),
         (first.closed || turn.closed).into(),
         first.attendance_id.or(turn.attendance_id).into(),
+        starts,
+        ends,
+        cues,
     ];
-    let sql = "update turns set text = $2, footnotes = $3, closed = $4, attendance_id = $5, provenance = 'corrected'
+    let sql = "update turns set text = $2, footnotes = $3, closed = $4, attendance_id = $5, starts_ms = $6, ends_ms = $7, cues = $8,
+                      provenance = 'corrected'
                 where tenant_id = $tenant and id = $1";
     scope.execute(sql, values).await?;
     let sql = "update turns set merged_into = $2, removed = true
@@ -179,14 +193,16 @@ fn joined(first: &Turn, second: &Turn) -> (String, Vec<Footnote>) {
     (parts.collect::<Vec<_>>().join("\n\n"), notes)
 }
 
-/// The marker itself, or the first of `1′`, `1″`, … that no note has yet.
+/// The marker itself, or the first of `1-2`, `1-3`, … that no note has yet.
 fn free_marker(marker: &str, taken: &[Footnote], others: &[Footnote]) -> String {
     let is_taken = |it: &str, notes: &[Footnote]| notes.iter().any(|note| note.marker == it);
     if !is_taken(marker, taken) {
         return marker.to_owned();
     }
-    let primes = (1..).map(|count| format!("{marker}{}", "′".repeat(count)));
-    primes.into_iter().find(|it| !is_taken(it, taken) && !is_taken(it, others)).unwrap_or_default()
+    // A form takes markers of 50 characters.
+    let stem: String = marker.chars().take(44).collect();
+    let numbered = (2..).map(|count: u32| format!("{stem}-{count}"));
+    numbered.into_iter().find(|it| !is_taken(it, taken) && !is_taken(it, others)).unwrap_or_default()
 }
 
 /// The words with the calls of one marker changed into another's; what a backslash keeps from being a call stays.
@@ -223,11 +239,12 @@ mod tests {
     }
 
     #[test]
-    fn a_marker_that_is_taken_gets_a_prime() {
+    fn a_marker_that_is_taken_gets_a_number() {
         let notes = |markers: &[&str]| -> Vec<Footnote> {
             markers.iter().map(|it| Footnote { marker: (*it).into(), text: String::new() }).collect()
         };
         assert_eq!(free_marker("2", &notes(&["1"]), &[]), "2");
-        assert_eq!(free_marker("1", &notes(&["1", "1′"]), &notes(&["1", "1″"])), "1′′");
+        assert_eq!(free_marker("1", &notes(&["1", "1-2"]), &notes(&["1", "1-3"])), "1-4");
+        assert_eq!(free_marker(&"9".repeat(50), &notes(&[&"9".repeat(50)]), &[]).len(), 46);
     }
 }

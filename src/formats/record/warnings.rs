@@ -62,6 +62,14 @@ pub enum Kind {
     NoteRenamed { printed: String, marker: String },
     /// A paragraph under a note was taken for its continuation.
     NoteContinued { marker: String },
+    /// What should be the time of a caption is none; it stays in the text.
+    UnreadTime { text: String },
+    /// A caption is earlier than the one above it; it goes on from that one.
+    TimeGoesBack { time: String },
+    /// A name in the text is nearly that of somebody present.
+    NearName { heard: String, name: String, time: String },
+    /// Lines below the transcript of a page are not of it.
+    BelowTranscript { text: String },
 }
 
 /// What minutes are expected to have.
@@ -77,7 +85,8 @@ pub enum Part {
 }
 
 impl Warning {
-    pub(super) fn at(line: usize, kind: Kind) -> Self {
+    /// A warning about this line.
+    pub fn at(line: usize, kind: Kind) -> Self {
         Warning { line, kind }
     }
 
@@ -111,11 +120,22 @@ impl Warning {
                 lang.t2("warning-note-renamed", "printed", printed.as_str(), "marker", marker.as_str())
             }
             Kind::NoteContinued { marker } => lang.t1("warning-note-continued", "marker", marker.as_str()),
+            Kind::UnreadTime { text } => lang.t1("warning-unread-time", "text", text.as_str()),
+            Kind::TimeGoesBack { time } => lang.t1("warning-time-goes-back", "time", time.as_str()),
+            Kind::NearName { heard, name, time } => {
+                let said = lang.t2("warning-near-name", "heard", heard.as_str(), "name", name.as_str());
+                if time.is_empty() { said } else { format!("{time} – {said}") }
+            }
+            Kind::BelowTranscript { text } => lang.t1("warning-below-transcript", "text", text.as_str()),
         }
     }
 }
 
 impl Part {
+    /// All that minutes are expected to have.
+    pub(in crate::formats) const ALL: [Self; 6] =
+        [Self::Series, Self::Number, Self::Title, Self::Date, Self::Attendances, Self::Turns];
+
     /// The sentence that says it was not found.
     fn missing_id(self) -> &'static str {
         match self {

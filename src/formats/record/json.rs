@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
-use super::{Attendance, Footnote, Minutes, Warning};
+use super::{Attendance, Cue, Footnote, Minutes, Warning};
 
 #[derive(Serialize)]
 struct Printed<'a> {
@@ -22,6 +22,14 @@ struct PrintedTurn<'a> {
     label: &'a str,
     text: &'a str,
     footnotes: &'a [Footnote],
+    /// In milliseconds, like all that follows; only of a recording.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    start: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    end: Option<u32>,
+    /// Where in the text, in bytes, what is heard from when on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cues: Option<&'a [Cue]>,
 }
 
 impl Serialize for Minutes {
@@ -31,6 +39,9 @@ impl Serialize for Minutes {
             label: &turn.label,
             text: &turn.text,
             footnotes: &turn.footnotes,
+            start: turn.time.as_ref().map(|time| time.start),
+            end: turn.time.as_ref().and_then(|time| time.end),
+            cues: turn.time.as_ref().map(|time| time.cues.as_slice()),
         });
         let printed = Printed {
             series: self.series.as_deref(),

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, cell::RefCell, collections::HashMap};
 
-use chrono::{DateTime, Datelike as _, Locale, NaiveDate, Timelike as _, Utc};
+use chrono::{DateTime, Datelike as _, Locale, NaiveDate, NaiveTime, Timelike as _, Utc};
 use chrono_tz::Tz;
 use fluent_templates::LanguageIdentifier;
 use fluent_templates::{Loader as _, fluent_bundle::FluentValue, langid, static_loader};
@@ -216,7 +216,11 @@ impl Lang {
 
     /// The time of day in `zone`: "14 h 30", "14:30".
     pub fn time(self, at: DateTime<Utc>, zone: Tz) -> String {
-        let at = at.with_timezone(&zone);
+        self.hour(at.with_timezone(&zone).time())
+    }
+
+    /// "14 h 30", "14:30".
+    pub fn hour(self, at: NaiveTime) -> String {
         match self {
             Self::Fr if at.minute() == 0 => format!("{}\u{a0}h", at.hour()),
             Self::Fr => format!("{}\u{a0}h\u{a0}{:02}", at.hour(), at.minute()),

@@ -20,6 +20,8 @@ pub enum Kind {
     Attendance,
     Recipient,
     Member,
+    /// Who was there, as noted before.
+    Roll,
 }
 
 impl Kind {
@@ -29,6 +31,7 @@ impl Kind {
             Self::Attendance => "attendance",
             Self::Recipient => "recipient",
             Self::Member => "member",
+            Self::Roll => "roll",
         }
     }
 }

@@ -17,7 +17,7 @@ use crate::{
     health,
     hearings::{
         approval,
-        attendances::{list, pages as attendances},
+        attendances::{list, pages as attendances, roll},
         deeds::pages as deeds,
         editing, figures,
         imports::pages as imports,
@@ -144,6 +144,10 @@ routes! {
         get  "/attendances" => attendances::index;
         post "/attendances" => attendances::create;
         post "/attendances/list" => list::create;
+        post "/attendances/roll" => roll::update;
+        post "/attendances/roll/{id}/restoration" => roll::restore;
+        get  "/attendances/{id}/edit" => roll::edit;
+        post "/attendances/{id}" => roll::update_one;
         post "/attendances/{id}/removal" => attendances::remove;
         post "/attendances/{id}/restoration" => attendances::restore;
         get  "/actions/new" => new_action::new;

@@ -201,3 +201,9 @@ speakers-give = Say who speaks
 done-speakers-given = The turns have their speakers.
 record-go-to = Go to turn no.
 record-go = Go
+
+excused-count = { $count } excused
+absent-count = { $count } absent
+strengths-title = Present by group
+strengths-of = { $count } of { $whole }
+turn-speaker-away = { $name } is noted as excused or absent: choose who spoke, or correct that attendance first.

@@ -33,3 +33,4 @@ attendance-figures-all = Total
 attendance-figures-none-title = Nobody is noted as present yet
 attendance-figures-none-advice = Attendances are counted here once a hearing is held and someone has noted who was there.
 attendance-figures-back = Back to the series
+attendance-figures-away = + { $count } excused or absent

@@ -201,3 +201,15 @@ speakers-give = Dire qui parle
 done-speakers-given = Les interventions ont leur orateur.
 record-go-to = Aller à l’intervention nº
 record-go = Y aller
+
+excused-count = { $count ->
+    [one] { $count } excusée
+   *[other] { $count } excusées
+}
+absent-count = { $count ->
+    [one] { $count } absente
+   *[other] { $count } absentes
+}
+strengths-title = Présents par groupe
+strengths-of = { $count } sur { $whole }
+turn-speaker-away = { $name } est noté excusé ou absent : choisissez qui a parlé, ou corrigez d’abord sa présence.

@@ -33,3 +33,4 @@ attendance-figures-all = Ensemble
 attendance-figures-none-title = Personne n’est noté présent pour l’instant
 attendance-figures-none-advice = Les présences se comptent ici dès qu’une audition est tenue et que l’on a noté qui était là.
 attendance-figures-back = Revenir au cycle
+attendance-figures-away = + { $count } excusés ou absents

@@ -14,6 +14,7 @@ pub mod minutes;
 pub mod names;
 pub mod odt;
 pub mod pdf;
+pub mod presence;
 mod prose;
 mod record;
 #[cfg(test)]

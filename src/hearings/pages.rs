@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::{
     attendances::{
         self,
-        attendance::{Attendance, Section, sections, speaker},
+        attendance::{Attendance, Section, Strength, headcounts, sections, speaker, strengths},
     },
     deeds::{deed::Line, history},
     hearing::{Hearing, State},
@@ -147,6 +147,14 @@ impl Show {
 
     fn headcount(&self) -> usize {
         self.present.iter().map(|section| section.present.len()).sum()
+    }
+
+    fn strengths(&self) -> Vec<Strength<'_>> {
+        strengths(&self.present)
+    }
+
+    fn headcounts(&self) -> String {
+        headcounts(&self.present, self.page.lang)
     }
 
     /// How a passage is cited; the reader's browser puts in what is in braces.

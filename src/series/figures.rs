@@ -37,6 +37,8 @@ pub struct Side {
     key: Key,
     /// In the order of the hearings.
     pub counts: Vec<i64>,
+    /// Those of them who were noted as excused or absent.
+    pub away: Vec<i64>,
 }
 
 /// Who is counted together: the group, whatever it was called on the day; else the standing.
@@ -46,6 +48,11 @@ impl Side {
     /// At how many hearings at least one of them was.
     pub fn attended(&self) -> usize {
         self.counts.iter().filter(|it| **it > 0).count()
+    }
+
+    /// How often any of them was excused or absent.
+    pub fn missed(&self) -> i64 {
+        self.away.iter().sum()
     }
 
     /// How often any of them was.
@@ -60,10 +67,11 @@ impl Figures {
         Lane::new(&side.counts, most, &self.ticks)
     }
 
-    /// Who was at the hearing of this place, by side, then all together.
-    fn row(&self, place: &usize) -> Vec<i64> {
-        let counts = self.sides.iter().map(|it| it.counts[*place]);
-        counts.clone().chain([counts.sum()]).collect()
+    /// How many were at the hearing of this place and how many were not, by side, then all together.
+    fn row(&self, place: &usize) -> Vec<(i64, i64)> {
+        let counts = self.sides.iter().map(|it| (it.counts[*place], it.away[*place]));
+        let all = counts.clone().fold((0, 0), |sum, it| (sum.0 + it.0, sum.1 + it.1));
+        counts.chain([all]).collect()
     }
 }
 
@@ -76,11 +84,13 @@ struct Count {
     colour: Option<i16>,
     category: Option<Category>,
     present: i64,
+    away: i64,
 }
 
 async fn counts<P: Permission>(scope: &Scope<P>, series_id: Uuid) -> Result<Vec<Count>> {
     let sql = "select a.hearing_id, g.id as group_id, max(a.body_name) as name, g.colour,
-                case when g.id is null then a.category end as category, count(*) as present
+                case when g.id is null then a.category end as category, count(*) filter (where a.presence in ('present', 'remote')) as present,
+                count(*) filter (where a.presence not in ('present', 'remote')) as away
            from attendances a
            join hearings h on h.tenant_id = $tenant and h.id = a.hearing_id
            left join bodies g on g.tenant_id = $tenant and g.id = a.body_id and g.colour is not null
@@ -100,11 +110,17 @@ fn sides(hearings: &[Hearing], counts: &[Count]) -> Vec<Side> {
                 None => Speaker::Named(count.name.clone(), count.colour),
             };
             let at = sides.iter().position(|it| it.key == key).unwrap_or_else(|| {
-                sides.push(Side { who: who.clone(), key, counts: vec![0; hearings.len()] });
+                sides.push(Side {
+                    who: who.clone(),
+                    key,
+                    counts: vec![0; hearings.len()],
+                    away: vec![0; hearings.len()],
+                });
                 sides.len() - 1
             });
             sides[at].who = who;
             sides[at].counts[place] = count.present;
+            sides[at].away[place] = count.away;
         }
     }
     sides.sort_by_cached_key(|it| match &it.who {

@@ -36,6 +36,7 @@ mod passwords;
 mod pdf;
 mod pictures;
 mod record;
+mod roll;
 mod round;
 mod round_door;
 mod series;

@@ -6,6 +6,7 @@ use crate::formats::{
     Attendance, Category, dates,
     minutes::{capacity, people},
     names::{fold, is_civility},
+    presence::Presence,
 };
 
 /// What was found.
@@ -44,7 +45,14 @@ fn guests(text: &str) -> impl Iterator<Item = Attendance> {
         let name = name_at_end(text.get(..at)?)?;
         let printed = inside.get(..end)?;
         let (title, body) = title_and_body(printed)?;
-        Some(Attendance { name: name.to_owned(), category: Category::Witness, title, body })
+        Some(Attendance {
+            name: name.to_owned(),
+            category: Category::Witness,
+            title,
+            body,
+            presence: Presence::Present,
+            replaced_by: None,
+        })
     })
 }
 
@@ -135,7 +143,14 @@ const HOSTED: [&str; 8] = [
 fn host(text: &str, broadcast: Option<&str>) -> Option<Attendance> {
     let name = HOSTED.iter().find_map(|words| name_at_start(text.split_once(words)?.1))?;
     let (title, body) = (Some("Présentation".to_owned()), broadcast.map(str::to_owned));
-    Some(Attendance { name: name.to_owned(), category: Category::Witness, title, body })
+    Some(Attendance {
+        name: name.to_owned(),
+        category: Category::Witness,
+        title,
+        body,
+        presence: Presence::Present,
+        replaced_by: None,
+    })
 }
 
 /// "dans LE QUAI, une émission …": its name.

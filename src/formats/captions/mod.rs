@@ -22,7 +22,7 @@ pub mod whisperx;
 mod tests;
 
 use super::{Attendance, Category, Furniture, FurnitureKind, Kind, Minutes, Part, Warning};
-use crate::formats::names::fold;
+use crate::formats::{names::fold, presence::Presence};
 
 /// Something said at a time.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -101,7 +101,14 @@ fn voices(captions: &[Caption]) -> Vec<Attendance> {
     for name in captions.iter().filter_map(|it| it.speaker.as_deref()).filter(|it| is_name(it)) {
         if known.insert(fold(name)) {
             let name = name.to_owned();
-            present.push(Attendance { name, category: Category::Witness, title: None, body: None });
+            present.push(Attendance {
+                name,
+                category: Category::Witness,
+                title: None,
+                body: None,
+                presence: Presence::Present,
+                replaced_by: None,
+            });
         }
     }
     present

@@ -28,6 +28,8 @@ pub(super) struct Speakers {
     repeated: HashSet<String>,
     /// How many names may still be compared letter by letter.
     searches: Cell<usize>,
+    /// Who of the roster was there.
+    there: Vec<bool>,
 }
 
 /// No record has more headings spelt otherwise than its table; beyond, only
@@ -43,6 +45,7 @@ impl Speakers {
             wordings: attendances.iter().map(wording).collect(),
             repeated: repeated(body),
             searches: Cell::new(MOST_SEARCHES),
+            there: attendances.iter().map(|it| it.presence.attended()).collect(),
         }
     }
 
@@ -116,10 +119,22 @@ impl Speakers {
         let civility = if named.civility { "M. " } else { "" };
         let same = self.roster.find_same(named.name);
         if same != Found::Nobody || self.searches.get() == 0 {
-            return same;
+            return self.of_those_there(same);
         }
         self.searches.set(self.searches.get() - 1);
-        self.roster.find(&format!("{civility}{}", named.name))
+        self.of_those_there(self.roster.find(&format!("{civility}{}", named.name)))
+    }
+
+    /// Of several whom a heading fits, the one who was there.
+    fn of_those_there(&self, found: Found) -> Found {
+        let Found::Several(places) = &found else {
+            return found;
+        };
+        let there: Vec<usize> = places.iter().copied().filter(|at| self.there[*at]).collect();
+        match there.as_slice() {
+            [at] => Found::One { at: *at, score: 1.0 },
+            _ => found,
+        }
     }
 
     fn resembles(&self, at: usize, text: &str) -> bool {

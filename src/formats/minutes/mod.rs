@@ -30,7 +30,7 @@ mod tests;
 
 use super::{
     Attendance, Category, Footnote, Furniture, FurnitureKind, Kind, Minutes, Part, Turn, Unreadable, Warning,
-    text,
+    presence::Presence, text,
 };
 
 /// Reads minutes as text.
@@ -58,13 +58,14 @@ pub fn parse(source: &str) -> Minutes {
 
     let head = head::read(&body);
     let (rows, table_length) = table::read(body.get(head.length..).unwrap_or_default());
-    let attendances = entry::attendances(&rows, &mut warnings);
+    let mut attendances = entry::attendances(&rows, &mut warnings);
 
     let above = front_matter(&body, &head, table_length, &mut warnings);
     let spoken: Vec<usize> = (0..body.len()).filter(|at| !above.contains_key(at)).collect();
     let record =
         turns::Record { lines: &body, spoken, notes: &notes, calls: &calls, attendances: &attendances };
     let turns = turns::read(&record, &mut warnings);
+    entry::admit_speakers(&mut attendances, &turns, &mut warnings);
 
     let head = head.or_from(&sheets.top);
     let mut furniture = sheets.furniture;
@@ -97,11 +98,13 @@ pub(super) fn is_person(line: &str) -> bool {
     people::is_person_line(&text) || titled()
 }
 
-/// Somebody, as printed with a capacity; `None` where that names nobody.
+/// Somebody who speaks, and so was there, as printed with a capacity; `None`
+/// where that names nobody.
 pub(super) fn attendance(printed: &str) -> Option<Attendance> {
     let (section, text) = (table::Section::Unsorted, printed.to_owned());
     let row = table::Row { section, body: None, line: 0, text, doubtful: Vec::new() };
-    entry::people_of(&row).into_iter().next()
+    let listed = entry::people_of(&row).into_iter().next()?;
+    Some(Attendance { presence: Presence::Present, replaced_by: None, ..listed.attendance })
 }
 
 /// A paragraph as a turn keeps it: its calls stay, its raised characters are what they are in print.

@@ -6,7 +6,10 @@ use super::inline::plain;
 use super::lines::{Follows, Line};
 use super::people::{self, ends_sentence};
 use super::{Category, entry};
-use crate::formats::names::fold;
+use crate::formats::{
+    names::fold,
+    presence::{self, Presence},
+};
 
 /// Under which heading of the table a person stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,7 +18,7 @@ pub(super) enum Section {
     /// Present, without a word on as what.
     Unsorted,
     /// Excused or absent.
-    Away,
+    Away(Presence),
 }
 
 /// One person, or several who share a line, as printed.
@@ -110,7 +113,7 @@ impl Reader<'_> {
         let (body, line) = (self.body.clone(), line.number);
         let row = Row { section, body, line, text, doubtful: Vec::new() };
         for person in entry::people_of(&row) {
-            let name = fold(&person.name);
+            let name = fold(&person.attendance.name);
             self.families.extend(name.rsplit(' ').next().map(String::from));
             self.named.insert(name);
         }
@@ -142,7 +145,7 @@ impl Reader<'_> {
     fn is_below(&self, at: usize, found: &people::Named) -> bool {
         let alone = found.rest.is_empty();
         let known = found.civility && alone && self.families.contains(&fold(found.name));
-        let away = self.section == Some(Section::Away);
+        let away = matches!(self.section, Some(Section::Away(_)));
         self.is_apart(at) && self.filled && (known || (self.lists && (alone || away)))
     }
 
@@ -264,7 +267,11 @@ fn section(words: &[&str]) -> Option<Section> {
     let says = |stems: &[&str]| words.iter().any(|word| stems.iter().any(|stem| word.starts_with(stem)));
     let alone = words.len() == 1;
     if says(&["excuse", "absent"]) {
-        return Some(Section::Away);
+        let told: Vec<String> = words.iter().map(|it| (*it).to_owned()).collect();
+        return Some(Section::Away(presence::presence(&told).unwrap_or(match says(&["excuse"]) {
+            true => Presence::Excused,
+            false => Presence::Absent,
+        })));
     }
     let category = if says(&["auditionne", "audite", "intervenant", "temoin"])
         || begins(&["invite", "expert", "personnalite", "orateur", "oratrice"])

@@ -3,6 +3,8 @@
 use chrono::{NaiveDate, NaiveTime};
 use serde::Serialize;
 
+use super::presence::Presence;
+
 mod json;
 mod warnings;
 
@@ -39,6 +41,16 @@ pub struct Attendance {
     pub title: Option<String>,
     /// The organisation or group, where one is told beyond doubt.
     pub body: Option<String>,
+    /// Told where it is not that he was in the room.
+    #[serde(skip_serializing_if = "is_plain")]
+    pub presence: Presence,
+    /// The name of who came instead: another attendance.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub replaced_by: Option<String>,
+}
+
+fn is_plain(presence: &Presence) -> bool {
+    *presence == Presence::Present
 }
 
 /// As what somebody was there.

@@ -40,7 +40,7 @@ pub enum Kind {
     /// A line of the table of those present gave nobody: it names no one, or
     /// looks like a person and was taken for the rest of the row above.
     UnreadRow { text: String },
-    /// A row of the table names somebody excused or absent.
+    /// Somebody speaks whom the table has as excused or absent: he was there.
     NotPresent { text: String },
     /// Somebody stands twice in the table; one attendance was made of it.
     ListedTwice { name: String, kept: String, dropped: String },

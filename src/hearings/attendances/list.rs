@@ -7,6 +7,8 @@ use uuid::Uuid;
 use super::{
     attendance::Category,
     pages::{AttendanceForm, Draft},
+    presence::Presence,
+    rows,
     store::{self, NewAttendance},
 };
 use crate::{
@@ -15,6 +17,7 @@ use crate::{
         store as directory,
     },
     error::Result,
+    formats::presence,
     forms::{Errors, Form},
     hearings::{deeds::deed::Kind, hearing::Hearing, store as hearings},
     i18n::Lang,
@@ -34,7 +37,7 @@ pub struct ListForm {
 }
 
 impl ListForm {
-    fn check(&self, lang: Lang) -> Result<Vec<NewPerson>, Errors> {
+    fn check(&self, lang: Lang) -> Result<Vec<Listed>, Errors> {
         let lines: Vec<&str> = self.people.lines().map(str::trim).filter(|it| !it.is_empty()).collect();
         let mut errors = Errors::default();
         if lines.is_empty() {
@@ -46,14 +49,30 @@ impl ListForm {
         }
         let mut people = Vec::new();
         for (number, line) in (1..).zip(lines) {
-            match read(line).check(lang) {
-                Ok(person) => people.push(person),
+            match Listed::read(line, lang) {
+                Ok(listed) => people.push(listed),
                 Err(_) => {
                     errors.add("people", lang.t2("attendances-list-line", "number", number, "line", line));
                 }
             }
         }
         if errors.is_empty() { Ok(people) } else { Err(errors) }
+    }
+}
+
+/// Someone of the list, and who came instead.
+struct Listed {
+    person: NewPerson,
+    presence: Option<Presence>,
+    substitute: Option<NewPerson>,
+}
+
+impl Listed {
+    fn read(line: &str, lang: Lang) -> Result<Self, Errors> {
+        let (line, told) = presence::take(&line.replace(['\t', ';'], ",").replace(" – ", ","));
+        let substitute = told.substitute.map(|it| read(&it).check(lang)).transpose()?;
+        let presence = told.presence.map(Presence::from);
+        Ok(Self { person: read(&line).check(lang)?, presence, substitute })
     }
 }
 
@@ -115,26 +134,48 @@ pub async fn create(
 async fn note_all(
     scope: &Scope<EditHearings>,
     hearing: &Hearing,
-    people: &[NewPerson],
+    people: &[Listed],
     category: Option<Category>,
 ) -> Result<Result<(), Errors>> {
     let mut errors = Errors::default();
-    for person in people {
-        let known = directory::homonyms(scope, &person.name).await?;
-        if known.len() > 1 {
-            let name = person.name.clone();
-            errors.add("people", scope.lang().t1("attendances-list-homonyms", "name", name));
-            continue;
+    for listed in people {
+        let noted = note(scope, hearing, &listed.person, category, &mut errors).await?;
+        let substitute = match &listed.substitute {
+            Some(substitute) => note(scope, hearing, substitute, category, &mut errors).await?,
+            None => None,
+        };
+        if let Some((id, presence)) = noted.zip(listed.presence) {
+            rows::tell(scope, hearing.id, id, presence, substitute).await?;
         }
-        let id = known.first().map_or(person.id, |it| it.id);
-        if known.is_empty() {
-            directory::insert(scope, person).await?;
-        }
-        let holder = directory::holder(scope, id, None, hearing.day).await?;
-        let holder = in_capacity(scope, holder, person).await?;
-        store::insert(scope, hearing.id, &NewAttendance::of(Uuid::now_v7(), holder, category)).await?;
+    }
+    if errors.is_empty() {
+        errors = rows::contradictions(scope, hearing.id, "people").await?;
     }
     Ok(if errors.is_empty() { Ok(()) } else { Err(errors) })
+}
+
+/// Notes one of them; the attendance that he has now.
+async fn note(
+    scope: &Scope<EditHearings>,
+    hearing: &Hearing,
+    person: &NewPerson,
+    category: Option<Category>,
+    errors: &mut Errors,
+) -> Result<Option<Uuid>> {
+    let known = directory::homonyms(scope, &person.name).await?;
+    if known.len() > 1 {
+        let name = person.name.clone();
+        errors.add("people", scope.lang().t1("attendances-list-homonyms", "name", name));
+        return Ok(None);
+    }
+    let id = known.first().map_or(person.id, |it| it.id);
+    if known.is_empty() {
+        directory::insert(scope, person).await?;
+    }
+    let holder = directory::holder(scope, id, None, hearing.day).await?;
+    let holder = in_capacity(scope, holder, person).await?;
+    store::insert(scope, hearing.id, &NewAttendance::of(Uuid::now_v7(), holder, category)).await?;
+    store::of_person(scope, hearing.id, id).await
 }
 
 /// The capacity that the list gives, where it gives one; else the directory's.

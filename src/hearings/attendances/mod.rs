@@ -3,4 +3,7 @@
 pub mod attendance;
 pub mod list;
 pub mod pages;
+pub mod presence;
+pub mod roll;
+mod rows;
 pub mod store;

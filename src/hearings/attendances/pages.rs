@@ -1,6 +1,6 @@
 //! Noting who was there.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
@@ -8,8 +8,9 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
-    attendance::{Category, Section, sections},
+    attendance::{Attendance, Category, Section, headcounts, sections},
     list::ListForm,
+    presence::{Evidence, Presence},
     store::{self, NewAttendance},
 };
 use crate::{
@@ -38,7 +39,21 @@ pub struct Index {
     pub candidates: Vec<Candidate>,
     pub form: AttendanceForm,
     pub list: ListForm,
+    /// The presence that each had when the list was opened, where it comes back.
+    pub typed: HashMap<Uuid, String>,
+    /// How what changes is known, as typed.
+    pub evidence: String,
     pub errors: Errors,
+}
+
+impl Index {
+    fn was<'a>(&'a self, it: &'a Attendance) -> &'a str {
+        self.typed.get(&it.id).map_or(it.presence.code(), String::as_str)
+    }
+
+    fn headcounts(&self) -> String {
+        headcounts(&self.sections, self.page.lang)
+    }
 }
 
 /// Someone whom a search proposes.
@@ -73,6 +88,8 @@ pub(super) struct Draft {
     pub sought: String,
     pub form: AttendanceForm,
     pub list: ListForm,
+    pub typed: HashMap<Uuid, String>,
+    pub evidence: String,
     pub errors: Errors,
 }
 
@@ -103,8 +120,9 @@ impl Draft {
 
 impl Complete {
     pub(super) fn on(self, page: Page) -> Index {
-        let Self { draft: Draft { sought, form, list, errors }, hearing, sections, candidates } = self;
-        Index { page, hearing, sections, sought, candidates, form, list, errors }
+        let Self { draft, hearing, sections, candidates } = self;
+        let Draft { sought, form, list, typed, evidence, errors } = draft;
+        Index { page, hearing, sections, sought, candidates, form, list, typed, evidence, errors }
     }
 }
 

@@ -1,10 +1,14 @@
 //! Queries on those present.
 
+use chrono::NaiveTime;
 use sea_orm::FromQueryResult;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::attendance::{Attendance, Category};
+use super::{
+    attendance::{Attendance, Category},
+    presence::{Evidence, Presence},
+};
 use crate::{
     directory::person::Holder,
     error::{Error, Result},
@@ -13,11 +17,14 @@ use crate::{
     scope::Scope,
 };
 
-/// Those present at a hearing, in the order of the table.
+/// Those noted at a hearing, in the order of the table.
 pub async fn of_hearing<P: Permission>(scope: &Scope<P>, hearing_id: Uuid) -> Result<Vec<Attendance>> {
     scope
         .rows(
-            "select a.id, a.person_id, a.category, a.name, a.title, a.body_name, a.body_id, b.colour
+            "select a.id, a.person_id, a.category, a.name, a.title, a.body_name, a.body_id, b.colour, a.presence,
+                    a.replaced_by, a.arrived_at, a.left_at, a.evidence,
+                    (select r.name from attendances r
+                      where r.tenant_id = $tenant and r.id = a.replaced_by) as substitute
                from attendances a left join bodies b on b.tenant_id = $tenant and b.id = a.body_id
               where a.tenant_id = $tenant and a.hearing_id = $1
               order by a.position, a.id",
@@ -79,6 +86,16 @@ pub async fn insert<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, new: &New
     Ok(kept == 1)
 }
 
+/// The attendance of a person at a hearing.
+pub async fn of_person<P: Permission>(
+    scope: &Scope<P>,
+    hearing_id: Uuid,
+    person_id: Uuid,
+) -> Result<Option<Uuid>> {
+    let sql = "select id from attendances where tenant_id = $tenant and hearing_id = $1 and person_id = $2";
+    scope.value(sql, [hearing_id.into(), person_id.into()]).await
+}
+
 /// Someone who was taken away, frozen as he stood there.
 #[derive(Debug, FromQueryResult, Serialize, Deserialize)]
 struct Gone {
@@ -90,10 +107,20 @@ struct Gone {
     title: String,
     body_name: String,
     body_id: Option<Uuid>,
+    #[serde(default)]
+    presence: Presence,
+    #[serde(default)]
+    replaced_by: Option<Uuid>,
+    #[serde(default)]
+    arrived_at: Option<NaiveTime>,
+    #[serde(default)]
+    left_at: Option<NaiveTime>,
+    #[serde(default)]
+    evidence: Evidence,
 }
 
-/// Takes someone away from those present, unless he speaks in the record, or
-/// spoke in an earlier version of it; whether he is gone.
+/// Takes someone away from those present, unless he speaks in the record, spoke
+/// in an earlier version of it, or stands in for someone; whether he is gone.
 pub async fn remove<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, id: Uuid) -> Result<bool> {
     let gone: Option<Gone> = scope
         .row(
@@ -101,7 +128,10 @@ pub async fn remove<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, id: Uuid)
                 and not exists (select from turns where tenant_id = $tenant and hearing_id = $1
                                    and attendance_id = $2)
                 and not exists (select from turn_revisions where tenant_id = $tenant and attendance_id = $2)
-             returning hearing_id, person_id, position, category, name, title, body_name, body_id",
+                and not exists (select from attendances r where r.tenant_id = $tenant and r.hearing_id = $1
+                                   and r.replaced_by = $2)
+             returning hearing_id, person_id, position, category, name, title, body_name, body_id,
+                       presence, replaced_by, arrived_at, left_at, evidence",
             [hearing_id.into(), id.into()],
         )
         .await?;
@@ -128,8 +158,12 @@ pub async fn restore<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, id: Uuid
     scope
         .execute(
             "insert into attendances
-                    (tenant_id, id, hearing_id, person_id, position, category, name, title, body_name, body_id)
-             values ($tenant, $1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing",
+                    (tenant_id, id, hearing_id, person_id, position, category, name, title, body_name, body_id,
+                     presence, replaced_by, arrived_at, left_at, evidence)
+             values ($tenant, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
+                     (select id from attendances where tenant_id = $tenant and hearing_id = $2 and id = $11),
+                     $12, $13, $14)
+             on conflict do nothing",
             [
                 id.into(),
                 gone.hearing_id.into(),
@@ -140,6 +174,11 @@ pub async fn restore<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, id: Uuid
                 gone.title.into(),
                 gone.body_name.into(),
                 gone.body_id.into(),
+                gone.presence.code().into(),
+                gone.replaced_by.into(),
+                gone.arrived_at.into(),
+                gone.left_at.into(),
+                gone.evidence.code().into(),
             ],
         )
         .await?;

@@ -5,9 +5,12 @@ use std::collections::HashMap;
 
 use super::matching::{self, Body, Match, Person};
 use crate::{
-    formats::{self, Minutes, Time, Warning, names::fold},
+    formats::{
+        self, Minutes, Time, Warning,
+        names::{fold, sorted_key},
+    },
     hearings::{
-        attendances::attendance::Category,
+        attendances::{attendance::Category, presence::Presence},
         turns::{
             heading::Heading,
             text::{self, Said},
@@ -40,6 +43,9 @@ pub struct Present {
     /// Its place in [`Draft::bodies`].
     pub body: Option<usize>,
     pub found: Match<Person>,
+    pub presence: Presence,
+    /// The place among [`Draft::people`] of who came instead.
+    pub replaced_by: Option<usize>,
 }
 
 /// A body as printed.
@@ -136,8 +142,16 @@ impl Draft {
                 body_name,
                 body,
                 found: matching::person(&printed.name, people),
+                presence: printed.presence.into(),
+                replaced_by: printed.replaced_by.as_ref().and_then(|name| self.place_of(name)),
             });
         }
+    }
+
+    /// The place in the table of who is printed so.
+    fn place_of(&self, name: &str) -> Option<usize> {
+        let key = sorted_key(name);
+        self.minutes.attendances.iter().position(|it| sorted_key(&it.name) == key)
     }
 
     /// Puts each warning beside the turn in which its line stands.

@@ -11,6 +11,7 @@ use crate::{
     error::Result,
     formats::names::fold,
     hearings::{
+        attendances::presence::Presence,
         hearing::State,
         turns::{heading::Heading, time, turn::write_footnotes},
     },
@@ -192,7 +193,21 @@ async fn write_attendances(
     let into = "insert into attendances
         (tenant_id, id, hearing_id, person_id, position, category, name, title, body_name, body_id)";
     tenant.insert_rows(into, rows).await?;
+    write_presences(tenant, plan, &ids).await?;
     Ok(ids)
+}
+
+/// Who was away or took part from afar; whoever was noted so before keeps what was noted.
+async fn write_presences(tenant: &Tenant, plan: &Plan, ids: &[Uuid]) -> Result<()> {
+    for (it, id) in plan.draft.people.iter().zip(ids).filter(|(it, _)| it.presence != Presence::Present) {
+        let substitute = it.replaced_by.and_then(|at| Some((plan.draft.people.get(at)?, ids.get(at)?)));
+        let came = substitute.filter(|(substitute, other)| substitute.presence.attended() && *other != id);
+        let sql = "update attendances set presence = $2, replaced_by = $3, arrived_at = null, left_at = null
+                    where tenant_id = $tenant and id = $1 and presence = 'present' and evidence = 'none'";
+        let values = [(*id).into(), it.presence.code().into(), came.map(|(_, id)| *id).into()];
+        tenant.execute(sql, values).await?;
+    }
+    Ok(())
 }
 
 async fn write_turns(tenant: &Tenant, hearing_id: Uuid, plan: &Plan, attendances: &[Uuid]) -> Result<()> {

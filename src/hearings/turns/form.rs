@@ -91,6 +91,12 @@ impl TurnForm {
         if speaker.is_none() && !self.speaker.is_empty() {
             errors.add("speaker", lang.t("error-choose"));
         }
+        // A turn that was given to someone before he was noted as away can still be corrected.
+        if let Some(away) = speaker
+            .filter(|it| !it.presence.attended() && turn.is_none_or(|turn| turn.attendance_id != Some(it.id)))
+        {
+            errors.add("speaker", lang.t1("turn-speaker-away", "name", away.name.as_str()));
+        }
         let text = errors.lines(lang, "text", &self.text, LONGEST);
         // A heading without words under it is in the source: it may be given a speaker.
         if text.is_empty() && turn.is_none_or(|it| !it.text.is_empty()) {

@@ -21,9 +21,9 @@ use crate::{
     series::store::{ORGANISER, who},
 };
 
-/// Whether the member ($1, of the body $2, who is the person $3) was present at the hearing `h`.
+/// Whether the member ($1, of the body $2, who is the person $3) was there, in the room or from afar, at the hearing `h`.
 pub const PRESENT: &str = "exists (select from attendances p where p.tenant_id = $tenant
-    and p.hearing_id = h.id and p.person_id = $3)";
+    and p.hearing_id = h.id and p.person_id = $3 and p.presence in ('present', 'remote'))";
 
 /// Whether the member ($1, of the body $2, who is the person $3) may read the
 /// turn `t` of the hearing `h` of the series `s`: the permission table, as a

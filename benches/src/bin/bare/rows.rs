@@ -23,7 +23,7 @@ pub const HEARING: &str = "select h.id, h.series_id, s.slug as series_slug, s.ti
         (coalesce(s.body_id = $2, false) or exists (
             select from series_editors e where e.tenant_id = $6 and e.series_id = s.id and e.member_id = $1)) as organiser,
         exists (select from attendances p where p.tenant_id = $6
-            and p.hearing_id = h.id and p.person_id = $3) as present,
+            and p.hearing_id = h.id and p.person_id = $3 and p.presence in ('present', 'remote')) as present,
         exists (select from actions f where f.tenant_id = $6 and f.hearing_id = h.id) as has_actions,
         exists (select from turns j where j.tenant_id = $6 and j.hearing_id = h.id
                     and j.merged_into is not null) as has_joined, s.letterhead
@@ -38,11 +38,13 @@ pub const HEARING: &str = "select h.id, h.series_id, s.slug as series_slug, s.ti
              and not t.removed and (not t.closed or ((coalesce(s.body_id = $2, false) or exists (
                 select from series_editors e where e.tenant_id = $6 and e.series_id = s.id and e.member_id = $1))
                or exists (select from attendances p where p.tenant_id = $6
-                and p.hearing_id = h.id and p.person_id = $3))))) r
+                and p.hearing_id = h.id and p.person_id = $3 and p.presence in ('present', 'remote')))))) r
   where h.tenant_id = $6 and s.slug = $4 and h.number = $5";
 
 pub const PRESENT: &str =
-    "select a.id, a.person_id, a.category, a.name, a.title, a.body_name, a.body_id, b.colour
+    "select a.id, a.person_id, a.category, a.name, a.title, a.body_name, a.body_id, b.colour, a.presence,
+        a.replaced_by, a.arrived_at, a.left_at, a.evidence,
+        (select r.name from attendances r where r.tenant_id = $2 and r.id = a.replaced_by) as substitute
    from attendances a left join bodies b on b.tenant_id = $2 and b.id = a.body_id
   where a.tenant_id = $2 and a.hearing_id = $1
   order by a.position, a.id";
@@ -58,7 +60,7 @@ pub const TURNS: &str =
      and not t.removed and (not t.closed or ((coalesce(s.body_id = $2, false) or exists (
         select from series_editors e where e.tenant_id = $5 and e.series_id = s.id and e.member_id = $1))
        or exists (select from attendances p where p.tenant_id = $5
-        and p.hearing_id = h.id and p.person_id = $3))))
+        and p.hearing_id = h.id and p.person_id = $3 and p.presence in ('present', 'remote')))))
   order by t.position";
 
 pub const ACTIONS: &str = "select x.id, x.title, x.due_on, x.state, x.version, x.created_at, c.name as author_name,
@@ -82,7 +84,7 @@ pub const ACTIONS: &str = "select x.id, x.title, x.due_on, x.state, x.version, x
      and not t.removed and (not t.closed or ((coalesce(s.body_id = $2, false) or exists (
         select from series_editors e where e.tenant_id = $5 and e.series_id = s.id and e.member_id = $1))
        or exists (select from attendances p where p.tenant_id = $5
-        and p.hearing_id = h.id and p.person_id = $3)))) as readable) r
+        and p.hearing_id = h.id and p.person_id = $3 and p.presence in ('present', 'remote'))))) as readable) r
   where x.tenant_id = $5 and x.hearing_id = $4
   order by x.state = 'done', x.due_on nulls last, x.created_at, x.id";
 

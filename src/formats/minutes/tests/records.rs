@@ -130,8 +130,10 @@ fn odd_minutes_are_read() {
             ("Anatole GRISEL", Witness, "parents d'élèves", ""),
             ("Rosalie GRISEL", Witness, "parents d'élèves", ""),
             ("Baptiste NOIRÉTABLE", Witness, "cuisinier", ""),
+            ("Sidonie MALVOISIN", Witness, "", ""),
         ]
     );
+    assert!(!minutes.attendances[4].presence.attended());
     assert_eq!(speakers(&minutes), ["", "Léonie PRADOUX", "Rosalie GRISEL", "GRISEL", "Le Président"]);
     assert_eq!(
         texts(&minutes)[1..],

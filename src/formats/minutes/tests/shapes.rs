@@ -109,3 +109,34 @@ fn the_json_is_what_the_command_line_prints() {
     assert_eq!(json["warnings"][0]["name"], "Ousmane DIARRABÉ");
     assert!(json["warnings"][0]["message"].is_string());
 }
+
+#[test]
+fn who_was_excused_or_absent_stands_among_the_attendances_and_who_speaks_was_there() {
+    let minutes = parse(
+        "AUDITION #7\n\nLa pluie\n\n2 mai 2024\n\nPersonnes auditionnées\n\n- Solène KERVADEC, hydrologue\n\n\
+         Groupes politiques\n\n- Jeanne DOUARNE, conseillère (Groupe Cap 2030), excusée, représentée par Paul VESLE, collaborateur\n\
+         - Anne TOUZET, conseillère (Groupe Cap 2030) (à distance)\n\n\
+         Excusés\n\n- Marc ORVAL, conseiller municipal\n- Luce BRENNE, conseillère municipale\n\n\
+         Intervention de Solène KERVADEC\n\nIl pleut.\n\nIntervention de Luce BRENNE\n\nEncore.\n",
+    );
+    let told = |it: &crate::formats::Attendance| {
+        (it.name.clone(), format!("{:?}", it.presence), it.replaced_by.clone().unwrap_or_default())
+    };
+    let told: Vec<_> = minutes.attendances.iter().map(told).collect();
+    let row = |name: &str, presence: &str, by: &str| (name.to_owned(), presence.to_owned(), by.to_owned());
+    assert_eq!(
+        told,
+        [
+            row("Solène KERVADEC", "Present", ""),
+            row("Jeanne DOUARNE", "Excused", "Paul VESLE"),
+            row("Anne TOUZET", "Remote", ""),
+            row("Marc ORVAL", "Excused", ""),
+            row("Luce BRENNE", "Present", ""),
+            row("Paul VESLE", "Present", ""),
+        ]
+    );
+    let json = serde_json::to_value(&minutes).unwrap();
+    assert_eq!(json["warnings"].as_array().map(Vec::len), Some(2), "{}", json["warnings"]);
+    assert_eq!(json["attendances"][0].get("presence"), None);
+    assert_eq!(json["attendances"][1]["presence"], "excused");
+}

@@ -65,8 +65,9 @@ type Path = web::Path<(String, String, i32)>;
 /// `GET …/hearings/{number}/speakers`
 pub async fn edit(scope: Scope<EditHearings>, path: Path) -> Result<HttpResponse> {
     let hearing = hearings::find_unsettled(&scope, &path.1, path.2).await?;
-    let present = attendances::store::of_hearing(&scope, hearing.id).await?;
     let labels = labels(&scope, hearing.id).await?;
+    let mut present = attendances::store::of_hearing(&scope, hearing.id).await?;
+    present.retain(|it| it.presence.attended() || labels.iter().any(|label| label.speaker == Some(it.id)));
     scope.show(|page| Speakers { page, hearing, present, labels }).await
 }
 
@@ -83,12 +84,14 @@ pub struct Attribution {
 pub async fn update(scope: Scope<EditHearings>, path: Path, form: Form<Attribution>) -> Result<Saved> {
     let hearing = hearings::find(&scope, &path.1, path.2).await?;
     let present = attendances::store::of_hearing(&scope, hearing.id).await?;
+    // Someone noted as away since the form was opened is given no turn.
+    let is_away = |id: &str| present.iter().any(|it| it.id.to_string() == id && !it.presence.attended());
     let known = |id: &str| present.iter().map(|it| it.id).find(|it| it.to_string() == id);
     // A label is given one speaker, however often a form names it.
     let mut seen = std::collections::HashSet::new();
     let rows = form.label.iter().zip(&form.was).zip(&form.speaker);
     let changed: Vec<_> = rows
-        .filter(|((label, was), speaker)| was != speaker && seen.insert(label.as_str()))
+        .filter(|((label, was), speaker)| was != speaker && seen.insert(label.as_str()) && !is_away(speaker))
         .map(|((label, was), speaker)| (label, known(was), known(speaker)))
         .collect();
     if changed.is_empty() {

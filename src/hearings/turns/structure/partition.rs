@@ -77,10 +77,13 @@ impl Division {
     /// The turns that it becomes, the first of which it stays; or what is wrong.
     fn check(&self, lang: Lang, turn: &Turn, present: &[Attendance]) -> Result<Vec<Correction>, Errors> {
         let mut errors = Errors::default();
-        let chosen = present.iter().find(|it| self.is_spoken_by(it)).map(|it| it.id);
-        let speaker = if self.speaker.is_empty() { turn.attendance_id } else { chosen };
+        let chosen = present.iter().find(|it| self.is_spoken_by(it));
+        let speaker = if self.speaker.is_empty() { turn.attendance_id } else { chosen.map(|it| it.id) };
         if chosen.is_none() && !self.speaker.is_empty() && !self.is_by_nobody() {
             errors.add("speaker", lang.t("error-choose"));
+        }
+        if let Some(away) = chosen.filter(|it| !it.presence.attended()) {
+            errors.add("speaker", lang.t1("turn-speaker-away", "name", away.name.as_str()));
         }
         let typed = errors.lines(lang, "text", &self.text, LONGEST);
         let parts = parts(&typed);
@@ -93,8 +96,7 @@ impl Division {
         if !errors.is_empty() {
             return Err(errors);
         }
-        let first = turn.attendance_id;
-        Ok(divided(turn, &parts, |at| if at == 0 { first } else { speaker }))
+        Ok(divided(turn, &parts, |at| if at == 0 { turn.attendance_id } else { speaker }))
     }
 }
 

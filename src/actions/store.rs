@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::action::Action;
 use crate::{
     error::{Error, Result},
-    hearings::turns::store::readable_where,
+    hearings::closed::{readable_where, visible_to},
     permissions::{Permission, Role},
     scope::{Member, Scope, Tenant},
     series::store::ORGANISER,

@@ -1,6 +1,7 @@
 //! Hearings: who was heard, by whom, when, and how far the record has come.
 
 pub mod approval;
+pub mod closed;
 pub mod editing;
 pub mod figures;
 pub mod form;

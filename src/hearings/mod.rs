@@ -2,6 +2,7 @@
 
 pub mod approval;
 pub mod closed;
+pub mod closed_session;
 pub mod editing;
 pub mod figures;
 pub mod form;
@@ -12,6 +13,7 @@ pub mod store;
 
 pub mod attendances;
 pub mod deeds;
+pub mod exports;
 pub mod imports;
 pub mod rounds;
 pub mod turns;

@@ -127,8 +127,8 @@ pub enum Logged {
 pub async fn insert<P: Permission>(scope: &Scope<P>, series_id: Uuid, new: &NewHearing) -> Result<Logged> {
     let kept = scope
         .execute(
-            "insert into hearings (tenant_id, id, series_id, number, title, day, starts_at, place, state, created_by)
-             values ($tenant, $1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing",
+            "insert into hearings (tenant_id, id, series_id, number, title, day, starts_at, place, state, created_by, closed)
+             values ($tenant, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing",
             [
                 new.id.into(),
                 series_id.into(),
@@ -139,6 +139,7 @@ pub async fn insert<P: Permission>(scope: &Scope<P>, series_id: Uuid, new: &NewH
                 new.place.clone().into(),
                 first_state(scope, new).code().into(),
                 scope.member.id.into(),
+                new.closed.into(),
             ],
         )
         .await?;

@@ -30,7 +30,7 @@ pub async fn reverse(
 ) -> Result<Saved> {
     let hearing = hearings::find(&scope, &path.1, path.2).await?;
     let deed = store::reverse(&scope, &hearing, path.3).await?;
-    scope.audit("record-deed-reversed", &hearing.title).await?;
+    scope.audit_of(hearing.id, "record-deed-reversed", &hearing.title).await?;
     let place = match deed.first_turn(&scope).await? {
         Some(number) => hearing.turn_path(number),
         None => hearing.path(),
@@ -161,6 +161,6 @@ pub async fn restore(
         return Err(Error::Conflict);
     }
     store::say_again(&scope, turn.id, form.version).await?;
-    scope.audit("turn-restored", &hearing.title).await?;
+    scope.audit_of(hearing.id, "turn-restored", &hearing.title).await?;
     scope.save_undoable(place, "done-turn-restored", hearing.reversal_path(deed.id)).await
 }

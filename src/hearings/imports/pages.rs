@@ -219,7 +219,10 @@ pub async fn confirm(
                     store::confirm(&scope, import.id, id).await?;
                     let by = deeds::By { member: Some(scope.member.id), guest: None };
                     deeds::tell(&scope, id, deed::Kind::Import, "", by).await?;
-                    scope.audit("minutes-imported", &plan.hearing.title).await?;
+                    if plan.hearing.closed {
+                        deeds::tell(&scope, id, deed::Kind::ClosedSession, "", by).await?;
+                    }
+                    scope.audit_of(id, "minutes-imported", &plan.hearing.title).await?;
                     let place = hearing::path(&series.slug, number);
                     return saved(scope.save(place, "done-minutes-imported").await?);
                 }

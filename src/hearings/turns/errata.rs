@@ -130,7 +130,7 @@ pub async fn create(
         form.version = turn.version;
         return again(scope.contest(|page| New { page, hearing, turn, present, form, stale, errors }).await?);
     }
-    scope.audit("erratum-published", &hearing.title).await?;
+    scope.audit_of(hearing.id, "erratum-published", &hearing.title).await?;
     saved(scope.save(hearing.turn_path(turn.number), "done-erratum").await?)
 }
 

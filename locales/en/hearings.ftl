@@ -50,3 +50,7 @@ done-hearing-cancelled = The hearing is cancelled.
 done-hearing-reinstated = The hearing is planned again.
 done-hearing-submitted = The record is in review: every member of the authority can read it.
 done-hearing-recalled = The record is no longer in review: only the organisers read it.
+
+tabs-of-hearing = The hearing
+tab-record = Record
+tab-round = Correction round

@@ -50,3 +50,7 @@ done-hearing-cancelled = L’audition est annulée.
 done-hearing-reinstated = L’audition est de nouveau prévue.
 done-hearing-submitted = Le compte rendu est en relecture : tous les membres de la collectivité peuvent le lire.
 done-hearing-recalled = Le compte rendu n’est plus en relecture : seuls les organisateurs le lisent.
+
+tabs-of-hearing = L’audition
+tab-record = Compte rendu
+tab-round = Relecture

@@ -172,6 +172,7 @@ routes! {
         post "/imports" => imports::create;
         get  "/imports/{import}" => imports::show;
         post "/imports/{import}/confirmation" => imports::confirm;
+        post "/imports/{import}/reversal" => imports::reverse;
     }
 
     // Behind a mailed link, without an account.

@@ -45,6 +45,7 @@ audit-summary-approved = { $actor } approved the summary “{ $subject }”.
 audit-summary-sent = { $actor } sent the summary “{ $subject }”.
 audit-delivery-retried = { $actor } tried a delivery of “{ $subject }” again.
 audit-minutes-imported = { $actor } imported the minutes of “{ $subject }”.
+audit-minutes-import-reversed = { $actor } undid the import of the minutes of “{ $subject }”.
 audit-hearing-recalled = { $actor } took the record of “{ $subject }” out of review.
 audit-member-restored = { $actor } gave access back to { $subject }.
 audit-summary-approval-withdrawn = { $actor } withdrew the approval of the summary “{ $subject }”.

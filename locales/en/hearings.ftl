@@ -59,3 +59,7 @@ closed-session-lift = Lift the closed session
 closed-session-lift-hint = Once lifted, everyone can see it; what was quoted or summarised from it stays closed, and so do turns that are closed by themselves.
 done-hearing-closed = The hearing is in closed session: only those present and the organising body see it.
 done-hearing-opened = The closed session is lifted: members of the authority see this hearing again.
+
+tabs-of-hearing = The hearing
+tab-record = Record
+tab-round = Correction round

@@ -61,6 +61,7 @@ import-has-record = Hearing no. { $number } has a record already, which cannot b
 import-not-open = Hearing no. { $number } is cancelled, or already in review. Check the number.
 done-minutes-read = The document is read. Check them, then confirm.
 done-minutes-imported = The minutes are imported.
+done-import-reversed = The import is undone: the hearing has no record any more, and the document waits here.
 
 warning-missing-series = The name of the series was not found in the document.
 warning-missing-number = The number of the hearing was not found in the document.

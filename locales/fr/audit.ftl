@@ -45,6 +45,7 @@ audit-summary-approved = { $actor } a approuvé la synthèse « { $subject } �
 audit-summary-sent = { $actor } a envoyé la synthèse « { $subject } ».
 audit-delivery-retried = { $actor } a relancé un envoi de « { $subject } ».
 audit-minutes-imported = { $actor } a importé le compte rendu de « { $subject } ».
+audit-minutes-import-reversed = { $actor } a annulé l’import du compte rendu de « { $subject } ».
 audit-hearing-recalled = { $actor } a retiré de la relecture le compte rendu de « { $subject } ».
 audit-member-restored = { $actor } a rendu l’accès à { $subject }.
 audit-summary-approval-withdrawn = { $actor } a retiré l’approbation de la synthèse « { $subject } ».

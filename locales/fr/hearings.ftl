@@ -59,3 +59,7 @@ closed-session-lift = Lever le huis clos
 closed-session-lift-hint = Une fois levé, chacun pourra la voir ; ce qui en a été cité ou résumé restera à huis clos, comme les interventions qui le sont elles-mêmes.
 done-hearing-closed = L’audition est à huis clos : seules les personnes présentes et l’instance organisatrice la voient.
 done-hearing-opened = Le huis clos est levé : les membres de la collectivité voient de nouveau cette audition.
+
+tabs-of-hearing = L’audition
+tab-record = Compte rendu
+tab-round = Relecture

@@ -61,6 +61,7 @@ import-has-record = L’audition nº { $number } a déjà un compte rendu, qui n
 import-not-open = L’audition nº { $number } est annulée, ou déjà en relecture. Vérifiez le numéro.
 done-minutes-read = Le document est lu. Relisez, puis confirmez.
 done-minutes-imported = Le compte rendu est importé.
+done-import-reversed = L’import est annulé : l’audition n’a plus de compte rendu, et le document attend ici.
 
 warning-missing-series = Le nom du cycle est introuvable dans le document.
 warning-missing-number = Le numéro de l’audition est introuvable dans le document.

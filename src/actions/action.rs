@@ -122,7 +122,9 @@ impl Action {
         let Origin { series_title, number, .. } = self.hearing()?;
         let hearing = lang.t1("hearing-nth", "number", number);
         Some(match self.turn_number {
-            Some(turn) => format!("{series_title}, {hearing}, {}", lang.t1("action-source-turn", "turn", turn)),
+            Some(turn) => {
+                format!("{series_title}, {hearing}, {}", lang.t1("action-source-turn", "turn", turn))
+            }
             None => format!("{series_title}, {hearing}"),
         })
     }

@@ -92,9 +92,15 @@ impl HearingForm {
             day.zip(time).and_then(|(day, time)| self.instant(&mut errors, lang, day, time, zone));
         let place = errors.line(lang, "place", &self.place, 300);
         match (number, day) {
-            (Some(number), Some(day)) if errors.is_empty() => {
-                Ok(NewHearing { id: self.id, number, title, day, starts_at, place, closed: self.closed.is_some() })
-            }
+            (Some(number), Some(day)) if errors.is_empty() => Ok(NewHearing {
+                id: self.id,
+                number,
+                title,
+                day,
+                starts_at,
+                place,
+                closed: self.closed.is_some(),
+            }),
             _ => Err(errors),
         }
     }

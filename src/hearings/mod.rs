@@ -10,6 +10,7 @@ pub mod hearing;
 pub mod pages;
 pub mod steps;
 pub mod store;
+pub mod tabs;
 
 pub mod attendances;
 pub mod deeds;

@@ -28,7 +28,7 @@ use crate::{
     page::Page,
     permissions::{
         ApproveRecords, AssignActions, EditHearings, Permission, PublishRecords, ReadDrafts, ReadRegister,
-        RunRounds, SubmitRecords, WithdrawRecords, WriteErrata, WriteSummaries,
+        SubmitRecords, WithdrawRecords, WriteErrata, WriteSummaries,
     },
     scope::Scope,
 };
@@ -57,7 +57,6 @@ pub struct May {
     pub edit: bool,
     pub correct: bool,
     pub submit: bool,
-    pub run_round: bool,
     /// The last deed upon the record that the member approves.
     pub approve: Option<Uuid>,
     pub publish: bool,
@@ -77,7 +76,6 @@ impl May {
             edit,
             correct: edit && hearing.state.record_is_open(),
             submit: scope.may::<SubmitRecords>(standing),
-            run_round: hearing.state == State::InReview && scope.may::<RunRounds>(standing),
             approve: match approves {
                 true => Some(history::last(scope, hearing.id).await?),
                 false => None,

@@ -76,7 +76,7 @@ impl<P: Permission> Scope<P> {
 
     /// Whether the member may also do `Q` to a record: for what a page offers, never for what it does.
     pub fn may<Q: Permission>(&self, standing: Standing) -> bool {
-        Q::RULE.admits(self.member.role, self.member.manager, standing)
+        self.page.may::<Q>(standing)
     }
 
     /// The member's language.

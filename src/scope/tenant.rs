@@ -158,14 +158,7 @@ impl Tenant {
         self.execute(
             "insert into audit_entries (tenant_id, id, member_id, actor, verb, subject, hearing_id)
              values ($tenant, $1, $2, $3, $4, $5, $6)",
-            [
-                Uuid::now_v7().into(),
-                member.into(),
-                actor.into(),
-                verb.into(),
-                subject.into(),
-                hearing.into(),
-            ],
+            [Uuid::now_v7().into(), member.into(), actor.into(), verb.into(), subject.into(), hearing.into()],
         )
         .await?;
         Ok(())

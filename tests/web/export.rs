@@ -19,7 +19,12 @@ async fn each_file_says_what_it_is_and_holds_what_its_reader_may_read() {
         assert_eq!(file.header("content-disposition"), name);
         file.shows(
             200,
-            &["Projet de compte rendu (En relecture)", "Ville de Montreuvray", "Moyenne sur trente ans", "Lesquelles d’abord"],
+            &[
+                "Projet de compte rendu (En relecture)",
+                "Ville de Montreuvray",
+                "Moyenne sur trente ans",
+                "Lesquelles d’abord",
+            ],
         );
         // What is left out is not announced.
         file.hides("confidentiel").hides("huis clos").hides("t3");
@@ -33,7 +38,10 @@ async fn each_file_says_what_it_is_and_holds_what_its_reader_may_read() {
     let held = "/montreuvray/series/eau/hearings/2";
     world.get(OtherStaff, &format!("{held}/export.md")).await.shows(404, &[]);
     world.get(OtherStaff, held).await.hides("export.md");
-    world.get(OrganisingStaff, &format!("{held}/export.md")).await.shows(200, &["Texte encore en préparation"]);
+    world
+        .get(OrganisingStaff, &format!("{held}/export.md"))
+        .await
+        .shows(200, &["Texte encore en préparation"]);
     world.end().await;
 }
 
@@ -48,11 +56,25 @@ async fn an_approved_record_says_by_whom_and_carries_its_errata() {
              ('01000000-0000-7000-8000-000000000022', '60000000-0000-4000-8000-000000000001', 'publication', '', 'f0000000-0000-4000-8000-000000000001', '2024-07-02 10:00Z')",
         )
         .await;
-    let form = [("version", "1"), ("speaker", "a0000000-0000-4000-8000-000000000002"), ("text", "Lesquelles ensuite ?"), ("reason", "Mal entendu.")];
+    let form = [
+        ("version", "1"),
+        ("speaker", "a0000000-0000-4000-8000-000000000002"),
+        ("text", "Lesquelles ensuite ?"),
+        ("reason", "Mal entendu."),
+    ];
     world.post(OrganisingStaff, &format!("{PATH}/turns/2/errata"), &form).await.shows(303, &[]);
     for ending in ["md", "txt", "xml"] {
         let file = world.get(OtherStaff, &format!("{PATH}/export.{ending}")).await;
-        file.shows(200, &["Approuvé par Nadia Brémond le 1er juillet 2024", "Publié par", "Lesquelles ensuite", "Lesquelles d’abord", "Mal entendu"]);
+        file.shows(
+            200,
+            &[
+                "Approuvé par Nadia Brémond le 1er juillet 2024",
+                "Publié par",
+                "Lesquelles ensuite",
+                "Lesquelles d’abord",
+                "Mal entendu",
+            ],
+        );
         file.hides("Projet de compte rendu");
     }
     world.get(OtherStaff, PATH).await.shows(200, &["<span>approuvée</span>", "<span>corrigée</span>"]);
@@ -62,7 +84,9 @@ async fn an_approved_record_says_by_whom_and_carries_its_errata() {
 #[actix_web::test]
 async fn the_xml_is_read_back_as_it_was() {
     let world = World::start().await;
-    world.sql("update turns set section = 'titled', section_title = 'Les cours & les sols' where number = 2").await;
+    world
+        .sql("update turns set section = 'titled', section_title = 'Les cours & les sols' where number = 2")
+        .await;
     let file = world.get(OtherOfficial, &format!("{PATH}/export.xml")).await;
     file.shows(
         200,
@@ -77,9 +101,17 @@ async fn the_xml_is_read_back_as_it_was() {
     assert_eq!(minutes.title.as_deref(), Some("Désimperméabiliser les cours d’école"));
     assert_eq!((minutes.number, minutes.date.map(|it| it.to_string())), (Some(1), Some("2024-05-28".into())));
     assert_eq!(minutes.series.as_deref(), Some("L’eau dans la ville"));
-    let turns: Vec<_> = minutes.turns.iter().map(|it| (minutes.speaker(it).map(|it| it.name.as_str()), it.heading.as_deref())).collect();
+    let turns: Vec<_> = minutes
+        .turns
+        .iter()
+        .map(|it| (minutes.speaker(it).map(|it| it.name.as_str()), it.heading.as_deref()))
+        .collect();
     let section = Some("Les cours & les sols");
-    let expected = [(Some("Solène Kervadec"), None), (Some("Idriss Lemarchand"), section), (Some("Solène Kervadec"), None)];
+    let expected = [
+        (Some("Solène Kervadec"), None),
+        (Some("Idriss Lemarchand"), section),
+        (Some("Solène Kervadec"), None),
+    ];
     assert_eq!(turns, expected);
     let text = "Une cour qui boit évite au réseau la moitié des débordements[^1].\n\nLa nuance, c’est *l’entretien*.";
     assert_eq!(minutes.turns[0].text, text);

@@ -280,3 +280,28 @@ async fn the_command_line_writes_through_the_same_door() {
     );
     world.end().await;
 }
+
+#[actix_web::test]
+async fn an_import_is_undone_until_something_rests_upon_its_record() {
+    let world = World::start().await;
+    upload(&world, MINUTES).await.leads_to(PREVIEW);
+    let undo = format!("{PREVIEW}/reversal");
+    let turns =
+        "select count(*)::text from turns t join hearings h on h.id = t.hearing_id where h.number = 4";
+
+    let flash = confirm(&world, &[("person-2", LEMARCHAND)]).await.cookie("__Host-flash").expect("a message");
+    assert_eq!(flash, format!("done-minutes-imported|{undo}"));
+    assert_eq!(world.text(turns).await, "3");
+    assert_eq!(world.post(OtherStaff, &undo, &[]).await.status, 403);
+    world.post(OrganisingStaff, &undo, &[]).await.leads_to(PREVIEW);
+    assert_eq!(world.text(turns).await, "0");
+    // Undone twice is undone once, and the document is confirmed again.
+    world.post(OrganisingStaff, &undo, &[]).await.leads_to(PREVIEW);
+    confirm(&world, &[("person-2", LEMARCHAND)]).await.leads_to("/montreuvray/series/eau/hearings/4");
+    assert_eq!(world.text(turns).await, "3");
+
+    let removal = "/montreuvray/series/eau/hearings/4/turns/2/removal";
+    assert_eq!(world.post(OrganisingStaff, removal, &[("version", "1")]).await.status, 303);
+    assert_eq!(world.post(OrganisingStaff, &undo, &[]).await.status, 409);
+    assert_eq!(world.text(turns).await, "3");
+}

@@ -96,7 +96,10 @@ fn meta(head: &Head, out: &mut String) -> fmt::Result {
         Lang::Fr => ("fra", hearing.state.code()),
         Lang::En => ("eng", hearing.state.code()),
     };
-    let work = format!("/akn/fr/debate/{}/{}/{}-{}", head.page.tenant, hearing.day, hearing.series_slug, hearing.number);
+    let work = format!(
+        "/akn/fr/debate/{}/{}/{}-{}",
+        head.page.tenant, hearing.day, hearing.series_slug, hearing.number
+    );
     let expression = format!("{work}/{code}@{}", head.settled_on());
     let made = head.made.with_timezone(&head.page.zone).date_naive();
     let frbr = |name: &str, uri: &str, end: &str, date: &dyn fmt::Display, what: &str, more: &str| {
@@ -119,13 +122,24 @@ fn meta(head: &Head, out: &mut String) -> fmt::Result {
     writeln!(out, "{}", frbr("Manifestation", &expression, ".akn", &made, "copy", ""))?;
     writeln!(out, "</identification>\n<references source=\"#tenant\">")?;
     let (tenant, name) = (&head.page.tenant, Text(&head.page.tenant_name));
-    writeln!(out, "<TLCOrganization eId=\"tenant\" href=\"/akn/ontology/organization/{tenant}\" showAs=\"{name}\"/>")?;
+    writeln!(
+        out,
+        "<TLCOrganization eId=\"tenant\" href=\"/akn/ontology/organization/{tenant}\" showAs=\"{name}\"/>"
+    )?;
     for (at, it) in (1..).zip(head.present.iter().flat_map(|it| &it.present)) {
         let (name, capacity) = (Text(&it.name), it.capacity());
-        writeln!(out, "<TLCPerson eId=\"p{at}\" href=\"/akn/ontology/person/{}\" showAs=\"{name}\"/>", it.person_id)?;
+        writeln!(
+            out,
+            "<TLCPerson eId=\"p{at}\" href=\"/akn/ontology/person/{}\" showAs=\"{name}\"/>",
+            it.person_id
+        )?;
         if !capacity.is_empty() {
             let shown = Text(&capacity);
-            writeln!(out, "<TLCRole eId=\"r{at}\" href=\"/akn/ontology/role/{}\" showAs=\"{shown}\"/>", it.id)?;
+            writeln!(
+                out,
+                "<TLCRole eId=\"r{at}\" href=\"/akn/ontology/role/{}\" showAs=\"{shown}\"/>",
+                it.id
+            )?;
         }
     }
     writeln!(out, "</references>\n</meta>")
@@ -168,14 +182,15 @@ fn say(number: i32, text: &str, notes: &[Footnote], out: &mut String) -> fmt::Re
     let mut called = vec![false; notes.len()];
     for paragraph in paragraphs(text) {
         out.push_str("<p>");
-        let mut call = |marker: &str, out: &mut dyn Write| match notes.iter().position(|it| it.marker == marker) {
-            None => Ok(false),
-            Some(at) if std::mem::replace(&mut called[at], true) => {
-                let (at, marker) = (at + 1, Text(marker));
-                write!(out, "<noteRef href=\"#t{number}-n{at}\" marker=\"{marker}\"/>").map(|()| true)
-            }
-            Some(at) => note(number, at, &notes[at], out).map(|()| true),
-        };
+        let mut call =
+            |marker: &str, out: &mut dyn Write| match notes.iter().position(|it| it.marker == marker) {
+                None => Ok(false),
+                Some(at) if std::mem::replace(&mut called[at], true) => {
+                    let (at, marker) = (at + 1, Text(marker));
+                    write!(out, "<noteRef href=\"#t{number}-n{at}\" marker=\"{marker}\"/>").map(|()| true)
+                }
+                Some(at) => note(number, at, &notes[at], out).map(|()| true),
+            };
         inline(paragraph, &mut Xml(out), &mut call)?;
         out.push_str("</p>\n");
     }
@@ -198,13 +213,16 @@ fn note(number: i32, at: usize, note: &Footnote, out: &mut dyn Write) -> fmt::Re
     write!(out, "{text}</p></authorialNote>")
 }
 
-/// A text in which nothing is markup; without what XML cannot hold.
+/// A text in which nothing is markup; without what XML cannot hold. Of blanks in
+/// a row, which readers of XML take for one, the further ones are written out.
 struct Text<'a>(&'a str);
 
 impl fmt::Display for Text<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut before = '\0';
         for letter in self.0.chars() {
             match letter {
+                ' ' if before == ' ' => f.write_str("&#32;")?,
                 '&' => f.write_str("&amp;")?,
                 '<' => f.write_str("&lt;")?,
                 '>' => f.write_str("&gt;")?,
@@ -213,6 +231,7 @@ impl fmt::Display for Text<'_> {
                 '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {}
                 letter => f.write_char(letter)?,
             }
+            before = letter;
         }
         Ok(())
     }

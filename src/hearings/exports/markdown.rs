@@ -59,12 +59,11 @@ fn say(number: i32, text: &str, notes: &[Footnote], margin: &str, out: &mut Stri
         if at > 0 {
             write!(out, "\n{}\n{margin}", margin.trim_end())?;
         }
-        let mut call = |marker: &str, out: &mut dyn Write| {
-            match notes.iter().position(|it| it.marker == marker) {
+        let mut call =
+            |marker: &str, out: &mut dyn Write| match notes.iter().position(|it| it.marker == marker) {
                 Some(at) => write!(out, "[^t{number}-{}]", at + 1).map(|()| true),
                 None => Ok(false),
-            }
-        };
+            };
         inline(paragraph, &mut Markdown::new(out, margin), &mut call)?;
     }
     out.push_str("\n\n");
@@ -138,7 +137,8 @@ impl Sink for Markdown<'_> {
     }
 
     fn emphasis(&mut self, tags: &'static str) -> fmt::Result {
-        let length = if tags.len() > "</strong>".len() { 3 } else { if tags.contains("strong") { 2 } else { 1 } };
+        let length =
+            if tags.len() > "</strong>".len() { 3 } else { if tags.contains("strong") { 2 } else { 1 } };
         self.place = Place::Inside;
         self.out.push_str(&"***"[..length]);
         Ok(())
@@ -168,7 +168,10 @@ mod tests {
     #[test]
     fn what_is_written_is_read_as_it_was_said() {
         for (text, page) in [
-            ("Une *cour* **vive** ***ici***", "<p>Une <em>cour</em> <strong>vive</strong> <em><strong>ici</strong></em></p>"),
+            (
+                "Une *cour* **vive** ***ici***",
+                "<p>Une <em>cour</em> <strong>vive</strong> <em><strong>ici</strong></em></p>",
+            ),
             ("1. janvier\n- non", "<p>1. janvier<br />\n- non</p>"),
             ("# titre `code` [lien](x) _a_ <b>", "<p># titre `code` [lien](x) _a_ &lt;b&gt;</p>"),
             ("2024) et \\*fin\\*", "<p>2024) et *fin*</p>"),

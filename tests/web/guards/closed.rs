@@ -37,7 +37,10 @@ const EXCEPTIONS: &[(&str, &str)] = &[
     ("src/hearings/deeds/store.rs: say_again", "of a turn that the caller holds"),
     ("src/hearings/deeds/history.rs: LINES", "narrowed to a hearing by all that use it"),
     ("src/hearings/turns/structure/attribution.rs: update", "turns of a hearing that it holds"),
-    ("src/hearings/turns/structure/store.rs: AFTER", "a place in the record of a hearing that the caller holds"),
+    (
+        "src/hearings/turns/structure/store.rs: AFTER",
+        "a place in the record of a hearing that the caller holds",
+    ),
 ];
 
 /// The functions and constants of a file with their names, comments left out.
@@ -98,7 +101,8 @@ fn no_query_forgets_that_a_hearing_may_be_closed() {
 
 #[test]
 fn units_and_tables_are_told_from_the_text() {
-    let units = units("const A: &str = \"x from turns t\";\n// fn none() from turns\npub async fn b<P>(c: &D) {\n1}");
+    let units =
+        units("const A: &str = \"x from turns t\";\n// fn none() from turns\npub async fn b<P>(c: &D) {\n1}");
     assert_eq!(units.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["A", "b"]);
     assert!(reads(&units[0].1) && !reads(&units[1].1) && !reads("from turns_of x"));
 }

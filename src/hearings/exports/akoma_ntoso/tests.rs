@@ -63,7 +63,8 @@ fn paragraph(runs: &[Run]) -> String {
                 xml = format!("<{tag}>{xml}</{tag}>");
             }
         }
-        let note = run.note.as_ref().map(|it| format!("<authorialNote><p>{}</p></authorialNote>", escaped(it)));
+        let note =
+            run.note.as_ref().map(|it| format!("<authorialNote><p>{}</p></authorialNote>", escaped(it)));
         xml + &note.unwrap_or_default()
     };
     format!("<p>{}</p>", runs.iter().map(run).collect::<String>())

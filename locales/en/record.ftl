@@ -221,3 +221,6 @@ export-draft = Draft record ({ $state }): this text is not approved.
 export-copied = Copy of { $moment }, { $address }
 export-before = Text before:
 export-speaker-before = Speaker before: { $name }
+turn-history-removed = This turn is taken out of the record.
+turn-history-joined = Its words are now in another one:
+turn-put-back = Put back into the record

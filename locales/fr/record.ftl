@@ -227,3 +227,6 @@ export-draft = Projet de compte rendu ({ $state }) : ce texte n’est pas appro
 export-copied = Copie du { $moment }, { $address }
 export-before = Texte d’avant :
 export-speaker-before = Qui parlait d’abord : { $name }
+turn-history-removed = Cette intervention est retirée du compte rendu.
+turn-history-joined = Ses mots sont maintenant dans une autre :
+turn-put-back = Remettre dans le compte rendu

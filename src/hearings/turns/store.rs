@@ -90,6 +90,36 @@ pub async fn find<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, number: i32
     scope.row(&sql, values).await?.ok_or(Error::NotFound)
 }
 
+/// What has become of a turn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, FromQueryResult)]
+pub struct Fate {
+    /// Whether it was taken out of the record.
+    pub removed: bool,
+    /// The number of the turn that has its words, where it was joined to one.
+    pub joined_to: Option<i32>,
+}
+
+/// A turn of a hearing, whether it stands in the record or was taken out of it.
+/// For organisers, who read every turn.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn find_ever<P: Permission>(
+    scope: &Scope<P>,
+    hearing_id: Uuid,
+    number: i32,
+) -> Result<(Turn, Fate)> {
+    let of = "t.tenant_id = $tenant and t.hearing_id = $1 and t.number = $2";
+    let values = || [hearing_id.into(), number.into()];
+    let turn = scope.row(&format!("select {COLUMNS} from turns t where {of}"), values()).await?;
+    let sql = format!(
+        "select t.removed, n.number as joined_to from turns t
+           left join turns n on n.tenant_id = $tenant and n.id = t.merged_into where {of}"
+    );
+    let fate = scope.row(&sql, values()).await?;
+    turn.zip(fate).ok_or(Error::NotFound)
+}
+
 /// What the guest of a correction round said, closed turns too: he was there.
 /// All that a guest may read.
 pub async fn of_guest(guest: &Guest) -> Result<Vec<Turn>> {

@@ -103,6 +103,11 @@ impl TurnHistory {
         format!("{}/turns/{}", self.hearing.path(), self.turn.number)
     }
 
+    /// The turn that has its words, and where it is read.
+    fn joined(&self) -> Option<(String, String)> {
+        self.fate.joined_to.map(|it| (it.to_string(), self.hearing.turn_path(it)))
+    }
+
     fn text(&self) -> Diff {
         Diff::of(&self.from.1.text, &self.to.1.text)
     }

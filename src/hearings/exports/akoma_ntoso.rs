@@ -148,7 +148,7 @@ fn meta(head: &Head, out: &mut String) -> fmt::Result {
 fn preface(head: &Head, out: &mut String) -> fmt::Result {
     let hearing = &head.hearing;
     writeln!(out, "<preface>\n<p>{}</p>", Text(&head.page.tenant_name))?;
-    writeln!(out, "<p>{} – <docNumber>{}</docNumber></p>", Text(&head.kind()), hearing.number)?;
+    writeln!(out, "<p><docNumber>{}</docNumber></p>", Text(&head.kind()))?;
     writeln!(out, "<p><session>{}</session></p>", Text(&hearing.series_title))?;
     writeln!(out, "<p><docTitle>{}</docTitle></p>", Text(&hearing.title))?;
     writeln!(out, "<p><docDate date=\"{}\">{}</docDate></p>", hearing.day, Text(&head.occasion()))?;

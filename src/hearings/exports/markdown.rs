@@ -24,15 +24,16 @@ pub fn begin(head: &Head, out: &mut String) -> fmt::Result {
             writeln!(out, "- {}", Literal(&head.line(it)))?;
         }
     }
+    out.push('\n');
     Ok(())
 }
 
 /// One turn with its notes and errata.
 pub fn turn(head: &Head, turn: &Turn, out: &mut String) -> fmt::Result {
     if let Some(heading) = &turn.heading {
-        write!(out, "\n## {}\n", Literal(&heading.name(head.lang())))?;
+        write!(out, "## {}\n\n", Literal(&heading.name(head.lang())))?;
     }
-    write!(out, "\n### {} – {}\n\n", turn.number, Literal(&head.who(turn)))?;
+    write!(out, "### {} – {}\n\n", turn.number, Literal(&head.who(turn)))?;
     if turn.closed {
         write!(out, "*{}*\n\n", head.page.t("turn-closed-short"))?;
     }

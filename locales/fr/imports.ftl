@@ -84,6 +84,10 @@ warning-note-renamed = Deux notes { $printed } dans une intervention : la secon
 warning-note-continued = Un paragraphe est lu comme la suite de la note { $marker }.
 warning-unread-time = Aucun minutage n’a pu être lu ici, le texte reste : « { $text } ».
 warning-time-goes-back = Le minutage { $time } revient en arrière ; le texte suit celui qui précède.
+warning-rolled-up = { $count ->
+    [one] Une ligne répète ce que le sous-titre d’avant a déjà montré : elle est lue une seule fois.
+   *[other] { $count } lignes répètent ce que le sous-titre d’avant a déjà montré : elles sont lues une seule fois.
+}
 warning-near-name = « { $heard } » s’écrit presque comme { $name }, qui était là. Le texte n’est pas changé.
 warning-below-transcript = Sous la transcription, non repris : « { $text } ».
 import-sending = Envoi puis lecture du document…

@@ -40,6 +40,7 @@ import-people-uncertain = To be checked
 import-people-new = New to the directory
 import-person-is = This is { $name }, of the directory
 import-person-new = This is someone else: add to the directory
+import-person-left-out = Do not note as present
 import-person-twice = { $name } is given as someone already chosen above: tell who is who.
 import-choose-people = Tell who each person to be checked is.
 import-bodies = Groups and organisations

@@ -40,6 +40,7 @@ import-people-uncertain = À vérifier
 import-people-new = Nouvelles dans l’annuaire
 import-person-is = C’est { $name }, de l’annuaire
 import-person-new = C’est quelqu’un d’autre : ajouter à l’annuaire
+import-person-left-out = Ne pas noter parmi les présents
 import-person-twice = { $name } est donné pour une personne déjà choisie au-dessus : dites qui est qui.
 import-choose-people = Dites qui est chaque personne à vérifier.
 import-bodies = Groupes et organismes

@@ -62,3 +62,5 @@ audit-round-closed = { $actor } closed the correction round of “{ $subject }�
 audit-proposal-accepted = { $actor } took up a proposed correction: { $subject }.
 audit-proposal-refused = { $actor } refused a proposed correction: { $subject }.
 audit-speakers-given = { $actor } gave turns their speakers: { $subject }.
+audit-hearing-closed = { $actor } moved the hearing “{ $subject }” to closed session.
+audit-hearing-opened = { $actor } lifted the closed session of the hearing “{ $subject }”.

@@ -62,3 +62,5 @@ audit-round-closed = { $actor } a clos la relecture du compte rendu de « { $su
 audit-proposal-accepted = { $actor } a retenu une correction proposée : { $subject }.
 audit-proposal-refused = { $actor } a refusé une correction proposée : { $subject }.
 audit-speakers-given = { $actor } a attribué des interventions : { $subject }.
+audit-hearing-closed = { $actor } a passé à huis clos l’audition « { $subject } ».
+audit-hearing-opened = { $actor } a levé le huis clos de l’audition « { $subject } ».

@@ -1,6 +1,8 @@
 //! Hearings: who was heard, by whom, when, and how far the record has come.
 
 pub mod approval;
+pub mod closed;
+pub mod closed_session;
 pub mod editing;
 pub mod figures;
 pub mod form;
@@ -12,6 +14,7 @@ pub mod tabs;
 
 pub mod attendances;
 pub mod deeds;
+pub mod exports;
 pub mod imports;
 pub mod rounds;
 pub mod turns;

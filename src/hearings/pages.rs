@@ -16,6 +16,7 @@ use super::{
     store,
     turns::{
         errata::{self, Erratum},
+        provenance,
         record::{self, Record},
         turn::Turn,
     },
@@ -98,7 +99,7 @@ pub struct Settlement {
 }
 
 impl Settlement {
-    async fn of<P: Permission>(scope: &Scope<P>, hearing: &Hearing) -> Result<Self> {
+    pub(super) async fn of<P: Permission>(scope: &Scope<P>, hearing: &Hearing) -> Result<Self> {
         if !hearing.state.is_settled() {
             return Ok(Self::default());
         }
@@ -136,6 +137,11 @@ impl Show {
     /// The errata of a turn.
     fn errata(&self, turn: &Turn) -> impl Iterator<Item = &Erratum> {
         self.settlement.errata.iter().filter(move |it| it.turn_id == turn.id)
+    }
+
+    /// How turns come to be what they are, in the order of their places.
+    fn provenances(&self) -> [String; 4] {
+        provenance::LABELS.map(|it| self.page.t(it))
     }
 
     /// Whether the last turn of the record stands on the page.

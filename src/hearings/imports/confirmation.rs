@@ -61,6 +61,7 @@ impl Confirmation {
             time: take("time"),
             occurrence: take("occurrence"),
             place: take("place"),
+            closed: Some(take("closed")).filter(|it| !it.is_empty()),
             ..HearingForm::default()
         };
         let begun_from = take("hearing").parse().ok();

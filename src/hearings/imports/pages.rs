@@ -220,7 +220,10 @@ pub async fn confirm(
                     store::confirm(&scope, import.id, id).await?;
                     let by = deeds::By { member: Some(scope.member.id), guest: None };
                     deeds::tell(&scope, id, deed::Kind::Import, "", by).await?;
-                    scope.audit("minutes-imported", &plan.hearing.title).await?;
+                    if plan.hearing.closed {
+                        deeds::tell(&scope, id, deed::Kind::ClosedSession, "", by).await?;
+                    }
+                    scope.audit_of(id, "minutes-imported", &plan.hearing.title).await?;
                     let place = hearing::path(&series.slug, number);
                     let undo = format!("{}/imports/{}/reversal", series.path(), import.id);
                     return saved(scope.save_undoable(place, "done-minutes-imported", undo).await?);

@@ -68,7 +68,7 @@ async fn fill_hearing(tenant: &Tenant, id: Uuid, plan: &Plan) -> Result<Uuid> {
     let new = &plan.hearing;
     tenant
         .execute(
-            "update hearings set title = $2, day = $3, starts_at = $4,
+            "update hearings set title = $2, day = $3, starts_at = $4, closed = closed or $6,
                     place = case when $5 = '' then place else $5 end, state = 'held', version = version + 1
               where tenant_id = $tenant and id = $1",
             [
@@ -77,6 +77,7 @@ async fn fill_hearing(tenant: &Tenant, id: Uuid, plan: &Plan) -> Result<Uuid> {
                 new.day.into(),
                 new.starts_at.into(),
                 new.place.as_str().into(),
+                new.closed.into(),
             ],
         )
         .await?;
@@ -85,7 +86,7 @@ async fn fill_hearing(tenant: &Tenant, id: Uuid, plan: &Plan) -> Result<Uuid> {
 
 async fn insert_hearing(tenant: &Tenant, author: Option<Uuid>, series_id: Uuid, plan: &Plan) -> Result<Uuid> {
     let (id, new) = (Uuid::now_v7(), &plan.hearing);
-    let values: [Value; 8] = [
+    let values: [Value; 9] = [
         id.into(),
         series_id.into(),
         new.number.into(),
@@ -94,11 +95,12 @@ async fn insert_hearing(tenant: &Tenant, author: Option<Uuid>, series_id: Uuid, 
         new.starts_at.into(),
         new.place.as_str().into(),
         author.into(),
+        new.closed.into(),
     ];
     tenant
         .execute(
-            "insert into hearings (tenant_id, id, series_id, number, title, day, starts_at, place, created_by, state)
-             values ($tenant, $1, $2, $3, $4, $5, $6, $7, $8, 'held')",
+            "insert into hearings (tenant_id, id, series_id, number, title, day, starts_at, place, created_by, closed, state)
+             values ($tenant, $1, $2, $3, $4, $5, $6, $7, $8, $9, 'held')",
             values,
         )
         .await?;

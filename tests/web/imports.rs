@@ -305,3 +305,19 @@ async fn an_import_is_undone_until_something_rests_upon_its_record() {
     assert_eq!(world.post(OrganisingStaff, &undo, &[]).await.status, 409);
     assert_eq!(world.text(turns).await, "3");
 }
+
+#[actix_web::test]
+async fn somebody_whom_the_minutes_name_is_left_out() {
+    let world = World::start().await;
+    upload(&world, MINUTES).await.leads_to(PREVIEW);
+    let choices = [("person-0", "none"), ("person-1", "none"), ("person-2", "none")];
+    confirm(&world, &choices).await.leads_to("/montreuvray/series/eau/hearings/4");
+    let kept = "select concat_ws('|', (select string_agg(name, ',' order by position) from attendances where hearing_id = h.id),
+                                      (select count(*) from turns where hearing_id = h.id and attendance_id is null))
+                  from hearings h where number = 4";
+    assert_eq!(world.text(kept).await, "Clothilde D'ARVIEUX|3");
+    // Neither they nor those for whom they came enter the directory.
+    assert_eq!(world.count("select count(*) from people").await, 6);
+    assert_eq!(world.count("select count(*) from bodies where kind = 'organisation'").await, 1);
+    world.end().await;
+}

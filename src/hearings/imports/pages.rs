@@ -6,7 +6,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
-    confirmation::{Confirmation, NEW},
+    confirmation::{Confirmation, LEFT_OUT, NEW},
     draft::{Draft, Present},
     matching::Match,
     plan::Plan,

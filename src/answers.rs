@@ -21,16 +21,17 @@ use crate::{
     csrf,
     error::{Error, Result},
     forms,
+    hearings::documents::upload,
     i18n::Lang,
     page::Page,
     scope,
 };
 
-/// No request may be larger, whatever its address takes.
+/// No request may be larger, whatever its address takes; but one that brings a document.
 pub const LARGEST_REQUEST: usize = 16 * 1024 * 1024;
 
 const SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
-     font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+     media-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 /// Runs around everything: refuses what no handler should see, gives errors
 /// their page and every answer its headers.
@@ -74,7 +75,11 @@ fn check(request: &ServiceRequest) -> Result<()> {
     forms::check_encoded(uri.query().unwrap_or_default().as_bytes())?;
     let declared =
         request.headers().get(header::CONTENT_LENGTH).and_then(|it| it.to_str().ok()?.parse().ok());
-    if declared.is_some_and(|length: usize| length > LARGEST_REQUEST) {
+    let largest = match request.match_pattern().as_deref() {
+        Some(upload::ADDRESS) => request.app_data::<web::Data<Config>>().map_or(0, |it| upload::largest(it)),
+        _ => LARGEST_REQUEST,
+    };
+    if declared.is_some_and(|length: usize| length > largest) {
         return Err(Error::TooLarge);
     }
     csrf::check(request.method(), request.headers())
@@ -83,7 +88,6 @@ fn check(request: &ServiceRequest) -> Result<()> {
 fn add_headers(headers: &mut HeaderMap, over_tls: bool, is_static: bool) {
     let mut set =
         |name: HeaderName, value: &'static str| headers.insert(name, HeaderValue::from_static(value));
-    set(header::CONTENT_SECURITY_POLICY, SECURITY_POLICY);
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(header::X_FRAME_OPTIONS, "DENY");
     set(header::REFERRER_POLICY, "same-origin");
@@ -93,8 +97,12 @@ fn add_headers(headers: &mut HeaderMap, over_tls: bool, is_static: bool) {
     if over_tls {
         set(header::STRICT_TRANSPORT_SECURITY, "max-age=63072000; includeSubDomains");
     }
-    if !is_static {
-        set(header::CACHE_CONTROL, "no-store");
+    // A file, or a page that plays a recording from elsewhere, says itself what a browser may do with it.
+    if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(SECURITY_POLICY));
+    }
+    if !is_static && !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
 }
 

@@ -137,6 +137,8 @@ pub struct Hearing {
     pub present: bool,
     /// Whether anything follows from it.
     pub has_actions: bool,
+    /// Whether a document may be beside it.
+    pub has_documents: bool,
     /// Whether turns of its record were joined to others.
     pub has_joined: bool,
     /// What stands above the printed records of its series.

@@ -11,6 +11,7 @@ pub mod store;
 
 pub mod attendances;
 pub mod deeds;
+pub mod documents;
 pub mod imports;
 pub mod rounds;
 pub mod turns;

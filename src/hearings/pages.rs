@@ -11,6 +11,7 @@ use super::{
         attendance::{Attendance, Section, Strength, headcounts, sections, speaker, strengths},
     },
     deeds::{deed::Line, history},
+    documents::{self, document::Document},
     hearing::{Hearing, State},
     rounds::{self, round::Round},
     store,
@@ -42,6 +43,8 @@ pub struct Show {
     pub record: Record,
     /// What follows from the hearing.
     pub actions: Vec<Action>,
+    /// What is kept beside the record.
+    pub documents: Vec<Document>,
     /// Whether there is a record for this member: before review it is the organisers'.
     pub record_shows: bool,
     pub settlement: Settlement,
@@ -203,6 +206,10 @@ pub async fn show(
     let record = Record::load(&scope, &hearing, &present, &sought).await?;
     let actions =
         if hearing.has_actions { actions::of_hearing(&scope, hearing.id).await? } else { Vec::new() };
+    let documents = match hearing.has_documents {
+        true => documents::store::of_hearing(&scope, hearing.id).await?,
+        false => Vec::new(),
+    };
     let may = May::of(&scope, &hearing).await?;
     let settlement = Settlement::of(&scope, &hearing).await?;
     let round = match may.approve {
@@ -211,6 +218,17 @@ pub async fn show(
     };
     let record_shows = hearing.state.record_is_out() || may.read_history;
     scope
-        .show(|page| Show { page, present, record, actions, record_shows, settlement, round, may, hearing })
+        .show(|page| Show {
+            page,
+            present,
+            record,
+            actions,
+            documents,
+            record_shows,
+            settlement,
+            round,
+            may,
+            hearing,
+        })
         .await
 }

@@ -30,6 +30,7 @@ fn select<P: Permission>(scope: &Scope<P>, narrowed: &str) -> String {
                 {ORGANISER} as organiser,
                 {PRESENT} as present,
                 exists (select from actions f where f.tenant_id = $tenant and f.hearing_id = h.id) as has_actions,
+                exists (select from documents f where f.tenant_id = $tenant and f.hearing_id = h.id) as has_documents,
                 exists (select from turns j where j.tenant_id = $tenant and j.hearing_id = h.id
                             and j.merged_into is not null) as has_joined,
                 s.letterhead

@@ -48,6 +48,14 @@ pub fn readable_where(role: Role, manager: bool, closed_where: &str) -> String {
     )
 }
 
+/// Whether the member may know of the document `d` of the hearing `h` of the
+/// series `s`, as [`readable`] says it of turns, and with the same values.
+/// Documents are there before the record is.
+pub fn knowable<P: Permission>(scope: &Scope<P>) -> String {
+    let closed = holds::<ReadClosed>(scope.member.role, scope.member.manager);
+    format!("(d.removed_at is null and (not d.closed or {closed}))")
+}
+
 /// The condition under which a member has `Q` towards the hearing `h`.
 fn holds<Q: Permission>(role: Role, manager: bool) -> String {
     let may = |organiser, present| {

@@ -33,6 +33,19 @@ pub const LARGEST_REQUEST: usize = 16 * 1024 * 1024;
 const SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
      media-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
+/// The policy of a page that may play sound and film of one other origin, too.
+pub fn policy_with_media_of(origin: &str) -> String {
+    SECURITY_POLICY.replace("media-src 'self'", &format!("media-src 'self' {origin}"))
+}
+
+/// An answer under a policy of its own, where there is one.
+pub fn under(policy: Option<HeaderValue>, mut answer: HttpResponse) -> HttpResponse {
+    if let Some(policy) = policy {
+        answer.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    answer
+}
+
 /// Runs around everything: refuses what no handler should see, gives errors
 /// their page and every answer its headers.
 pub async fn finish(

@@ -79,3 +79,6 @@ done-document-added-again = The document is added. The same file is among the do
 done-document-changed = The document is changed.
 done-document-removed = The document is removed. Its file is kept.
 done-document-restored = The document is back.
+player-title = Recording of the hearing
+recording-elsewhere = Played from { $host }, which is asked for nothing before you play it.
+turn-listen = Listen from { $time }

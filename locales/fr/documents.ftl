@@ -79,3 +79,6 @@ done-document-added-again = La pièce est versée. Le même fichier figure déj�
 done-document-changed = La pièce est modifiée.
 done-document-removed = La pièce est retirée. Son fichier est gardé.
 done-document-restored = La pièce est de nouveau versée.
+player-title = Enregistrement de l’audition
+recording-elsewhere = Lu depuis { $host }, qui ne sera interrogé qu’à la lecture.
+turn-listen = Écouter à partir de { $time }

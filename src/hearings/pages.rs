@@ -11,7 +11,7 @@ use super::{
         attendance::{Attendance, Section, Strength, headcounts, sections, speaker, strengths},
     },
     deeds::{deed::Line, history},
-    documents::{self, document::Document},
+    documents::{self, document::Document, recording::Recording},
     hearing::{Hearing, State},
     rounds::{self, round::Round},
     store,
@@ -23,6 +23,7 @@ use super::{
 };
 use crate::{
     actions::{action::Action, store as actions},
+    answers,
     error::Result,
     forms::check_text,
     page::Page,
@@ -45,6 +46,8 @@ pub struct Show {
     pub actions: Vec<Action>,
     /// What is kept beside the record.
     pub documents: Vec<Document>,
+    /// What is played beside a record whose turns have times.
+    pub recording: Option<Recording>,
     /// Whether there is a record for this member: before review it is the organisers'.
     pub record_shows: bool,
     pub settlement: Settlement,
@@ -210,6 +213,9 @@ pub async fn show(
         true => documents::store::of_hearing(&scope, hearing.id).await?,
         false => Vec::new(),
     };
+    let has_times = record.turns.iter().any(|it| it.time.is_some());
+    let recording = Recording::among(&documents).filter(|_| has_times);
+    let policy = recording.as_ref().and_then(Recording::policy);
     let may = May::of(&scope, &hearing).await?;
     let settlement = Settlement::of(&scope, &hearing).await?;
     let round = match may.approve {
@@ -217,18 +223,20 @@ pub async fn show(
         None => None,
     };
     let record_shows = hearing.state.record_is_out() || may.read_history;
-    scope
+    let answer = scope
         .show(|page| Show {
             page,
             present,
             record,
             actions,
             documents,
+            recording,
             record_shows,
             settlement,
             round,
             may,
             hearing,
         })
-        .await
+        .await?;
+    Ok(answers::under(policy, answer))
 }

@@ -1,9 +1,10 @@
 //! Files that are not what they say, or that are made to do harm.
 
 use crate::{
-    documents::{ID, bring, wav},
+    documents::{ID, bring},
     imported::{archive, bomb, docx, overlapping},
     pdf::{Pdf, pdf},
+    sound::wav,
     world::*,
 };
 

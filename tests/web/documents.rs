@@ -10,6 +10,7 @@ use reqwest::{
 
 use crate::{
     pdf::{Pdf, pdf},
+    sound::wav,
     world::*,
 };
 
@@ -40,16 +41,6 @@ pub async fn bring(
 ) -> Answer {
     let request = world.request(OrganisingStaff, Method::POST, DOCUMENTS);
     Answer::of(request.multipart(form(id, name, bytes, fields))).await
-}
-
-/// A second of silence at so many samples (RIFF, PCM, 8 bits).
-pub fn wav(samples: u32) -> Vec<u8> {
-    let mut bytes = b"RIFF".to_vec();
-    bytes.extend((36 + samples).to_le_bytes());
-    bytes.extend(b"WAVEfmt \x10\0\0\0\x01\0\x01\0\x40\x1f\0\0\x40\x1f\0\0\x01\0\x08\0data");
-    bytes.extend(samples.to_le_bytes());
-    bytes.resize(bytes.len() + samples as usize, 128);
-    bytes
 }
 
 fn note() -> Vec<u8> {

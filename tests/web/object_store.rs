@@ -12,7 +12,8 @@ use greffe::objects::{Objects, Secrets};
 use reqwest::Method;
 
 use crate::{
-    documents::{ID, bring, wav},
+    documents::{ID, bring},
+    sound::wav,
     world::*,
 };
 

@@ -2,7 +2,6 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{DeriveActiveEnum, EnumIter, FromQueryResult};
-use url::Url;
 use uuid::Uuid;
 
 use super::media::{Class, Media};
@@ -127,14 +126,6 @@ impl Document {
         self.media.is_some_and(|it| it.class() == Class::Image)
     }
 
-    pub fn is_audio(&self) -> bool {
-        self.media.is_some_and(|it| it.class() == Class::Audio)
-    }
-
-    pub fn is_video(&self) -> bool {
-        self.media.is_some_and(|it| it.class() == Class::Video)
-    }
-
     /// The checksum of its bytes, in hexadecimal digits.
     pub fn checksum(&self) -> Option<String> {
         self.sha256.as_deref().map(hexadecimal)
@@ -143,11 +134,6 @@ impl Document {
     /// The weight of its bytes, in words.
     pub fn weight(&self, lang: Lang) -> Option<String> {
         self.bytes.map(|it| weight(it, lang))
-    }
-
-    /// The host of its address.
-    pub fn host(&self) -> Option<String> {
-        Url::parse(&self.address).ok()?.host_str().map(str::to_owned)
     }
 
     /// What a file is called that is made of it: its own name, ending as what it is.

@@ -168,6 +168,12 @@ impl Media {
         }
     }
 
+    /// What a name is a name of that ends so.
+    pub fn ending_with(ending: &str) -> Option<Self> {
+        let first = Self::iter().find(|it| it.endings().first() == Some(&ending));
+        first.or_else(|| Self::iter().find(|it| it.endings().contains(&ending)))
+    }
+
     pub fn class(self) -> Class {
         match self {
             Self::Pdf | Self::Docx | Self::Odt | Self::Xlsx => Class::Paper,

@@ -8,6 +8,7 @@ pub mod form;
 pub mod media;
 pub mod pages;
 pub mod reading;
+pub mod recording;
 pub mod removal;
 pub mod store;
 pub mod upload;

@@ -2,13 +2,16 @@
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
+use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
     document::{Document, TextState},
+    recording::Recording,
     store,
 };
 use crate::{
+    answers,
     error::Result,
     hearings::{hearing::Hearing, store as hearings},
     page::Page,
@@ -46,6 +49,9 @@ pub struct Show {
     pub text: String,
     /// Those of the hearing whose file is the same.
     pub twins: Vec<Document>,
+    pub recording: Option<Recording>,
+    /// The second from which it plays.
+    pub from: Option<f64>,
     pub may_edit: bool,
 }
 
@@ -53,13 +59,25 @@ impl Show {
     fn paragraphs(&self) -> impl Iterator<Item = &str> {
         self.text.split("\n\n").map(str::trim).filter(|it| !it.is_empty())
     }
+
+    /// The media fragment (W3C, Media Fragments URI 1.0) of the second from which it plays.
+    fn fragment(&self) -> String {
+        self.from.map(|it| format!("#t={it}")).unwrap_or_default()
+    }
+}
+
+/// From where a recording plays: `?t=83.2`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Begun {
+    t: String,
 }
 
 /// The place of a document.
 pub type Place = web::Path<(String, String, i32, Uuid)>;
 
 /// `GET …/hearings/{number}/documents/{document}`
-pub async fn show(scope: Scope<ReadRegister>, path: Place) -> Result<HttpResponse> {
+pub async fn show(scope: Scope<ReadRegister>, path: Place, begun: web::Query<Begun>) -> Result<HttpResponse> {
     let hearing = hearings::find(&scope, &path.1, path.2).await?;
     let document = store::find(&scope, hearing.id, path.3).await?;
     let text = match document.text_state {
@@ -70,6 +88,10 @@ pub async fn show(scope: Scope<ReadRegister>, path: Place) -> Result<HttpRespons
         Some(_) => store::twins(&scope, hearing.id, &document).await?,
         None => Vec::new(),
     };
+    let recording = Recording::of(&document);
+    let policy = recording.as_ref().and_then(Recording::policy);
+    let from = begun.t.parse().ok().filter(|it: &f64| it.is_finite() && *it >= 0.0);
     let may_edit = scope.may::<EditHearings>(hearing.standing());
-    scope.show(|page| Show { page, hearing, document, text, twins, may_edit }).await
+    let show = |page| Show { page, hearing, document, text, twins, recording, from, may_edit };
+    Ok(answers::under(policy, scope.show(show).await?))
 }

@@ -2,7 +2,6 @@
 
 use actix_web::{HttpResponse, http::StatusCode, web};
 use askama::Template;
-use serde::Deserialize;
 
 use super::{
     document::{self, Document, Kind, TextState},
@@ -60,22 +59,14 @@ fn limits(config: &DocumentsConfig) -> [u64; 3] {
     [config.largest_paper, config.largest_image, config.largest_recording]
 }
 
-/// Of which kind: `?kind=press_article`.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct Begun {
-    kind: String,
-}
-
 /// `GET …/hearings/{number}/documents/new`
 pub async fn new(
     scope: Scope<EditHearings>,
     path: web::Path<(String, String, i32)>,
-    begun: web::Query<Begun>,
     config: web::Data<Config>,
 ) -> Result<HttpResponse> {
     let hearing = hearings::find(&scope, &path.1, path.2).await?;
-    let (form, limits) = (DocumentForm::new(&begun.kind), limits(&config.documents));
+    let (form, limits) = (DocumentForm::new(), limits(&config.documents));
     scope.show(|page| New { page, hearing, form, errors: Errors::default(), limits }).await
 }
 

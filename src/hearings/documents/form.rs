@@ -49,8 +49,8 @@ const LONGEST_TEXT: usize = 1_000_000;
 
 impl DocumentForm {
     /// The form of a document that is not there yet.
-    pub fn new(kind: &str) -> Self {
-        Self { id: Uuid::now_v7(), kind: kind.to_owned(), ..Self::default() }
+    pub fn new() -> Self {
+        Self { id: Uuid::now_v7(), ..Self::default() }
     }
 
     /// The form of a document that is there; with the text that was pasted.

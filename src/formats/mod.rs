@@ -19,7 +19,7 @@ pub mod presence;
 mod prose;
 mod record;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 mod text;
 mod unreadable;
 mod xml;

@@ -124,6 +124,8 @@ pub struct Hearing {
     pub starts_at: Option<DateTime<Utc>>,
     pub place: String,
     pub state: State,
+    /// Held in closed session, as a whole.
+    pub closed: bool,
     pub version: i32,
     /// How many turns of its record the member may read.
     pub turns: i64,
@@ -137,7 +139,7 @@ pub struct Hearing {
     pub present: bool,
     /// Whether anything follows from it.
     pub has_actions: bool,
-    /// Whether a document may be beside it.
+    /// Whether a document is beside it that the member may know of.
     pub has_documents: bool,
     /// Whether turns of its record were joined to others.
     pub has_joined: bool,

@@ -4,13 +4,13 @@ use sea_orm::Value;
 use uuid::Uuid;
 
 use super::{
+    closed::{PRESENT, obtainable, readable, reader, visible},
     deeds::{
         deed::Kind,
         store::{self as deeds, Deed},
     },
     form::NewHearing,
     hearing::{Hearing, State},
-    turns::store::{PRESENT, readable, reader},
 };
 use crate::{
     clock,
@@ -20,17 +20,18 @@ use crate::{
     series::store::ORGANISER,
 };
 
-/// Columns of [`Hearing`] for the member ($1, of the body $2, who is the person $3).
+/// Columns of [`Hearing`], of those that the member may know of.
 fn select<P: Permission>(scope: &Scope<P>, narrowed: &str) -> String {
-    let readable = readable(scope);
+    let (visible, readable, obtainable) = (visible(scope), readable(scope), obtainable(scope));
     format!(
         "select h.id, h.series_id, s.slug as series_slug, s.title as series_title, h.number, h.title, h.day,
-                h.starts_at, h.place, h.state, h.version,
+                h.starts_at, h.place, h.state, h.closed, h.version,
                 r.turns, r.unattributed, r.has_sections,
                 {ORGANISER} as organiser,
                 {PRESENT} as present,
                 exists (select from actions f where f.tenant_id = $tenant and f.hearing_id = h.id) as has_actions,
-                exists (select from documents f where f.tenant_id = $tenant and f.hearing_id = h.id) as has_documents,
+                exists (select from documents d where d.tenant_id = $tenant and d.hearing_id = h.id
+                            and d.removed_at is null and {obtainable}) as has_documents,
                 exists (select from turns j where j.tenant_id = $tenant and j.hearing_id = h.id
                             and j.merged_into is not null) as has_joined,
                 s.letterhead
@@ -39,7 +40,7 @@ fn select<P: Permission>(scope: &Scope<P>, narrowed: &str) -> String {
                 select count(*) as turns, count(*) filter (where t.attendance_id is null) as unattributed,
                        coalesce(bool_or(t.section is not null), false) as has_sections
                   from turns t where t.tenant_id = $tenant and t.hearing_id = h.id and {readable}) r
-          where h.tenant_id = $tenant {narrowed}"
+          where h.tenant_id = $tenant and {visible} {narrowed}"
     )
 }
 
@@ -128,8 +129,8 @@ pub enum Logged {
 pub async fn insert<P: Permission>(scope: &Scope<P>, series_id: Uuid, new: &NewHearing) -> Result<Logged> {
     let kept = scope
         .execute(
-            "insert into hearings (tenant_id, id, series_id, number, title, day, starts_at, place, state, created_by)
-             values ($tenant, $1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing",
+            "insert into hearings (tenant_id, id, series_id, number, title, day, starts_at, place, state, created_by, closed)
+             values ($tenant, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing",
             [
                 new.id.into(),
                 series_id.into(),
@@ -140,6 +141,7 @@ pub async fn insert<P: Permission>(scope: &Scope<P>, series_id: Uuid, new: &NewH
                 new.place.clone().into(),
                 first_state(scope, new).code().into(),
                 scope.member.id.into(),
+                new.closed.into(),
             ],
         )
         .await?;

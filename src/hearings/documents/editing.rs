@@ -160,7 +160,7 @@ async fn keep(
     }
     deeds::note(scope, hearing, deed::Kind::DocumentAddition, &new.title).await?;
     // Without the document's title: managers read the trail, and may not know of a closed one.
-    scope.audit("document-added", &hearing.title).await?;
+    scope.audit_of(hearing.id, "document-added", &hearing.title).await?;
     let kept = store::find(scope, hearing.id, form.id).await?;
     let has_twin = file.is_some() && !store::twins(scope, hearing.id, &kept).await?.is_empty();
     Ok(if has_twin { "done-document-added-again" } else { "done-document-added" })
@@ -230,7 +230,7 @@ pub async fn update(
     }
     if store::update(&scope, &document, form.version, &new).await? {
         deeds::note(&scope, &hearing, deed::Kind::DocumentChange, &new.title).await?;
-        scope.audit("document-changed", &hearing.title).await?;
+        scope.audit_of(hearing.id, "document-changed", &hearing.title).await?;
         return saved(scope.save(document.path(), "done-document-changed").await?);
     }
     form.version = document.version;

@@ -16,7 +16,7 @@ pub async fn remove(scope: Scope<EditHearings>, path: Place) -> Result<Saved> {
     let hearing = hearings::find(&scope, &path.1, path.2).await?;
     if let Some(title) = store::remove(&scope, hearing.id, path.3).await? {
         deeds::note(&scope, &hearing, Kind::DocumentRemoval, &title).await?;
-        scope.audit("document-removed", &hearing.title).await?;
+        scope.audit_of(hearing.id, "document-removed", &hearing.title).await?;
     }
     let list = document::path(&hearing.path());
     let undo = format!("{list}/{}/restoration", path.3);
@@ -28,7 +28,7 @@ pub async fn restore(scope: Scope<EditHearings>, path: Place) -> Result<Saved> {
     let hearing = hearings::find(&scope, &path.1, path.2).await?;
     if let Some(title) = store::restore(&scope, hearing.id, path.3).await? {
         deeds::note(&scope, &hearing, Kind::DocumentRestoration, &title).await?;
-        scope.audit("document-restored", &hearing.title).await?;
+        scope.audit_of(hearing.id, "document-restored", &hearing.title).await?;
     }
     let place = format!("{}/{}", document::path(&hearing.path()), path.3);
     scope.save(place, "done-document-restored").await

@@ -11,14 +11,14 @@ use super::{
 use crate::{
     clock,
     error::{Error, Result},
-    hearings::turns::store::{knowable, reader},
+    hearings::closed::{obtainable, reader},
     permissions::Permission,
     scope::Scope,
 };
 
 /// Columns of [`Document`] for the member ($1, of the body $2, who is the person $3), of the hearing $4.
 fn select<P: Permission>(scope: &Scope<P>, narrowed: &str) -> String {
-    let knowable = knowable(scope);
+    let obtainable = obtainable(scope);
     format!(
         "select d.id, d.kind, d.title, d.source, d.author, d.dated, d.address, d.description, d.closed,
                 d.file_name, d.media, d.bytes, d.sha256, d.pages, d.text_state, d.version, d.created_at,
@@ -27,7 +27,7 @@ fn select<P: Permission>(scope: &Scope<P>, narrowed: &str) -> String {
            join hearings h on h.tenant_id = $tenant and h.id = d.hearing_id
            join series s on s.tenant_id = $tenant and s.id = h.series_id
            join members m on m.tenant_id = $tenant and m.id = d.created_by
-          where d.tenant_id = $tenant and d.hearing_id = $4 and {knowable} {narrowed}"
+          where d.tenant_id = $tenant and d.hearing_id = $4 and d.removed_at is null and {obtainable} {narrowed}"
     )
 }
 

@@ -17,6 +17,7 @@ pub mod pdf;
 pub mod presence;
 mod prose;
 mod record;
+pub mod sheet;
 #[cfg(test)]
 mod testing;
 mod text;

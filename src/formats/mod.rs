@@ -18,6 +18,7 @@ pub mod pdf;
 pub mod presence;
 mod prose;
 mod record;
+pub mod sheet;
 #[cfg(test)]
 pub(crate) mod testing;
 mod text;

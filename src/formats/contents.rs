@@ -6,7 +6,7 @@ use std::fs::File;
 use super::{
     Unreadable,
     archive::{self, Archive},
-    docx, odt,
+    docx, odt, sheet,
     xml::{Child, Vocabulary, Xml},
 };
 
@@ -49,16 +49,16 @@ pub fn is_locked(file: &File) -> bool {
     archive::count(file, LOCKED).is_ok_and(|it| it > 0)
 }
 
-/// The words of a document; `None` where they are not read of its kind.
+/// The words of a document.
 ///
 /// # Errors
 /// [`Unreadable`], where it is damaged, empty, or too long.
-pub fn text(office: Office, file: &File) -> Result<Option<String>, Unreadable> {
+pub fn text(office: Office, file: &File) -> Result<String, Unreadable> {
     let mut parts = Archive::open_file(file)?;
     match office {
-        Office::Docx => docx::prose(&mut parts)?.into_text().map(Some),
-        Office::Odt => odt::prose(&mut parts)?.into_text().map(Some),
-        Office::Xlsx => Ok(None),
+        Office::Docx => docx::prose(&mut parts)?.into_text(),
+        Office::Odt => odt::prose(&mut parts)?.into_text(),
+        Office::Xlsx => sheet::words(parts),
     }
 }
 

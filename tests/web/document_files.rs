@@ -63,7 +63,15 @@ async fn every_kind_of_file_is_told_by_its_content() {
         ("content.xml", content.as_bytes()),
         ("meta.xml", meta.as_bytes()),
     ]);
-    let files: [(&str, Vec<u8>, &str); 7] = [
+    let sheet = "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>Prix</t></is></c><c r=\"B1\"><v>12</v></c></row></sheetData></worksheet>";
+    let book = "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets><sheet name=\"Budget\" sheetId=\"1\" r:id=\"a\"/></sheets></workbook>";
+    let links = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"a\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>";
+    let xlsx = archive(&[
+        ("xl/workbook.xml", book.as_bytes()),
+        ("xl/_rels/workbook.xml.rels", links.as_bytes()),
+        ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
+    ]);
+    let files: [(&str, Vec<u8>, &str); 8] = [
         ("note.docx", docx(&["Une cour qui boit."]), "docx taken Une cour qui boit. -"),
         ("note.odt", odt, "odt taken Pluie 3"),
         ("sans nom", PNG.to_vec(), "png none  -"),
@@ -76,6 +84,7 @@ async fn every_kind_of_file_is_told_by_its_content() {
             archive(&[("word/document.xml", b"<!DOCTYPE l [<!ENTITY a \"ha\">]><l>&a;</l>")]),
             "docx failed  -",
         ),
+        ("prix.xlsx", xlsx, "xlsx taken Budget\nPrix\t12 -"),
     ];
     for (number, (name, bytes, told)) in files.into_iter().enumerate() {
         let id = format!("d2000000-0000-4000-8000-00000000001{number}");

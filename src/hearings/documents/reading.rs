@@ -105,9 +105,9 @@ fn look(file: Incoming) -> Result<Read, Refusal> {
         return Err(Refusal::Damaged);
     }
     let (pages, found) = match (media, office) {
-        (Media::Pdf, _) => (pdf::pages(&file.file)?, pdf::text(&file.file).map(Some)),
+        (Media::Pdf, _) => (pdf::pages(&file.file)?, pdf::text(&file.file)),
         (_, Some(office)) => (contents::pages(office, &file.file), contents::text(office, &file.file)),
-        _ => (None, Ok(None)),
+        _ => (None, Ok(String::new())),
     };
     let (text, text_state) = words(found, media)?;
     Ok(Read { file, media, pages, text, text_state })
@@ -133,10 +133,9 @@ fn tell(file: &Incoming) -> Result<(Media, Option<Office>), Refusal> {
 
 /// Words that cannot be taken out of a file cost nobody the file; what is
 /// damaged or behind a password all the same is refused.
-fn words(found: Result<Option<String>, Unreadable>, media: Media) -> Result<(String, TextState), Refusal> {
+fn words(found: Result<String, Unreadable>, media: Media) -> Result<(String, TextState), Refusal> {
     match found {
-        Ok(Some(text)) if !text.trim().is_empty() => Ok((kept(&text), TextState::Taken)),
-        Ok(None) if media == Media::Xlsx => Ok((String::new(), TextState::Failed)),
+        Ok(text) if !text.trim().is_empty() => Ok((kept(&text), TextState::Taken)),
         Ok(_) | Err(Unreadable::Empty) => Ok((String::new(), TextState::None)),
         Err(why @ (Unreadable::Encrypted | Unreadable::Damaged))
             if media.class() == Class::Paper && media != Media::Pdf =>

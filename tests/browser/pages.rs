@@ -116,7 +116,7 @@ fn no_page_is_left_out() {
     }
 }
 
-fn tool(path: &str) -> PathBuf {
+pub(super) fn tool(path: &str) -> PathBuf {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser/node_modules").join(path);
     assert!(path.exists(), "{} is not there: bin/install-needs test", path.display());
     path
@@ -162,7 +162,7 @@ const JUDGE: &str = r#"
 "#;
 
 /// What is wrong with the page that shows, in both themes and at both widths.
-async fn judge(browser: &Browser, axe: &str) -> Vec<String> {
+pub(super) async fn judge(browser: &Browser, axe: &str) -> Vec<String> {
     browser.run(axe).await;
     let mut wrong = Vec::new();
     for (theme, width) in [("light", 1280), ("dark", 1280), ("dark", 360), ("light", 360)] {
@@ -257,6 +257,8 @@ async fn the_longest_names_stick_out_of_no_page() {
         ("attendances", "body_name"),
         ("positions", "title"),
         ("group_recipients", "name"),
+        ("documents", "title"),
+        ("documents", "source"),
     ] {
         world.sql(&format!("update {table} set {column} = repeat('M', 192) || right(id::text, 8)")).await;
     }

@@ -4,7 +4,7 @@ use actix_web::http::StatusCode;
 
 use super::{
     document::TextState,
-    media::{self, Class, Media, Told},
+    media::{self, Media, Told},
     upload::Incoming,
 };
 use crate::{
@@ -44,8 +44,6 @@ pub enum Refusal {
     Encrypted,
     /// It unfolds into too much.
     Bomb,
-    /// The program that looks into a PDF is not installed.
-    NoPdfReader,
 }
 
 impl Refusal {
@@ -54,7 +52,6 @@ impl Refusal {
         match self {
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Unknown | Self::Lies { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::NoPdfReader => StatusCode::SERVICE_UNAVAILABLE,
             Self::Damaged | Self::Encrypted | Self::Bomb => StatusCode::UNPROCESSABLE_ENTITY,
         }
     }
@@ -70,7 +67,6 @@ impl Refusal {
             Self::Damaged => lang.t("document-damaged"),
             Self::Encrypted => lang.t("document-encrypted"),
             Self::Bomb => lang.t("document-bomb"),
-            Self::NoPdfReader => lang.t("import-no-pdf-reader"),
         }
     }
 }
@@ -80,7 +76,6 @@ impl From<Unreadable> for Refusal {
         match why {
             Unreadable::Encrypted => Self::Encrypted,
             Unreadable::TooLargeInside => Self::Bomb,
-            Unreadable::NoPdfReader => Self::NoPdfReader,
             _ => Self::Damaged,
         }
     }
@@ -105,7 +100,11 @@ fn look(file: Incoming) -> Result<Read, Refusal> {
         return Err(Refusal::Damaged);
     }
     let (pages, found) = match (media, office) {
-        (Media::Pdf, _) => (pdf::pages(&file.file)?, pdf::text(&file.file)),
+        (Media::Pdf, _) => match pdf::pages(&file.file) {
+            // Nobody looks into it here: it is kept as it is.
+            Err(why @ Unreadable::NoPdfReader) => (None, Err(why)),
+            pages => (pages?, pdf::text(&file.file)),
+        },
         (_, Some(office)) => (contents::pages(office, &file.file), contents::text(office, &file.file)),
         _ => (None, Ok(String::new())),
     };
@@ -131,18 +130,13 @@ fn tell(file: &Incoming) -> Result<(Media, Option<Office>), Refusal> {
     }
 }
 
-/// Words that cannot be taken out of a file cost nobody the file; what is
-/// damaged or behind a password all the same is refused.
+/// Words that cannot be taken out of a file, or are too many, cost nobody the
+/// file; an archive that turns out to be damaged or behind a password is refused.
 fn words(found: Result<String, Unreadable>, media: Media) -> Result<(String, TextState), Refusal> {
     match found {
         Ok(text) if !text.trim().is_empty() => Ok((kept(&text), TextState::Taken)),
         Ok(_) | Err(Unreadable::Empty) => Ok((String::new(), TextState::None)),
-        Err(why @ (Unreadable::Encrypted | Unreadable::Damaged))
-            if media.class() == Class::Paper && media != Media::Pdf =>
-        {
-            Err(why.into())
-        }
-        Err(Unreadable::TooLargeInside) if media != Media::Pdf => Err(Refusal::Bomb),
+        Err(why @ (Unreadable::Encrypted | Unreadable::Damaged)) if media != Media::Pdf => Err(why.into()),
         Err(_) => Ok((String::new(), TextState::Failed)),
     }
 }

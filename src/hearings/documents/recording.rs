@@ -80,7 +80,8 @@ fn address(address: &str) -> Option<(Url, Media)> {
     let is_plain = |it: &str| it.bytes().all(|it| it.is_ascii_alphanumeric() || b".-".contains(&it));
     url.host_str().filter(|it| is_plain(it))?;
     let ending = media::ending(url.path_segments()?.next_back()?)?;
-    Some((url, Media::ending_with(&ending)?))
+    let media = Media::ending_with(&ending).filter(|it| matches!(it.class(), Class::Audio | Class::Video))?;
+    Some((url, media))
 }
 
 #[cfg(test)]

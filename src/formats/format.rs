@@ -32,20 +32,20 @@ pub enum Format {
 }
 
 /// How files begin that are no text.
-const ARCHIVE: &[u8] = b"PK\x03\x04";
-const PDF: &[u8] = b"%PDF-";
-const OLD_OFFICE: &[u8] = b"\xd0\xcf\x11\xe0";
-const RICH_TEXT: &[u8] = b"{\\rtf";
+pub(super) const ARCHIVE: &[u8] = b"PK\x03\x04";
+pub(super) const PDF: &[u8] = b"%PDF-";
+pub(super) const OLD_OFFICE: &[u8] = b"\xd0\xcf\x11\xe0";
+pub(super) const RICH_TEXT: &[u8] = b"{\\rtf";
 
 /// Within how many bytes a PDF says that it is one.
-const FIRST: usize = 1024;
+pub(super) const FIRST: usize = 1024;
 
 /// "EncryptedPackage": how a document behind a password says that it is one.
-const LOCKED: &[u8] = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
+pub(super) const LOCKED: &[u8] = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
 
 const KINDS: Vocabulary = &[(compte_rendu::NAMESPACE, "an")];
 
-fn stands_in(words: &[u8], bytes: &[u8]) -> bool {
+pub(super) fn stands_in(words: &[u8], bytes: &[u8]) -> bool {
     bytes.windows(words.len()).any(|it| it == words)
 }
 

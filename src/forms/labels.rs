@@ -15,7 +15,9 @@ pub fn missing(field: &str) -> &'static str {
 /// The sentence that names a field; none for one whose messages say it all.
 pub fn of(field: &str) -> Option<&'static str> {
     Some(match field {
+        "address" => "field-address",
         "answer" => "field-answer",
+        "author" => "field-author",
         "body" => "field-body",
         "category" => "field-category",
         "colour" => "field-colour",
@@ -28,6 +30,7 @@ pub fn of(field: &str) -> Option<&'static str> {
         "due_on" => "field-due-on",
         "email" => "field-email",
         "kind" => "field-kind",
+        "file" => "field-file",
         "language" => "field-language",
         "letterhead" => "field-letterhead",
         "markdown" | "text" => "field-text",
@@ -45,6 +48,7 @@ pub fn of(field: &str) -> Option<&'static str> {
         "reason" => "field-reason",
         "role" => "field-role",
         "section" => "field-section",
+        "source" => "field-source",
         "speaker" => "field-speaker",
         "time" => "field-time",
         "time_zone" => "field-time-zone",

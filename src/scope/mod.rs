@@ -16,17 +16,18 @@ mod tenant;
 mod transaction;
 mod wall;
 
-use std::{borrow::Cow, future::Future, marker::PhantomData, ops::Deref, pin::Pin};
+use std::{borrow::Cow, convert::Infallible, future::Future, marker::PhantomData, ops::Deref, pin::Pin};
 
 use actix_web::{
     FromRequest, HttpMessage as _, HttpRequest, HttpResponse, Responder,
-    body::BoxBody,
+    body::{BoxBody, SizedStream},
     dev::Payload,
     http::{Method, StatusCode, header},
     web,
 };
 use askama::Template;
 use chrono_tz::Tz;
+use futures_util::stream;
 use uuid::Uuid;
 
 pub use door::Visitor;
@@ -137,12 +138,15 @@ impl<P: Permission> Scope<P> {
         page::answer(status, self.page, make)
     }
 
-    /// Ends the transaction and answers with a file to keep, of a plain name.
-    pub fn attach(self, name: &str, content_type: &'static str, file: String) -> HttpResponse {
+    /// Ends the transaction and answers with a file to keep, of a plain name, in
+    /// pieces that are let go as they are sent.
+    pub fn attach(self, name: &str, content_type: &'static str, file: Vec<String>) -> HttpResponse {
+        let length = file.iter().map(|it| it.len() as u64).sum();
+        let pieces = file.into_iter().map(|it| Ok::<_, Infallible>(web::Bytes::from(it)));
         HttpResponse::Ok()
             .content_type(content_type)
             .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
-            .body(file)
+            .body(SizedStream::new(length, stream::iter(pieces)))
     }
 
     /// Commits, then redirects to a path inside the tenant: nothing else keeps

@@ -130,6 +130,7 @@ async fn a_long_record_leaves_whole_and_each_turn_once() {
         )
         .await;
     let file = world.get(OtherStaff, &format!("{PATH}/export.txt")).await;
+    assert_eq!(file.header("content-length"), file.body.len().to_string());
     let said: Vec<&str> = file.body.lines().filter(|it| it.starts_with("Mot")).collect();
     let expected: Vec<String> = (1..=1700).filter(|it| it % 10 != 0).map(|it| format!("Mot{it}.")).collect();
     assert_eq!(said, expected);

@@ -93,23 +93,25 @@ pub async fn show(
     Ok(scope.attach(&name, content_type, file))
 }
 
-/// The file is written while the record is read, and sent when the transaction
-/// has ended: a slow reader holds no connection.
+/// The file is written while the record is read, a piece for each time, and sent
+/// when the transaction has ended: a slow reader holds no connection.
 async fn write(
     scope: &Scope<ReadRegister>,
     config: &Config,
     hearing: Hearing,
     mut format: Format,
-) -> Result<String> {
+) -> Result<Vec<String>> {
     let (id, turns) = (hearing.id, u32::try_from(hearing.turns).unwrap_or(u32::MAX));
     let head = Head::load(scope, config, hearing).await?;
-    let mut out = String::new();
-    format.begin(&head, &mut out).map_err(Error::internal)?;
+    let (mut file, mut piece) = (Vec::new(), String::new());
+    format.begin(&head, &mut piece).map_err(Error::internal)?;
     for from in (0..turns).step_by(AT_ONCE as usize) {
         for turn in turns::store::page(scope, id, from, AT_ONCE).await? {
-            format.turn(&head, &turn, &mut out).map_err(Error::internal)?;
+            format.turn(&head, &turn, &mut piece).map_err(Error::internal)?;
         }
+        file.push(std::mem::take(&mut piece));
     }
-    format.end(&head, &mut out).map_err(Error::internal)?;
-    Ok(out)
+    format.end(&head, &mut piece).map_err(Error::internal)?;
+    file.push(piece);
+    Ok(file)
 }

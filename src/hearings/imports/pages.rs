@@ -258,6 +258,6 @@ pub async fn reverse(scope: Scope<EditHearings>, path: Path) -> Result<Saved> {
     }
     deeds::Deed::begin(&scope, &hearing, deed::Kind::Reversal).await?;
     store::take_back(&scope, import.id, hearing.id).await?;
-    scope.audit("minutes-import-reversed", &hearing.title).await?;
+    scope.audit_of(hearing.id, "minutes-import-reversed", &hearing.title).await?;
     scope.save(preview, "done-import-reversed").await
 }

@@ -1,6 +1,6 @@
 //! Closed means closed: no query forgets it.
 
-use super::{files, none};
+use super::{calls, files, none};
 
 /// Tables whose rows are of a hearing.
 const TABLES: &[&str] =
@@ -98,6 +98,19 @@ fn no_query_forgets_that_a_hearing_may_be_closed() {
     let unused = EXCEPTIONS.iter().filter(|(it, _)| !used.contains(it));
     wrong.extend(unused.map(|(it, _)| format!("{it} is no exception any more")));
     assert!(read > 40, "only {read} queries found");
+    none(&wrong);
+}
+
+/// A manager who reads the trail may not know of the hearing.
+#[test]
+fn the_trail_is_told_which_hearing_a_title_is_of() {
+    let mut wrong = Vec::new();
+    for file in files("src", &[".rs"]) {
+        let names = |it: &Vec<String>| it.len() == 2 && it[1].contains("hearing.title");
+        if calls(&file.text, ".audit").iter().any(names) {
+            wrong.push(format!("{}: scope.audit names a hearing; audit_of hides closed ones", file.path));
+        }
+    }
     none(&wrong);
 }
 

@@ -116,11 +116,3 @@ async fn files_are_kept_in_a_store_that_speaks_s3() {
     );
     world.end().await;
 }
-
-#[actix_web::test]
-async fn nobody_reads_the_store_unsigned() {
-    let (address, _, handle) = store();
-    let url = format!("{address}/bucket/greffe/anything");
-    assert_eq!(reqwest::get(url).await.unwrap().status(), 403);
-    handle.stop(false).await;
-}

@@ -8,8 +8,8 @@ use crate::{
         attendances::attendance::Attendance,
         turns::{
             heading::Heading,
-            inline::{Sink, inline},
-            text::paragraphs,
+            inline::{Edge, Sink, Weight, inline},
+            text::{Called, paragraphs},
             turn::{Footnote, Turn},
         },
     },
@@ -92,9 +92,10 @@ fn place(head: &Head, speaker: &Attendance) -> usize {
 
 fn meta(head: &Head, out: &mut String) -> fmt::Result {
     let hearing = &head.hearing;
-    let (code, state) = match head.language {
-        Lang::Fr => ("fra", hearing.state.code()),
-        Lang::En => ("eng", hearing.state.code()),
+    let state = hearing.state.code();
+    let code = match head.language {
+        Lang::Fr => "fra",
+        Lang::En => "eng",
     };
     let work = format!(
         "/akn/fr/debate/{}/{}/{}-{}",
@@ -179,18 +180,17 @@ fn speech(turn: &Turn, place: Option<usize>, speaker: Option<&Attendance>, out: 
 
 /// The paragraphs of a turn, each note where it is first called; one that nothing calls, at the end.
 fn say(number: i32, text: &str, notes: &[Footnote], out: &mut String) -> fmt::Result {
-    let mut called = vec![false; notes.len()];
+    let (calls, mut called) = (Called::among(notes), vec![false; notes.len()]);
     for paragraph in paragraphs(text) {
         out.push_str("<p>");
-        let mut call =
-            |marker: &str, out: &mut dyn Write| match notes.iter().position(|it| it.marker == marker) {
-                None => Ok(false),
-                Some(at) if std::mem::replace(&mut called[at], true) => {
-                    let (at, marker) = (at + 1, Text(marker));
-                    write!(out, "<noteRef href=\"#t{number}-n{at}\" marker=\"{marker}\"/>").map(|()| true)
-                }
-                Some(at) => note(number, at, &notes[at], out).map(|()| true),
-            };
+        let mut call = |marker: &str, out: &mut dyn Write| match calls.by(marker) {
+            None => Ok(false),
+            Some(at) if std::mem::replace(&mut called[at], true) => {
+                let (at, marker) = (at + 1, Text(&notes[at].marker));
+                write!(out, "<noteRef href=\"#t{number}-n{at}\" marker=\"{marker}\"/>").map(|()| true)
+            }
+            Some(at) => note(number, at, &notes[at], out).map(|()| true),
+        };
         inline(paragraph, &mut Xml(out), &mut call)?;
         out.push_str("</p>\n");
     }
@@ -252,14 +252,14 @@ impl Sink for Xml<'_> {
         self.0
     }
 
-    fn emphasis(&mut self, tags: &'static str) -> fmt::Result {
-        self.0.write_str(match tags {
-            "<em>" => "<i>",
-            "</em>" => "</i>",
-            "<strong>" => "<b>",
-            "</strong>" => "</b>",
-            "<strong><em>" => "<b><i>",
-            _ => "</i></b>",
+    fn emphasis(&mut self, edge: Edge, weight: Weight) -> fmt::Result {
+        self.0.write_str(match (edge, weight) {
+            (Edge::Opens, Weight::Light) => "<i>",
+            (Edge::Closes, Weight::Light) => "</i>",
+            (Edge::Opens, Weight::Strong) => "<b>",
+            (Edge::Closes, Weight::Strong) => "</b>",
+            (Edge::Opens, Weight::Both) => "<b><i>",
+            (Edge::Closes, Weight::Both) => "</i></b>",
         })
     }
 

@@ -4,8 +4,8 @@ use std::fmt::{self, Write};
 
 use super::head::Head;
 use crate::hearings::turns::{
-    inline::{Sink, inline},
-    text::paragraphs,
+    inline::{Edge, Sink, Weight, inline},
+    text::{Called, paragraphs},
     turn::{Footnote, Turn},
 };
 
@@ -56,15 +56,15 @@ pub fn turn(head: &Head, turn: &Turn, out: &mut String) -> fmt::Result {
 
 /// The paragraphs of a text; `margin` stands before each further line.
 fn say(number: i32, text: &str, notes: &[Footnote], margin: &str, out: &mut String) -> fmt::Result {
+    let calls = Called::among(notes);
     for (at, paragraph) in paragraphs(text).enumerate() {
         if at > 0 {
             write!(out, "\n{}\n{margin}", margin.trim_end())?;
         }
-        let mut call =
-            |marker: &str, out: &mut dyn Write| match notes.iter().position(|it| it.marker == marker) {
-                Some(at) => write!(out, "[^t{number}-{}]", at + 1).map(|()| true),
-                None => Ok(false),
-            };
+        let mut call = |marker: &str, out: &mut dyn Write| match calls.by(marker) {
+            Some(at) => write!(out, "[^t{number}-{}]", at + 1).map(|()| true),
+            None => Ok(false),
+        };
         inline(paragraph, &mut Markdown::new(out, margin), &mut call)?;
     }
     out.push_str("\n\n");
@@ -137,11 +137,13 @@ impl Sink for Markdown<'_> {
         self.out
     }
 
-    fn emphasis(&mut self, tags: &'static str) -> fmt::Result {
-        let length =
-            if tags.len() > "</strong>".len() { 3 } else { if tags.contains("strong") { 2 } else { 1 } };
+    fn emphasis(&mut self, _: Edge, weight: Weight) -> fmt::Result {
         self.place = Place::Inside;
-        self.out.push_str(&"***"[..length]);
+        self.out.push_str(match weight {
+            Weight::Light => "*",
+            Weight::Strong => "**",
+            Weight::Both => "***",
+        });
         Ok(())
     }
 
@@ -180,5 +182,6 @@ mod tests {
             assert_eq!(shown(text).trim(), page, "{text}");
         }
         assert!(shown("Oui[^a].").contains("[^t3-1]"));
+        assert!(shown("Oui[^\\a].").contains("[^t3-1]"));
     }
 }

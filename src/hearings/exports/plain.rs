@@ -4,9 +4,9 @@ use std::fmt::{self, Write};
 
 use super::head::Head;
 use crate::hearings::turns::{
-    inline::{Sink, inline},
-    text::paragraphs,
-    turn::Turn,
+    inline::{Edge, Sink, Weight, inline},
+    text::{Called, paragraphs},
+    turn::{Footnote, Turn},
 };
 
 /// What stands above the turns.
@@ -35,7 +35,7 @@ pub fn turn(head: &Head, turn: &Turn, out: &mut String) -> fmt::Result {
         write!(out, " ({})", head.page.t("turn-closed-short"))?;
     }
     out.push('\n');
-    say(&turn.text, out)?;
+    say(&turn.text, &turn.footnotes, out)?;
     for note in &turn.footnotes {
         write!(out, "\n[{}] ", note.marker)?;
         inline(note.text.trim(), &mut Plain(out), &mut |_, _| Ok(false))?;
@@ -46,16 +46,20 @@ pub fn turn(head: &Head, turn: &Turn, out: &mut String) -> fmt::Result {
             write!(out, "\n{}", head.page.t1("export-speaker-before", "name", name))?;
         }
         write!(out, "\n{}", head.page.t("export-before"))?;
-        say(it.before, out)?;
+        say(it.before, &turn.footnotes, out)?;
     }
     out.push('\n');
     Ok(())
 }
 
-fn say(text: &str, out: &mut String) -> fmt::Result {
+fn say(text: &str, notes: &[Footnote], out: &mut String) -> fmt::Result {
+    let calls = Called::among(notes);
     for (at, paragraph) in paragraphs(text).enumerate() {
         out.push_str(if at == 0 { "\n" } else { "\n\n" });
-        let mut call = |marker: &str, out: &mut dyn Write| write!(out, "[{marker}]").map(|()| true);
+        let mut call = |marker: &str, out: &mut dyn Write| match calls.by(marker) {
+            Some(at) => write!(out, "[{}]", notes[at].marker).map(|()| true),
+            None => Ok(false),
+        };
         inline(paragraph, &mut Plain(out), &mut call)?;
     }
     Ok(())
@@ -73,7 +77,7 @@ impl Sink for Plain<'_> {
         self.0
     }
 
-    fn emphasis(&mut self, _: &'static str) -> fmt::Result {
+    fn emphasis(&mut self, _: Edge, _: Weight) -> fmt::Result {
         Ok(())
     }
 
@@ -89,7 +93,9 @@ mod tests {
     #[test]
     fn words_lose_their_markup_and_nothing_else() {
         let mut out = String::new();
-        say("Une *cour* \\*vive\\*[^1] & <b>\nsuite <https://ville.example/a>.\n\nFin.", &mut out).unwrap();
-        assert_eq!(out, "\nUne cour *vive*[1] & <b>\nsuite https://ville.example/a.\n\nFin.");
+        let notes = ["1", "*"].map(|it| Footnote { marker: it.to_owned(), text: String::new() });
+        let text = "Une *cour* \\*vive\\*[^1] & <b>[^\\*]\nsuite <https://ville.example/a>.\n\nFin[^2].";
+        say(text, &notes, &mut out).unwrap();
+        assert_eq!(out, "\nUne cour *vive*[1] & <b>[*]\nsuite https://ville.example/a.\n\nFin[^2].");
     }
 }

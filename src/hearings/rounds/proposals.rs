@@ -87,7 +87,7 @@ impl Decide {
         format!("{}/proposals/{}", path(&self.hearing), self.proposal.id)
     }
 
-    /// The proposal that may still be decided, and whether its turn has changed since it was made.
+    /// Whether the proposal may still be decided.
     fn is_open(&self) -> bool {
         self.proposal.state == State::Proposed && self.hearing.state.record_is_open()
     }

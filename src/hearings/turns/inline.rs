@@ -7,6 +7,31 @@ use super::lexer::{Lexer, Token};
 /// Writes the note that a marker calls; whether there is one.
 pub type Call<'a> = dyn FnMut(&str, &mut dyn Write) -> Result<bool, fmt::Error> + 'a;
 
+/// An end of what is emphasised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Edge {
+    Opens,
+    Closes,
+}
+
+/// By how many asterisks something is emphasised: one, two, three.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weight {
+    Light,
+    Strong,
+    Both,
+}
+
+impl Weight {
+    fn of(asterisks: usize) -> Self {
+        match asterisks {
+            1 => Self::Light,
+            2 => Self::Strong,
+            _ => Self::Both,
+        }
+    }
+}
+
 /// Where the inside of a paragraph goes.
 pub trait Sink {
     /// Words as they are read, and as HTML writes them: the same, or else one letter.
@@ -17,9 +42,16 @@ pub trait Sink {
 
     fn markup(&mut self) -> &mut dyn Write;
 
-    /// The tags with which emphasis begins or ends.
-    fn emphasis(&mut self, tags: &'static str) -> fmt::Result {
-        self.markup().write_str(tags)
+    /// Emphasis begins or ends.
+    fn emphasis(&mut self, edge: Edge, weight: Weight) -> fmt::Result {
+        self.markup().write_str(match (edge, weight) {
+            (Edge::Opens, Weight::Light) => "<em>",
+            (Edge::Closes, Weight::Light) => "</em>",
+            (Edge::Opens, Weight::Strong) => "<strong>",
+            (Edge::Closes, Weight::Strong) => "</strong>",
+            (Edge::Opens, Weight::Both) => "<strong><em>",
+            (Edge::Closes, Weight::Both) => "</em></strong>",
+        })
     }
 
     fn link(&mut self, address: &str) -> fmt::Result {
@@ -81,8 +113,8 @@ pub fn inline(paragraph: &str, sink: &mut impl Sink, call: &mut Call) -> fmt::Re
             Token::Escape(entity) => sink.words(sign(entity), entity)?,
             Token::Break => sink.words("\n", "<br>")?,
             Token::Link(address) => sink.link(address)?,
-            Token::Stars { run, .. } => match tag(stars.next(), run.len()) {
-                Some(tag) => sink.emphasis(tag)?,
+            Token::Stars { run, .. } => match stars.next().copied().flatten() {
+                Some(edge) => sink.emphasis(edge, Weight::of(run.len()))?,
                 None => sink.words(run, run)?,
             },
             Token::Call { marker, printed } => {
@@ -97,19 +129,6 @@ pub fn inline(paragraph: &str, sink: &mut impl Sink, call: &mut Call) -> fmt::Re
         }
     }
     Ok(())
-}
-
-/// The tag for which a run of asterisks stands.
-fn tag(mark: Option<&Mark>, length: usize) -> Option<&'static str> {
-    Some(match (mark?, length) {
-        (Mark::Alone, _) => return None,
-        (Mark::Opens, 1) => "<em>",
-        (Mark::Opens, 2) => "<strong>",
-        (Mark::Opens, _) => "<strong><em>",
-        (Mark::Closes, 1) => "</em>",
-        (Mark::Closes, 2) => "</strong>",
-        (Mark::Closes, _) => "</em></strong>",
-    })
 }
 
 /// What an entity of the lexer stands for.
@@ -149,17 +168,10 @@ pub fn escape(text: &str, out: &mut dyn Write) -> fmt::Result {
     out.write_str(&text[from..])
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Mark {
-    Alone,
-    Opens,
-    Closes,
-}
-
-/// For each run of asterisks whether it opens or closes emphasis. Runs pair
+/// For each run of asterisks which end of emphasis it is, if any. Runs pair
 /// with the nearest of their own length; what stands between two that pair and
 /// found no partner stays an asterisk.
-fn emphasis(paragraph: &str) -> Vec<Mark> {
+fn emphasis(paragraph: &str) -> Vec<Option<Edge>> {
     if !paragraph.contains('*') {
         return Vec::new();
     }
@@ -170,12 +182,12 @@ fn emphasis(paragraph: &str) -> Vec<Mark> {
     for token in Lexer::new(paragraph) {
         let Token::Stars { run, opens, closes } = token else { continue };
         let (at, length) = (marks.len(), run.len());
-        marks.push(Mark::Alone);
+        marks.push(None);
         let may_pair = closes && waiting.get(length).is_some_and(|many| *many > 0);
         let partner = if may_pair { open.iter().rposition(|(_, other)| *other == length) } else { None };
         if let Some(partner) = partner {
-            marks[open[partner].0] = Mark::Opens;
-            marks[at] = Mark::Closes;
+            marks[open[partner].0] = Some(Edge::Opens);
+            marks[at] = Some(Edge::Closes);
             for (_, length) in open.drain(partner..) {
                 waiting[length] -= 1;
             }

@@ -33,12 +33,12 @@ pub fn typed<'a>(number: &i32, text: &'a str) -> Said<'a> {
 
 impl Said<'_> {
     fn write(&self, out: &mut dyn Write) -> fmt::Result {
-        let notes = by_marker(self.notes);
+        let notes = Called::among(self.notes);
         let mut called = vec![false; self.notes.len()];
         for paragraph in paragraphs(self.text) {
             out.write_str("<p>")?;
             let mut call = |marker: &str, out: &mut dyn Write| {
-                let Some(at) = note(&notes, marker) else { return Ok(false) };
+                let Some(at) = notes.by(marker) else { return Ok(false) };
                 self.call(at, std::mem::replace(&mut called[at], true), out).map(|()| true)
             };
             match self.search {
@@ -55,13 +55,13 @@ impl Said<'_> {
 
     /// At how many places the words stand.
     pub fn count(&self, search: &Search) -> usize {
-        let notes = by_marker(self.notes);
+        let notes = Called::among(self.notes);
         paragraphs(self.text).map(|it| search.places(&self.words(&notes, it)).len()).sum()
     }
 
     /// The words of a paragraph as they are read.
-    fn words(&self, notes: &HashMap<&str, usize>, paragraph: &str) -> String {
-        words(paragraph, &mut |marker, _| Ok(note(notes, marker).is_some()))
+    fn words(&self, notes: &Called, paragraph: &str) -> String {
+        words(paragraph, &mut |marker, _| Ok(notes.by(marker).is_some()))
     }
 
     /// Only the first call of a note can be gone back to.
@@ -121,13 +121,13 @@ fn words(paragraph: &str, call: &mut Call) -> String {
 /// For each note whether a text calls it: read once, for there may be as many notes as words.
 pub fn called(text: &str, notes: &[Footnote]) -> Vec<bool> {
     let mut called = vec![false; notes.len()];
-    let notes = by_marker(notes);
     if notes.is_empty() {
         return called;
     }
+    let notes = Called::among(notes);
     for token in Lexer::new(text) {
         if let Token::Call { marker, .. } = token
-            && let Some(at) = note(&notes, marker)
+            && let Some(at) = notes.by(marker)
         {
             called[at] = true;
         }
@@ -135,14 +135,19 @@ pub fn called(text: &str, notes: &[Footnote]) -> Vec<bool> {
     called
 }
 
-/// The places of notes; of two with one marker the first counts.
-fn by_marker(notes: &[Footnote]) -> HashMap<&str, usize> {
-    notes.iter().enumerate().rev().map(|(at, note)| (note.marker.as_str(), at)).collect()
-}
+/// The notes of a turn, as its calls find them; of two with one marker the first counts.
+pub struct Called<'a>(HashMap<&'a str, usize>);
 
-/// The note that a call means. It may carry a backslash of the light Markdown: `[^\*]`.
-fn note(notes: &HashMap<&str, usize>, called: &str) -> Option<usize> {
-    notes.get(called).or_else(|| notes.get(called.strip_prefix('\\')?)).copied()
+impl<'a> Called<'a> {
+    pub fn among(notes: &'a [Footnote]) -> Self {
+        Self(notes.iter().enumerate().rev().map(|(at, note)| (note.marker.as_str(), at)).collect())
+    }
+
+    /// The place of the note that a call means. The call may carry a backslash of
+    /// the light Markdown: `[^\*]`.
+    pub fn by(&self, marker: &str) -> Option<usize> {
+        self.0.get(marker).or_else(|| self.0.get(marker.strip_prefix('\\')?)).copied()
+    }
 }
 
 /// The paragraphs: what stands between blank lines.

@@ -39,6 +39,10 @@ fn a_text_is_written_as_its_elements() {
          <p>*Fin*</p>\n<p><authorialNote eId=\"t4-n2\" marker=\"b\" placement=\"bottom\"><p>Que rien n’appelle.</p></authorialNote></p>\n"
     );
     assert_eq!(written(" ", &[]), "<p></p>\n");
+    // A call may carry a backslash.
+    assert!(
+        written("étoile[^\\a]", &notes).starts_with("<p>étoile<authorialNote eId=\"t4-n1\" marker=\"a\"")
+    );
 }
 
 #[test]

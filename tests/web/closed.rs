@@ -48,6 +48,10 @@ async fn arrange(world: &World) {
              ('10000000-0000-4000-8000-000000000008', '{HEARING}', 'Synthèse {WORD}', 'Texte {WORD} [#1]', 'sent', 'f0000000-0000-4000-8000-000000000002', now(), now())"
         ),
         format!(
+            "insert into documents (id, hearing_id, kind, title, source, text, text_state, created_by) values
+             ('d1000000-0000-4000-8000-000000000008', '{HEARING}', 'press_article', 'Article {WORD}', 'Journal {WORD}', 'Colonne {WORD}', 'pasted', 'f0000000-0000-4000-8000-000000000002')"
+        ),
+        format!(
             "insert into editions (id, summary_id, body_id, body_name, subject, text, html) values
              ('20000000-0000-4000-8000-000000000008', '10000000-0000-4000-8000-000000000008', 'b0000000-0000-4000-8000-000000000002', 'Écologie citoyenne', '{WORD}', '{WORD}', '{WORD}')"
         ),
@@ -77,6 +81,10 @@ fn addresses() -> Vec<(&'static str, String, String)> {
         let (method, route, path) = (words[0], words[1], words[2]);
         let mut secret = path.to_owned();
         for (open, closed) in [
+            (
+                "documents/d1000000-0000-4000-8000-000000000001",
+                "documents/d1000000-0000-4000-8000-000000000008",
+            ),
             ("/hearings/1", "/hearings/8"),
             ("/hearings/2", "/hearings/8"),
             ("/hearings/3", "/hearings/8"),
@@ -168,6 +176,7 @@ async fn a_closed_hearing_is_counted_for_those_who_may_know_of_it_alone() {
             .await
             .shows(200, &["Mesurer le débit", "<span class=\"count\">3</span>"]);
         world.get(persona, SUMMARY).await.shows(200, &[WORD, "Huis clos"]);
+        world.get(persona, &format!("{PATH}/documents")).await.shows(200, &["Article Zyxomante"]);
         world.get(persona, PATH).await.shows(200, &["Titre Zyxomante", "Dit Zyxomante", "Huis clos"]);
     }
     for persona in [OtherOfficial, OtherStaff, Manager] {

@@ -61,3 +61,7 @@ audit-round-closed = { $actor } closed the correction round of â€œ{ $subject }â€
 audit-proposal-accepted = { $actor } took up a proposed correction: { $subject }.
 audit-proposal-refused = { $actor } refused a proposed correction: { $subject }.
 audit-speakers-given = { $actor } gave turns their speakers: { $subject }.
+audit-people-merged = { $actor } merged two people: { $subject }.
+audit-people-parted = { $actor } undid the merger of { $subject }.
+audit-people-told-apart = { $actor } told two people apart: { $subject }.
+audit-people-imported = { $actor } imported a table of people: { $subject }.

@@ -31,7 +31,7 @@ impl From<&Member> for Reader {
 
 impl Reader {
     /// The values of [`select`], first in every statement that it makes.
-    pub(super) fn values(&self) -> [Value; 3] {
+    pub fn values(&self) -> [Value; 3] {
         [self.id.into(), self.body_id.into(), self.person_id.into()]
     }
 }
@@ -41,7 +41,7 @@ impl Reader {
 /// The words quoted and the link to their turn are as closed as the turn: they
 /// are in the row only where the reader may read it. A quote whose turn is gone
 /// is nobody's but the organisers', for nobody can tell how closed it was.
-pub(super) fn select(reader: &Reader, source: &str, narrowed: &str) -> String {
+pub fn select(reader: &Reader, source: &str, narrowed: &str) -> String {
     let readable = readable_where(reader.role, reader.manager, "(t.closed or x.quote_closed)");
     format!(
         "select x.id, x.title, x.due_on, x.state, x.version, x.created_at, c.name as author_name,

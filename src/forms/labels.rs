@@ -16,6 +16,8 @@ pub fn missing(field: &str) -> &'static str {
 pub fn of(field: &str) -> Option<&'static str> {
     Some(match field {
         "answer" => "field-answer",
+        "alias" => "field-alias",
+        "behalf" => "field-behalf",
         "body" => "field-body",
         "category" => "field-category",
         "colour" => "field-colour",
@@ -43,12 +45,15 @@ pub fn of(field: &str) -> Option<&'static str> {
         "place" => "field-place",
         "quote" => "field-quote",
         "reason" => "field-reason",
+        "register_number" => "field-register-number",
         "role" => "field-role",
         "section" => "field-section",
+        "since" => "field-since",
         "speaker" => "field-speaker",
         "time" => "field-time",
         "time_zone" => "field-time-zone",
         "title" => "field-title",
+        "until" => "field-until",
         _ => return None,
     })
 }

@@ -197,8 +197,9 @@ pub async fn dismiss(scope: Scope<Manage>, form: Form<PairForm>) -> Result<Saved
             [one.into(), other.into()],
         )
         .await?;
+    let names = names(&scope, one, other).await?;
     if kept == 1 {
-        scope.audit("people-told-apart", &names(&scope, one, other).await?).await?;
+        scope.audit("people-told-apart", &names).await?;
     }
     let undo = format!("/people/dismissals/{one}/{other}/removal");
     scope.save_undoable(PLACE, "done-people-told-apart", undo).await

@@ -31,21 +31,13 @@ pub struct OtherName {
 impl OtherName {
     /// The sentence that says what the name is.
     pub fn label_id(&self) -> &'static str {
-        label_id(&self.kind)
+        KINDS.iter().find(|(kind, _)| *kind == self.kind).map_or("name-kind-other", |(_, label)| *label)
     }
 }
 
-/// What another name may be.
-pub const KINDS: [&str; 3] = ["birth", "former", "other"];
-
-/// The sentence that names a kind.
-pub fn label_id(kind: &str) -> &'static str {
-    match kind {
-        "birth" => "name-kind-birth",
-        "former" => "name-kind-former",
-        _ => "name-kind-other",
-    }
-}
+/// What another name may be, and the sentence that says it.
+pub const KINDS: [(&str, &str); 3] =
+    [("birth", "name-kind-birth"), ("former", "name-kind-former"), ("other", "name-kind-other")];
 
 /// The other names of these people, in the order in which they were noted.
 pub async fn of_people<P: Permission>(scope: &Scope<P>, people: Vec<Uuid>) -> Result<Vec<OtherName>> {
@@ -157,7 +149,7 @@ pub async fn create(scope: Scope<ExtendDirectory>, path: Of, form: Form<NameForm
     if fold(&name).is_empty() && errors.is_empty() {
         errors.add("alias", scope.lang().t("error-required"));
     }
-    let kind = KINDS.into_iter().find(|it| *it == form.kind);
+    let kind = KINDS.into_iter().map(|(kind, _)| kind).find(|it| *it == form.kind);
     if kind.is_none() {
         errors.add("kind", scope.lang().t("error-choose"));
     }

@@ -37,7 +37,7 @@ async fn a_position_is_added_corrected_ended_and_each_can_be_undone() {
     added.leads_to(BAKARY);
     world.post(OrganisingStaff, &format!("{BAKARY}/positions"), &form).await.leads_to(BAKARY);
     let page = world.get(OtherStaff, BAKARY).await;
-    page.shows(200, &["<b>Collaborateur</b>", "Cabinet de l’eau", "auprès de", "depuis le 1 mars 2020"]);
+    page.shows(200, &["<b>Collaborateur</b>", "Cabinet de l’eau", "auprès de", "depuis le 1er mars 2020"]);
     let assisted = world.get(OtherStaff, &format!("{PEOPLE}/d0000000-0000-4000-8000-000000000003")).await;
     assisted.shows(200, &["Collaborateurs", "Bakary Doumbia"]);
 
@@ -196,7 +196,7 @@ async fn a_body_shows_who_was_there_before() {
         .shows(200, &["Avant et après"])
         .hides("Idriss Lemarchand</bdi></b></a> <small>Conseiller");
     let before = world.get(OtherStaff, &format!("{group}?when=otherwise")).await;
-    before.shows(200, &["Idriss Lemarchand", "depuis le 1 juillet 2020", "terminé le 30 juin 2023"]);
+    before.shows(200, &["Idriss Lemarchand", "depuis le 1er juillet 2020", "terminé le 30 juin 2023"]);
     world.end().await;
 }
 

@@ -21,7 +21,7 @@ const TABLE: &str = "Nom;Prénom;Courriel;Fonction;Organisme;Depuis;Nom de naiss
     DOUMBIA;Bakari;;=SUM(A1);syndicat des EAUX du Vaulx;;;\r\n\
     Vesle;Paul;paul@a.example;Grutier;;;;\r\n\
     Vesle;Paul;;Délégué;Bureau Ruissel;;;\r\n\
-    ;;x@y;;;31/2/2020;;\r\n";
+    ;;x@;;;31/2/2020;;\r\n";
 
 #[actix_web::test]
 async fn a_table_is_shown_row_by_row_and_written_once() {
@@ -70,7 +70,10 @@ async fn a_table_is_shown_row_by_row_and_written_once() {
     two.leads_to("/montreuvray/people");
     assert_eq!(world.count(people).await, 6);
     let page = world.get(OtherStaff, &format!("/montreuvray/people/{SOLENE}")).await;
-    page.shows(200, &["solene@ruissel.example", "Bureau Ruissel", "depuis le 1 mars 2020", "Le Goff Solène"]);
+    page.shows(
+        200,
+        &["solene@ruissel.example", "Bureau Ruissel", "depuis le 1er mars 2020", "Le Goff Solène"],
+    );
     let titles = "select string_agg(o.title, ',' order by o.title) from positions o join people p on p.id = o.person_id where p.name = ";
     assert_eq!(world.text(&format!("{titles}'Paul Vesle'")).await, "Délégué,Grutier");
     assert_eq!(world.text(&format!("{titles}'Bakary Doumbia'")).await, "Directeur technique,=SUM(A1)");

@@ -7,6 +7,7 @@ mod directory;
 mod earlier;
 mod follow_up;
 mod hearings;
+mod over_time;
 mod record;
 mod rounds;
 mod seed;

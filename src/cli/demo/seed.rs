@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::{
     directory::{self, BODIES, MEMBERS, PEOPLE, RECIPIENTS, SERIES},
-    earlier, follow_up, hearings, record, rounds, sign_ins, summaries,
+    earlier, follow_up, hearings, over_time, record, rounds, sign_ins, summaries,
 };
 use crate::{
     clock,
@@ -156,6 +156,7 @@ impl World {
         self.add_people().await?;
         self.add_members().await?;
         self.add_recipients().await?;
+        over_time::add(self).await?;
         self.add_series(SERIES).await?;
         let mut ids = Vec::new();
         for hearing in hearings::ALL {

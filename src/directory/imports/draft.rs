@@ -14,38 +14,13 @@ use crate::{
         duplicates::Known,
         near::{self, Index},
     },
-    formats::{Unreadable, names::fold, sheet::Sheet},
-    i18n::Lang,
+    formats::names::fold,
 };
 
-/// No table has more rows; it can be cut.
-pub const MOST_ROWS: usize = 10_000;
 /// How many people a page asks about at most; the table can be brought again for the others.
 pub const MOST_ASKED: usize = 300;
 /// How many of the directory are proposed for one.
 const MOST_PROPOSED: usize = 4;
-
-/// Why a file is no table of people.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NoTable {
-    Unreadable(Unreadable),
-    /// No column of names among the headings.
-    NoNames,
-    TooManyRows,
-}
-
-impl NoTable {
-    /// What to do about it.
-    pub fn sentence(self, lang: Lang) -> String {
-        match self {
-            Self::NoNames => lang.t("people-import-no-names"),
-            Self::TooManyRows => lang.t1("people-import-too-many", "limit", MOST_ROWS),
-            Self::Unreadable(Unreadable::Empty) => lang.t("people-import-empty"),
-            Self::Unreadable(Unreadable::NotText | Unreadable::Unknown) => lang.t("people-import-unknown"),
-            Self::Unreadable(why) => why.sentence(lang),
-        }
-    }
-}
 
 /// Someone of the table, perhaps in several rows.
 #[derive(Debug)]
@@ -104,19 +79,6 @@ pub struct Draft {
     pub people: Vec<Someone>,
     pub refused: Vec<Refused>,
     pub rows: usize,
-}
-
-/// Finds the table in a file.
-///
-/// # Errors
-/// [`NoTable`].
-pub fn table(sheets: Result<Vec<Sheet>, Unreadable>) -> Result<Table, NoTable> {
-    let table = Table::find(sheets.map_err(NoTable::Unreadable)?).ok_or(NoTable::NoNames)?;
-    match table.rows.len() {
-        0 => Err(NoTable::Unreadable(Unreadable::Empty)),
-        rows if rows > MOST_ROWS => Err(NoTable::TooManyRows),
-        _ => Ok(table),
-    }
 }
 
 impl Draft {
@@ -243,7 +205,10 @@ impl<'a> Directory<'a> {
 mod tests {
     use std::time::{Duration, Instant};
 
-    use super::*;
+    use super::{
+        super::table::{MOST_ROWS, NoTable, table},
+        *,
+    };
     use crate::formats::sheet;
 
     fn known(name: &str, email: Option<&str>, id: u128) -> Known {

@@ -126,7 +126,7 @@ mod tests {
         let text = "Liste des contacts;;\n\
             NOM;Prénom;Courriel;Fonction;Organisme;Depuis;Jusqu’à;Nom de naissance;Couleur\n\
             KERVADEC;Solène;Solene@Ruissel.example;=1+1;Ruissel;1er mars 2020;;Le Goff;bleu\n\
-            ;;x@y;;;31/2/2020;jadis;\n";
+            ;;x@;;;31/2/2020;jadis;\n";
         let table = Table::find(sheet::read(text.as_bytes()).unwrap()).unwrap();
         assert_eq!(
             (table.recognised().len(), table.ignored.as_slice()),

@@ -10,4 +10,5 @@ pub mod draft;
 mod entry;
 pub mod pages;
 mod store;
+mod table;
 mod writing;

@@ -7,9 +7,10 @@ use askama::Template;
 use uuid::Uuid;
 
 use super::{
-    draft::{Candidate, Draft, Fate, NoTable, Someone},
+    draft::{Candidate, Draft, Fate, Someone},
     entry::Refused,
     store::{self, Import},
+    table::NoTable,
     writing::{self, Chosen},
 };
 use crate::{

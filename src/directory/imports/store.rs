@@ -3,7 +3,10 @@
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
-use super::draft::{self, Draft};
+use super::{
+    draft::Draft,
+    table::{self, NoTable},
+};
 use crate::{
     clock,
     directory::duplicates,
@@ -70,20 +73,17 @@ pub async fn confirm<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<()> {
 }
 
 /// Reads a table and matches it with the directory; off the threads that serve.
-pub async fn draft<P: Permission>(
-    scope: &Scope<P>,
-    source: Vec<u8>,
-) -> Result<Result<Draft, draft::NoTable>> {
+pub async fn draft<P: Permission>(scope: &Scope<P>, source: Vec<u8>) -> Result<Result<Draft, NoTable>> {
     let known = duplicates::known(scope).await?;
     let today = scope.page().today;
-    let read = move || Ok(Draft::new(&draft::table(sheet::read(&source))?, &known, today));
+    let read = move || Ok(Draft::new(&table::table(sheet::read(&source))?, &known, today));
     tokio::task::spawn_blocking(read).await.map_err(Error::internal)
 }
 
 /// Whether there is a table in a file.
-pub async fn check(source: Vec<u8>) -> Result<(Vec<u8>, Result<(), draft::NoTable>)> {
+pub async fn check(source: Vec<u8>) -> Result<(Vec<u8>, Result<(), NoTable>)> {
     let read = move || {
-        let found = draft::table(sheet::read(&source)).map(|_| ());
+        let found = table::table(sheet::read(&source)).map(|_| ());
         (source, found)
     };
     tokio::task::spawn_blocking(read).await.map_err(Error::internal)

@@ -12,7 +12,14 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use fluent_templates::fluent_bundle::FluentValue;
 
-use crate::{assets, drafts::Offer, error::Result, i18n::Lang, scope::Member};
+use crate::{
+    assets,
+    drafts::Offer,
+    error::Result,
+    i18n::Lang,
+    permissions::{Permission, Standing},
+    scope::Member,
+};
 
 /// The cookie that carries a message from a deed to the next page.
 pub const FLASH: &str = "__Host-flash";
@@ -70,6 +77,16 @@ impl Page {
     pub fn is_under(&self, path: &str) -> bool {
         let here = self.path.strip_prefix(&format!("/{}", self.tenant)).unwrap_or("");
         here == path || here.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'))
+    }
+
+    /// Whether the member may do `P` to a record: for what a page offers, never for what it does.
+    pub fn may<P: Permission>(&self, standing: Standing) -> bool {
+        self.member.as_ref().is_some_and(|it| P::RULE.admits(it.role, it.manager, standing))
+    }
+
+    /// Whether the page asked for is just this one.
+    pub fn is_at(&self, path: &str) -> bool {
+        self.path.strip_prefix(&format!("/{}", self.tenant)) == Some(path)
     }
 
     /// The name of a file of `static/` under which browsers may keep it for ever.

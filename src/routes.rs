@@ -21,8 +21,11 @@ use crate::{
     hearings::{
         approval,
         attendances::{list, pages as attendances, roll},
+        closed_session,
         deeds::pages as deeds,
-        editing, figures,
+        editing,
+        exports::pages as exports,
+        figures,
         imports::pages as imports,
         pages as hearings,
         rounds::{guest, pages as rounds, proposals},
@@ -107,12 +110,15 @@ routes! {
         post "" => editing::update;
         get  "" => hearings::show;
         get  "/figures" => figures::show;
+        get  "/export.{format}" => exports::show;
         get  "/edit" => editing::edit;
         post "/holding" => steps::hold;
         post "/cancellation" => steps::cancel;
         post "/reinstatement" => steps::reinstate;
         post "/review" => steps::submit;
         post "/recall" => steps::recall;
+        post "/closed-session" => closed_session::close;
+        post "/closed-session/lifting" => closed_session::lift;
         post "/approval" => approval::approve;
         post "/publication" => approval::publish;
         get  "/withdrawal" => approval::new_withdrawal;
@@ -169,6 +175,7 @@ routes! {
         post "/imports" => imports::create;
         get  "/imports/{import}" => imports::show;
         post "/imports/{import}/confirmation" => imports::confirm;
+        post "/imports/{import}/reversal" => imports::reverse;
     }
 
     // Behind a mailed link, without an account.

@@ -219,3 +219,4 @@ done-people-merged = The two people are one now.
 done-people-parted = The merger is undone: each has again what it had.
 done-people-told-apart = These are two people: they are no longer proposed.
 done-people-proposed-again = They are proposed again.
+merger-shared-closed = Both are noted at one hearing that you may not read. Ask its organisers.

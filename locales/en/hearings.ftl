@@ -50,3 +50,16 @@ done-hearing-cancelled = The hearing is cancelled.
 done-hearing-reinstated = The hearing is planned again.
 done-hearing-submitted = The record is in review: every member of the authority can read it.
 done-hearing-recalled = The record is no longer in review: only the organisers read it.
+closed-session = Closed session
+closed-session-hint = Only those present and the organising body will know that this hearing exists.
+closed-session-now = Only those present and the organising body know that this hearing exists.
+closed-session-close = Move to closed session
+closed-session-close-hint = Messages about it that have not left yet will be held back.
+closed-session-lift = Lift the closed session
+closed-session-lift-hint = Once lifted, everyone can see it; what was quoted or summarised from it stays closed, and so do turns that are closed by themselves.
+done-hearing-closed = The hearing is in closed session: only those present and the organising body see it.
+done-hearing-opened = The closed session is lifted: members of the authority see this hearing again.
+
+tabs-of-hearing = The hearing
+tab-record = Record
+tab-round = Correction round

@@ -40,6 +40,7 @@ import-people-uncertain = To be checked
 import-people-new = New to the directory
 import-person-is = This is { $name }, of the directory
 import-person-new = This is someone else: add to the directory
+import-person-left-out = Do not note as present
 import-person-twice = { $name } is given as someone already chosen above: tell who is who.
 import-choose-people = Tell who each person to be checked is.
 import-bodies = Groups and organisations
@@ -61,6 +62,7 @@ import-has-record = Hearing no. { $number } has a record already, which cannot b
 import-not-open = Hearing no. { $number } is cancelled, or already in review. Check the number.
 done-minutes-read = The document is read. Check them, then confirm.
 done-minutes-imported = The minutes are imported.
+done-import-reversed = The import is undone: the hearing has no record any more, and the document waits here.
 
 warning-missing-series = The name of the series was not found in the document.
 warning-missing-number = The number of the hearing was not found in the document.
@@ -83,6 +85,10 @@ warning-note-renamed = Two notes { $printed } in one turn: the second becomes { 
 warning-note-continued = A paragraph is read as the continuation of note { $marker }.
 warning-unread-time = No time could be read here, the text stays: “{ $text }”.
 warning-time-goes-back = The time { $time } goes back; the text follows the one above it.
+warning-rolled-up = { $count ->
+    [one] One line repeats what the caption before it has shown: it is read once.
+   *[other] { $count } lines repeat what the caption before them has shown: they are read once.
+}
 warning-near-name = “{ $heard }” is spelt nearly as { $name }, who was there. The text is not changed.
 warning-below-transcript = Below the transcript, left out: “{ $text }”.
 import-sending = Sending, then reading the document…

@@ -99,3 +99,5 @@ mail-edition-intro = Here is the summary of hearing no. { $number }, “{ $heari
 mail-edition-online = Read it online, for members who sign in:
 done-summary-approval-withdrawn = The approval is withdrawn: the summary is a draft again.
 deliveries-progress = Messages dealt with: { $done } of { $count }.
+summary-closed = This summary is not sent: the hearing is in closed session, or was when the summary was written. A list of addresses does not tell who was present. The organising body reads it here.
+delivery-withheld = Held back: the hearing moved to closed session before the message left.

@@ -219,3 +219,4 @@ done-people-merged = Les deux personnes n’en font plus qu’une.
 done-people-parted = La fusion est annulée : chacune a retrouvé ce qu’elle avait.
 done-people-told-apart = Ce sont deux personnes : elles ne seront plus proposées.
 done-people-proposed-again = Elles sont de nouveau proposées.
+merger-shared-closed = Les deux sont notées à une même audition que vous ne pouvez pas lire. Adressez-vous à ses organisateurs.

@@ -40,6 +40,7 @@ import-people-uncertain = À vérifier
 import-people-new = Nouvelles dans l’annuaire
 import-person-is = C’est { $name }, de l’annuaire
 import-person-new = C’est quelqu’un d’autre : ajouter à l’annuaire
+import-person-left-out = Ne pas noter parmi les présents
 import-person-twice = { $name } est donné pour une personne déjà choisie au-dessus : dites qui est qui.
 import-choose-people = Dites qui est chaque personne à vérifier.
 import-bodies = Groupes et organismes
@@ -61,6 +62,7 @@ import-has-record = L’audition nº { $number } a déjà un compte rendu, qui n
 import-not-open = L’audition nº { $number } est annulée, ou déjà en relecture. Vérifiez le numéro.
 done-minutes-read = Le document est lu. Relisez, puis confirmez.
 done-minutes-imported = Le compte rendu est importé.
+done-import-reversed = L’import est annulé : l’audition n’a plus de compte rendu, et le document attend ici.
 
 warning-missing-series = Le nom du cycle est introuvable dans le document.
 warning-missing-number = Le numéro de l’audition est introuvable dans le document.
@@ -83,6 +85,10 @@ warning-note-renamed = Deux notes { $printed } dans une intervention : la secon
 warning-note-continued = Un paragraphe est lu comme la suite de la note { $marker }.
 warning-unread-time = Aucun minutage n’a pu être lu ici, le texte reste : « { $text } ».
 warning-time-goes-back = Le minutage { $time } revient en arrière ; le texte suit celui qui précède.
+warning-rolled-up = { $count ->
+    [one] Une ligne répète ce que le sous-titre d’avant a déjà montré : elle est lue une seule fois.
+   *[other] { $count } lignes répètent ce que le sous-titre d’avant a déjà montré : elles sont lues une seule fois.
+}
 warning-near-name = « { $heard } » s’écrit presque comme { $name }, qui était là. Le texte n’est pas changé.
 warning-below-transcript = Sous la transcription, non repris : « { $text } ».
 import-sending = Envoi puis lecture du document…

@@ -99,3 +99,5 @@ mail-edition-intro = Voici la synthèse de l’audition nº { $number }, « { 
 mail-edition-online = Lire en ligne, pour les membres qui se connectent :
 done-summary-approval-withdrawn = L’approbation est retirée : la synthèse est de nouveau un brouillon.
 deliveries-progress = Messages traités : { $done } sur { $count }.
+summary-closed = Cette synthèse ne part pas : l’audition est à huis clos, ou l’était quand la synthèse a été écrite. Une liste d’adresses ne dit pas qui était présent. L’instance organisatrice la lit ici.
+delivery-withheld = Retenu : l’audition est passée à huis clos avant le départ du message.

@@ -74,10 +74,13 @@ pub struct Action {
     pub body_name: Option<String>,
     pub member_id: Option<Uuid>,
     pub member_name: Option<String>,
-    pub series_slug: String,
-    pub series_title: String,
-    pub hearing_number: i32,
-    pub hearing_title: String,
+    /// Whether the hearing was held in closed session.
+    pub closed: bool,
+    /// The hearing it follows from: none of these four where the member may not know of it.
+    series_slug: Option<String>,
+    series_title: Option<String>,
+    hearing_number: Option<i32>,
+    hearing_title: Option<String>,
     /// The turn it came from; none where the member may not read that turn.
     pub turn_number: Option<i32>,
     /// What was said there; none where the member may not read it.
@@ -94,9 +97,14 @@ impl Action {
         path(self.id)
     }
 
-    /// Of the hearing it follows from.
-    pub fn hearing_path(&self) -> String {
-        hearing::path(&self.series_slug, self.hearing_number)
+    /// The hearing it follows from; none where the member may not know of it.
+    pub fn hearing(&self) -> Option<Origin<'_>> {
+        Some(Origin {
+            series_slug: self.series_slug.as_deref()?,
+            series_title: self.series_title.as_deref()?,
+            number: self.hearing_number?,
+            title: self.hearing_title.as_deref()?,
+        })
     }
 
     /// What the member is to it.
@@ -109,14 +117,16 @@ impl Action {
         in_charge(self.member_name.as_deref(), self.body_name.as_deref())
     }
 
-    /// Where it comes from: the hearing in its series, and the turn where the member may read it.
-    pub fn source(&self, lang: &Lang) -> String {
-        let hearing = lang.t1("hearing-nth", "number", self.hearing_number);
-        let series = &self.series_title;
-        match self.turn_number {
-            Some(turn) => format!("{series}, {hearing}, {}", lang.t1("action-source-turn", "turn", turn)),
-            None => format!("{series}, {hearing}"),
-        }
+    /// Where it comes from, as far as the member may know: the hearing in its series, and the turn.
+    pub fn source(&self, lang: &Lang) -> Option<String> {
+        let Origin { series_title, number, .. } = self.hearing()?;
+        let hearing = lang.t1("hearing-nth", "number", number);
+        Some(match self.turn_number {
+            Some(turn) => {
+                format!("{series_title}, {hearing}, {}", lang.t1("action-source-turn", "turn", turn))
+            }
+            None => format!("{series_title}, {hearing}"),
+        })
     }
 
     /// The state to show on a day.
@@ -127,6 +137,22 @@ impl Action {
     /// Whether it is closed.
     pub fn is_done(&self) -> bool {
         self.state == State::Done
+    }
+}
+
+/// The hearing that an action follows from.
+#[derive(Debug, Clone, Copy)]
+pub struct Origin<'a> {
+    series_slug: &'a str,
+    pub series_title: &'a str,
+    pub number: i32,
+    pub title: &'a str,
+}
+
+impl Origin<'_> {
+    /// Inside the tenant.
+    pub fn path(&self) -> String {
+        hearing::path(self.series_slug, self.number)
     }
 }
 

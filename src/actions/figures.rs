@@ -10,11 +10,11 @@ use sea_orm::FromQueryResult;
 use super::register::{self, Asked, Register, Tab, Whose};
 use crate::{
     error::Result,
+    hearings::closed::reader,
     page::Page,
     permissions::{Permission, ReadRegister},
     pictures::{Lane, Months, Tick},
     scope::Scope,
-    series::store::who,
 };
 
 #[derive(Template)]
@@ -79,10 +79,11 @@ struct Life {
 }
 
 async fn lives<P: Permission>(scope: &Scope<P>, whose: Whose) -> Result<Vec<Life>> {
-    let narrowed = whose.narrowed();
-    let sql =
-        format!("select a.created_at, a.closed_at from actions a where a.tenant_id = $tenant {narrowed}");
-    scope.rows(&sql, who(scope)).await
+    let (shown, narrowed) = (register::shown(scope), whose.narrowed());
+    let sql = format!(
+        "select a.created_at, a.closed_at from actions a where a.tenant_id = $tenant and {shown} {narrowed}"
+    );
+    scope.rows(&sql, reader(scope)).await
 }
 
 /// The months of a zone from the first action to today.

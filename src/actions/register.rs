@@ -9,10 +9,10 @@ use super::{
 };
 use crate::{
     error::Result,
+    hearings::closed,
     pagination::{self, Pagination},
     permissions::Permission,
     scope::Scope,
-    series::store::who,
 };
 
 /// Whose actions a register holds.
@@ -50,6 +50,15 @@ impl Whose {
             Self::All => "",
         }
     }
+}
+
+/// Whether the member may know of the action `a`: what follows from a hearing
+/// that he may not know of shows to those in charge.
+pub(super) fn shown<P: Permission>(scope: &Scope<P>) -> String {
+    let hidden = closed::hidden(scope);
+    format!(
+        "(a.hearing_id not in {hidden} or coalesce(a.member_id = $1, false) or coalesce(a.body_id = $2, false))"
+    )
 }
 
 /// What the address asks for; anything unknown asks for nothing.
@@ -130,9 +139,10 @@ struct Counts {
 
 /// The tabs of what is to do, or done. Who is of no body has no tab for it.
 pub async fn tabs<P: Permission>(scope: &Scope<P>, done: bool) -> Result<Vec<Tab>> {
+    let shown = shown(scope);
     let count = |whose: Whose| {
         let (state, narrowed) = (Register { whose, done }.state(), whose.narrowed());
-        format!("(select count(*) from actions a where a.tenant_id = $tenant {state} {narrowed})")
+        format!("(select count(*) from actions a where a.tenant_id = $tenant and {shown} {state} {narrowed})")
     };
     let sql = format!(
         "select {} as mine, {} as body, {} as total",
@@ -140,7 +150,7 @@ pub async fn tabs<P: Permission>(scope: &Scope<P>, done: bool) -> Result<Vec<Tab
         count(Whose::Body),
         count(Whose::All)
     );
-    let counts: Option<Counts> = scope.row(&sql, who(scope)).await?;
+    let counts: Option<Counts> = scope.row(&sql, closed::reader(scope)).await?;
     let counts = counts.unwrap_or(Counts { mine: 0, body: 0, total: 0 });
     let tab = |whose, count| Tab { register: Register { whose, done }, count };
     let mut tabs = vec![tab(Whose::Mine, counts.mine)];
@@ -164,9 +174,10 @@ pub async fn page<P: Permission>(
     pagination: &Pagination,
 ) -> Result<Vec<Action>> {
     let (state, narrowed, order) = (register.state(), register.whose.narrowed(), register.order());
+    let shown = shown(scope);
     // The page is cut from the index alone; only its rows are then joined.
     let source = format!(
-        "(select a.id from actions a where a.tenant_id = $tenant {state} {narrowed}
+        "(select a.id from actions a where a.tenant_id = $tenant and {shown} {state} {narrowed}
            order by {order} limit {} offset $4) cut
            join actions x on x.tenant_id = $tenant and x.id = cut.id",
         pagination::SIZE

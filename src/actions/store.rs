@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::action::Action;
 use crate::{
     error::{Error, Result},
-    hearings::turns::store::readable_where,
+    hearings::closed::{readable_where, visible_to},
     permissions::{Permission, Role},
     scope::{Member, Scope, Tenant},
     series::store::ORGANISER,
@@ -41,16 +41,22 @@ impl Reader {
 /// The words quoted and the link to their turn are as closed as the turn: they
 /// are in the row only where the reader may read it. A quote whose turn is gone
 /// is nobody's but the organisers', for nobody can tell how closed it was.
+///
+/// What follows from a hearing that the reader may not know of is there for
+/// those in charge alone, and does not say from where it comes.
 pub fn select(reader: &Reader, source: &str, narrowed: &str) -> String {
     let readable = readable_where(reader.role, reader.manager, "(t.closed or x.quote_closed)");
+    let visible = visible_to(reader.role, reader.manager);
     format!(
         "select x.id, x.title, x.due_on, x.state, x.version, x.created_at, c.name as author_name,
                 x.body_id, b.name as body_name, x.member_id, m.name as member_name,
-                s.slug as series_slug, s.title as series_title, h.number as hearing_number, h.title as hearing_title,
+                case when r.visible then s.slug end as series_slug, case when r.visible then s.title end as series_title,
+                case when r.visible then h.number end as hearing_number, case when r.visible then h.title end as hearing_title,
+                coalesce(r.visible and h.closed, false) as closed,
                 case when r.readable then t.number end as turn_number,
                 case when r.readable then nullif(x.quote, '') end as quote,
                 {ORGANISER} as organiser,
-                coalesce(x.member_id = $1, false) or coalesce(x.body_id = $2, false) as in_charge
+                r.in_charge
            from {source}
            join hearings h on h.tenant_id = $tenant and h.id = x.hearing_id
            join series s on s.tenant_id = $tenant and s.id = h.series_id
@@ -59,8 +65,10 @@ pub fn select(reader: &Reader, source: &str, narrowed: &str) -> String {
            left join turns t on t.tenant_id = $tenant and t.id = coalesce(o.merged_into, o.id)
            left join bodies b on b.tenant_id = $tenant and b.id = x.body_id
            left join members m on m.tenant_id = $tenant and m.id = x.member_id
-          cross join lateral (select {readable} as readable) r
-          where x.tenant_id = $tenant {narrowed}"
+          cross join lateral (
+                select {visible} as visible, {readable} as readable,
+                       coalesce(x.member_id = $1, false) or coalesce(x.body_id = $2, false) as in_charge) r
+          where x.tenant_id = $tenant and (r.visible or r.in_charge) {narrowed}"
     )
 }
 

@@ -139,9 +139,10 @@ impl Register<'_> {
     }
 
     async fn keep(&self, tenant: Tenant, series_id: Uuid, plan: &Plan) -> Result<String, Failure> {
-        match writing::write(&tenant, None, series_id, plan).await? {
+        let about = match writing::write(&tenant, None, series_id, plan).await? {
             Written::Hearing(id) => {
                 deeds::tell(&tenant, id, deed::Kind::Import, "", deeds::By::default()).await?;
+                Some(id)
             }
             Written::HasRecord => {
                 return Err(format!("hearing {} has a record already", plan.hearing.number).into());
@@ -151,8 +152,8 @@ impl Register<'_> {
                     format!("hearing {} is cancelled, or its record is out", plan.hearing.number).into()
                 );
             }
-        }
-        tenant.audit(None, "greffe import", "minutes-imported", &plan.hearing.title).await?;
+        };
+        tenant.audit(None, "greffe import", about, "minutes-imported", &plan.hearing.title).await?;
         tenant.commit().await?;
         let (turns, people) = (plan.draft.turns.len(), plan.draft.people.len());
         Ok(format!("hearing {}, {turns} turns, {people} present{}", plan.hearing.number, alike(&plan.draft)))
@@ -170,7 +171,7 @@ fn hearing(minutes: &Minutes, zone: Tz) -> Result<NewHearing, Failure> {
     // An hour that clocks skip or show twice is not told: nobody is there to be asked.
     let starts_at = minutes.time.and_then(|time| clock::instant(day, time, zone).ok());
     let (id, place) = (Uuid::now_v7(), String::new());
-    Ok(NewHearing { id, number, title: title.to_owned(), day, starts_at, place })
+    Ok(NewHearing { id, number, title: title.to_owned(), day, starts_at, place, closed: false })
 }
 
 /// People who were added although somebody of the directory has a name like theirs.

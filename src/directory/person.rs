@@ -51,6 +51,7 @@ pub struct Heard {
     pub number: i32,
     pub hearing_title: String,
     pub day: NaiveDate,
+    pub closed: bool,
     pub title: String,
     pub body_name: String,
     pub colour: Option<i16>,

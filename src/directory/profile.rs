@@ -25,11 +25,9 @@ use crate::{
     },
     error::{Error, Result},
     hearings::{
+        closed::{readable, reader},
         hearing,
-        turns::{
-            passage::passage,
-            store::{readable, reader},
-        },
+        turns::passage::passage,
     },
     page::Page,
     pagination::{self, Pagination},
@@ -121,6 +119,8 @@ pub struct Said {
     pub hearing_title: String,
     pub day: NaiveDate,
     pub number: i32,
+    /// Said behind closed doors.
+    pub closed: bool,
     /// In the capacity of the day.
     pub title: String,
     pub body_name: String,
@@ -183,9 +183,9 @@ async fn said<P: Permission>(scope: &Scope<P>, person: Uuid, offset: u32) -> Res
     let sql = format!(
         "with said as materialized (
              select t.id, s.slug, h.number as hearing, h.title as hearing_title, h.day, h.id as hearing_id,
-                    t.number, t.position, a.title, a.body_name {}
+                    t.number, t.position, h.closed or t.closed as closed, a.title, a.body_name {}
               order by h.day desc, h.id, t.position limit $5 offset $6)
-         select d.slug as series_slug, d.hearing as hearing_number, d.hearing_title, d.day, d.number,
+         select d.slug as series_slug, d.hearing as hearing_number, d.hearing_title, d.day, d.number, d.closed,
                 d.title, d.body_name, left(w.text, {READ}) as text
            from said d join turns w on w.tenant_id = $tenant and w.id = d.id
           order by d.day desc, d.hearing_id, d.position",

@@ -12,6 +12,7 @@ use crate::{
     error::{Error, Result},
     formats::names::fold,
     forms::Errors,
+    hearings::closed::{hidden, reader, visible},
     pagination,
     permissions::{Permission, Standing},
     scope::Scope,
@@ -108,32 +109,32 @@ pub async fn find<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<Person> {
     found.ok_or(Error::NotFound)
 }
 
-/// How many hearings someone was at.
+/// At how many hearings that the member may know of someone was noted.
 pub async fn count_heard<P: Permission>(scope: &Scope<P>, person: Uuid) -> Result<i64> {
-    let found = scope
-        .value(
-            "select count(*) from attendances where tenant_id = $tenant and person_id = $1",
-            [person.into()],
-        )
-        .await?;
+    let sql = format!(
+        "select count(*) from attendances a
+          where a.tenant_id = $tenant and a.person_id = $4 and a.hearing_id not in {}",
+        hidden(scope)
+    );
+    let found = scope.value(&sql, reader(scope).into_iter().chain([person.into()])).await?;
     Ok(found.unwrap_or(0))
 }
 
 /// A page of them, the latest first, with the capacity of each day.
 pub async fn heard<P: Permission>(scope: &Scope<P>, person: Uuid, offset: u32) -> Result<Vec<Heard>> {
-    scope
-        .rows(
-            "select s.slug as series_slug, h.number, h.title as hearing_title, h.day,
-                    a.title, a.body_name, b.colour
-               from attendances a
-               join hearings h on h.tenant_id = $tenant and h.id = a.hearing_id
-               join series s on s.tenant_id = $tenant and s.id = h.series_id
-               left join bodies b on b.tenant_id = $tenant and b.id = a.body_id
-              where a.tenant_id = $tenant and a.person_id = $1
-              order by h.day desc, h.id limit $2 offset $3",
-            [person.into(), pagination::SIZE.into(), offset.into()],
-        )
-        .await
+    let sql = format!(
+        "select s.slug as series_slug, h.number, h.title as hearing_title, h.day, h.closed,
+                a.title, a.body_name, b.colour
+           from attendances a
+           join hearings h on h.tenant_id = $tenant and h.id = a.hearing_id
+           join series s on s.tenant_id = $tenant and s.id = h.series_id
+           left join bodies b on b.tenant_id = $tenant and b.id = a.body_id
+          where a.tenant_id = $tenant and a.person_id = $4 and {}
+          order by h.day desc, h.id limit $5 offset $6",
+        visible(scope)
+    );
+    let window = [person.into(), pagination::SIZE.into(), offset.into()];
+    scope.rows(&sql, reader(scope).into_iter().chain(window)).await
 }
 
 /// People of just this name, or who are known by it too.

@@ -56,7 +56,7 @@ impl Reader {
             let Child::Element(element) = child else { continue };
             match element.name().1 {
                 "meta" => self.meta(xml)?,
-                "coverPage" | "preface" => self.preface(xml)?,
+                "coverPage" | "preface" | "conclusions" => self.preface(xml)?,
                 "components" | "attachments" => xml.skip()?,
                 _ => self.section(xml, &element)?,
             }

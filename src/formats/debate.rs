@@ -204,6 +204,15 @@ impl Debate {
                 paragraph.call(&marker);
                 if self.notes > MOST_NOTES { Err(Unreadable::TooLargeInside) } else { Ok(()) }
             }
+            // Of a note that was called before.
+            "noteRef" => {
+                let marker = element.get("marker").unwrap_or_default();
+                let turn = self.minutes.turns.last().filter(|_| self.open);
+                if turn.is_some_and(|it| it.footnotes.iter().any(|note| note.marker == marker)) {
+                    paragraph.call(&marker);
+                }
+                xml.skip()
+            }
             // Paragraphs inside a note, an item inside a quotation.
             "p" | "li" | "item" => {
                 paragraph.push(style, " ");

@@ -19,7 +19,7 @@ mod prose;
 mod record;
 pub mod sheet;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 mod text;
 mod unreadable;
 mod xml;

@@ -58,7 +58,7 @@ pub async fn approve(scope: Scope<ApproveRecords>, path: Path, form: Form<Seen>)
         let seen = last.id;
         return again(scope.contest(|page| Changed { page, hearing, since, seen }).await?);
     }
-    scope.audit("record-approved", &hearing.title).await?;
+    scope.audit_of(hearing.id, "record-approved", &hearing.title).await?;
     saved(scope.save(hearing.path(), "done-record-approved").await?)
 }
 
@@ -69,7 +69,7 @@ pub async fn publish(scope: Scope<PublishRecords>, path: Path) -> Result<Saved> 
         State::Published => scope.already_saved(hearing.path(), "done-record-published").await,
         State::Approved => {
             store::advance(&scope, &hearing, State::Published, Kind::Publication, "").await?;
-            scope.audit("record-published", &hearing.title).await?;
+            scope.audit_of(hearing.id, "record-published", &hearing.title).await?;
             scope.save(hearing.path(), "done-record-published").await
         }
         _ => Err(Error::Conflict),
@@ -129,9 +129,9 @@ pub async fn withdraw(
     }
     store::advance(&scope, &hearing, result, Kind::Withdrawal, &reason).await?;
     if published {
-        scope.audit("publication-withdrawn", &hearing.title).await?;
+        scope.audit_of(hearing.id, "publication-withdrawn", &hearing.title).await?;
         return saved(scope.save(hearing.path(), "done-publication-withdrawn").await?);
     }
-    scope.audit("approval-withdrawn", &hearing.title).await?;
+    scope.audit_of(hearing.id, "approval-withdrawn", &hearing.title).await?;
     saved(scope.save(hearing.path(), "done-approval-withdrawn").await?)
 }

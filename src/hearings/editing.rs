@@ -4,6 +4,10 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 
 use super::{
+    deeds::{
+        deed::Kind,
+        store::{By, tell},
+    },
     form::HearingForm,
     hearing::{self, Hearing},
     store::{self, Change, Logged},
@@ -43,7 +47,11 @@ pub async fn create(
     let errors = match form.check(scope.lang(), scope.zone()) {
         Ok(new) => match store::insert(&scope, series.id, &new).await? {
             Logged::Now => {
-                scope.audit("hearing-logged", &new.title).await?;
+                if new.closed {
+                    let by = By { member: Some(scope.member.id), guest: None };
+                    tell(&scope, new.id, Kind::ClosedSession, "", by).await?;
+                }
+                scope.audit_of(new.id, "hearing-logged", &new.title).await?;
                 let path = format!("{}/attendances", hearing::path(&series.slug, new.number));
                 return saved(scope.save(path, "done-hearing-logged").await?);
             }
@@ -108,7 +116,7 @@ pub async fn update(
     let errors = match form.check(scope.lang(), scope.zone()) {
         Ok(new) => match store::update(&scope, &hearing, form.version, &new).await? {
             Change::Kept => {
-                scope.audit("hearing-changed", &new.title).await?;
+                scope.audit_of(hearing.id, "hearing-changed", &new.title).await?;
                 let path = hearing::path(&hearing.series_slug, new.number);
                 return saved(scope.save(path, "done-hearing-changed").await?);
             }

@@ -26,6 +26,8 @@ pub struct HearingForm {
     /// Which of the two, where clocks show the time twice: `first` or `second`.
     pub occurrence: String,
     pub place: String,
+    /// Whether a new hearing is held in closed session; one that is there has its own deed for that.
+    pub closed: Option<String>,
 }
 
 /// What a hearing is made of, checked.
@@ -37,6 +39,7 @@ pub struct NewHearing {
     pub day: NaiveDate,
     pub starts_at: Option<DateTime<Utc>>,
     pub place: String,
+    pub closed: bool,
 }
 
 impl NewHearing {
@@ -64,6 +67,7 @@ impl HearingForm {
             time: hearing.starts_at.map(|at| lang.time(at, zone)).unwrap_or_default(),
             occurrence: String::new(),
             place: hearing.place.clone(),
+            closed: None,
         };
         if let Some((first, _)) = form.twice(zone) {
             form.occurrence = if hearing.starts_at == Some(first) { "first" } else { "second" }.to_owned();
@@ -88,9 +92,15 @@ impl HearingForm {
             day.zip(time).and_then(|(day, time)| self.instant(&mut errors, lang, day, time, zone));
         let place = errors.line(lang, "place", &self.place, 300);
         match (number, day) {
-            (Some(number), Some(day)) if errors.is_empty() => {
-                Ok(NewHearing { id: self.id, number, title, day, starts_at, place })
-            }
+            (Some(number), Some(day)) if errors.is_empty() => Ok(NewHearing {
+                id: self.id,
+                number,
+                title,
+                day,
+                starts_at,
+                place,
+                closed: self.closed.is_some(),
+            }),
             _ => Err(errors),
         }
     }

@@ -124,6 +124,8 @@ pub struct Hearing {
     pub starts_at: Option<DateTime<Utc>>,
     pub place: String,
     pub state: State,
+    /// Held in closed session, as a whole.
+    pub closed: bool,
     pub version: i32,
     /// How many turns of its record the member may read.
     pub turns: i64,

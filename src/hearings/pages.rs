@@ -16,6 +16,7 @@ use super::{
     store,
     turns::{
         errata::{self, Erratum},
+        provenance,
         record::{self, Record},
         turn::Turn,
     },
@@ -27,7 +28,7 @@ use crate::{
     page::Page,
     permissions::{
         ApproveRecords, AssignActions, EditHearings, Permission, PublishRecords, ReadDrafts, ReadRegister,
-        RunRounds, SubmitRecords, WithdrawRecords, WriteErrata, WriteSummaries,
+        SubmitRecords, WithdrawRecords, WriteErrata, WriteSummaries,
     },
     scope::Scope,
 };
@@ -56,7 +57,6 @@ pub struct May {
     pub edit: bool,
     pub correct: bool,
     pub submit: bool,
-    pub run_round: bool,
     /// The last deed upon the record that the member approves.
     pub approve: Option<Uuid>,
     pub publish: bool,
@@ -76,7 +76,6 @@ impl May {
             edit,
             correct: edit && hearing.state.record_is_open(),
             submit: scope.may::<SubmitRecords>(standing),
-            run_round: hearing.state == State::InReview && scope.may::<RunRounds>(standing),
             approve: match approves {
                 true => Some(history::last(scope, hearing.id).await?),
                 false => None,
@@ -100,7 +99,7 @@ pub struct Settlement {
 }
 
 impl Settlement {
-    async fn of<P: Permission>(scope: &Scope<P>, hearing: &Hearing) -> Result<Self> {
+    pub(super) async fn of<P: Permission>(scope: &Scope<P>, hearing: &Hearing) -> Result<Self> {
         if !hearing.state.is_settled() {
             return Ok(Self::default());
         }
@@ -138,6 +137,11 @@ impl Show {
     /// The errata of a turn.
     fn errata(&self, turn: &Turn) -> impl Iterator<Item = &Erratum> {
         self.settlement.errata.iter().filter(move |it| it.turn_id == turn.id)
+    }
+
+    /// How turns come to be what they are, in the order of their places.
+    fn provenances(&self) -> [String; 4] {
+        provenance::LABELS.map(|it| self.page.t(it))
     }
 
     /// Whether the last turn of the record stands on the page.

@@ -51,7 +51,7 @@ async fn take<P: Permission>(
         return Err(Error::Conflict);
     }
     store::advance(&scope, &hearing, step.result(), step.kind(), "").await?;
-    scope.audit(verb, &hearing.title).await?;
+    scope.audit_of(hearing.id, verb, &hearing.title).await?;
     match hearing.undoing(step) {
         Some(back) => {
             let undo = format!("{}/{}", hearing.path(), back.kind().code());

@@ -4,13 +4,13 @@ use sea_orm::Value;
 use uuid::Uuid;
 
 use super::{
+    closed::{PRESENT, readable, reader, visible},
     deeds::{
         deed::Kind,
         store::{self as deeds, Deed},
     },
     form::NewHearing,
     hearing::{Hearing, State},
-    turns::store::{PRESENT, readable, reader},
 };
 use crate::{
     clock,
@@ -20,12 +20,12 @@ use crate::{
     series::store::ORGANISER,
 };
 
-/// Columns of [`Hearing`] for the member ($1, of the body $2, who is the person $3).
+/// Columns of [`Hearing`], of those that the member may know of.
 fn select<P: Permission>(scope: &Scope<P>, narrowed: &str) -> String {
-    let readable = readable(scope);
+    let (visible, readable) = (visible(scope), readable(scope));
     format!(
         "select h.id, h.series_id, s.slug as series_slug, s.title as series_title, h.number, h.title, h.day,
-                h.starts_at, h.place, h.state, h.version,
+                h.starts_at, h.place, h.state, h.closed, h.version,
                 r.turns, r.unattributed, r.has_sections,
                 {ORGANISER} as organiser,
                 {PRESENT} as present,
@@ -38,7 +38,7 @@ fn select<P: Permission>(scope: &Scope<P>, narrowed: &str) -> String {
                 select count(*) as turns, count(*) filter (where t.attendance_id is null) as unattributed,
                        coalesce(bool_or(t.section is not null), false) as has_sections
                   from turns t where t.tenant_id = $tenant and t.hearing_id = h.id and {readable}) r
-          where h.tenant_id = $tenant {narrowed}"
+          where h.tenant_id = $tenant and {visible} {narrowed}"
     )
 }
 
@@ -127,8 +127,8 @@ pub enum Logged {
 pub async fn insert<P: Permission>(scope: &Scope<P>, series_id: Uuid, new: &NewHearing) -> Result<Logged> {
     let kept = scope
         .execute(
-            "insert into hearings (tenant_id, id, series_id, number, title, day, starts_at, place, state, created_by)
-             values ($tenant, $1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing",
+            "insert into hearings (tenant_id, id, series_id, number, title, day, starts_at, place, state, created_by, closed)
+             values ($tenant, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing",
             [
                 new.id.into(),
                 series_id.into(),
@@ -139,6 +139,7 @@ pub async fn insert<P: Permission>(scope: &Scope<P>, series_id: Uuid, new: &NewH
                 new.place.clone().into(),
                 first_state(scope, new).code().into(),
                 scope.member.id.into(),
+                new.closed.into(),
             ],
         )
         .await?;

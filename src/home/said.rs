@@ -7,11 +7,9 @@ use super::store::FEW;
 use crate::{
     error::Result,
     hearings::{
+        closed::{readable, reader, visible},
         hearing,
-        turns::{
-            passage::passage,
-            store::{readable, reader},
-        },
+        turns::passage::passage,
     },
     permissions::Permission,
     scope::Scope,
@@ -55,8 +53,9 @@ impl Said {
 pub async fn of_group<P: Permission>(scope: &Scope<P>) -> Result<Vec<Said>> {
     let sql = format!(
         "with latest as materialized (
-             select h.id, h.series_id, h.number, h.title, h.day, h.state from hearings h
-              where h.tenant_id = $tenant and h.id in (
+             select h.id, h.series_id, h.number, h.title, h.day, h.state, h.closed
+               from hearings h join series s on s.tenant_id = $tenant and s.id = h.series_id
+              where h.tenant_id = $tenant and {} and h.id in (
                     select a.hearing_id from attendances a
                       join bodies b on b.tenant_id = $tenant and b.id = a.body_id and b.kind = 'political_group'
                      where a.tenant_id = $tenant and a.body_id = $2)
@@ -69,6 +68,7 @@ pub async fn of_group<P: Permission>(scope: &Scope<P>) -> Result<Vec<Said>> {
            join turns t on t.tenant_id = $tenant and t.hearing_id = h.id and t.attendance_id = a.id
           where {}
           order by h.day desc, h.id, t.position desc limit {FEW}",
+        visible(scope),
         readable(scope)
     );
     scope.rows(&sql, reader(scope)).await

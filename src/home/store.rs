@@ -7,7 +7,10 @@ use uuid::Uuid;
 use crate::{
     actions::action,
     error::Result,
-    hearings::hearing::{self, State},
+    hearings::{
+        closed::{reader, visible},
+        hearing::{self, State},
+    },
     permissions::{
         ApproveRecords, ApproveSummaries, AssignActions, EditHearings, Permission, PublishRecords, Standing,
         WriteSummaries,
@@ -29,6 +32,7 @@ pub struct Line {
     pub day: NaiveDate,
     pub starts_at: Option<DateTime<Utc>>,
     pub state: State,
+    pub closed: bool,
 }
 
 impl Line {
@@ -46,15 +50,18 @@ pub async fn has_no_series<P: Permission>(scope: &Scope<P>) -> Result<bool> {
 
 /// The next hearings, then the latest records that everyone may read.
 pub async fn hearings<P: Permission>(scope: &Scope<P>) -> Result<Vec<Line>> {
-    let columns = "select s.slug as series_slug, s.title as series_title, h.number, h.title, h.day, h.starts_at, h.state
-                     from hearings h join series s on s.tenant_id = $tenant and s.id = h.series_id
-                    where h.tenant_id = $tenant";
+    let columns = format!(
+        "select s.slug as series_slug, s.title as series_title, h.number, h.title, h.day, h.starts_at, h.state, h.closed
+           from hearings h join series s on s.tenant_id = $tenant and s.id = h.series_id
+          where h.tenant_id = $tenant and {}",
+        visible(scope)
+    );
     let sql = format!(
-        "({columns} and h.state = 'planned' and h.day >= $1 order by h.day, h.starts_at, h.id limit {FEW})
+        "({columns} and h.state = 'planned' and h.day >= $4 order by h.day, h.starts_at, h.id limit {FEW})
          union all
          ({columns} and h.state in ('in_review', 'approved', 'published') order by h.day desc, h.id limit {FEW})"
     );
-    scope.rows(&sql, [scope.page().today.into()]).await
+    scope.rows(&sql, reader(scope).into_iter().chain([scope.page().today.into()])).await
 }
 
 /// An action that is not done yet.

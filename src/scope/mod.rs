@@ -27,6 +27,7 @@ use actix_web::{
 };
 use askama::Template;
 use chrono_tz::Tz;
+use uuid::Uuid;
 
 pub use door::Visitor;
 pub use entry::Member;
@@ -75,7 +76,7 @@ impl<P: Permission> Scope<P> {
 
     /// Whether the member may also do `Q` to a record: for what a page offers, never for what it does.
     pub fn may<Q: Permission>(&self, standing: Standing) -> bool {
-        Q::RULE.admits(self.member.role, self.member.manager, standing)
+        self.page.may::<Q>(standing)
     }
 
     /// The member's language.
@@ -136,6 +137,14 @@ impl<P: Permission> Scope<P> {
         page::answer(status, self.page, make)
     }
 
+    /// Ends the transaction and answers with a file to keep, of a plain name.
+    pub fn attach(self, name: &str, content_type: &'static str, file: String) -> HttpResponse {
+        HttpResponse::Ok()
+            .content_type(content_type)
+            .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
+            .body(file)
+    }
+
     /// Commits, then redirects to a path inside the tenant: nothing else keeps
     /// what a handler did. `message` is the id of a sentence that the next page shows.
     pub async fn save(self, path: impl AsRef<str>, message: &'static str) -> Result<Saved> {
@@ -171,7 +180,13 @@ impl<P: Permission> Scope<P> {
 
     /// Adds a line to the authority's audit trail.
     pub async fn audit(&self, verb: &'static str, subject: &str) -> Result<()> {
-        self.tenant.audit(Some(self.member.id), &self.member.name, verb, subject).await
+        self.tenant.audit(Some(self.member.id), &self.member.name, None, verb, subject).await
+    }
+
+    /// [`Scope::audit`] of a deed upon a hearing or what came out of it: its
+    /// subject is told to those alone who may know of the hearing.
+    pub async fn audit_of(&self, hearing: Uuid, verb: &'static str, subject: &str) -> Result<()> {
+        self.tenant.audit(Some(self.member.id), &self.member.name, Some(hearing), verb, subject).await
     }
 }
 

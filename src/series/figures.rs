@@ -11,7 +11,13 @@ use uuid::Uuid;
 use super::{entity::Series, store};
 use crate::{
     error::Result,
-    hearings::{attendances::attendance::Category, figures::Speaker, hearing::Hearing, store as hearings},
+    hearings::{
+        attendances::attendance::Category,
+        closed::{reader, visible},
+        figures::Speaker,
+        hearing::Hearing,
+        store as hearings,
+    },
     page::Page,
     permissions::{Permission, ReadRegister},
     pictures::{self, Lane, Tick},
@@ -88,15 +94,19 @@ struct Count {
 }
 
 async fn counts<P: Permission>(scope: &Scope<P>, series_id: Uuid) -> Result<Vec<Count>> {
-    let sql = "select a.hearing_id, g.id as group_id, max(a.body_name) as name, g.colour,
+    let sql = format!(
+        "select a.hearing_id, g.id as group_id, max(a.body_name) as name, g.colour,
                 case when g.id is null then a.category end as category, count(*) filter (where a.presence in ('present', 'remote')) as present,
                 count(*) filter (where a.presence not in ('present', 'remote')) as away
            from attendances a
            join hearings h on h.tenant_id = $tenant and h.id = a.hearing_id
+           join series s on s.tenant_id = $tenant and s.id = h.series_id
            left join bodies g on g.tenant_id = $tenant and g.id = a.body_id and g.colour is not null
-          where a.tenant_id = $tenant and h.series_id = $1
-          group by a.hearing_id, g.id, g.colour, 5";
-    scope.rows(sql, [series_id.into()]).await
+          where a.tenant_id = $tenant and h.series_id = $4 and {}
+          group by a.hearing_id, g.id, g.colour, 5",
+        visible(scope)
+    );
+    scope.rows(&sql, reader(scope).into_iter().chain([series_id.into()])).await
 }
 
 /// The sides that came to these hearings; a group is called as at the last of them.

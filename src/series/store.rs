@@ -6,6 +6,7 @@ use uuid::Uuid;
 use super::entity::{self, Series};
 use crate::{
     error::{Error, Result},
+    hearings::closed::{reader, visible},
     permissions::Permission,
     scope::Scope,
 };
@@ -19,11 +20,13 @@ pub fn who<P: Permission>(scope: &Scope<P>) -> [Value; 2] {
     [scope.member.id.into(), scope.member.body_id.into()]
 }
 
-fn select(narrowed: &str) -> String {
+fn select<P: Permission>(scope: &Scope<P>, narrowed: &str) -> String {
+    let visible = visible(scope);
     format!(
         "select s.id, s.slug, s.title, s.description, s.letterhead, s.body_id, s.version,
                 b.name as body_name,
-                (select count(*) from hearings h where h.tenant_id = $tenant and h.series_id = s.id) as hearings,
+                (select count(*) from hearings h
+                  where h.tenant_id = $tenant and h.series_id = s.id and {visible}) as hearings,
                 {ORGANISER} as organiser
            from series s join bodies b on b.tenant_id = $tenant and b.id = s.body_id
           where s.tenant_id = $tenant {narrowed}
@@ -33,7 +36,7 @@ fn select(narrowed: &str) -> String {
 
 /// Every series of the authority, by title.
 pub async fn all<P: Permission>(scope: &Scope<P>) -> Result<Vec<Series>> {
-    scope.rows(&select(""), who(scope)).await
+    scope.rows(&select(scope, ""), reader(scope)).await
 }
 
 /// A series that the member may act on as `P` says.
@@ -41,8 +44,8 @@ pub async fn all<P: Permission>(scope: &Scope<P>) -> Result<Vec<Series>> {
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`].
 pub async fn find<P: Permission>(scope: &Scope<P>, slug: &str) -> Result<Series> {
-    let [member, body] = who(scope);
-    let found: Option<Series> = scope.row(&select("and s.slug = $3"), [member, body, slug.into()]).await?;
+    let values = reader(scope).into_iter().chain([slug.into()]);
+    let found: Option<Series> = scope.row(&select(scope, "and s.slug = $4"), values).await?;
     let series = found.ok_or(Error::NotFound)?;
     let standing = series.standing();
     scope.admit(series, standing)

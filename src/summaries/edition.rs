@@ -95,6 +95,10 @@ struct Sender {
 /// Freezes the editions of a summary and queues one message for each recipient.
 pub async fn send(dispatch: &Dispatch<'_>, audiences: &Audiences) -> Result<()> {
     let Dispatch { tenant, summary, .. } = *dispatch;
+    // Lists are of addresses, not of members: nobody can tell who of them was there.
+    if summary.closed {
+        return Err(Error::Conflict);
+    }
     let sender: Option<Sender> =
         tenant.row("select name, language from tenants where id = $tenant", []).await?;
     let sender = sender.ok_or(Error::NotFound)?;

@@ -60,7 +60,7 @@ pub async fn approve(
 ) -> Result<Outcome> {
     let summary = store::find(&scope, path.1).await?;
     if store::approve(&scope, summary.id, form.version).await? {
-        scope.audit("summary-approved", &summary.title).await?;
+        scope.audit_of(summary.hearing_id, "summary-approved", &summary.title).await?;
         let undo = format!("{}/approval/withdrawal", summary.path());
         return saved(scope.save_undoable(summary.path(), "done-summary-approved", undo).await?);
     }
@@ -79,7 +79,7 @@ pub async fn withdraw(scope: Scope<ApproveSummaries>, path: web::Path<(String, U
         return Err(Error::Conflict);
     }
     if store::withdraw_approval(&scope, summary.id).await? {
-        scope.audit("summary-approval-withdrawn", &summary.title).await?;
+        scope.audit_of(summary.hearing_id, "summary-approval-withdrawn", &summary.title).await?;
     }
     scope.save(summary.path(), "done-summary-approval-withdrawn").await
 }
@@ -107,6 +107,7 @@ pub async fn dispatch(
     let audiences = recipients::of_summary(&scope, summary.id).await?;
     let notice = match summary.state {
         State::Sent => return saved(scope.already_saved(summary.path(), "done-summary-sent").await?),
+        _ if summary.closed => Some("summary-closed"),
         _ if summary.version != form.version => Some("summary-changed-since-read"),
         State::Draft => Some("summary-needs-approval"),
         State::Approved if audiences.fingerprint() != form.fingerprint => Some("recipients-changed"),
@@ -124,17 +125,25 @@ pub async fn dispatch(
     let (slug, member) = (scope.page().tenant.as_str(), scope.member.id);
     let dispatch = Dispatch { tenant: &scope, slug, member, summary: &summary, config: &config };
     edition::send(&dispatch, &audiences).await?;
-    scope.audit("summary-sent", &summary.title).await?;
+    scope.audit_of(summary.hearing_id, "summary-sent", &summary.title).await?;
     saved(scope.save(summary.path(), "done-summary-sent").await?)
 }
 
 /// `POST /{tenant}/deliveries/{id}/retry`: of a message that carries a summary.
-pub async fn retry(scope: Scope<WriteSummaries>, path: web::Path<(String, Uuid)>) -> Result<Saved> {
+pub async fn retry(
+    scope: Scope<WriteSummaries>,
+    config: web::Data<Config>,
+    path: web::Path<(String, Uuid)>,
+) -> Result<Outcome> {
     let summary = recipients::summary_of_delivery(&scope, path.1).await?.ok_or(Error::NotFound)?;
     let summary = store::find(&scope, summary).await?;
-    if !outbox::requeue(&scope, path.1).await? {
-        return scope.already_saved(summary.path(), "done-delivery-underway").await;
+    if summary.closed {
+        let make = Show::load(&scope, &config, &summary).await?;
+        return again(scope.contest(|page| Show { notice: Some("summary-closed"), ..make(page) }).await?);
     }
-    scope.audit("delivery-retried", &summary.title).await?;
-    scope.save(summary.path(), "done-delivery-requeued").await
+    if !outbox::requeue(&scope, path.1).await? {
+        return saved(scope.already_saved(summary.path(), "done-delivery-underway").await?);
+    }
+    scope.audit_of(summary.hearing_id, "delivery-retried", &summary.title).await?;
+    saved(scope.save(summary.path(), "done-delivery-requeued").await?)
 }

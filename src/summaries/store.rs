@@ -9,26 +9,30 @@ use super::summary::{Revision, State, Summary};
 use crate::{
     clock,
     error::{Error, Result},
+    hearings::closed::{reader, unless},
     permissions::Permission,
     scope::{Scope, Tenant},
-    series::store::{ORGANISER, who},
+    series::store::ORGANISER,
 };
 
-/// Columns of [`Summary`], of those that the member ($1, of the body $2) may
-/// see: an organiser all, others what was sent to their body.
-fn select(markdown: &str, narrowed: &str) -> String {
+/// Columns of [`Summary`], of those that the member may see: an organiser all,
+/// others what was sent to their body, unless it was written in closed session
+/// and they were not there.
+fn select<P: Permission>(scope: &Scope<P>, markdown: &str, narrowed: &str) -> String {
+    let open = unless(scope.member.role, scope.member.manager, "(h.closed or u.closed)");
     format!(
         "select u.id, u.hearing_id, s.slug as series_slug, s.title as series_title,
                 h.number as hearing_number, h.title as hearing_title, h.day as hearing_day,
                 u.title, {markdown} as markdown, u.state, u.version, c.name as created_by, u.created_at,
-                a.name as approved_by, u.approved_at, m.name as sent_by, u.sent_at, {ORGANISER} as organiser
+                a.name as approved_by, u.approved_at, m.name as sent_by, u.sent_at, {ORGANISER} as organiser,
+                h.closed or u.closed as closed
            from summaries u
            join hearings h on h.tenant_id = $tenant and h.id = u.hearing_id
            join series s on s.tenant_id = $tenant and s.id = h.series_id
            join members c on c.tenant_id = $tenant and c.id = u.created_by
            left join members a on a.tenant_id = $tenant and a.id = u.approved_by
            left join members m on m.tenant_id = $tenant and m.id = u.sent_by
-          where u.tenant_id = $tenant and ({ORGANISER} or (u.state = 'sent' and exists (
+          where u.tenant_id = $tenant and {open} and ({ORGANISER} or (u.state = 'sent' and exists (
                 select from editions e
                  where e.tenant_id = $tenant and e.summary_id = u.id and e.body_id = $2))) {narrowed}"
     )
@@ -36,7 +40,8 @@ fn select(markdown: &str, narrowed: &str) -> String {
 
 /// What the member may see, the latest first.
 pub async fn all<P: Permission>(scope: &Scope<P>) -> Result<Vec<Summary>> {
-    scope.rows(&select("''", "order by coalesce(u.sent_at, u.created_at) desc, u.id"), who(scope)).await
+    let sql = select(scope, "''", "order by coalesce(u.sent_at, u.created_at) desc, u.id");
+    scope.rows(&sql, reader(scope)).await
 }
 
 /// A summary that the member may act on as `P` says.
@@ -44,9 +49,8 @@ pub async fn all<P: Permission>(scope: &Scope<P>) -> Result<Vec<Summary>> {
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`].
 pub async fn find<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<Summary> {
-    let [member, body] = who(scope);
-    let found: Option<Summary> =
-        scope.row(&select("u.markdown", "and u.id = $3"), [member, body, id.into()]).await?;
+    let sql = select(scope, "u.markdown", "and u.id = $4");
+    let found: Option<Summary> = scope.row(&sql, reader(scope).into_iter().chain([id.into()])).await?;
     let summary = found.ok_or(Error::NotFound)?;
     let standing = summary.standing();
     scope.admit(summary, standing)
@@ -81,8 +85,9 @@ pub async fn insert<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, new: &New
     ];
     let inserted = scope
         .execute(
-            "insert into summaries (tenant_id, id, hearing_id, title, markdown, created_by)
-             values ($tenant, $1, $2, $3, $4, $5) on conflict do nothing",
+            "insert into summaries (tenant_id, id, hearing_id, title, markdown, created_by, closed)
+             select $tenant, $1, $2, $3, $4, $5, h.closed from hearings h where h.tenant_id = $tenant and h.id = $2
+             on conflict do nothing",
             values,
         )
         .await?;
@@ -122,8 +127,11 @@ pub struct Held {
     pub version: i32,
 }
 
-/// Lets nobody else change the summary before this transaction ends.
+/// Lets nobody else change the summary, or close its hearing, before this transaction ends.
 pub async fn hold<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<Held> {
+    let sql = "select from hearings where tenant_id = $tenant and id = (
+                select hearing_id from summaries where tenant_id = $tenant and id = $1) for share";
+    scope.execute(sql, [id.into()]).await?;
     let held = scope
         .row(
             "select title, markdown, state, version from summaries
@@ -165,7 +173,8 @@ pub async fn update<P: Permission>(scope: &Scope<P>, version: i32, new: &NewSumm
     keep_revision(scope, new.id, &held).await?;
     scope
         .execute(
-            "update summaries set title = $2, markdown = $3, version = version + 1,
+            "update summaries u set title = $2, markdown = $3, version = version + 1,
+                    closed = closed or (select h.closed from hearings h where h.tenant_id = $tenant and h.id = u.hearing_id),
                     state = 'draft', approved_by = null, approved_at = null
               where tenant_id = $tenant and id = $1",
             [new.id.into(), new.title.clone().into(), new.markdown.clone().into()],

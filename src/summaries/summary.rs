@@ -61,6 +61,8 @@ pub struct Summary {
     pub sent_at: Option<DateTime<Utc>>,
     /// Whether the member is an organiser of the series.
     pub organiser: bool,
+    /// Whether it was written in closed session, or the hearing is closed now: it is not mailed.
+    pub closed: bool,
 }
 
 impl Summary {

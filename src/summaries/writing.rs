@@ -148,7 +148,7 @@ pub async fn create(
                 return saved(scope.already_saved(path, "done-summary-created").await?);
             }
             drafts::forget(&scope, &desk.draft).await?;
-            scope.audit("summary-created", &new.title).await?;
+            scope.audit_of(hearing.id, "summary-created", &new.title).await?;
             return saved(scope.save(path, "done-summary-created").await?);
         }
         Err(errors) => (form.0, errors),
@@ -231,7 +231,7 @@ pub async fn update(
         Change::Stale => return contest(scope, desk, form, groups).await,
     };
     drafts::forget(&scope, &desk.draft).await?;
-    scope.audit("summary-changed", &new.title).await?;
+    scope.audit_of(summary.hearing_id, "summary-changed", &new.title).await?;
     saved(scope.save(summary.path(), message).await?)
 }
 

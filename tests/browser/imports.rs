@@ -16,6 +16,7 @@ async fn minutes_are_read_looked_at_and_kept() {
 
     // A call opens its note where one reads.
     let shown = "return document.querySelector('.note-card:popover-open')?.firstElementChild.textContent";
+    browser.run("document.getElementById('t1-n1-call').scrollIntoView({ block: 'center' })").await;
     browser.click("//a[@href='#t1-n1']").await;
     browser.answers(shown, "Lignes N1 à N4, toutes les quarante minutes.").await;
     browser.close().await;

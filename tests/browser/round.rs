@@ -9,7 +9,7 @@ async fn a_guest_proposes_a_correction_by_keyboard_and_without_scripts_and_it_is
     let world = world().await;
     let staff = signed_in(&world, "thomas.oeuvrard").await;
     staff.open("/montreuvray/series/eau/hearings/1").await;
-    staff.press("Relecture par les personnes entendues").await;
+    staff.press("Relecture").await;
     staff.sees(&["Solène Kervadec", "Consulter d’autres personnes"]).await;
     staff.press("Envoyer les liens").await;
     staff.sees(&["Les liens partent", "Idriss Lemarchand", "En attente"]).await;

@@ -14,17 +14,26 @@ async fn make() {
     browser.sees(&["L’eau dans la ville"]).await;
 
     let pages = [
+        ("home", "/montreuvray", "Bonjour"),
         ("hearing", "/montreuvray/series/l-eau-dans-la-ville/hearings/1", "Marie-Sorbier"),
         ("actions", "/montreuvray/actions?scope=all", "Chiffrer l’entretien"),
-        ("summaries", "/montreuvray/summaries", "La mémoire des crues"),
     ];
-    for (name, path, shows) in pages {
-        browser.open(path).await;
-        browser.sees(&[shows]).await;
-        let picture = browser.picture().await;
-        let file = format!("{}/docs/screenshots/{name}.png", env!("CARGO_MANIFEST_DIR"));
-        std::fs::create_dir_all(std::path::Path::new(&file).parent().unwrap()).unwrap();
-        std::fs::write(file, picture).unwrap();
+    let looks = [
+        ("", "light", 1280),
+        ("-dark", "dark", 1280),
+        ("-phone", "light", 360),
+        ("-phone-dark", "dark", 360),
+    ];
+    for (look, theme, width) in looks {
+        browser.appear(theme, width).await;
+        for (name, path, shows) in pages {
+            browser.open(path).await;
+            browser.sees(&[shows]).await;
+            let picture = browser.picture().await;
+            let file = format!("{}/docs/screenshots/{name}{look}.png", env!("CARGO_MANIFEST_DIR"));
+            std::fs::create_dir_all(std::path::Path::new(&file).parent().unwrap()).unwrap();
+            std::fs::write(file, picture).unwrap();
+        }
     }
     browser.close().await;
 }

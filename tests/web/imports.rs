@@ -280,3 +280,44 @@ async fn the_command_line_writes_through_the_same_door() {
     );
     world.end().await;
 }
+
+#[actix_web::test]
+async fn an_import_is_undone_until_something_rests_upon_its_record() {
+    let world = World::start().await;
+    upload(&world, MINUTES).await.leads_to(PREVIEW);
+    let undo = format!("{PREVIEW}/reversal");
+    let turns =
+        "select count(*)::text from turns t join hearings h on h.id = t.hearing_id where h.number = 4";
+
+    let flash = confirm(&world, &[("person-2", LEMARCHAND)]).await.cookie("__Host-flash").expect("a message");
+    assert_eq!(flash, format!("done-minutes-imported|{undo}"));
+    assert_eq!(world.text(turns).await, "3");
+    assert_eq!(world.post(OtherStaff, &undo, &[]).await.status, 403);
+    world.post(OrganisingStaff, &undo, &[]).await.leads_to(PREVIEW);
+    assert_eq!(world.text(turns).await, "0");
+    // Undone twice is undone once, and the document is confirmed again.
+    world.post(OrganisingStaff, &undo, &[]).await.leads_to(PREVIEW);
+    confirm(&world, &[("person-2", LEMARCHAND)]).await.leads_to("/montreuvray/series/eau/hearings/4");
+    assert_eq!(world.text(turns).await, "3");
+
+    let removal = "/montreuvray/series/eau/hearings/4/turns/2/removal";
+    assert_eq!(world.post(OrganisingStaff, removal, &[("version", "1")]).await.status, 303);
+    assert_eq!(world.post(OrganisingStaff, &undo, &[]).await.status, 409);
+    assert_eq!(world.text(turns).await, "3");
+}
+
+#[actix_web::test]
+async fn somebody_whom_the_minutes_name_is_left_out() {
+    let world = World::start().await;
+    upload(&world, MINUTES).await.leads_to(PREVIEW);
+    let choices = [("person-0", "none"), ("person-1", "none"), ("person-2", "none")];
+    confirm(&world, &choices).await.leads_to("/montreuvray/series/eau/hearings/4");
+    let kept = "select concat_ws('|', (select string_agg(name, ',' order by position) from attendances where hearing_id = h.id),
+                                      (select count(*) from turns where hearing_id = h.id and attendance_id is null))
+                  from hearings h where number = 4";
+    assert_eq!(world.text(kept).await, "Clothilde D'ARVIEUX|3");
+    // Neither they nor those for whom they came enter the directory.
+    assert_eq!(world.count("select count(*) from people").await, 6);
+    assert_eq!(world.count("select count(*) from bodies where kind = 'organisation'").await, 1);
+    world.end().await;
+}

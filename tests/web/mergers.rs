@@ -185,6 +185,11 @@ async fn two_who_were_in_one_room_or_have_two_accounts_are_not_merged() {
     answer.shows(422, &["Désimperméabiliser les cours d’école (28 mai 2024)", "Retirez d’abord"]);
     let page = world.get(Manager, &format!("{merger}?other={IDRISS}")).await;
     page.shows(200, &["/montreuvray/series/eau/hearings/1", "mêmes auditions"]);
+    // A manager who may not know of the hearing learns that there is one, and no more.
+    world.sql("update hearings set closed = true").await;
+    let answer = world.post(Manager, &merger, &[("other", IDRISS)]).await;
+    answer.shows(422, &["à une même audition que vous ne pouvez pas lire"]).hides("Désimperméabiliser");
+    world.sql("update hearings set closed = false").await;
     let nadia = "d0000000-0000-4000-8000-000000000003";
     let two = world.post(Manager, &format!("{PEOPLE}/{nadia}/merger"), &[("other", IDRISS)]).await;
     two.shows(422, &["reliée à un compte de membre"]);

@@ -69,6 +69,54 @@ async fn every_deed_upon_the_record_is_undone_and_done_again() {
 }
 
 #[actix_web::test]
+async fn turns_that_were_taken_out_keep_their_history_and_come_back_from_it() {
+    let world = World::start().await;
+    let before = record(&world).await;
+    world.post(OrganisingStaff, &format!("{FIRST}/turns/2/removal"), &[]).await.shows(303, &[]);
+    let history = format!("{FIRST}/turns/2/history");
+    world.get(OrganisingAgent, &history).await.shows(
+        200,
+        &[
+            "Cette intervention est retirée du compte rendu",
+            "Remettre dans le compte rendu",
+            "Lesquelles d’abord",
+        ],
+    );
+    world.get(OtherStaff, &history).await.shows(403, &[]);
+    let form = [("version", "2")];
+    world.post(OrganisingStaff, &format!("{FIRST}/turns/2/restoration"), &form).await.shows(303, &[]);
+    assert_eq!(record(&world).await, before);
+    // One that was joined to another says where its words are.
+    world.sql("update turns set attendance_id = 'a0000000-0000-4000-8000-000000000001' where id = '70000000-0000-4000-8000-000000000002'").await;
+    world.post(OrganisingStaff, &format!("{FIRST}/turns/2/merger"), &[]).await.shows(303, &[]);
+    world
+        .get(OrganisingAgent, &history)
+        .await
+        .shows(200, &["Ses mots sont maintenant dans une autre", "intervention 1"])
+        .hides("/restoration");
+    world
+        .post(OrganisingStaff, &format!("{FIRST}/turns/2/restoration"), &[("version", "1")])
+        .await
+        .shows(409, &[]);
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn a_section_stays_where_it_is_when_its_first_turn_moves() {
+    let world = World::start().await;
+    world.sql("update turns set section = 'titled', section_title = 'Les cours' where id = '70000000-0000-4000-8000-000000000001'").await;
+    let moved = "2|Idriss|Lesquelles d’a|[]|titled|Les cours|f\n1|Solène|Une cour qui b|[[\"1\", \"Moyenne sur trente ans.\"]]||f";
+    undone(&world, &format!("{FIRST}/turns/1/move"), &[("after", "2")], moved).await;
+    // One that is the whole of its section takes it along.
+    world
+        .sql("update turns set section = 'exchange' where id = '70000000-0000-4000-8000-000000000002'")
+        .await;
+    undone(&world, &format!("{FIRST}/turns/1/move"), &[("after", "2")], "trente ans.\"]]|titled|Les cours|f")
+        .await;
+    world.end().await;
+}
+
+#[actix_web::test]
 async fn turns_of_one_speaker_are_joined_and_links_to_both_hold() {
     let world = World::start().await;
     world

@@ -88,7 +88,8 @@ pub async fn update(
 ) -> Result<Outcome> {
     actions::lock(&scope, path.1).await?;
     if updates::is_kept(&scope, path.1, form.id).await? {
-        return saved(scope.already_saved(action::path(path.1), "done-action-handed-over").await?);
+        let place = place(&scope, path.1).await?;
+        return saved(scope.already_saved(place, "done-action-handed-over").await?);
     }
     let action = actions::find(&scope, path.1).await?;
     let choices = Choices::load(&scope).await?;
@@ -116,7 +117,18 @@ pub async fn update(
     store::hand_over(&scope, &action, &charge, form.id, &note).await?;
     drafts::forget(&scope, &draft(&action)).await?;
     mail::tell(&scope, &config, action.id, &note).await?;
-    saved(scope.save(action.path(), "done-action-handed-over").await?)
+    let place = place(&scope, action.id).await?;
+    saved(scope.save(place, "done-action-handed-over").await?)
+}
+
+/// Where the member goes who handed an action over: to the others, where it is
+/// of a closed hearing and no business of his any more.
+async fn place(scope: &Scope<CarryActions>, id: Uuid) -> Result<String> {
+    match actions::find(scope, id).await {
+        Err(Error::NotFound) => Ok("/actions".to_owned()),
+        Ok(_) | Err(Error::Forbidden) => Ok(action::path(id)),
+        Err(why) => Err(why),
+    }
 }
 
 fn typed(id: Option<Uuid>) -> String {

@@ -118,9 +118,10 @@ impl Letter<'_> {
         }
     }
 
-    fn hearing(&self) -> String {
-        let (number, title) = (self.action.hearing_number, self.action.hearing_title.as_str());
-        self.lang.t2("mail-action-hearing", "number", number, "title", title)
+    /// None where the recipient may not know of it.
+    fn hearing(&self) -> Option<String> {
+        let hearing = self.action.hearing()?;
+        Some(self.lang.t2("mail-action-hearing", "number", hearing.number, "title", hearing.title))
     }
 
     fn message(&self, recipient: &Recipient) -> Result<Message> {

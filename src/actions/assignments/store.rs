@@ -40,7 +40,9 @@ pub async fn insert<P: Permission>(scope: &Scope<P>, hearing: &Hearing, new: &Ne
             "insert into actions (tenant_id, id, hearing_id, turn_id, quote, title, body_id, member_id, due_on,
                                   created_by, created_at, quote_closed)
              values ($tenant, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
-                     coalesce((select t.closed from turns t where t.tenant_id = $tenant and t.id = $3), false))
+                     exists (select from hearings h
+                               left join turns t on t.tenant_id = $tenant and t.id = $3
+                              where h.tenant_id = $tenant and h.id = $2 and (h.closed or t.closed)))
              on conflict (tenant_id, id) do nothing",
             [
                 new.id.into(),

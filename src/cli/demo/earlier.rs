@@ -162,6 +162,7 @@ pub async fn add(world: &mut World) -> Result<()> {
             hour: (18, 0),
             place,
             state: *state,
+            closed: false,
             minutes: "",
         };
         let id = record::add(world, &hearing).await?;

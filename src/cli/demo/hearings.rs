@@ -11,6 +11,8 @@ pub struct Planned {
     pub hour: (u32, u32),
     pub place: &'static str,
     pub state: State,
+    /// Held in closed session.
+    pub closed: bool,
     /// The record, as minutes with `{date}` for the date; empty where there is none yet.
     pub minutes: &'static str,
 }
@@ -28,6 +30,7 @@ pub const ALL: &[Planned] = &[
         hour: (14, 30),
         place: "Hôtel de ville, salle des Commissions",
         state: State::Published,
+        closed: false,
         minutes: include_str!("minutes/eau-1.txt"),
     },
     Planned {
@@ -38,6 +41,7 @@ pub const ALL: &[Planned] = &[
         hour: (9, 0),
         place: "Maison de la Prairie",
         state: State::InReview,
+        closed: false,
         minutes: include_str!("minutes/eau-2.txt"),
     },
     Planned {
@@ -48,6 +52,7 @@ pub const ALL: &[Planned] = &[
         hour: (17, 30),
         place: "Hôtel de ville, salle des Commissions",
         state: State::Held,
+        closed: false,
         minutes: include_str!("minutes/eau-3.txt"),
     },
     Planned {
@@ -58,6 +63,7 @@ pub const ALL: &[Planned] = &[
         hour: (14, 30),
         place: "Hôtel de ville, salle des Commissions",
         state: State::Planned,
+        closed: false,
         minutes: "",
     },
     Planned {
@@ -68,6 +74,7 @@ pub const ALL: &[Planned] = &[
         hour: (10, 0),
         place: "École Jean-Macé, réfectoire",
         state: State::Approved,
+        closed: false,
         minutes: include_str!("minutes/cantine-1.txt"),
     },
     Planned {
@@ -78,6 +85,7 @@ pub const ALL: &[Planned] = &[
         hour: (16, 0),
         place: "Hôtel de ville, salle Simone-Veil",
         state: State::InReview,
+        closed: false,
         minutes: include_str!("minutes/cantine-2.txt"),
     },
     Planned {
@@ -88,6 +96,7 @@ pub const ALL: &[Planned] = &[
         hour: (18, 0),
         place: "Ferme des Prés hauts",
         state: State::Planned,
+        closed: false,
         minutes: "",
     },
     Planned {
@@ -98,7 +107,19 @@ pub const ALL: &[Planned] = &[
         hour: (10, 0),
         place: "École Jean-Macé, réfectoire",
         state: State::Cancelled,
+        closed: false,
         minutes: "",
+    },
+    Planned {
+        series: WATER,
+        number: 5,
+        title: "Le rachat du captage des Lavandières",
+        days: -5,
+        hour: (8, 30),
+        place: "Hôtel de ville, bureau de l’adjointe",
+        state: State::InReview,
+        closed: true,
+        minutes: include_str!("minutes/eau-5.txt"),
     },
 ];
 
@@ -111,5 +132,6 @@ pub const VALSERINE: Planned = Planned {
     hour: (9, 30),
     place: "Mairie de Valserine-le-Haut",
     state: State::Planned,
+    closed: false,
     minutes: "",
 };

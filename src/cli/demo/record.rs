@@ -35,6 +35,7 @@ pub async fn add(world: &World, planned: &Planned) -> Result<Uuid> {
         day,
         starts_at: Some(at),
         place: planned.place.to_owned(),
+        closed: planned.closed,
     };
     let text = planned.minutes.replace("{date}", &Lang::Fr.moment(at, Paris));
     let draft = store::draft(&world.tenant, minutes::parse(&text)).await?;

@@ -116,6 +116,7 @@ async fn send(world: &World, hearings: &[Uuid], written: &Written, id: Uuid, con
         sent_by: None,
         sent_at: None,
         organiser: true,
+        closed: false,
     };
     let member = named(&world.members, written.by)?;
     let dispatch = Dispatch { tenant: &world.tenant, slug: "montreuvray", member, summary: &summary, config };

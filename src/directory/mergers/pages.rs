@@ -149,6 +149,8 @@ async fn refusals(
     if let Some(it) = shared.first() {
         let hearing = format!("{} ({})", it.hearing_title, lang.date(it.day));
         errors.add("other", lang.t1("merger-shared-hearing", "hearing", hearing));
+    } else if store::share_a_hearing(scope, kept.person.id, gone.person.id).await? {
+        errors.add("other", lang.t("merger-shared-closed"));
     }
     if store::both_are_members(scope, kept.person.id, gone.person.id).await? {
         errors.add("other", lang.t("merger-two-members"));

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use crate::{
     directory::person::Heard,
     error::{Error, Result},
+    hearings::closed::{reader, visible},
     permissions::Permission,
     scope::Scope,
 };
@@ -59,21 +60,28 @@ pub async fn lock<P: Permission>(scope: &Scope<P>, one: Uuid, other: Uuid) -> Re
     if found.len() == 2 { Ok(()) } else { Err(Error::NotFound) }
 }
 
-/// The hearings at which both are noted: nobody is in one room twice.
+/// Whether both are noted at one hearing, whoever may know of it: nobody is in one room twice.
+pub async fn share_a_hearing<P: Permission>(scope: &Scope<P>, one: Uuid, other: Uuid) -> Result<bool> {
+    let sql = "select exists (select from attendances a
+                 join attendances o on o.tenant_id = $tenant and o.hearing_id = a.hearing_id and o.person_id = $2
+                where a.tenant_id = $tenant and a.person_id = $1)";
+    Ok(scope.value(sql, [one.into(), other.into()]).await?.unwrap_or(false))
+}
+
+/// The hearings at which both are noted, of those that the member may know of.
 pub async fn shared_hearings<P: Permission>(scope: &Scope<P>, one: Uuid, other: Uuid) -> Result<Vec<Heard>> {
-    scope
-        .rows(
-            "select s.slug as series_slug, h.number, h.title as hearing_title, h.day, a.title, a.body_name,
-                    null::smallint as colour
-               from attendances a
-               join attendances o on o.tenant_id = $tenant and o.hearing_id = a.hearing_id and o.person_id = $2
-               join hearings h on h.tenant_id = $tenant and h.id = a.hearing_id
-               join series s on s.tenant_id = $tenant and s.id = h.series_id
-              where a.tenant_id = $tenant and a.person_id = $1
-              order by h.day desc, h.id limit 20",
-            [one.into(), other.into()],
-        )
-        .await
+    let sql = format!(
+        "select s.slug as series_slug, h.number, h.title as hearing_title, h.day, h.closed, a.title, a.body_name,
+                null::smallint as colour
+           from attendances a
+           join attendances o on o.tenant_id = $tenant and o.hearing_id = a.hearing_id and o.person_id = $5
+           join hearings h on h.tenant_id = $tenant and h.id = a.hearing_id
+           join series s on s.tenant_id = $tenant and s.id = h.series_id
+          where a.tenant_id = $tenant and a.person_id = $4 and {}
+          order by h.day desc, h.id limit 20",
+        visible(scope)
+    );
+    scope.rows(&sql, reader(scope).into_iter().chain([one.into(), other.into()])).await
 }
 
 /// Whether members are linked to both: two accounts would be one person.

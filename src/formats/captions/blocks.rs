@@ -1,10 +1,12 @@
 //! Captions in blocks, as WebVTT and SubRip have them: a name or a number, a
 //! line of times, text.
 
+use std::collections::HashSet;
+
 use super::{
     Caption, FurnitureKind, Kind, Transcript,
     markup::{self, Piece},
-    plain, stamp,
+    plain, rolled, stamp,
 };
 
 /// A line of times: `00:00:01.000 --> 00:00:02.000 align:start`.
@@ -19,14 +21,32 @@ pub(super) type Line<'a> = (usize, &'a str);
 
 /// Reads the lines of a source that are captions. `decode`: what a stretch of text stands for.
 pub(super) fn read(lines: &[Line], decode: fn(&str) -> String, into: &mut Transcript) {
+    let mut lines = lines.to_vec();
+    // The first line of a caption may be a space alone: the caption does not end there.
+    let mut below_times = false;
+    lines.retain(|(_, text)| {
+        let is_space = below_times && !text.is_empty() && text.trim().is_empty();
+        below_times = times(text).is_some();
+        !is_space
+    });
+    let repeated = rolled::repeated(&lines, decode);
+    if let Some(first) = repeated.iter().min() {
+        into.warn(*first, Kind::RolledUp { lines: repeated.len() });
+    }
     for block in lines.split(|(_, text)| text.trim().is_empty()).filter(|block| !block.is_empty()) {
-        read_block(block, decode, into);
+        read_block(block, decode, &repeated, into);
     }
 }
 
-fn read_block(block: &[Line], decode: fn(&str) -> String, into: &mut Transcript) {
+fn read_block(block: &[Line], decode: fn(&str) -> String, repeated: &HashSet<usize>, into: &mut Transcript) {
     let mut writer = Writer { decode, caption: Caption::default(), told: true, into };
     for (at, (number, text)) in block.iter().enumerate() {
+        if repeated.contains(number) {
+            writer.into.set_aside(*number, FurnitureKind::Repeated, text);
+            // Its time is that of nothing, unless something else follows.
+            writer.told = true;
+            continue;
+        }
         if let Some((start, end)) = times(text) {
             writer.into.set_aside(*number, FurnitureKind::Markup, text);
             writer.close();

@@ -13,6 +13,7 @@ mod joined;
 mod markup;
 mod near_names;
 pub mod page;
+mod rolled;
 pub(super) mod stamp;
 pub mod subrip;
 pub mod webvtt;

@@ -141,6 +141,8 @@ pub enum FurnitureKind {
     Table,
     /// Of a file of captions: times, names of captions, notes, styles.
     Markup,
+    /// Of captions that roll up: a line that the caption before it has shown.
+    Repeated,
     /// Below the transcript on its page.
     Page,
 }

@@ -68,6 +68,8 @@ pub enum Kind {
     TimeGoesBack { time: String },
     /// A name in the text is nearly that of somebody present.
     NearName { heard: String, name: String, time: String },
+    /// So many lines repeat what the caption before them has shown; they were set aside.
+    RolledUp { lines: usize },
     /// Lines below the transcript of a page are not of it.
     BelowTranscript { text: String },
 }
@@ -122,6 +124,7 @@ impl Warning {
             Kind::NoteContinued { marker } => lang.t1("warning-note-continued", "marker", marker.as_str()),
             Kind::UnreadTime { text } => lang.t1("warning-unread-time", "text", text.as_str()),
             Kind::TimeGoesBack { time } => lang.t1("warning-time-goes-back", "time", time.as_str()),
+            Kind::RolledUp { lines } => lang.t1("warning-rolled-up", "count", *lines),
             Kind::NearName { heard, name, time } => {
                 let said = lang.t2("warning-near-name", "heard", heard.as_str(), "name", name.as_str());
                 if time.is_empty() { said } else { format!("{time} – {said}") }

@@ -41,6 +41,10 @@ pub enum Kind {
     Approval,
     Publication,
     Withdrawal,
+    /// The whole hearing was closed to those who were not there.
+    ClosedSession,
+    /// It was opened again.
+    ClosedSessionLifting,
     RoundOpening,
     /// A link was sent to a guest.
     RoundSending,
@@ -74,7 +78,9 @@ impl Kind {
     pub(super) fn fits(self, state: State) -> bool {
         match self {
             Self::Erratum => state.is_settled(),
-            Self::Details | Self::Attendance => !state.is_settled(),
+            Self::Details | Self::Attendance | Self::ClosedSession | Self::ClosedSessionLifting => {
+                !state.is_settled()
+            }
             _ => state.record_is_open(),
         }
     }

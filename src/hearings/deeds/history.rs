@@ -9,6 +9,7 @@ use crate::{
     error::{Error, Result},
     hearings::turns::{
         heading::Heading,
+        provenance::Provenance,
         turn::{Footnote, Turn, read_footnotes},
     },
     permissions::Permission,
@@ -83,16 +84,18 @@ pub struct Version {
     pub kind: Option<Kind>,
     pub author: Option<String>,
     pub at: DateTime<Utc>,
+    pub provenance: Provenance,
 }
 
 /// The versions of a turn, the present one first.
 pub async fn versions<P: Permission>(scope: &Scope<P>, turn: &Turn) -> Result<Vec<Version>> {
     scope
         .rows(
-            "select v.version, d.kind, m.name as author, coalesce(d.created_at, v.created_at) as at
-               from (select t.version, t.created_at from turns t where t.tenant_id = $tenant and t.id = $1
+            "select v.version, d.kind, m.name as author, coalesce(d.created_at, v.created_at) as at, v.provenance
+               from (select t.version, t.created_at, t.provenance from turns t
+                      where t.tenant_id = $tenant and t.id = $1
                       union all
-                     select r.version, t.created_at from turn_revisions r
+                     select r.version, t.created_at, r.provenance from turn_revisions r
                        join turns t on t.tenant_id = $tenant and t.id = r.turn_id
                       where r.tenant_id = $tenant and r.turn_id = $1 and not r.removed) v
                left join turn_revisions p

@@ -16,7 +16,12 @@ use crate::{
     hearings::{
         hearing::Hearing,
         store as hearings,
-        turns::{diff::Diff, form::write_notes, store as turns, turn::Turn},
+        turns::{
+            diff::Diff,
+            form::write_notes,
+            store::{self as turns, Fate},
+            turn::Turn,
+        },
     },
     page::Page,
     permissions::{EditHearings, ReadDrafts},
@@ -30,7 +35,7 @@ pub async fn reverse(
 ) -> Result<Saved> {
     let hearing = hearings::find(&scope, &path.1, path.2).await?;
     let deed = store::reverse(&scope, &hearing, path.3).await?;
-    scope.audit("record-deed-reversed", &hearing.title).await?;
+    scope.audit_of(hearing.id, "record-deed-reversed", &hearing.title).await?;
     let place = match deed.first_turn(&scope).await? {
         Some(number) => hearing.turn_path(number),
         None => hearing.path(),
@@ -84,6 +89,7 @@ pub struct TurnHistory {
     pub page: Page,
     pub hearing: Hearing,
     pub turn: Turn,
+    pub fate: Fate,
     pub versions: Vec<Version>,
     /// The numbers of the versions compared, and what they said.
     pub from: (i32, Wording),
@@ -95,6 +101,11 @@ impl TurnHistory {
     /// Of the turn, inside the tenant.
     fn path(&self) -> String {
         format!("{}/turns/{}", self.hearing.path(), self.turn.number)
+    }
+
+    /// The turn that has its words, and where it is read.
+    fn joined(&self) -> Option<(String, String)> {
+        self.fate.joined_to.map(|it| (it.to_string(), self.hearing.turn_path(it)))
     }
 
     fn text(&self) -> Diff {
@@ -126,14 +137,16 @@ pub async fn of_turn(
     compared: web::Query<Compared>,
 ) -> Result<HttpResponse> {
     let hearing = hearings::find(&scope, &path.1, path.2).await?;
-    let turn = turns::find(&scope, hearing.id, path.3).await?;
+    let (turn, fate) = turns::find_ever(&scope, hearing.id, path.3).await?;
     let versions = history::versions(&scope, &turn).await?;
     let before = versions.get(1).or(versions.first()).map_or(turn.version, |it| it.version);
     let (from, to) = (compared.from.unwrap_or(before), compared.to.unwrap_or(turn.version));
     let from = (from, history::wording(&scope, &turn, from).await?);
     let to = (to, history::wording(&scope, &turn, to).await?);
-    let may_restore = scope.may::<EditHearings>(hearing.standing()) && hearing.state.record_is_open();
-    scope.show(|page| TurnHistory { page, hearing, turn, versions, from, to, may_restore }).await
+    let may_restore = scope.may::<EditHearings>(hearing.standing())
+        && hearing.state.record_is_open()
+        && fate.joined_to.is_none();
+    scope.show(|page| TurnHistory { page, hearing, turn, fate, versions, from, to, may_restore }).await
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -149,11 +162,14 @@ pub async fn restore(
     form: Form<Restored>,
 ) -> Result<Saved> {
     let hearing = hearings::find(&scope, &path.1, path.2).await?;
-    let turn = turns::find(&scope, hearing.id, path.3).await?;
+    let (turn, fate) = turns::find_ever(&scope, hearing.id, path.3).await?;
     let place = hearing.turn_path(turn.number);
-    // No page offers a version that is not there.
+    // No page offers a version that is not there, or words that another turn has now.
     history::wording(&scope, &turn, form.version).await.map_err(|_| Error::Conflict)?;
-    if form.version == turn.version {
+    if fate.joined_to.is_some() {
+        return Err(Error::Conflict);
+    }
+    if form.version == turn.version && !fate.removed {
         return scope.already_saved(place, "done-turn-restored").await;
     }
     let deed = Deed::begin(&scope, &hearing, Kind::Restoration).await?;
@@ -161,6 +177,6 @@ pub async fn restore(
         return Err(Error::Conflict);
     }
     store::say_again(&scope, turn.id, form.version).await?;
-    scope.audit("turn-restored", &hearing.title).await?;
+    scope.audit_of(hearing.id, "turn-restored", &hearing.title).await?;
     scope.save_undoable(place, "done-turn-restored", hearing.reversal_path(deed.id)).await
 }

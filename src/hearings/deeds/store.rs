@@ -175,11 +175,14 @@ pub async fn reverse<P: Permission>(scope: &Scope<P>, hearing: &Hearing, done: U
 }
 
 /// Lets a turn say again what it said in a version; its place in the record
-/// stays, and nothing is opened by it.
+/// stays, and nothing is opened by it. One that was taken out stands there
+/// again, without the section that it began: the next turn may begin it now.
 pub async fn say_again<P: Permission>(scope: &Scope<P>, turn: Uuid, version: i32) -> Result<()> {
     let sql = "update turns t
                   set attendance_id = r.attendance_id, text = r.text, closed = t.closed or r.closed, footnotes = r.footnotes,
-                      section = r.section, section_title = r.section_title, provenance = r.provenance,
+                      section = case when not t.removed then r.section end,
+                      section_title = case when t.removed then '' else r.section_title end,
+                      removed = false, provenance = r.provenance,
                       starts_ms = r.starts_ms, ends_ms = r.ends_ms, cues = r.cues
                  from turn_revisions r
                 where t.tenant_id = $tenant and t.id = $1

@@ -20,6 +20,9 @@ use crate::{
 /// What is typed for somebody or something that the directory does not have.
 pub const NEW: &str = "new";
 
+/// What is chosen for somebody who is not to be noted.
+pub const LEFT_OUT: &str = "none";
+
 /// The form as typed.
 #[derive(Debug, Default)]
 pub struct Confirmation {
@@ -58,13 +61,14 @@ impl Confirmation {
             time: take("time"),
             occurrence: take("occurrence"),
             place: take("place"),
+            closed: Some(take("closed")).filter(|it| !it.is_empty()),
             ..HearingForm::default()
         };
         let begun_from = take("hearing").parse().ok();
         Self { hearing, begun_from, choices }
     }
 
-    /// What is chosen for somebody: an id, [`NEW`], or nothing yet.
+    /// What is chosen for somebody: an id, [`NEW`], [`LEFT_OUT`], or nothing yet.
     pub fn person(&self, at: &usize, present: &Present) -> String {
         let default = match &present.found {
             Match::Same(person) => person.id.to_string(),
@@ -110,10 +114,11 @@ impl Confirmation {
         let proposed: Vec<Uuid> = match &present.found {
             Match::Same(person) => vec![person.id],
             Match::Near(people) => people.iter().map(|it| it.id).collect(),
-            Match::Nobody => return Some(Who::New),
+            Match::Nobody => Vec::new(),
         };
         match self.person(&at, present).as_str() {
             NEW => Some(Who::New),
+            LEFT_OUT => Some(Who::LeftOut),
             id => proposed.into_iter().find(|it| it.to_string() == id).map(Who::Known),
         }
     }
@@ -132,5 +137,6 @@ impl Confirmation {
 
 /// The place of the first who is somebody chosen before.
 fn chosen_twice(people: &[Who]) -> Option<usize> {
-    (1..people.len()).find(|at| people[*at] != Who::New && people[..*at].contains(&people[*at]))
+    let is_known = |at: &usize| matches!(people[*at], Who::Known(_));
+    (1..people.len()).filter(is_known).find(|at| people[..*at].contains(&people[*at]))
 }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
-    confirmation::{Confirmation, NEW},
+    confirmation::{Confirmation, LEFT_OUT, NEW},
     draft::{Draft, Present},
     matching::Match,
     plan::Plan,
@@ -16,17 +16,18 @@ use super::{
 };
 use crate::{
     drafts::{self, Resume},
-    error::Result,
+    error::{Error, Result},
     formats::Unreadable,
     forms::{Errors, Form, multipart::Upload},
     hearings::{
         deeds::{deed, store as deeds},
         form::HearingForm,
-        hearing, store as hearings,
+        hearing::{self, State},
+        store as hearings,
     },
     page::Page,
     permissions::EditHearings,
-    scope::{Outcome, Scope, again, saved},
+    scope::{Outcome, Saved, Scope, again, saved},
     series::{entity::Series, store as series},
 };
 
@@ -111,7 +112,7 @@ pub async fn create(
             drafts::forget(&scope, &draft(&series, hearing)).await?;
             saved(scope.save(place, "done-minutes-read").await?)
         }
-        Err(SourceError::Unreadable(Unreadable::TooLarge)) => Err(crate::error::Error::TooLarge),
+        Err(SourceError::Unreadable(Unreadable::TooLarge)) => Err(Error::TooLarge),
         Err(why) => {
             let mut errors = Errors::default();
             errors.add("file", why.sentence(scope.lang()));
@@ -219,9 +220,13 @@ pub async fn confirm(
                     store::confirm(&scope, import.id, id).await?;
                     let by = deeds::By { member: Some(scope.member.id), guest: None };
                     deeds::tell(&scope, id, deed::Kind::Import, "", by).await?;
-                    scope.audit("minutes-imported", &plan.hearing.title).await?;
+                    if plan.hearing.closed {
+                        deeds::tell(&scope, id, deed::Kind::ClosedSession, "", by).await?;
+                    }
+                    scope.audit_of(id, "minutes-imported", &plan.hearing.title).await?;
                     let place = hearing::path(&series.slug, number);
-                    return saved(scope.save(place, "done-minutes-imported").await?);
+                    let undo = format!("{}/imports/{}/reversal", series.path(), import.id);
+                    return saved(scope.save_undoable(place, "done-minutes-imported", undo).await?);
                 }
                 Written::HasRecord => "import-has-record",
                 Written::NotOpen => "import-not-open",
@@ -233,4 +238,26 @@ pub async fn confirm(
         Err(errors) => (draft, errors),
     };
     again(scope.refuse(|page| Show { page, series, import, draft, confirmation, errors }).await?)
+}
+
+/// `POST /{tenant}/series/{series}/imports/{import}/reversal`: the document waits
+/// on its preview again.
+///
+/// # Errors
+/// [`Error::Conflict`] where something rests upon the record by now.
+pub async fn reverse(scope: Scope<EditHearings>, path: Path) -> Result<Saved> {
+    let series = series::find(&scope, &path.1).await?;
+    let import = store::hold(&scope, series.id, path.2).await?;
+    let preview = format!("{}/imports/{}", series.path(), import.id);
+    let Some(number) = import.number else {
+        return scope.already_saved(preview, "done-import-reversed").await;
+    };
+    let hearing = hearings::find(&scope, &series.slug, number).await?;
+    if hearing.state != State::Held {
+        return Err(Error::Conflict);
+    }
+    deeds::Deed::begin(&scope, &hearing, deed::Kind::Reversal).await?;
+    store::take_back(&scope, import.id, hearing.id).await?;
+    scope.audit("minutes-import-reversed", &hearing.title).await?;
+    scope.save(preview, "done-import-reversed").await
 }

@@ -10,6 +10,8 @@ use crate::hearings::form::NewHearing;
 pub enum Who {
     Known(Uuid),
     New,
+    /// Named in the minutes, and not to be noted.
+    LeftOut,
 }
 
 /// Which body a printed name means.
@@ -29,6 +31,14 @@ pub struct Plan {
     pub people: Vec<Who>,
     pub bodies: Vec<Which>,
     pub draft: Draft,
+}
+
+impl Plan {
+    /// Whether somebody is noted who speaks for the body at this place.
+    pub fn needs_body(&self, at: usize) -> bool {
+        let mut noted = self.people.iter().zip(&self.draft.people).filter(|(who, _)| **who != Who::LeftOut);
+        noted.any(|(_, present)| present.body == Some(at))
+    }
 }
 
 impl Which {

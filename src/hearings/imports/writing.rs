@@ -68,7 +68,7 @@ async fn fill_hearing(tenant: &Tenant, id: Uuid, plan: &Plan) -> Result<Uuid> {
     let new = &plan.hearing;
     tenant
         .execute(
-            "update hearings set title = $2, day = $3, starts_at = $4,
+            "update hearings set title = $2, day = $3, starts_at = $4, closed = closed or $6,
                     place = case when $5 = '' then place else $5 end, state = 'held', version = version + 1
               where tenant_id = $tenant and id = $1",
             [
@@ -77,6 +77,7 @@ async fn fill_hearing(tenant: &Tenant, id: Uuid, plan: &Plan) -> Result<Uuid> {
                 new.day.into(),
                 new.starts_at.into(),
                 new.place.as_str().into(),
+                new.closed.into(),
             ],
         )
         .await?;
@@ -85,7 +86,7 @@ async fn fill_hearing(tenant: &Tenant, id: Uuid, plan: &Plan) -> Result<Uuid> {
 
 async fn insert_hearing(tenant: &Tenant, author: Option<Uuid>, series_id: Uuid, plan: &Plan) -> Result<Uuid> {
     let (id, new) = (Uuid::now_v7(), &plan.hearing);
-    let values: [Value; 8] = [
+    let values: [Value; 9] = [
         id.into(),
         series_id.into(),
         new.number.into(),
@@ -94,11 +95,12 @@ async fn insert_hearing(tenant: &Tenant, author: Option<Uuid>, series_id: Uuid, 
         new.starts_at.into(),
         new.place.as_str().into(),
         author.into(),
+        new.closed.into(),
     ];
     tenant
         .execute(
-            "insert into hearings (tenant_id, id, series_id, number, title, day, starts_at, place, created_by, state)
-             values ($tenant, $1, $2, $3, $4, $5, $6, $7, $8, 'held')",
+            "insert into hearings (tenant_id, id, series_id, number, title, day, starts_at, place, created_by, closed, state)
+             values ($tenant, $1, $2, $3, $4, $5, $6, $7, $8, $9, 'held')",
             values,
         )
         .await?;
@@ -107,14 +109,14 @@ async fn insert_hearing(tenant: &Tenant, author: Option<Uuid>, series_id: Uuid, 
 
 /// The body of each name printed, if it stands for one.
 async fn write_bodies(tenant: &Tenant, plan: &Plan) -> Result<Vec<Option<Uuid>>> {
-    let id = |which: &Which| match which {
-        Which::Known(id) => Some(*id),
-        Which::NewOrganisation => Some(Uuid::now_v7()),
-        Which::NameOnly => None,
+    let id = |place: (usize, &Which)| match place {
+        (_, Which::Known(id)) => Some(*id),
+        (at, Which::NewOrganisation) => plan.needs_body(at).then(Uuid::now_v7),
+        (_, Which::NameOnly) => None,
     };
-    let ids: Vec<Option<Uuid>> = plan.bodies.iter().map(id).collect();
+    let ids: Vec<Option<Uuid>> = plan.bodies.iter().enumerate().map(id).collect();
     let new = plan.bodies.iter().zip(&ids).zip(&plan.draft.bodies);
-    let new = new.filter(|((which, _), _)| **which == Which::NewOrganisation);
+    let new = new.filter(|((which, id), _)| **which == Which::NewOrganisation && id.is_some());
     let rows: Vec<[Value; 3]> = new
         .map(|((_, id), named)| [(*id).into(), "organisation".into(), named.name.as_str().into()])
         .collect();
@@ -123,16 +125,23 @@ async fn write_bodies(tenant: &Tenant, plan: &Plan) -> Result<Vec<Option<Uuid>>>
 }
 
 /// The person of the directory for each of those present; someone new gets the position of the day.
-async fn write_people(tenant: &Tenant, plan: &Plan, bodies: &[Option<Uuid>]) -> Result<Vec<Uuid>> {
+/// None for whoever is left out.
+async fn write_people(tenant: &Tenant, plan: &Plan, bodies: &[Option<Uuid>]) -> Result<Vec<Option<Uuid>>> {
     let mut ids = Vec::with_capacity(plan.people.len());
     let (mut people, mut positions): (Vec<[Value; 3]>, Vec<[Value; 4]>) = (Vec::new(), Vec::new());
     for (who, present) in plan.people.iter().zip(&plan.draft.people) {
-        if let Who::Known(id) = who {
-            ids.push(*id);
-            continue;
-        }
-        let id = Uuid::now_v7();
-        ids.push(id);
+        let id = match who {
+            Who::New => Uuid::now_v7(),
+            Who::Known(id) => {
+                ids.push(Some(*id));
+                continue;
+            }
+            Who::LeftOut => {
+                ids.push(None);
+                continue;
+            }
+        };
+        ids.push(Some(id));
         people.push([id.into(), present.name.as_str().into(), fold(&present.name).into()]);
         let body = present.body.and_then(|at| bodies.get(at).copied().flatten());
         if body.is_some() || !present.title.is_empty() {
@@ -156,9 +165,9 @@ async fn write_attendances(
     tenant: &Tenant,
     hearing_id: Uuid,
     plan: &Plan,
-    people: &[Uuid],
+    people: &[Option<Uuid>],
     bodies: &[Option<Uuid>],
-) -> Result<Vec<Uuid>> {
+) -> Result<Vec<Option<Uuid>>> {
     let noted: Vec<Attended> = tenant
         .rows(
             "select id, person_id, position from attendances where tenant_id = $tenant and hearing_id = $1",
@@ -170,12 +179,13 @@ async fn write_attendances(
     let mut ids = Vec::with_capacity(people.len());
     let mut rows: Vec<[Value; 9]> = Vec::new();
     for (present, person) in plan.draft.people.iter().zip(people) {
-        if let Some(id) = noted.get(person) {
-            ids.push(*id);
+        let known = person.and_then(|it| noted.get(&it).copied());
+        let (Some(person), None) = (person, known) else {
+            ids.push(known);
             continue;
-        }
+        };
         let id = Uuid::now_v7();
-        ids.push(id);
+        ids.push(Some(id));
         position += 1;
         let body = present.body.and_then(|at| bodies.get(at).copied().flatten());
         rows.push([
@@ -198,21 +208,27 @@ async fn write_attendances(
 }
 
 /// Who was away or took part from afar; whoever was noted so before keeps what was noted.
-async fn write_presences(tenant: &Tenant, plan: &Plan, ids: &[Uuid]) -> Result<()> {
-    for (it, id) in plan.draft.people.iter().zip(ids).filter(|(it, _)| it.presence != Presence::Present) {
-        let substitute = it.replaced_by.and_then(|at| Some((plan.draft.people.get(at)?, ids.get(at)?)));
+async fn write_presences(tenant: &Tenant, plan: &Plan, ids: &[Option<Uuid>]) -> Result<()> {
+    let noted = plan.draft.people.iter().zip(ids).filter_map(|(it, id)| Some((it, (*id)?)));
+    for (it, id) in noted.filter(|(it, _)| it.presence != Presence::Present) {
+        let substitute = it.replaced_by.and_then(|at| Some((plan.draft.people.get(at)?, (*ids.get(at)?)?)));
         let came = substitute.filter(|(substitute, other)| substitute.presence.attended() && *other != id);
         let sql = "update attendances set presence = $2, replaced_by = $3, arrived_at = null, left_at = null
                     where tenant_id = $tenant and id = $1 and presence = 'present' and evidence = 'none'";
-        let values = [(*id).into(), it.presence.code().into(), came.map(|(_, id)| *id).into()];
+        let values = [id.into(), it.presence.code().into(), came.map(|(_, id)| id).into()];
         tenant.execute(sql, values).await?;
     }
     Ok(())
 }
 
-async fn write_turns(tenant: &Tenant, hearing_id: Uuid, plan: &Plan, attendances: &[Uuid]) -> Result<()> {
+async fn write_turns(
+    tenant: &Tenant,
+    hearing_id: Uuid,
+    plan: &Plan,
+    attendances: &[Option<Uuid>],
+) -> Result<()> {
     let rows = plan.draft.turns.iter().map(|turn| {
-        let speaker = turn.speaker.and_then(|at| attendances.get(at).copied());
+        let speaker = turn.speaker.and_then(|at| attendances.get(at).copied().flatten());
         let (section, section_title) = Heading::columns(turn.heading.as_ref());
         let provenance = if turn.time.is_some() { "machine" } else { "imported" };
         let [starts, ends, cues] = time::columns(turn.time.as_ref());

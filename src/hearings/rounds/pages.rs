@@ -117,7 +117,7 @@ pub async fn open(
     };
     note(&scope, &show.hearing, Kind::RoundOpening, "").await?;
     ask(&scope, &config, &show.hearing, round, asked).await?;
-    scope.audit("round-opened", &show.hearing.title).await?;
+    scope.audit_of(show.hearing.id, "round-opened", &show.hearing.title).await?;
     saved(scope.save(show.path(), "done-round-opened").await?)
 }
 
@@ -137,7 +137,7 @@ pub async fn invite(
         return again(scope.refuse(|page| Show { page, form: form.0, errors, ..show }).await?);
     }
     ask(&scope, &config, &show.hearing, round.id, asked).await?;
-    scope.audit("round-links-sent", &show.hearing.title).await?;
+    scope.audit_of(show.hearing.id, "round-links-sent", &show.hearing.title).await?;
     saved(scope.save(show.path(), "done-round-links-sent").await?)
 }
 
@@ -195,7 +195,7 @@ pub async fn send_again(
     store::revoke(&scope, guest.id, None).await?;
     links::send(&scope, &config.mail, guest.id, Occasion::Invitation).await?;
     tell_of(&scope, &hearing, Kind::RoundSending, guest.id).await?;
-    scope.audit("round-links-sent", &hearing.title).await?;
+    scope.audit_of(hearing.id, "round-links-sent", &hearing.title).await?;
     scope.save(path(&hearing), "done-round-links-sent").await
 }
 
@@ -223,7 +223,7 @@ pub async fn revoke(scope: Scope<RunRounds>, place: GuestPath) -> Result<Saved> 
     store::end_links(&scope, guest.id).await?;
     store::revoke(&scope, guest.id, Some(clock::now())).await?;
     tell_of(&scope, &hearing, Kind::RoundRevocation, guest.id).await?;
-    scope.audit("round-link-revoked", &hearing.title).await?;
+    scope.audit_of(hearing.id, "round-link-revoked", &hearing.title).await?;
     scope.save(path(&hearing), "done-round-revoked").await
 }
 
@@ -235,6 +235,6 @@ pub async fn close(scope: Scope<RunRounds>, place: Path) -> Result<Saved> {
         return scope.already_saved(path(&hearing), "done-round-closed").await;
     }
     note(&scope, &hearing, Kind::RoundClosure, "").await?;
-    scope.audit("round-closed", &hearing.title).await?;
+    scope.audit_of(hearing.id, "round-closed", &hearing.title).await?;
     scope.save(path(&hearing), "done-round-closed").await
 }

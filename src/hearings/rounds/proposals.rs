@@ -168,7 +168,7 @@ pub async fn accept(
     let state = if as_proposed { State::Accepted } else { State::Amended };
     if correction.is_kept_in(turn) {
         store::decide(&scope, proposal, state, &answer, None).await?;
-        scope.audit("proposal-accepted", &decide.hearing.title).await?;
+        scope.audit_of(decide.hearing.id, "proposal-accepted", &decide.hearing.title).await?;
         return saved(scope.save(round, "done-proposal-accepted").await?);
     }
     let hearing = &decide.hearing;
@@ -176,7 +176,7 @@ pub async fn accept(
         Change::Kept(deed) => {
             follows(&scope, deed, proposal.guest_id).await?;
             store::decide(&scope, proposal, state, &answer, Some(deed)).await?;
-            scope.audit("proposal-accepted", &hearing.title).await?;
+            scope.audit_of(hearing.id, "proposal-accepted", &hearing.title).await?;
             let undo = hearing.reversal_path(deed);
             saved(scope.save_undoable(round, "done-proposal-accepted", undo).await?)
         }
@@ -221,6 +221,6 @@ pub async fn refuse(
     store::decide(&scope, &decide.proposal, State::Refused, &answer, None).await?;
     let by = By { member: Some(scope.member.id), guest: Some(decide.proposal.guest_id) };
     tell(&scope, decide.hearing.id, Kind::RoundRefusal, &answer, by).await?;
-    scope.audit("proposal-refused", &decide.hearing.title).await?;
+    scope.audit_of(decide.hearing.id, "proposal-refused", &decide.hearing.title).await?;
     saved(scope.save(round, "done-proposal-refused").await?)
 }

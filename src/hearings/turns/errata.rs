@@ -11,7 +11,7 @@ use super::{
     diff::Diff,
     form::{Correction, TurnForm, write_notes},
     pages::LIMIT,
-    store::{self, Edition, readable_where, reader},
+    store::{self, Edition},
     turn::{Turn, read_footnotes},
 };
 use crate::{
@@ -19,6 +19,7 @@ use crate::{
     forms::{Errors, Form},
     hearings::{
         attendances::{self, attendance::Attendance},
+        closed::{readable_where, reader},
         deeds::{deed::Kind, store::Deed},
         hearing::Hearing,
         store as hearings,
@@ -129,7 +130,7 @@ pub async fn create(
         form.version = turn.version;
         return again(scope.contest(|page| New { page, hearing, turn, present, form, stale, errors }).await?);
     }
-    scope.audit("erratum-published", &hearing.title).await?;
+    scope.audit_of(hearing.id, "erratum-published", &hearing.title).await?;
     saved(scope.save(hearing.turn_path(turn.number), "done-erratum").await?)
 }
 

@@ -16,6 +16,16 @@ pub trait Sink {
     fn object(&mut self) {}
 
     fn markup(&mut self) -> &mut dyn Write;
+
+    /// The tags with which emphasis begins or ends.
+    fn emphasis(&mut self, tags: &'static str) -> fmt::Result {
+        self.markup().write_str(tags)
+    }
+
+    fn link(&mut self, address: &str) -> fmt::Result {
+        self.object();
+        link(address, self.markup())
+    }
 }
 
 /// Stands for an address among the words that are searched.
@@ -70,12 +80,9 @@ pub fn inline(paragraph: &str, sink: &mut impl Sink, call: &mut Call) -> fmt::Re
             Token::Text(plain) => sink.words(plain, plain)?,
             Token::Escape(entity) => sink.words(sign(entity), entity)?,
             Token::Break => sink.words("\n", "<br>")?,
-            Token::Link(address) => {
-                sink.object();
-                link(address, sink.markup())?;
-            }
+            Token::Link(address) => sink.link(address)?,
             Token::Stars { run, .. } => match tag(stars.next(), run.len()) {
-                Some(tag) => sink.markup().write_str(tag)?,
+                Some(tag) => sink.emphasis(tag)?,
                 None => sink.words(run, run)?,
             },
             Token::Call { marker, printed } => {

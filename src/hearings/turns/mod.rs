@@ -8,6 +8,7 @@ pub mod inline;
 mod lexer;
 pub mod pages;
 pub mod passage;
+pub mod provenance;
 pub mod record;
 pub mod search;
 pub mod store;

@@ -126,7 +126,7 @@ pub async fn update(scope: Scope<EditHearings>, path: Path, form: Form<TurnForm,
         Change::Kept(deed) => {
             drafts::forget(&scope, &draft(&hearing, &turn)).await?;
             // Without the turn's number: managers read the trail, and may not know of a closed turn.
-            scope.audit("turn-corrected", &hearing.title).await?;
+            scope.audit_of(hearing.id, "turn-corrected", &hearing.title).await?;
             saved(scope.save_undoable(place, "done-turn-corrected", hearing.reversal_path(deed)).await?)
         }
         // The page says why nothing more can be changed, and keeps what was typed.

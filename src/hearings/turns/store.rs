@@ -1,4 +1,4 @@
-//! Queries on turns, and the one place that decides who may read which.
+//! Queries on turns.
 
 use chrono::{DateTime, Utc};
 use sea_orm::{FromQueryResult, Value};
@@ -13,60 +13,13 @@ use super::{
 use crate::{
     error::{Error, Result},
     hearings::{
+        closed::{readable, reader},
         deeds::{deed::Kind, store::Deed},
         hearing::Hearing,
     },
-    permissions::{Permission, ReadClosed, ReadDrafts, Role, Standing},
+    permissions::Permission,
     scope::{Guest, Scope},
-    series::store::{ORGANISER, who},
 };
-
-/// Whether the member ($1, of the body $2, who is the person $3) was there, in the room or from afar, at the hearing `h`.
-pub const PRESENT: &str = "exists (select from attendances p where p.tenant_id = $tenant
-    and p.hearing_id = h.id and p.person_id = $3 and p.presence in ('present', 'remote'))";
-
-/// Whether the member ($1, of the body $2, who is the person $3) may read the
-/// turn `t` of the hearing `h` of the series `s`: the permission table, as a
-/// condition. Every query that shows, quotes or counts turns has it; a turn
-/// that it leaves out does not exist for the member.
-pub fn readable<P: Permission>(scope: &Scope<P>) -> String {
-    readable_by(scope.member.role, scope.member.manager)
-}
-
-/// [`readable`] for any member of this role, as when mail is written to one.
-pub fn readable_by(role: Role, manager: bool) -> String {
-    readable_where(role, manager, "t.closed")
-}
-
-/// [`readable_by`], of words that are closed where `closed` says so: what is
-/// open now may have been closed when it was kept elsewhere.
-pub fn readable_where(role: Role, manager: bool, closed_where: &str) -> String {
-    let (before_review, closed) = (holds::<ReadDrafts>(role, manager), holds::<ReadClosed>(role, manager));
-    format!(
-        "((h.state in ('in_review', 'approved', 'published') or {before_review})
-          and not t.removed and (not {closed_where} or {closed}))"
-    )
-}
-
-/// The condition under which a member has `Q` towards the hearing `h`.
-fn holds<Q: Permission>(role: Role, manager: bool) -> String {
-    let may = |organiser, present| {
-        Q::RULE.admits(role, manager, Standing { organiser, present, ..Standing::default() })
-    };
-    match (may(false, false), may(true, false), may(false, true)) {
-        (true, ..) => "true".to_owned(),
-        (_, true, true) => format!("({ORGANISER} or {PRESENT})"),
-        (_, true, false) => ORGANISER.to_owned(),
-        (_, false, true) => PRESENT.to_owned(),
-        (_, false, false) => "false".to_owned(),
-    }
-}
-
-/// The values of [`readable`], first in every statement that has it.
-pub fn reader<P: Permission>(scope: &Scope<P>) -> [Value; 3] {
-    let [member, body] = who(scope);
-    [member, body, scope.member.person_id.into()]
-}
 
 fn select<P: Permission>(scope: &Scope<P>, narrowed: &str) -> String {
     format!(
@@ -135,6 +88,36 @@ pub async fn find<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, number: i32
     let sql = select(scope, "and t.number = $5");
     let values = reader(scope).into_iter().chain([hearing_id.into(), number.into()]);
     scope.row(&sql, values).await?.ok_or(Error::NotFound)
+}
+
+/// What has become of a turn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, FromQueryResult)]
+pub struct Fate {
+    /// Whether it was taken out of the record.
+    pub removed: bool,
+    /// The number of the turn that has its words, where it was joined to one.
+    pub joined_to: Option<i32>,
+}
+
+/// A turn of a hearing, whether it stands in the record or was taken out of it.
+/// For organisers, who read every turn.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn find_ever<P: Permission>(
+    scope: &Scope<P>,
+    hearing_id: Uuid,
+    number: i32,
+) -> Result<(Turn, Fate)> {
+    let of = "t.tenant_id = $tenant and t.hearing_id = $1 and t.number = $2";
+    let values = || [hearing_id.into(), number.into()];
+    let turn = scope.row(&format!("select {COLUMNS} from turns t where {of}"), values()).await?;
+    let sql = format!(
+        "select t.removed, n.number as joined_to from turns t
+           left join turns n on n.tenant_id = $tenant and n.id = t.merged_into where {of}"
+    );
+    let fate = scope.row(&sql, values()).await?;
+    turn.zip(fate).ok_or(Error::NotFound)
 }
 
 /// What the guest of a correction round said, closed turns too: he was there.

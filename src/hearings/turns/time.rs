@@ -109,6 +109,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
+    use crate::hearings::turns::provenance::Provenance;
 
     const TEXT: &str = "Le port change. Nous avons vu les quais. Merci.";
 
@@ -127,6 +128,7 @@ mod tests {
             heading: None,
             footnotes: Vec::new(),
             time: Some(Time { start, end: Some(end), cues }),
+            provenance: Provenance::Machine,
         }
     }
 

@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::{
     heading::Heading,
+    provenance::Provenance,
     search::Search,
     text::{self, Noted, Said},
     time,
@@ -30,6 +31,7 @@ pub struct Turn {
     pub footnotes: Vec<Footnote>,
     /// When it is heard in the recording.
     pub time: Option<Time>,
+    pub provenance: Provenance,
 }
 
 /// A note, in the turn that calls it.
@@ -83,7 +85,7 @@ pub struct Joined {
 /// The columns of [`Turn`], in the order in which they are read: by place, for
 /// a record has many turns.
 pub const COLUMNS: &str = "t.id, t.number, t.attendance_id, t.label, t.text, t.closed, t.version,
-    t.footnotes, t.section, t.section_title, t.starts_ms, t.ends_ms, t.cues";
+    t.footnotes, t.section, t.section_title, t.starts_ms, t.ends_ms, t.cues, t.provenance";
 
 impl FromQueryResult for Turn {
     fn from_query_result(row: &QueryResult, _: &str) -> Result<Self, DbErr> {
@@ -103,6 +105,7 @@ impl FromQueryResult for Turn {
                 row.try_get_by_index(11)?,
                 row.try_get_by_index(12)?,
             )?,
+            provenance: row.try_get_by_index(13)?,
         })
     }
 }

@@ -4,9 +4,11 @@ use std::path::Path;
 
 use super::files;
 
-/// The addresses in `[…](…)` of a Markdown text.
+/// The addresses in `[…](…)`, `src="…"` and `srcset="…"` of a Markdown text.
 fn links(text: &str) -> impl Iterator<Item = &str> {
-    text.split("](").skip(1).filter_map(|rest| rest.split([')', '#']).next()).filter(|it| !it.is_empty())
+    let after = |opening| text.split(opening).skip(1);
+    let all = after("](").chain(after("src=\"")).chain(after("srcset=\""));
+    all.filter_map(|rest| rest.split([')', '#', '"']).next()).filter(|it| !it.is_empty())
 }
 
 #[test]

@@ -154,8 +154,8 @@ fn every_verb_of_the_audit_trail_has_its_sentence() {
     let asked: BTreeSet<String> = ["actor".to_owned(), "subject".to_owned()].into();
     let (mut wrong, mut count) = (Vec::new(), 0);
     for file in files("src", &[".rs"]).into_iter().filter(|it| !it.path.starts_with("src/scope/")) {
-        for arguments in calls(&file.text, ".audit") {
-            // scope.audit(verb, subject) and tenant.audit(member, actor, verb, subject)
+        for arguments in [".audit", ".audit_of"].iter().flat_map(|it| calls(&file.text, it)) {
+            // The verb and its subject come last.
             let verb = arguments[arguments.len() - 2].as_str();
             let verbs = if verb == "verb" { verbs_passed_on(&file.text) } else { vec![verb.to_owned()] };
             if verbs.is_empty() {

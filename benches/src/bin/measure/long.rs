@@ -19,7 +19,7 @@ fn median(mut once: impl FnMut(usize) -> Result<(), Failure>) -> Result<f64, Fai
     Ok(times[TIMES / 2])
 }
 
-/// Its first screen, the page of any turn, a search, and a turn that is saved.
+/// Its first screen, the page of any turn, a search, the whole as a file, and a turn that is saved.
 pub fn record(bounds: &mut Bounds, greffe: &Server, cookie: &str) -> Result<(), Failure> {
     let read = |query: &str, words: &str| {
         let page = greffe.get(&format!("{}{query}", world::LONG), cookie)?;
@@ -34,6 +34,11 @@ pub fn record(bounds: &mut Bounds, greffe: &Server, cookie: &str) -> Result<(), 
     bounds.at_most("10,000 turns: the page of turn 9,990, ms", last, 200.0);
     let search = median(|_| read("?q=rhizome", "<mark>rhizome</mark>"))?;
     bounds.at_most("10,000 turns: a search through all words, ms", search, 1000.0);
+    for ending in ["md", "xml"] {
+        let file = median(|_| read(&format!("/export.{ending}"), "rhizome"))?;
+        bounds.at_most(&format!("10,000 turns: the record as .{ending}, ms"), file, 1500.0);
+    }
+    bounds.at_most("resident memory of greffe after these files, MB", greffe.resident()?, 160.0);
     let saved = median(|at| {
         let form = format!("version={}&speaker=&text=Autre+chose,+pour+la+{at}e+fois.", at + 1);
         match greffe.post(&format!("{}/turns/5000", world::LONG), cookie, &form)?.status {

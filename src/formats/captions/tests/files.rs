@@ -119,3 +119,48 @@ fn times_are_printed_only_where_they_are_known() {
     assert_eq!(keys(b"00:01 --> 00:02\nOui"), "cues end footnotes label speaker start text");
     assert_eq!(keys("Intervention de Ève MARAND\n\nOui.".as_bytes()), "footnotes label speaker text");
 }
+
+/// Captions as a platform lets them roll up: two lines, the second with the times of its words.
+fn rolling(said: &[&str]) -> String {
+    let mut source = "WEBVTT\nKind: captions\nLanguage: fr\n\n".to_owned();
+    let mut above = " ".to_owned();
+    for (at, line) in said.iter().enumerate() {
+        let (first, rest) = line.split_once(' ').unwrap_or((line, ""));
+        let timed = format!("{first}<00:00:{at:02}.500><c> {rest}</c>");
+        let next = at + 1;
+        source += &format!("00:00:{at:02}.010 --> 00:00:{next:02}.000 align:start\n{above}\n{timed}\n\n");
+        source += &format!("00:00:{next:02}.000 --> 00:00:{next:02}.010 align:start\n{line}\n \n\n");
+        above = (*line).to_owned();
+    }
+    source
+}
+
+#[test]
+fn what_rolls_up_is_read_once_and_what_is_said_twice_stays() {
+    let said_there = [
+        "le quai tient",
+        "encore un an",
+        "oui je crois",
+        "oui je crois",
+        "merci à tous",
+        "à la semaine prochaine",
+    ];
+    let minutes = read(rolling(&said_there).as_bytes());
+    assert_eq!(said(&minutes), [("", said_there.join(" ").as_str())]);
+    let heard: Vec<u32> = cues(&minutes.turns[0]).iter().map(|it| it.0).collect();
+    assert_eq!(heard, [10, 500, 1010, 1500, 2010, 2500, 3010, 3500, 4010, 4500, 5010, 5500]);
+    let aside: Vec<&str> = minutes
+        .furniture
+        .iter()
+        .filter(|it| it.kind == FurnitureKind::Repeated)
+        .map(|it| it.text.as_str())
+        .collect();
+    assert_eq!(aside.len(), 11);
+    assert_eq!(aside[..3], ["le quai tient", "le quai tient", "encore un an"]);
+    assert_eq!(kinds(&minutes), [(10, &Kind::RolledUp { lines: 11 })]);
+
+    // Few words said twice roll nothing up.
+    let refrain = "00:00:01.000 --> 00:00:02.000\nPour.\n\n".repeat(9);
+    let minutes = read(format!("WEBVTT\n\n{refrain}").as_bytes());
+    assert_eq!(said(&minutes), [("", ["Pour."; 9].join(" ").as_str())]);
+}

@@ -109,6 +109,6 @@ pub async fn update(scope: Scope<EditHearings>, path: Path, form: Form<Attributi
                       and r.deed_id = $1 and t.label = $2";
         scope.execute(sql, [deed.id.into(), label.as_str().into(), speaker.into()]).await?;
     }
-    scope.audit("speakers-given", &hearing.title).await?;
+    scope.audit_of(hearing.id, "speakers-given", &hearing.title).await?;
     scope.save_undoable(hearing.path(), "done-speakers-given", hearing.reversal_path(deed.id)).await
 }

@@ -105,7 +105,7 @@ pub async fn create(
     }
     let number = store::insert(&scope, &hearing, &deed, form.id, form.after, &new).await?;
     drafts::forget(&scope, &draft(&hearing, form.after)).await?;
-    scope.audit("turn-inserted", &hearing.title).await?;
+    scope.audit_of(hearing.id, "turn-inserted", &hearing.title).await?;
     let undo = hearing.reversal_path(deed.id);
     saved(scope.save_undoable(onward(&hearing, &form, number), "done-turn-inserted", undo).await?)
 }
@@ -122,7 +122,7 @@ pub async fn remove(scope: Scope<EditHearings>, path: Path) -> Result<Saved> {
         None => hearing.path(),
     };
     let deed = store::remove(&scope, &hearing, &turn).await?;
-    scope.audit("turn-removed", &hearing.title).await?;
+    scope.audit_of(hearing.id, "turn-removed", &hearing.title).await?;
     scope.save_undoable(place, "done-turn-removed", hearing.reversal_path(deed.id)).await
 }
 
@@ -134,7 +134,7 @@ pub async fn merge(scope: Scope<EditHearings>, path: Path) -> Result<Saved> {
     let before = around.before.filter(|_| around.may_join).ok_or(Error::Conflict)?;
     let first = turns::find(&scope, hearing.id, before).await?;
     let deed = store::join(&scope, &hearing, &turn, &first).await?;
-    scope.audit("turns-joined", &hearing.title).await?;
+    scope.audit_of(hearing.id, "turns-joined", &hearing.title).await?;
     scope.save_undoable(hearing.turn_path(before), "done-turns-joined", hearing.reversal_path(deed.id)).await
 }
 
@@ -149,7 +149,7 @@ pub async fn place(scope: Scope<EditHearings>, path: Path, form: Form<Place>) ->
         return scope.already_saved(hearing.turn_path(turn.number), "done-turn-moved").await;
     }
     let deed = store::place(&scope, &hearing, &turn, form.after).await?;
-    scope.audit("turn-moved", &hearing.title).await?;
+    scope.audit_of(hearing.id, "turn-moved", &hearing.title).await?;
     scope
         .save_undoable(hearing.turn_path(turn.number), "done-turn-moved", hearing.reversal_path(deed.id))
         .await

@@ -174,7 +174,7 @@ pub async fn create(scope: Scope<EditHearings>, path: Path, form: Form<Division,
     for part in others {
         after = store::insert(&scope, &hearing, &deed, Uuid::now_v7(), after, part).await?;
     }
-    scope.audit("turn-divided", &hearing.title).await?;
+    scope.audit_of(hearing.id, "turn-divided", &hearing.title).await?;
     let undo = hearing.reversal_path(deed.id);
     saved(scope.save_undoable(hearing.turn_path(turn.number), "done-turn-divided", undo).await?)
 }

@@ -60,7 +60,8 @@ const AFTER: &str = "(select round((b.at + coalesce(min(f.position), b.at + 2)) 
       left join turns f on f.tenant_id = $tenant and f.hearing_id = $2 and f.position > b.at
      group by b.at)";
 
-/// Moves a turn behind the one of another number; 0 for the beginning.
+/// Moves a turn behind the one of another number; 0 for the beginning. The section
+/// that it began stays where it is.
 ///
 /// # Errors
 /// [`Error::Conflict`] where the record is locked.
@@ -72,6 +73,10 @@ pub async fn place<P: Permission>(
 ) -> Result<Deed> {
     let deed = Deed::begin(scope, hearing, Kind::Move).await?;
     deed.keep(scope, "t.id = $2", [turn.id.into()]).await?;
+    if leave_heading(scope, &deed, turn).await? {
+        let sql = "update turns set section = null, section_title = '' where tenant_id = $tenant and id = $1";
+        scope.execute(sql, [turn.id.into()]).await?;
+    }
     let sql = format!("update turns set position = {AFTER} where tenant_id = $tenant and id = $1");
     scope.execute(&sql, [turn.id.into(), hearing.id.into(), after.into()]).await?;
     Ok(deed)
@@ -114,21 +119,29 @@ pub async fn is_removed<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, numbe
 pub async fn remove<P: Permission>(scope: &Scope<P>, hearing: &Hearing, turn: &Turn) -> Result<Deed> {
     let deed = Deed::begin(scope, hearing, Kind::Removal).await?;
     deed.keep(scope, "t.id = $2", [turn.id.into()]).await?;
-    if turn.heading.is_some() {
-        let next = "t.id = (select n.id from turns n join turns o on o.tenant_id = $tenant and o.id = $2
-                             where n.tenant_id = $tenant and n.hearing_id = o.hearing_id and not n.removed
-                               and n.position > o.position order by n.position limit 1)
-                    and t.section is null";
-        deed.keep(scope, next, [turn.id.into()]).await?;
-        let (section, title) = Heading::columns(turn.heading.as_ref());
-        let sql = "update turns t set section = $2, section_title = $3 from turn_revisions r
-                    where t.tenant_id = $tenant and r.tenant_id = $tenant and r.turn_id = t.id
-                      and r.deed_id = $1 and t.id <> $4";
-        scope.execute(sql, [deed.id.into(), section.into(), title.into(), turn.id.into()]).await?;
-    }
+    leave_heading(scope, &deed, turn).await?;
     let sql = "update turns set removed = true where tenant_id = $tenant and id = $1";
     scope.execute(sql, [turn.id.into()]).await?;
     Ok(deed)
+}
+
+/// The section that a turn begins begins with the next one from here on, if that
+/// begins none: a heading opens a place in the record. Whether it does.
+async fn leave_heading<P: Permission>(scope: &Scope<P>, deed: &Deed, turn: &Turn) -> Result<bool> {
+    if turn.heading.is_none() {
+        return Ok(false);
+    }
+    let next = "t.id = (select n.id from turns n join turns o on o.tenant_id = $tenant and o.id = $2
+                         where n.tenant_id = $tenant and n.hearing_id = o.hearing_id and not n.removed
+                           and n.position > o.position order by n.position limit 1)
+                and t.section is null";
+    let left = deed.keep(scope, next, [turn.id.into()]).await?;
+    let (section, title) = Heading::columns(turn.heading.as_ref());
+    let sql = "update turns t set section = $2, section_title = $3 from turn_revisions r
+                where t.tenant_id = $tenant and r.tenant_id = $tenant and r.turn_id = t.id
+                  and r.deed_id = $1 and t.id <> $4";
+    scope.execute(sql, [deed.id.into(), section.into(), title.into(), turn.id.into()]).await?;
+    Ok(left == 1)
 }
 
 /// Joins a turn to the one before it: its words follow as a new paragraph, its

@@ -1,0 +1,71 @@
+//! Closing a whole hearing to those who were not there, and opening it again:
+//! before its approval, by a deed of its own that the history tells.
+
+use actix_web::web;
+
+use super::{
+    deeds::{deed::Kind, store::Deed},
+    hearing::Hearing,
+    store,
+};
+use crate::{
+    clock,
+    error::{Error, Result},
+    mail::delivery::State,
+    permissions::EditHearings,
+    scope::{Saved, Scope},
+};
+
+type Path = web::Path<(String, String, i32)>;
+
+/// `POST …/hearings/{number}/closed-session`
+pub async fn close(scope: Scope<EditHearings>, path: Path) -> Result<Saved> {
+    let hearing = store::find(&scope, &path.1, path.2).await?;
+    if hearing.closed {
+        return scope.already_saved(hearing.path(), "done-hearing-closed").await;
+    }
+    turn(&scope, &hearing, Kind::ClosedSession).await?;
+    withhold(&scope, &hearing).await?;
+    scope.audit_of(hearing.id, "hearing-closed", &hearing.title).await?;
+    let undo = format!("{}/closed-session/lifting", hearing.path());
+    scope.save_undoable(hearing.path(), "done-hearing-closed", undo).await
+}
+
+/// `POST …/hearings/{number}/closed-session/lifting`: what was closed by itself stays so.
+pub async fn lift(scope: Scope<EditHearings>, path: Path) -> Result<Saved> {
+    let hearing = store::find(&scope, &path.1, path.2).await?;
+    if !hearing.closed {
+        return scope.already_saved(hearing.path(), "done-hearing-opened").await;
+    }
+    turn(&scope, &hearing, Kind::ClosedSessionLifting).await?;
+    scope.audit_of(hearing.id, "hearing-opened", &hearing.title).await?;
+    let undo = format!("{}/closed-session", hearing.path());
+    scope.save_undoable(hearing.path(), "done-hearing-opened", undo).await
+}
+
+async fn turn(scope: &Scope<EditHearings>, hearing: &Hearing, kind: Kind) -> Result<()> {
+    Deed::begin(scope, hearing, kind).await?;
+    let sql = "update hearings set closed = $2, version = version + 1
+                where tenant_id = $tenant and id = $1 and closed <> $2";
+    let closed = kind == Kind::ClosedSession;
+    match scope.execute(sql, [hearing.id.into(), closed.into()]).await? {
+        1 => Ok(()),
+        _ => Err(Error::Conflict),
+    }
+}
+
+/// Takes back messages about the hearing that have not left: they were written
+/// for everyone. The guests of its correction round were there.
+async fn withhold(scope: &Scope<EditHearings>, hearing: &Hearing) -> Result<()> {
+    let sql = "update deliveries d set state = $2, last_response = $3, next_attempt_at = $4
+                where d.tenant_id = $tenant and d.state in ('queued', 'deferred')
+                  and (d.edition_id in (select e.id from editions e
+                                          join summaries u on u.tenant_id = $tenant and u.id = e.summary_id
+                                         where e.tenant_id = $tenant and u.hearing_id = $1)
+                    or d.action_id in (select x.id from actions x
+                                        where x.tenant_id = $tenant and x.hearing_id = $1))";
+    let why = scope.lang().t("delivery-withheld");
+    let values = [hearing.id.into(), State::Bounced.code().into(), why.into(), clock::now().into()];
+    scope.execute(sql, values).await?;
+    Ok(())
+}

@@ -1,0 +1,95 @@
+//! A record as plain text.
+
+use std::fmt::{self, Write};
+
+use super::head::Head;
+use crate::hearings::turns::{
+    inline::{Sink, inline},
+    text::paragraphs,
+    turn::Turn,
+};
+
+/// What stands above the turns.
+pub fn begin(head: &Head, out: &mut String) -> fmt::Result {
+    writeln!(out, "{}\n{}\n{}\n", head.page.tenant_name, head.kind(), head.hearing.series_title)?;
+    writeln!(out, "{}\n{}\n", head.hearing.title, head.occasion())?;
+    for line in head.standing() {
+        writeln!(out, "{line}")?;
+    }
+    for section in &head.present {
+        writeln!(out, "\n{}", head.page.t(section.category.label_id()))?;
+        for it in &section.present {
+            writeln!(out, "- {}", head.line(it))?;
+        }
+    }
+    Ok(())
+}
+
+/// One turn with its notes and errata.
+pub fn turn(head: &Head, turn: &Turn, out: &mut String) -> fmt::Result {
+    if let Some(heading) = &turn.heading {
+        writeln!(out, "\n\n== {} ==", heading.name(head.lang()))?;
+    }
+    write!(out, "\n\n#{} {}", turn.number, head.who(turn))?;
+    if turn.closed {
+        write!(out, " ({})", head.page.t("turn-closed-short"))?;
+    }
+    out.push('\n');
+    say(&turn.text, out)?;
+    for note in &turn.footnotes {
+        write!(out, "\n[{}] ", note.marker)?;
+        inline(note.text.trim(), &mut Plain(out), &mut |_, _| Ok(false))?;
+    }
+    for it in head.errata(turn) {
+        write!(out, "\n\n{}", it.sentence)?;
+        if let Some(name) = it.speaker {
+            write!(out, "\n{}", head.page.t1("export-speaker-before", "name", name))?;
+        }
+        write!(out, "\n{}", head.page.t("export-before"))?;
+        say(it.before, out)?;
+    }
+    out.push('\n');
+    Ok(())
+}
+
+fn say(text: &str, out: &mut String) -> fmt::Result {
+    for (at, paragraph) in paragraphs(text).enumerate() {
+        out.push_str(if at == 0 { "\n" } else { "\n\n" });
+        let mut call = |marker: &str, out: &mut dyn Write| write!(out, "[{marker}]").map(|()| true);
+        inline(paragraph, &mut Plain(out), &mut call)?;
+    }
+    Ok(())
+}
+
+/// Words, without their markup.
+struct Plain<'a>(&'a mut String);
+
+impl Sink for Plain<'_> {
+    fn words(&mut self, words: &str, _: &str) -> fmt::Result {
+        self.0.write_str(words)
+    }
+
+    fn markup(&mut self) -> &mut dyn Write {
+        self.0
+    }
+
+    fn emphasis(&mut self, _: &'static str) -> fmt::Result {
+        Ok(())
+    }
+
+    fn link(&mut self, address: &str) -> fmt::Result {
+        self.0.write_str(address)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_lose_their_markup_and_nothing_else() {
+        let mut out = String::new();
+        say("Une *cour* \\*vive\\*[^1] & <b>\nsuite <https://ville.example/a>.\n\nFin.", &mut out).unwrap();
+        assert_eq!(out, "\nUne cour *vive*[1] & <b>\nsuite https://ville.example/a.\n\nFin.");
+    }
+}

@@ -1,0 +1,108 @@
+//! Closed means closed: no query forgets it.
+
+use super::{files, none};
+
+/// Tables whose rows are of a hearing.
+const TABLES: &[&str] = &["hearings", "turns", "turn_revisions", "attendances", "actions", "summaries"];
+
+/// Each is written in `hearings::closed`, or made of what is. Organisers read all that is closed.
+const CONDITIONS: &[&str] =
+    &["visible", "hidden(", "readable", "obtainable", "unless(", "shown(", "and {ORGANISER}", "select("];
+
+/// What the caller has found by a query that has the condition.
+const FOUND: &[&str] = &["hearing: &Hearing", "hearing_id: Uuid", "hearing: Uuid", "turn: &Turn"];
+
+/// Queries that need none of it, and why.
+const EXCEPTIONS: &[(&str, &str)] = &[
+    // Only organisers of the series get there, and they read everything.
+    ("src/hearings/store.rs: next_number", "a free number, to whoever may log hearings"),
+    ("src/hearings/store.rs: insert", "of the form's own hearing"),
+    ("src/hearings/imports/store.rs: SELECT", "the number, to whoever may import"),
+    ("src/hearings/imports/writing.rs: existing", "no record is written over, whoever may read it"),
+    ("src/hearings/rounds/round.rs: PROPOSAL", "for those who run the round, and the guest himself"),
+    ("src/hearings/rounds/store.rs: ASKED", "for those who run the round"),
+    ("src/summaries/store.rs: hold", "locks, after find"),
+    ("src/summaries/store.rs: update", "says that what is written in closed session stays closed"),
+    // Those who were there, and nobody else.
+    ("src/scope/guest.rs: find", "the guest of a correction round was there"),
+    ("src/hearings/turns/store.rs: of_guest", "what he said himself"),
+    ("src/hearings/rounds/links.rs: addressee", "to a guest who was there"),
+    ("src/hearings/rounds/reminders.rs: queue", "to guests who were there"),
+    // Nothing of the hearing is read.
+    ("src/actions/store.rs: lock", "locks, before find"),
+    ("src/actions/assignments/mail.rs: recipients", "those in charge; each sees what he may"),
+    ("src/home/store.rs: actions", "those that the member is in charge of, without their hearing"),
+    ("src/hearings/deeds/store.rs: keep", "turns that the caller has chosen from a hearing it holds"),
+    ("src/hearings/deeds/store.rs: first_turn", "of a deed that has just been done"),
+    ("src/hearings/deeds/store.rs: say_again", "of a turn that the caller holds"),
+    ("src/hearings/deeds/history.rs: LINES", "narrowed to a hearing by all that use it"),
+    ("src/hearings/turns/structure/attribution.rs: update", "turns of a hearing that it holds"),
+    (
+        "src/hearings/turns/structure/store.rs: AFTER",
+        "a place in the record of a hearing that the caller holds",
+    ),
+];
+
+/// The functions and constants of a file with their names, comments left out.
+fn units(text: &str) -> Vec<(String, String)> {
+    let mut units: Vec<(String, String)> = Vec::new();
+    for line in text.lines().map(str::trim).filter(|it| !it.starts_with("//")) {
+        let declared = [" fn ", " const "].iter().find_map(|it| {
+            let line = format!(" {line}");
+            let (before, after) = line.split_once(it)?;
+            let is_head = before.split_whitespace().all(|word| word.starts_with("pub") || word == "async");
+            is_head.then(|| after.split(['(', '<', ':', ' ']).next().unwrap_or("").to_owned())
+        });
+        if let Some(name) = declared {
+            units.push((name, String::new()));
+        }
+        if let Some((_, unit)) = units.last_mut() {
+            unit.extend([line, " "]);
+        }
+    }
+    units
+}
+
+/// Whether a text reads one of the tables.
+fn reads(text: &str) -> bool {
+    let words: Vec<&str> = text.split(|c: char| c.is_whitespace() || c == '(' || c == '"').collect();
+    words.windows(2).any(|it| matches!(it[0], "from" | "join") && TABLES.contains(&it[1]))
+}
+
+#[test]
+fn no_query_forgets_that_a_hearing_may_be_closed() {
+    let (mut wrong, mut used, mut read) = (Vec::new(), Vec::new(), 0);
+    for file in files("src", &[".rs"]) {
+        // The operator's own commands; formats know no database; the rule itself.
+        let apart = ["src/cli/", "src/formats/", "src/hearings/closed.rs"];
+        if apart.iter().any(|it| file.path.starts_with(it)) {
+            continue;
+        }
+        let code = file.text.split("#[cfg(test)]").next().unwrap_or("");
+        for (name, unit) in units(code).into_iter().filter(|(_, unit)| reads(unit)) {
+            read += 1;
+            let place = format!("{}: {name}", file.path);
+            let signature = unit.split('{').next().unwrap_or("").to_owned();
+            let is_found = FOUND.iter().any(|it| signature.contains(it));
+            if is_found || CONDITIONS.iter().any(|it| unit.contains(it)) {
+                continue;
+            }
+            match EXCEPTIONS.iter().find(|(exception, _)| *exception == place) {
+                Some((exception, _)) => used.push(*exception),
+                None => wrong.push(format!("{place} reads hearings without hearings::closed")),
+            }
+        }
+    }
+    let unused = EXCEPTIONS.iter().filter(|(it, _)| !used.contains(it));
+    wrong.extend(unused.map(|(it, _)| format!("{it} is no exception any more")));
+    assert!(read > 40, "only {read} queries found");
+    none(&wrong);
+}
+
+#[test]
+fn units_and_tables_are_told_from_the_text() {
+    let units =
+        units("const A: &str = \"x from turns t\";\n// fn none() from turns\npub async fn b<P>(c: &D) {\n1}");
+    assert_eq!(units.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["A", "b"]);
+    assert!(reads(&units[0].1) && !reads(&units[1].1) && !reads("from turns_of x"));
+}

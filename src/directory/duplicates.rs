@@ -57,6 +57,8 @@ pub struct Proposal {
 
 /// No page proposes more: who has settled these sees the next.
 const MOST: usize = 500;
+/// Where names are all alike (`Agent 1`, `Agent 2`, …) the search ends early.
+const MOST_FOUND: usize = 5_000;
 
 /// Those who may be one among these names, the strongest reasons first, but for pairs told apart.
 pub fn propose(known: &[Known], apart: &[(Uuid, Uuid)]) -> Vec<Proposal> {
@@ -71,12 +73,17 @@ pub fn propose(known: &[Known], apart: &[(Uuid, Uuid)]) -> Vec<Proposal> {
             *kept = new;
         }
     };
+    let mut sought = 0;
     for (at, name) in known.iter().enumerate() {
+        if sought > MOST_FOUND {
+            break;
+        }
         let others = index.candidates(&name.key).into_iter().filter(|other| *other < at);
         for other in others.filter_map(|other| known.get(other)) {
             if other.person_id != name.person_id
                 && let Some(why) = near::compare(&name.key, &other.key)
             {
+                sought += 1;
                 add(why, name, other);
             }
         }

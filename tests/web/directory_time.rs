@@ -173,7 +173,11 @@ async fn a_persons_page_quotes_only_what_its_reader_may_read() {
     world.get(Manager, &turns).await.shows(200, &["1 intervention"]).hides("confidentiel");
     world.sql("update hearings set closed = true where number = 1").await;
     world.get(OtherStaff, &turns).await.shows(200, &["aucune intervention"]).hides("cour qui boit");
-    world.get(OtherStaff, SOLENE).await.shows(200, &["aucune audition"]).hides("Désimperméabiliser");
+    world
+        .get(OtherStaff, SOLENE)
+        .await
+        .shows(200, &["Les sols et la mémoire des crues"])
+        .hides("Désimperméabiliser");
     world.get(OtherOfficial, &turns).await.shows(200, &["2 interventions"]);
     world.sql("update hearings set closed = false").await;
 

@@ -74,9 +74,9 @@ async fn a_table_is_shown_row_by_row_and_written_once() {
         200,
         &["solene@ruissel.example", "Bureau Ruissel", "depuis le 1er mars 2020", "Le Goff Solène"],
     );
-    let titles = "select string_agg(o.title, ',' order by o.title) from positions o join people p on p.id = o.person_id where p.name = ";
+    let titles = "select string_agg(o.title, ',' order by o.title collate \"C\") from positions o join people p on p.id = o.person_id where p.name = ";
     assert_eq!(world.text(&format!("{titles}'Paul Vesle'")).await, "Délégué,Grutier");
-    assert_eq!(world.text(&format!("{titles}'Bakary Doumbia'")).await, "Directeur technique,=SUM(A1)");
+    assert_eq!(world.text(&format!("{titles}'Bakary Doumbia'")).await, "=SUM(A1),Directeur technique");
     assert_eq!(
         world.count("select count(*) from bodies where lower(name) = 'syndicat des eaux du vaulx'").await,
         1
@@ -162,7 +162,7 @@ async fn fifty_thousand_people_are_searched_compared_and_read_in_time() {
         let begun = std::time::Instant::now();
         world.get(Manager, &path).await.shows(200, &[shows]);
         eprintln!("{:?} for {path}", begun.elapsed());
-        assert!(begun.elapsed() < std::time::Duration::from_secs(60), "{path}");
+        assert!(begun.elapsed() < std::time::Duration::from_secs(30), "{path}");
     }
     world.end().await;
 }

@@ -156,7 +156,6 @@ impl World {
         self.add_people().await?;
         self.add_members().await?;
         self.add_recipients().await?;
-        over_time::add(self).await?;
         self.add_series(SERIES).await?;
         let mut ids = Vec::new();
         for hearing in hearings::ALL {
@@ -165,6 +164,7 @@ impl World {
         follow_up::add(self, &ids).await?;
         rounds::add(self, config, *ids.get(1).ok_or_else(|| Error::internal("no second hearing"))?).await?;
         earlier::add(self).await?;
+        over_time::add(self).await?;
         summaries::add(self, &ids, config).await
     }
 

@@ -1,5 +1,6 @@
 //! Queries on tables of people that someone brought.
 
+use chrono::TimeDelta;
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
@@ -26,6 +27,9 @@ pub struct Import {
     pub is_confirmed: bool,
 }
 
+/// A table that nobody confirmed is kept so long: it holds names and addresses.
+const LIFE: TimeDelta = TimeDelta::days(7);
+
 /// Keeps a table as it came. The same form sent twice makes one import.
 pub async fn insert<P: Permission>(
     scope: &Scope<P>,
@@ -33,6 +37,9 @@ pub async fn insert<P: Permission>(
     file_name: String,
     source: Vec<u8>,
 ) -> Result<()> {
+    let sql =
+        "delete from people_imports where tenant_id = $tenant and confirmed_at is null and created_at < $1";
+    scope.execute(sql, [(clock::now() - LIFE).into()]).await?;
     scope
         .execute(
             "insert into people_imports (tenant_id, id, file_name, source, created_by)

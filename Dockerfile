@@ -18,10 +18,12 @@ FROM debian:bookworm-slim
 RUN apt-get update \
  && apt-get install -y --no-install-recommends ca-certificates poppler-utils \
  && rm -rf /var/lib/apt/lists/* \
- && useradd --system --uid 10001 --home-dir /nonexistent --shell /usr/sbin/nologin greffe
+ && useradd --system --uid 10001 --home-dir /nonexistent --shell /usr/sbin/nologin greffe \
+ && install --directory --owner=greffe /var/lib/greffe /var/lib/greffe/documents /var/lib/greffe/incoming
 COPY --from=build /greffe /usr/local/bin/greffe
 USER 10001
-ENV GREFFE_LISTEN=0.0.0.0:8080
+# What is being sent lies on a disk, not in memory, until it is examined.
+ENV GREFFE_LISTEN=0.0.0.0:8080 GREFFE_DOCUMENTS=/var/lib/greffe/documents TMPDIR=/var/lib/greffe/incoming
 EXPOSE 8080
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=5s --start-period=10s --retries=3 CMD ["greffe", "health"]

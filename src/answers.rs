@@ -21,16 +21,30 @@ use crate::{
     csrf,
     error::{Error, Result},
     forms,
+    hearings::documents::upload,
     i18n::Lang,
     page::Page,
     scope,
 };
 
-/// No request may be larger, whatever its address takes.
+/// No request may be larger, whatever its address takes; but one that brings a document.
 pub const LARGEST_REQUEST: usize = 16 * 1024 * 1024;
 
 const SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
-     font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+     media-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+/// The policy of a page that may play sound and film of one other origin, too.
+pub fn policy_with_media_of(origin: &str) -> String {
+    SECURITY_POLICY.replace("media-src 'self'", &format!("media-src 'self' {origin}"))
+}
+
+/// An answer under a policy of its own, where there is one.
+pub fn under(policy: Option<HeaderValue>, mut answer: HttpResponse) -> HttpResponse {
+    if let Some(policy) = policy {
+        answer.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    answer
+}
 
 /// Runs around everything: refuses what no handler should see, gives errors
 /// their page and every answer its headers.
@@ -74,7 +88,11 @@ fn check(request: &ServiceRequest) -> Result<()> {
     forms::check_encoded(uri.query().unwrap_or_default().as_bytes())?;
     let declared =
         request.headers().get(header::CONTENT_LENGTH).and_then(|it| it.to_str().ok()?.parse().ok());
-    if declared.is_some_and(|length: usize| length > LARGEST_REQUEST) {
+    let largest = match request.match_pattern().as_deref() {
+        Some(upload::ADDRESS) => request.app_data::<web::Data<Config>>().map_or(0, |it| upload::largest(it)),
+        _ => LARGEST_REQUEST,
+    };
+    if declared.is_some_and(|length: usize| length > largest) {
         return Err(Error::TooLarge);
     }
     csrf::check(request.method(), request.headers())
@@ -83,7 +101,6 @@ fn check(request: &ServiceRequest) -> Result<()> {
 fn add_headers(headers: &mut HeaderMap, over_tls: bool, is_static: bool) {
     let mut set =
         |name: HeaderName, value: &'static str| headers.insert(name, HeaderValue::from_static(value));
-    set(header::CONTENT_SECURITY_POLICY, SECURITY_POLICY);
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(header::X_FRAME_OPTIONS, "DENY");
     set(header::REFERRER_POLICY, "same-origin");
@@ -93,8 +110,12 @@ fn add_headers(headers: &mut HeaderMap, over_tls: bool, is_static: bool) {
     if over_tls {
         set(header::STRICT_TRANSPORT_SECURITY, "max-age=63072000; includeSubDomains");
     }
-    if !is_static {
-        set(header::CACHE_CONTROL, "no-store");
+    // A file, or a page that plays a recording from elsewhere, says itself what a browser may do with it.
+    if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(SECURITY_POLICY));
+    }
+    if !is_static && !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
 }
 

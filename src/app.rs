@@ -8,6 +8,7 @@ use crate::{
     answers,
     config::Config,
     error::Error,
+    objects::Objects,
     routes,
     scope::Pool,
     sign_in::{passwords::Hasher, throttle::Throttle},
@@ -18,16 +19,18 @@ use crate::{
 pub struct Greffe {
     pub pool: web::Data<Pool>,
     pub config: web::Data<Config>,
+    objects: web::Data<Objects>,
     hasher: web::Data<Hasher>,
     throttle: web::Data<Throttle>,
 }
 
 impl Greffe {
-    /// A server to be, on this database.
-    pub fn new(pool: Pool, config: Config) -> Self {
+    /// A server to be, on this database and with files in this store.
+    pub fn new(pool: Pool, objects: Objects, config: Config) -> Self {
         Self {
             pool: web::Data::new(pool),
             config: web::Data::new(config),
+            objects: web::Data::new(objects),
             hasher: web::Data::new(Hasher::default()),
             throttle: web::Data::new(Throttle::default()),
         }
@@ -47,6 +50,7 @@ impl Greffe {
             App::new()
                 .app_data(web::Data::new(self.pool.share(workers)))
                 .app_data(self.config.clone())
+                .app_data(self.objects.clone())
                 .app_data(self.hasher.clone())
                 .app_data(self.throttle.clone())
                 .app_data(web::PathConfig::default().error_handler(|_, _| Error::NotFound.into()))

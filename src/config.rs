@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 use url::Url;
 
+use crate::hearings::documents::media::Class;
+
 /// Settings of the server and the worker.
 #[derive(Debug, Clone, Args)]
 pub struct Config {
@@ -29,7 +31,59 @@ pub struct Config {
     pub styleguide: bool,
 
     #[command(flatten)]
+    pub documents: DocumentsConfig,
+
+    #[command(flatten)]
     pub mail: MailConfig,
+}
+
+/// Where the files of documents are kept, and how large they may be.
+#[derive(Debug, Clone, Args)]
+pub struct DocumentsConfig {
+    /// Where the files of documents are kept: a folder, or s3://bucket, or s3://bucket/folder
+    #[arg(long = "documents", env = "GREFFE_DOCUMENTS", default_value = "documents")]
+    pub place: String,
+
+    /// Address of an S3-compatible store, where it is not Amazon's
+    #[arg(long, env = "GREFFE_S3_ENDPOINT")]
+    pub s3_endpoint: Option<Url>,
+
+    /// Region of the S3-compatible store
+    #[arg(long, env = "GREFFE_S3_REGION", default_value = "us-east-1")]
+    pub s3_region: String,
+
+    /// The largest PDF, text or table that is taken, in megabytes
+    #[arg(long, env = "GREFFE_LARGEST_PAPER", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=2_000))]
+    pub largest_paper: u64,
+
+    /// The largest image that is taken, in megabytes
+    #[arg(long, env = "GREFFE_LARGEST_IMAGE", default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=2_000))]
+    pub largest_image: u64,
+
+    /// The largest audio or video file that is taken, in megabytes
+    #[arg(long, env = "GREFFE_LARGEST_RECORDING", default_value_t = 500, value_parser = clap::value_parser!(u64).range(1..=20_000))]
+    pub largest_recording: u64,
+}
+
+impl DocumentsConfig {
+    /// How large a file of this class may be, in megabytes.
+    pub fn megabytes(&self, class: Class) -> u64 {
+        match class {
+            Class::Paper => self.largest_paper,
+            Class::Image => self.largest_image,
+            Class::Audio | Class::Video => self.largest_recording,
+        }
+    }
+
+    /// How large a file of this class may be, in bytes.
+    pub fn limit(&self, class: Class) -> u64 {
+        self.megabytes(class) * 1_000_000
+    }
+
+    /// How large any file may be, in bytes.
+    pub fn largest(&self) -> u64 {
+        [Class::Paper, Class::Image, Class::Audio].map(|it| self.limit(it)).into_iter().max().unwrap_or(0)
+    }
 }
 
 /// How mail leaves, and where its links lead.

@@ -43,6 +43,9 @@ pub enum Error {
     /// The database cannot be reached; trying again helps.
     #[error("unavailable: {0}")]
     Unavailable(DbErr),
+    /// The store of files cannot be reached, or cannot take more; trying again may help.
+    #[error("no store: {0}")]
+    NoStore(object_store::Error),
     /// Ours to mend: the log has it, the page does not.
     #[error("internal: {0}")]
     Internal(Box<dyn std::error::Error + Send + Sync>),
@@ -68,7 +71,7 @@ impl ResponseError for Error {
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::Unprocessable => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Throttled => StatusCode::TOO_MANY_REQUESTS,
-            Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Unavailable(_) | Self::NoStore(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -83,6 +86,10 @@ impl ResponseError for Error {
             Self::Unavailable(why) => {
                 tracing::error!(%why, "the database cannot be reached");
                 answer.insert_header((header::RETRY_AFTER, "5"));
+            }
+            Self::NoStore(why) => {
+                tracing::error!(%why, "the store of files does not do what it is asked");
+                answer.insert_header((header::RETRY_AFTER, "30"));
             }
             Self::Throttled => {
                 answer.insert_header((header::RETRY_AFTER, "60"));
@@ -121,6 +128,16 @@ impl From<DbErr> for Error {
             _ => {}
         }
         Self::internal(why)
+    }
+}
+
+impl From<object_store::Error> for Error {
+    fn from(why: object_store::Error) -> Self {
+        match why {
+            // A row has no bytes: no waiting helps.
+            object_store::Error::NotFound { .. } => Self::internal(why),
+            why => Self::NoStore(why),
+        }
     }
 }
 

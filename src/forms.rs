@@ -1,6 +1,6 @@
 //! Forms: read within limits, checked by their feature, given back with messages by their fields.
 
-mod body;
+pub(crate) mod body;
 mod dates;
 pub mod labels;
 pub mod multipart;

@@ -32,6 +32,7 @@ pub mod sign_in;
 
 pub mod formats;
 pub mod migrations;
+pub mod objects;
 pub mod postgres;
 
 pub mod actions;

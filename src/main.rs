@@ -8,6 +8,7 @@ use greffe::{
     cli,
     config::{Config, MailConfig},
     mail, migrations,
+    objects::Objects,
     scope::Pool,
 };
 use tokio::signal::unix::{SignalKind, signal};
@@ -40,6 +41,8 @@ enum Command {
     Demo(cli::demo::Arguments),
     /// Import minutes of hearings from text files, or only say what they hold
     Import(cli::import::Arguments),
+    /// Look after the files of documents
+    Documents(cli::documents::Arguments),
     /// Ask a server whether it is well (for containers)
     Health(cli::health::Arguments),
     /// Run a command beside a private Postgres, its addresses in DATABASE_URL and GREFFE_OWNER_URL
@@ -73,6 +76,7 @@ async fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Tenant(arguments) => cli::tenant::run(arguments).await?,
         Command::Demo(arguments) => cli::demo::run(arguments).await?,
         Command::Import(arguments) => return cli::import::run(arguments).await,
+        Command::Documents(arguments) => return cli::documents::run(arguments).await,
         Command::Health(arguments) => cli::health::run(&arguments)?,
         Command::WithPostgres(arguments) => return cli::with_postgres::run(arguments).await,
     }
@@ -95,7 +99,8 @@ async fn serve(config: Config) -> Result<(), Failure> {
     let socket = TcpListener::bind(&config.listen)?;
     tracing::info!(address = %socket.local_addr()?, "serving");
     let workers = std::thread::available_parallelism().map_or(2, usize::from);
-    Greffe::new(pool, config).serve(socket, workers, |_| ())?.await?;
+    let objects = Objects::open(&config.documents)?;
+    Greffe::new(pool, objects, config).serve(socket, workers, |_| ())?.await?;
     Ok(())
 }
 

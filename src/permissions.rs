@@ -172,7 +172,7 @@ permissions! {
     ReadRegister "permission-read-register": Anyone, Anyone, Anyone;
     /// See a record before its review, drafts of summaries, deliveries.
     ReadDrafts "permission-read-drafts": Organiser, Organiser, Organiser;
-    /// See closed turns and documents.
+    /// See closed hearings, turns and documents.
     ReadClosed "permission-read-closed": OrganiserOrPresent, OrganiserOrPresent, OrganiserOrPresent;
     /// Log and edit hearings, those present, the record; import.
     EditHearings "permission-edit-hearings": Never, Organiser, Organiser;

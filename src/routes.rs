@@ -23,6 +23,7 @@ use crate::{
         attendances::{list, pages as attendances, roll},
         closed_session,
         deeds::pages as deeds,
+        documents::{download, editing as document_editing, pages as documents, removal},
         editing,
         exports::pages as exports,
         figures,
@@ -159,6 +160,15 @@ routes! {
         post "/attendances/{id}" => roll::update_one;
         post "/attendances/{id}/removal" => attendances::remove;
         post "/attendances/{id}/restoration" => attendances::restore;
+        get  "/documents" => documents::index;
+        post "/documents" => document_editing::create;
+        get  "/documents/new" => document_editing::new;
+        get  "/documents/{document}" => documents::show;
+        post "/documents/{document}" => document_editing::update;
+        get  "/documents/{document}/edit" => document_editing::edit;
+        get  "/documents/{document}/file" => download::show;
+        post "/documents/{document}/removal" => removal::remove;
+        post "/documents/{document}/restoration" => removal::restore;
         get  "/actions/new" => new_action::new;
         post "/actions" => new_action::create;
         get  "/summaries/new" => writing::new;

@@ -63,3 +63,4 @@ done-hearing-opened = The closed session is lifted: members of the authority see
 tabs-of-hearing = The hearing
 tab-record = Record
 tab-round = Correction round
+done-hearing-submitted-closed = The record is in review: those present can read it, in closed session.

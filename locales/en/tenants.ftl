@@ -18,7 +18,7 @@ permissions-organiser = An organiser of a series belongs to the body that organi
 
 permission-read-register = See hearings, records from review on, the directory, actions, summaries received by one’s body
 permission-read-drafts = See a record before its review, drafts of summaries, deliveries
-permission-read-closed = See closed turns and documents
+permission-read-closed = See closed hearings, turns and documents
 permission-edit-hearings = Log and edit hearings, those present and the record; import
 permission-submit-records = Send a record to review
 permission-run-rounds = Run the correction round

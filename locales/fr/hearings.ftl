@@ -63,3 +63,4 @@ done-hearing-opened = Le huis clos est levé : les membres de la collectivité 
 tabs-of-hearing = L’audition
 tab-record = Compte rendu
 tab-round = Relecture
+done-hearing-submitted-closed = Le compte rendu est en relecture : les personnes présentes peuvent le lire, à huis clos.

@@ -18,7 +18,7 @@ permissions-organiser = On est organisateur d’un cycle quand on appartient à 
 
 permission-read-register = Voir les auditions, les comptes rendus à partir de la relecture, l’annuaire, les suites, les synthèses reçues par son instance
 permission-read-drafts = Voir un compte rendu avant la relecture, les brouillons de synthèse, les envois
-permission-read-closed = Voir les interventions et pièces à huis clos
+permission-read-closed = Voir les auditions, interventions et pièces à huis clos
 permission-edit-hearings = Préparer et modifier les auditions, les présents et le compte rendu ; importer
 permission-submit-records = Envoyer un compte rendu en relecture
 permission-run-rounds = Mener la relecture par les personnes entendues

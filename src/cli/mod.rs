@@ -1,6 +1,7 @@
 //! What the command line does beside serving: one module a command.
 
 pub mod demo;
+pub mod documents;
 pub mod health;
 pub mod import;
 pub mod tenant;

@@ -1,7 +1,10 @@
 //! The archive that a word processor's document is: opened within limits, and
 //! only where it contradicts itself nowhere.
 
-use std::io::{Cursor, Read as _};
+use std::{
+    fs::File,
+    io::{BufReader, Cursor, Read, Seek, SeekFrom},
+};
 
 use zip::{ZipArchive, result::ZipError};
 
@@ -26,9 +29,13 @@ const SMALL: u64 = 1024 * 1024;
 /// How every part is announced in the list of parts.
 const ANNOUNCEMENT: &[u8] = b"PK\x01\x02";
 
+/// Where an archive lies: in memory, or on the disk.
+trait Place: Read + Seek {}
+impl<T: Read + Seek> Place for T {}
+
 /// A document's parts.
 pub(super) struct Archive<'a> {
-    zip: ZipArchive<Cursor<&'a [u8]>>,
+    zip: ZipArchive<Box<dyn Place + 'a>>,
     /// How much may still be unfolded.
     left: u64,
 }
@@ -39,11 +46,23 @@ impl<'a> Archive<'a> {
     /// # Errors
     /// [`Unreadable`], where it is damaged, asks for a password or is larger inside than it says.
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Unreadable> {
+        Self::over(Box::new(Cursor::new(bytes)))
+    }
+
+    /// [`Archive::open`], of one on the disk, which is never in memory as a whole.
+    ///
+    /// # Errors
+    /// As [`Archive::open`].
+    pub(super) fn open_file(file: &'a File) -> Result<Self, Unreadable> {
+        Self::over(Box::new(BufReader::new(file)))
+    }
+
+    fn over(mut place: Box<dyn Place + 'a>) -> Result<Self, Unreadable> {
         // Counted before they are read: each takes memory.
-        if bytes.windows(ANNOUNCEMENT.len()).filter(|it| *it == ANNOUNCEMENT).count() > MOST_PARTS {
+        if count(&mut place, ANNOUNCEMENT).map_err(|_| Unreadable::Damaged)? > MOST_PARTS {
             return Err(Unreadable::TooLargeInside);
         }
-        let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(unreadable)?;
+        let mut zip = ZipArchive::new(place).map_err(unreadable)?;
         let mut unfolded: u64 = 0;
         for at in 0..zip.len() {
             let part = zip.by_index_data(at).map_err(unreadable)?;
@@ -88,6 +107,26 @@ impl<'a> Archive<'a> {
         part.take(self.left + 1).read_to_end(&mut bytes).map_err(|_| Unreadable::Damaged)?;
         self.left = self.left.checked_sub(bytes.len() as u64).ok_or(Unreadable::TooLargeInside)?;
         String::from_utf8(bytes).map_err(|_| Unreadable::Damaged)
+    }
+}
+
+/// How often some bytes stand in a place; read from its beginning, block by block.
+pub(super) fn count(mut place: impl Read + Seek, words: &[u8]) -> std::io::Result<usize> {
+    let mut found = 0;
+    let mut block = vec![0; 64 * 1024];
+    // What the block before ends with may begin them.
+    let mut kept = 0;
+    place.seek(SeekFrom::Start(0))?;
+    loop {
+        let read = place.read(&mut block[kept..])?;
+        if read == 0 {
+            place.seek(SeekFrom::Start(0))?;
+            return Ok(found);
+        }
+        let filled = kept + read;
+        found += block[..filled].windows(words.len()).filter(|it| *it == words).count();
+        kept = filled.min(words.len() - 1);
+        block.copy_within(filled - kept..filled, 0);
     }
 }
 

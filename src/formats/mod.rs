@@ -5,6 +5,7 @@ pub mod akoma_ntoso;
 mod archive;
 pub mod captions;
 pub mod compte_rendu;
+pub mod contents;
 pub mod dates;
 mod debate;
 pub mod docx;
@@ -28,6 +29,7 @@ pub use format::Format;
 pub use record::{
     Attendance, Category, Cue, Footnote, Furniture, FurnitureKind, Kind, Minutes, Part, Time, Turn, Warning,
 };
+pub use text::clean;
 pub use unreadable::Unreadable;
 
 /// The largest document, in bytes.

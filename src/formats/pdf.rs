@@ -3,8 +3,9 @@
 //! of our environment, and no part in this process.
 
 use std::{
-    io::{ErrorKind, Read, Write as _},
-    process::{Child, Command, Stdio},
+    fs::File,
+    io::{ErrorKind, Read, Seek as _, SeekFrom, Write as _},
+    process::{Child, ChildStdin, Command, Stdio},
     sync::{Mutex, PoisonError},
     thread,
     time::{Duration, Instant},
@@ -49,15 +50,53 @@ pub fn read(bytes: &[u8]) -> Result<Minutes, Unreadable> {
     Ok(minutes::parse(&text))
 }
 
+/// The text of a document on the disk, however long it is; empty where it has pictures of pages alone.
+///
+/// # Errors
+/// [`Unreadable`], where it takes too long, or the program is not there.
+pub fn text(file: &File) -> Result<String, Unreadable> {
+    let last = MOST_PAGES.to_string();
+    read_file("pdftotext", &["-enc", "UTF-8", "-eol", "unix", "-l", &last, "-", "-"], file)
+}
+
+/// How many pages a document on the disk has, where it says so.
+///
+/// # Errors
+/// [`Unreadable`], where it is damaged, asks for a password, or the program is not there.
+pub fn pages(file: &File) -> Result<Option<u32>, Unreadable> {
+    let said = read_file("pdfinfo", &["-enc", "UTF-8", "-"], file)?;
+    Ok(said.lines().find_map(|it| it.strip_prefix("Pages:")?.trim().parse().ok()))
+}
+
+/// What one of the programs says of a file on the disk, which it reads from there.
+fn read_file(program: &str, arguments: &[&str], mut file: &File) -> Result<String, Unreadable> {
+    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+    file.seek(SeekFrom::Start(0)).map_err(|_| Unreadable::Damaged)?;
+    let source = file.try_clone().map_err(|_| Unreadable::Damaged)?;
+    listen(program, arguments, source.into(), |_| ())
+}
+
 /// What one of the programs says of a file, within its limits.
 fn run(program: &str, arguments: &[&str], file: &[u8]) -> Result<String, Unreadable> {
+    listen(program, arguments, Stdio::piped(), |stdin| {
+        // A program that has read enough closes its end.
+        stdin.map(|mut it| it.write_all(file)).transpose().ok();
+    })
+}
+
+fn listen(
+    program: &str,
+    arguments: &[&str],
+    source: Stdio,
+    feed: impl FnOnce(Option<ChildStdin>) + Send,
+) -> Result<String, Unreadable> {
     let child = Command::new("prlimit")
         .args([MEMORY, PROCESSOR, "--core=0", "--fsize=0", "--nofile=32", "--", program])
         .args(arguments)
         .env_clear()
         .env("PATH", "/usr/local/bin:/usr/bin:/bin")
         .current_dir("/")
-        .stdin(Stdio::piped())
+        .stdin(source)
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn();
@@ -67,10 +106,7 @@ fn run(program: &str, arguments: &[&str], file: &[u8]) -> Result<String, Unreada
     })?;
     let (stdin, stdout, stderr) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
     let (said, complaint, status) = thread::scope(|scope| {
-        scope.spawn(move || {
-            // A program that has read enough closes its end.
-            stdin.map(|mut it| it.write_all(file)).transpose().ok();
-        });
+        scope.spawn(move || feed(stdin));
         let said = scope.spawn(move || beginning(stdout, LONGEST));
         let complaint = scope.spawn(move || heard_out(stderr, 64 * 1024));
         let status = wait(&mut child);

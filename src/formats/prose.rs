@@ -257,10 +257,21 @@ impl Prose {
     ///
     /// # Errors
     /// [`Unreadable`], where it is empty, or longer than any record.
-    pub(super) fn finish(self) -> Result<Minutes, Unreadable> {
+    pub(super) fn finish(mut self) -> Result<Minutes, Unreadable> {
         if self.is_crowded {
             return Err(Unreadable::TooLargeInside);
         }
+        let furniture = std::mem::take(&mut self.furniture);
+        let mut minutes = minutes::parse(&self.into_text()?);
+        minutes.furniture.splice(0..0, furniture);
+        Ok(minutes)
+    }
+
+    /// The text alone.
+    ///
+    /// # Errors
+    /// As [`Prose::finish`].
+    pub(super) fn into_text(self) -> Result<String, Unreadable> {
         let mut text = String::new();
         for line in self.lines.iter().filter(|it| !it.is_empty()) {
             text.extend([line.trim_end(), "\n\n"]);
@@ -275,8 +286,6 @@ impl Prose {
         if text.trim().is_empty() {
             return Err(Unreadable::Empty);
         }
-        let mut minutes = minutes::parse(&text);
-        minutes.furniture.splice(0..0, self.furniture);
-        Ok(minutes)
+        Ok(text)
     }
 }

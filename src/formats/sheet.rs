@@ -56,6 +56,22 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, Unreadable> {
     if sheets.iter().all(|it| it.rows.is_empty()) { Err(Unreadable::Empty) } else { Ok(sheets) }
 }
 
+/// What all tables of a spreadsheet say: its tabs, and below each its rows.
+///
+/// # Errors
+/// As [`read`].
+pub(super) fn words(parts: Archive) -> Result<String, Unreadable> {
+    let mut words = String::new();
+    for sheet in workbook::read(parts)? {
+        words.extend([sheet.name.as_str(), "\n"]);
+        for row in sheet.rows {
+            words.extend([row.cells.join("\t").as_str(), "\n"]);
+        }
+        words.push('\n');
+    }
+    Ok(words)
+}
+
 /// How much of a file has been read: what is announced costs nothing, what is
 /// kept is counted.
 #[derive(Default)]

@@ -15,8 +15,10 @@ pub fn missing(field: &str) -> &'static str {
 /// The sentence that names a field; none for one whose messages say it all.
 pub fn of(field: &str) -> Option<&'static str> {
     Some(match field {
-        "answer" => "field-answer",
+        "address" => "field-address",
         "alias" => "field-alias",
+        "answer" => "field-answer",
+        "author" => "field-author",
         "behalf" => "field-behalf",
         "body" => "field-body",
         "category" => "field-category",
@@ -30,6 +32,7 @@ pub fn of(field: &str) -> Option<&'static str> {
         "due_on" => "field-due-on",
         "email" => "field-email",
         "kind" => "field-kind",
+        "file" => "field-file",
         "language" => "field-language",
         "letterhead" => "field-letterhead",
         "markdown" | "text" => "field-text",
@@ -49,6 +52,7 @@ pub fn of(field: &str) -> Option<&'static str> {
         "role" => "field-role",
         "section" => "field-section",
         "since" => "field-since",
+        "source" => "field-source",
         "speaker" => "field-speaker",
         "time" => "field-time",
         "time_zone" => "field-time-zone",

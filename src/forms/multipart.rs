@@ -57,7 +57,8 @@ impl<const LIMIT: usize> FromRequest for Upload<LIMIT> {
     }
 }
 
-fn broken(why: MultipartError) -> Error {
+/// What a form is told that cannot be taken apart.
+pub(crate) fn broken(why: MultipartError) -> Error {
     match why {
         MultipartError::Payload(why) => body::refused(&why),
         _ => Error::BadRequest("the form cannot be taken apart"),

@@ -139,6 +139,8 @@ pub struct Hearing {
     pub present: bool,
     /// Whether anything follows from it.
     pub has_actions: bool,
+    /// Whether a document is beside it that the member may know of.
+    pub has_documents: bool,
     /// Whether turns of its record were joined to others.
     pub has_joined: bool,
     /// What stands above the printed records of its series.

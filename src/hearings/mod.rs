@@ -14,6 +14,7 @@ pub mod tabs;
 
 pub mod attendances;
 pub mod deeds;
+pub mod documents;
 pub mod exports;
 pub mod imports;
 pub mod rounds;

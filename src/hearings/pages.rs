@@ -11,6 +11,7 @@ use super::{
         attendance::{Attendance, Section, Strength, headcounts, sections, speaker, strengths},
     },
     deeds::{deed::Line, history},
+    documents::{self, document::Document, recording::Recording},
     hearing::{Hearing, State},
     rounds::{self, round::Round},
     store,
@@ -23,6 +24,7 @@ use super::{
 };
 use crate::{
     actions::{action::Action, store as actions},
+    answers,
     error::Result,
     forms::check_text,
     page::Page,
@@ -43,6 +45,10 @@ pub struct Show {
     pub record: Record,
     /// What follows from the hearing.
     pub actions: Vec<Action>,
+    /// What is kept beside the record.
+    pub documents: Vec<Document>,
+    /// What is played beside a record whose turns have times.
+    pub recording: Option<Recording>,
     /// Whether there is a record for this member: before review it is the organisers'.
     pub record_shows: bool,
     pub settlement: Settlement,
@@ -207,6 +213,13 @@ pub async fn show(
     let record = Record::load(&scope, &hearing, &present, &sought).await?;
     let actions =
         if hearing.has_actions { actions::of_hearing(&scope, hearing.id).await? } else { Vec::new() };
+    let documents = match hearing.has_documents {
+        true => documents::store::of_hearing(&scope, hearing.id).await?,
+        false => Vec::new(),
+    };
+    let has_times = record.turns.iter().any(|it| it.time.is_some());
+    let recording = Recording::among(&documents).filter(|_| has_times);
+    let policy = recording.as_ref().and_then(Recording::policy);
     let may = May::of(&scope, &hearing).await?;
     let settlement = Settlement::of(&scope, &hearing).await?;
     let round = match may.approve {
@@ -214,7 +227,20 @@ pub async fn show(
         None => None,
     };
     let record_shows = hearing.state.record_is_out() || may.read_history;
-    scope
-        .show(|page| Show { page, present, record, actions, record_shows, settlement, round, may, hearing })
-        .await
+    let answer = scope
+        .show(|page| Show {
+            page,
+            present,
+            record,
+            actions,
+            documents,
+            recording,
+            record_shows,
+            settlement,
+            round,
+            may,
+            hearing,
+        })
+        .await?;
+    Ok(answers::under(policy, answer))
 }

@@ -26,9 +26,14 @@ pub async fn reinstate(scope: Scope<EditHearings>, path: Path) -> Result<Saved> 
     take(scope, &path, Step::Reinstate, "hearing-reinstated", "done-hearing-reinstated").await
 }
 
-/// `POST …/hearings/{number}/review`: its record may be read by every member of the authority.
+/// `POST …/hearings/{number}/review`: its record may be read by every member of
+/// the authority; in closed session, by those who were there.
 pub async fn submit(scope: Scope<SubmitRecords>, path: Path) -> Result<Saved> {
-    take(scope, &path, Step::Submit, "hearing-submitted", "done-hearing-submitted").await
+    let message = match store::find(&scope, &path.1, path.2).await?.closed {
+        true => "done-hearing-submitted-closed",
+        false => "done-hearing-submitted",
+    };
+    take(scope, &path, Step::Submit, "hearing-submitted", message).await
 }
 
 /// `POST …/hearings/{number}/recall`: its record is the organisers' alone again.

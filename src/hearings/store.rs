@@ -4,7 +4,7 @@ use sea_orm::Value;
 use uuid::Uuid;
 
 use super::{
-    closed::{PRESENT, readable, reader, visible},
+    closed::{PRESENT, obtainable, readable, reader, visible},
     deeds::{
         deed::Kind,
         store::{self as deeds, Deed},
@@ -22,7 +22,7 @@ use crate::{
 
 /// Columns of [`Hearing`], of those that the member may know of.
 fn select<P: Permission>(scope: &Scope<P>, narrowed: &str) -> String {
-    let (visible, readable) = (visible(scope), readable(scope));
+    let (visible, readable, obtainable) = (visible(scope), readable(scope), obtainable(scope));
     format!(
         "select h.id, h.series_id, s.slug as series_slug, s.title as series_title, h.number, h.title, h.day,
                 h.starts_at, h.place, h.state, h.closed, h.version,
@@ -30,6 +30,8 @@ fn select<P: Permission>(scope: &Scope<P>, narrowed: &str) -> String {
                 {ORGANISER} as organiser,
                 {PRESENT} as present,
                 exists (select from actions f where f.tenant_id = $tenant and f.hearing_id = h.id) as has_actions,
+                exists (select from documents d where d.tenant_id = $tenant and d.hearing_id = h.id
+                            and d.removed_at is null and {obtainable}) as has_documents,
                 exists (select from turns j where j.tenant_id = $tenant and j.hearing_id = h.id
                             and j.merged_into is not null) as has_joined,
                 s.letterhead

@@ -25,6 +25,7 @@ impl Hearing {
                 "attendances-title",
                 !self.state.is_settled() && page.may::<EditHearings>(standing),
             ),
+            ("/documents", "documents-title", self.has_documents || page.may::<EditHearings>(standing)),
             ("/figures", "figures-title", self.turns > 0),
             ("/round", "tab-round", self.may_be_approved() && page.may::<RunRounds>(standing)),
             ("/history", "history-title", page.may::<ReadDrafts>(standing)),

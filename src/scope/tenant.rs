@@ -1,5 +1,6 @@
 //! A transaction in which one tenant's rows exist and no others.
 
+use object_store::path::Path;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, Iterable as _,
     PrimaryKeyToColumn, QueryFilter, Select, TryGetable, Value, sea_query::OnConflict,
@@ -168,6 +169,18 @@ impl Tenant {
     pub(super) async fn act_as(&self, member: Uuid) -> Result<()> {
         self.tx.execute_unprepared(&format!("set local app.member = '{member}'")).await?;
         Ok(())
+    }
+
+    /// Where the bytes of a document of the tenant lie among those of all. With
+    /// the checksum in it, other bytes never take the place of these.
+    pub fn object_key(&self, document: Uuid, sha256: &[u8]) -> Path {
+        let checksum: String = sha256.iter().map(|it| format!("{it:02x}")).collect();
+        Path::from_iter([self.id.to_string(), document.to_string(), checksum])
+    }
+
+    /// Where the bytes of all its documents lie.
+    pub fn object_prefix(&self) -> Path {
+        Path::from(self.id.to_string())
     }
 
     /// Keeps what was changed.

@@ -23,9 +23,12 @@ mod keyboard;
 mod pages;
 mod person;
 mod record;
+mod recordings;
 mod round;
 mod screenshots;
 mod sign_in;
+#[path = "../web/sound.rs"]
+mod sound;
 mod summaries;
 mod undo;
 #[path = "../web/world.rs"]

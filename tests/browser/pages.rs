@@ -34,7 +34,7 @@ const OPEN: &[(&str, &str, Persona)] = &[
     ),
 ];
 
-/// What the world of the tests alone does not show: of an approved record.
+/// What the world of the tests alone does not show: of an approved record, and of a closed session.
 const SETTLED: &[(&str, &str, Persona)] = &[
     (
         "/{tenant}/series/{series}/hearings/{number}",
@@ -62,8 +62,23 @@ const SETTLED: &[(&str, &str, Persona)] = &[
         world::OrganisingStaff,
     ),
     (
+        "/{tenant}/series/{series}/hearings/{number}/turns/{turn}/history",
+        "/montreuvray/series/eau/hearings/9/turns/3/history",
+        world::OrganisingStaff,
+    ),
+    (
         "/{tenant}/series/{series}/hearings/{number}/history",
         "/montreuvray/series/eau/hearings/9/history",
+        world::OrganisingStaff,
+    ),
+    (
+        "/{tenant}/series/{series}/hearings/{number}",
+        "/montreuvray/series/eau/hearings/10",
+        world::OrganisingStaff,
+    ),
+    (
+        "/{tenant}/series/{series}/hearings/{number}/edit",
+        "/montreuvray/series/eau/hearings/10/edit",
         world::OrganisingStaff,
     ),
 ];
@@ -275,11 +290,15 @@ async fn the_longest_names_stick_out_of_no_page() {
     world.end().await;
 }
 
-/// An approved record with sections, an erratum and a turn that was joined to another.
+/// An approved record with sections, an erratum and a turn that was joined to another; a hearing in closed session.
 async fn with_settled(world: World) -> World {
     let statements = [
         "insert into hearings (id, series_id, number, title, day, state) values
                ('60000000-0000-4000-8000-000000000009', '50000000-0000-4000-8000-000000000001', 9, 'La pluie', '2024-07-02', 'approved')",
+        "insert into hearings (id, series_id, number, title, day, state, closed) values
+               ('60000000-0000-4000-8000-000000000010', '50000000-0000-4000-8000-000000000001', 10, 'Le captage', '2024-07-03', 'in_review', true)",
+        "insert into turns (id, hearing_id, number, position, text) values
+               ('70000000-0000-4000-8000-000000000101', '60000000-0000-4000-8000-000000000010', 1, 1, 'Entre nous.')",
         "insert into turns (id, hearing_id, number, position, text, version, provenance, section, section_title, removed, merged_into) values
                ('70000000-0000-4000-8000-000000000091', '60000000-0000-4000-8000-000000000009', 1, 1, 'Il pleut moins.', 2, 'corrected', 'opening_statement', '', false, null),
                ('70000000-0000-4000-8000-000000000092', '60000000-0000-4000-8000-000000000009', 2, 2, 'On attend.', 1, 'imported', 'titled', 'Et puis', false, null)",

@@ -359,3 +359,15 @@ async fn a_hearing_can_be_logged_in_closed_session() {
         .shows(200, &["Passage à huis clos"]);
     world.end().await;
 }
+
+#[actix_web::test]
+async fn the_record_of_a_closed_hearing_is_sent_to_the_review_of_those_who_were_there() {
+    let world = closed().await;
+    world.sql(&format!("update hearings set state = 'held' where id = '{HEARING}'")).await;
+    let sent = world.post(OrganisingStaff, &format!("{PATH}/review"), &[]).await;
+    let flash = sent.leads_to(PATH).cookie("__Host-flash").unwrap();
+    assert!(flash.starts_with("done-hearing-submitted-closed"), "{flash}");
+    world.get(OtherStaff, PATH).await.shows(404, &[]);
+    world.get(OtherStaff, "/montreuvray").await.hides(WORD);
+    world.end().await;
+}

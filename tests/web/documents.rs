@@ -1,221 +1,306 @@
-//! Importing documents: those of word processors, PDFs and XML; and those that
-//! are made to do harm, of which the server lives to tell.
+//! The documents beside a record: brought, described, taken away, put back; who
+//! knows of them, and what of their files is sent.
 
-use std::{
-    io::{Cursor, Write as _},
-    process::{Command, Stdio},
-};
+use std::process::Command;
 
 use reqwest::{
     Method,
     multipart::{Form, Part},
 };
-use zip::{ZipWriter, write::SimpleFileOptions};
 
 use crate::{
     pdf::{Pdf, pdf},
-    world::{Answer, OrganisingStaff, World},
+    sound::wav,
+    world::*,
 };
 
-const IMPORTS: &str = "/montreuvray/series/eau/imports";
-const ID: &str = "12345678-0000-4000-8000-00000000000b";
-const PREVIEW: &str = "/montreuvray/series/eau/imports/12345678-0000-4000-8000-00000000000b";
+pub const DOCUMENTS: &str = "/montreuvray/series/eau/hearings/1/documents";
+pub const ID: &str = "d2000000-0000-4000-8000-00000000000a";
+const FILE: &str = "/montreuvray/series/eau/hearings/1/documents/d2000000-0000-4000-8000-00000000000a/file";
+const SHOWN: &str = "/montreuvray/series/eau/hearings/1/documents/d2000000-0000-4000-8000-00000000000a";
 
-async fn upload(world: &World, name: &str, bytes: impl Into<Vec<u8>>) -> Answer {
+/// A form with a file; more fields by their names.
+pub fn form(id: &str, name: &str, bytes: impl Into<Vec<u8>>, fields: &[(&str, &str)]) -> Form {
     let file = Part::bytes(bytes.into()).file_name(name.to_owned());
-    let form = Form::new().text("id", ID).text("text", "").part("file", file);
-    Answer::of(world.request(OrganisingStaff, Method::POST, IMPORTS).multipart(form)).await
-}
-
-fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in parts {
-        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
-        zip.write_all(bytes).unwrap();
+    let mut form = Form::new().text("id", id.to_owned());
+    if !fields.iter().any(|(name, _)| *name == "kind") {
+        form = form.text("kind", "other");
     }
-    zip.finish().unwrap().into_inner()
-}
-
-fn docx(paragraphs: &[&str]) -> Vec<u8> {
-    let paragraph = |text: &&str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
-    let body: String = paragraphs.iter().map(paragraph).collect();
-    let space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
-    let text = format!("<w:document xmlns:w=\"{space}\"><w:body>{body}</w:body></w:document>");
-    archive(&[("word/document.xml", text.as_bytes())])
-}
-
-/// A part that unfolds to a thousand times its size.
-fn bomb() -> Vec<u8> {
-    archive(&[("word/document.xml", &vec![b' '; 64 * 1024 * 1024])])
-}
-
-/// Two entries of the list of parts lead to the same bytes.
-fn overlapping() -> Vec<u8> {
-    let mut bytes = archive(&[("word/document.xml", b"<a/>"), ("word/documents.xml", b"<a/>")]);
-    let entries: Vec<usize> = (0..bytes.len()).filter(|at| bytes[*at..].starts_with(b"PK\x01\x02")).collect();
-    let place = bytes[entries[0] + 42..entries[0] + 46].to_vec();
-    bytes[entries[1] + 42..entries[1] + 46].copy_from_slice(&place);
-    bytes
-}
-
-const LAUGHS: &str = "<?xml version=\"1.0\"?><!DOCTYPE l [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">\
-                      <!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;\">]><akomaNtoso><debate>&c;</debate></akomaNtoso>";
-
-const RECORD: [&str; 5] = [
-    "AUDITION #4",
-    "Ce que boit une cour",
-    "11 juin 2024",
-    "Intervention de Solène KERVADEC",
-    "La cour boit mille litres.",
-];
-
-#[actix_web::test]
-async fn a_word_document_becomes_a_hearing() {
-    let world = World::start().await;
-    upload(&world, "audition-4.docx", docx(&RECORD)).await.leads_to(PREVIEW);
-    let texts = ["audition-4.docx", "value=\"Ce que boit une cour\"", "La cour boit mille litres."];
-    world.get(OrganisingStaff, PREVIEW).await.shows(200, &texts);
-    world.end().await;
-}
-
-#[actix_web::test]
-async fn the_sections_of_a_debate_are_those_of_the_record() {
-    let world = World::start().await;
-    let debate = "<akomaNtoso><debate><meta><references><TLCPerson id=\"k\" showAs=\"Solène Kervadec\"/></references></meta>\
-        <preface><docNumber>4</docNumber><docTitle>Ce que boit une cour</docTitle><docDate date=\"2024-06-11\">11 juin</docDate></preface>\
-        <debateBody><debateSection><heading>La pluie</heading><speech by=\"#k\"><p>Il pleut.</p></speech></debateSection></debateBody></debate></akomaNtoso>";
-    upload(&world, "debat.xml", debate).await.leads_to(PREVIEW);
-    world.get(OrganisingStaff, PREVIEW).await.shows(200, &["<h3 class=\"part\">La pluie</h3>", "Il pleut."]);
-    let form = [("number", "4"), ("title", "Ce que boit une cour"), ("day", "11 juin 2024")];
-    let answer = world.post(OrganisingStaff, &format!("{PREVIEW}/confirmation"), &form).await;
-    answer.leads_to("/montreuvray/series/eau/hearings/4");
-    let section = "select t.section || ':' || t.section_title from turns t join hearings h on h.id = t.hearing_id where h.number = 4";
-    assert_eq!(world.text(section).await, "titled:La pluie");
-    world.end().await;
-}
-
-#[actix_web::test]
-async fn a_pdf_becomes_a_hearing() {
-    let world = World::start().await;
-    let record = [
-        "AUDITION #4",
-        "Ce que boit une cour",
-        "11 juin 2024",
-        "",
-        "Intervention de Paul VESLE",
-        "",
-        "Il pleut.",
-    ];
-    upload(&world, "audition-4.pdf", pdf(&Pdf { lines: &record, ..Pdf::default() })).await.leads_to(PREVIEW);
-    let texts = ["audition-4.pdf", "value=\"Ce que boit une cour\"", "Il pleut."];
-    world.get(OrganisingStaff, PREVIEW).await.shows(200, &texts);
-    world.end().await;
-}
-
-#[actix_web::test]
-async fn what_is_made_to_do_harm_is_refused_and_the_server_lives() {
-    let world = World::start().await;
-    let mut locked = docx(&RECORD);
-    let directory = (0..locked.len()).find(|at| locked[*at..].starts_with(b"PK\x01\x02")).unwrap();
-    locked[directory + 8] |= 1;
-    let nested = Pdf { lines: &["Voir les pieces."], attached: Some("annexe.pdf"), ..Pdf::default() };
-    let whole = pdf(&Pdf { lines: &["Mots"], ..Pdf::default() });
-    let cases: [(&str, Vec<u8>, u16, &str); 12] = [
-        ("bombe.docx", bomb(), 413, "un élément trop lourd"),
-        ("double.docx", overlapping(), 422, "incomplet ou endommagé"),
-        ("serrure.docx", locked, 422, "protégé par un mot de passe"),
-        ("rires.xml", LAUGHS.into(), 422, "ses propres entités"),
-        ("rires.docx", archive(&[("word/document.xml", LAUGHS.as_bytes())]), 422, "ses propres entités"),
-        ("serrure.pdf", pdf(&Pdf { lines: &["Mots"], locked: true, ..Pdf::default() }), 422, "mot de passe"),
-        ("coupe.pdf", whole[..60].to_vec(), 422, "incomplet ou endommagé"),
-        ("scan.pdf", pdf(&Pdf::default()), 422, "que des images de pages"),
-        ("dossier.pdf", pdf(&nested), 422, "en contient d’autres"),
-        // Names that lie: a table of figures, a picture of old, an old document.
-        ("minutes.docx", archive(&[("xl/workbook.xml", b"<a/>")]), 415, "d’un genre inconnu"),
-        (
-            "minutes.txt",
-            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old".to_vec(),
-            415,
-            "d’un ancien traitement de texte",
-        ),
-        ("minutes.odt", b"\x89PNG\r\n\x1a\n\xff".to_vec(), 400, "UTF-8"),
-    ];
-    for (name, bytes, status, sentence) in cases {
-        let answer = upload(&world, name, bytes).await;
-        assert_eq!(answer.status, status, "{name}");
-        answer.shows(status, &[sentence, "type=\"file\""]);
+    for (name, value) in fields {
+        form = form.text((*name).to_owned(), (*value).to_owned());
     }
-    // A name that lies does no harm where the content can be read.
-    upload(&world, "minutes.pdf", docx(&RECORD)).await.leads_to(PREVIEW);
+    form.part("file", file)
+}
+
+pub async fn bring(
+    world: &World,
+    id: &str,
+    name: &str,
+    bytes: impl Into<Vec<u8>>,
+    fields: &[(&str, &str)],
+) -> Answer {
+    let request = world.request(OrganisingStaff, Method::POST, DOCUMENTS);
+    Answer::of(request.multipart(form(id, name, bytes, fields))).await
+}
+
+fn note() -> Vec<u8> {
+    pdf(&Pdf { lines: &["La pluie tombe sur la cour."], ..Pdf::default() })
+}
+
+#[actix_web::test]
+async fn a_pdf_is_brought_told_of_and_found_in_the_history() {
+    let world = World::start().await;
+    bring(&world, ID, "Note de synthèse.pdf", note(), &[("kind", "contribution")]).await.leads_to(SHOWN);
+    let page = world.get(OtherOfficial, SHOWN).await;
+    page.shows(
+        200,
+        &[
+            "Note de synthèse",
+            "Contribution écrite",
+            "1 page",
+            "Empreinte SHA-256",
+            "relevé pour la recherche",
+        ],
+    );
+    page.hides("/edit\"");
+    assert_eq!(
+        world.text("select trim(text) from documents where pages = 1").await,
+        "La pluie tombe sur la cour."
+    );
+    world.get(OtherStaff, DOCUMENTS).await.shows(200, &["Note de synthèse", "PDF"]);
+    world
+        .get(OtherStaff, "/montreuvray/series/eau/hearings/1")
+        .await
+        .shows(200, &["1 pièce", "Note de synthèse"]);
+    let history = world.get(OrganisingOfficial, "/montreuvray/series/eau/hearings/1/history").await;
+    history.shows(200, &["Pièce versée", "Note de synthèse", "Thomas Œuvrard"]);
+    // The same form sent twice makes one.
+    bring(&world, ID, "Note de synthèse.pdf", note(), &[("kind", "contribution")]).await.leads_to(SHOWN);
+    assert_eq!(
+        world
+            .count("select count(*) from documents where hearing_id = '60000000-0000-4000-8000-000000000001'")
+            .await,
+        1
+    );
+    // What is put beside the record is no reason to read it again before it is approved.
+    assert_eq!(world.count("select count(*) from deeds where kind = 'document_addition'").await, 1);
     world.end().await;
 }
 
-/// The most memory that reading this takes, in kilobytes; it must end by itself.
-fn memory(bytes: &[u8]) -> u64 {
-    let path = std::env::temp_dir().join(format!("greffe-hostile-{}", uuid::Uuid::new_v4()));
-    std::fs::write(&path, bytes).unwrap();
-    let mut child = Command::new(env!("CARGO_BIN_EXE_greffe"))
-        .args(["import", "--dry-run"])
-        .arg(&path)
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("greffe runs");
-    let status = format!("/proc/{}/status", child.id());
-    let mut most = 0;
-    while child.try_wait().unwrap().is_none() {
-        let told = std::fs::read_to_string(&status).unwrap_or_default();
-        let line = told.lines().find_map(|it| it.strip_prefix("VmHWM:"));
-        let kilobytes = line.and_then(|it| it.trim().trim_end_matches(" kB").parse().ok());
-        most = kilobytes.unwrap_or(0).max(most);
-        std::thread::sleep(std::time::Duration::from_millis(1));
-    }
-    std::fs::remove_file(path).unwrap();
-    most
+#[actix_web::test]
+async fn the_file_leaves_as_it_came_and_can_do_nothing() {
+    let world = World::start().await;
+    bring(&world, ID, "Été \"2024\" – note.pdf", note(), &[]).await.leads_to(SHOWN);
+    let answer = world.request(OtherAgent, Method::GET, FILE).send().await.unwrap();
+    assert_eq!(answer.status(), 200);
+    let header = |name: &str| answer.headers().get(name).map_or("", |it| it.to_str().unwrap()).to_owned();
+    assert_eq!(header("content-type"), "application/pdf");
+    assert_eq!(header("x-content-type-options"), "nosniff");
+    assert_eq!(header("content-security-policy"), "sandbox; default-src 'none'");
+    assert_eq!(header("cache-control"), "private, no-cache");
+    let disposition = header("content-disposition");
+    assert!(disposition.starts_with("attachment; filename=\"_t_ _2024_ _ note.pdf\""), "{disposition}");
+    assert!(disposition.contains("filename*=UTF-8''%C3%89t%C3%A9"), "{disposition}");
+    let tag = header("etag");
+    assert_eq!(tag.len(), 66, "{tag}");
+    assert_eq!(answer.bytes().await.unwrap(), note());
+    let again =
+        world.request(OtherAgent, Method::GET, FILE).header("if-none-match", tag).send().await.unwrap();
+    assert_eq!(again.status(), 304);
+    // Pages keep their own policy, which lets nothing of another host in.
+    let page = world.get(OtherAgent, SHOWN).await;
+    assert!(page.header("content-security-policy").contains("media-src 'self';"), "{page:?}");
+    world.end().await;
 }
 
-#[test]
-fn hostile_files_take_less_than_a_hundred_megabytes() {
-    let rest = memory(b"Deux mots.");
-    assert!(rest > 0, "what a process takes is known");
-    // Numbers keep them from being folded too tightly.
-    let crowded = |of: &dyn Fn(usize) -> String, many: usize| {
-        let all: String = (0..many).map(of).collect();
-        let space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
-        let text = format!("<w:document xmlns:w=\"{space}\"><w:body>{all}</w:body></w:document>");
-        archive(&[("word/document.xml", text.as_bytes())])
+#[actix_web::test]
+async fn a_recording_is_sent_in_parts() {
+    let world = World::start().await;
+    bring(&world, ID, "seance.wav", wav(8000), &[("kind", "recording")]).await.leads_to(SHOWN);
+    world.get(OtherAgent, SHOWN).await.shows(200, &["<audio controls", "/file\""]);
+    let part = async |range: &str| {
+        let request = world.request(OtherAgent, Method::GET, FILE).header("range", range);
+        let answer = request.send().await.unwrap();
+        let told = answer.headers().get("content-range").map_or("", |it| it.to_str().unwrap()).to_owned();
+        (answer.status().as_u16(), told, answer.bytes().await.unwrap().to_vec())
     };
-    let runs = |n| format!("<w:r n=\"{n}\"><w:rPr><w:b/></w:rPr><w:t>a</w:t></w:r><w:r><w:t>b</w:t></w:r>");
-    let one = |n| {
-        format!("{}{}", if n == 0 { "<w:p>" } else { "" }, runs(n)) + if n == 249_999 { "</w:p>" } else { "" }
-    };
-    let row = |n| {
-        format!("{}<w:tc n=\"{n}\"/>", if n == 0 { "<w:tbl><w:tr>" } else { "" })
-            + if n == 899_999 { "</w:tr></w:tbl>" } else { "" }
-    };
-    let speech = "<speech by=\"a\"><p>b</p></speech>".repeat(240_000);
-    let hostile: [(&str, Vec<u8>); 12] = [
-        ("bomb", bomb()),
-        ("overlap", overlapping()),
-        ("laughs", LAUGHS.into()),
-        ("depth", "<akomaNtoso>".repeat(600_000).into()),
-        ("lines", "a\n".repeat(4_000_000).into()),
-        ("runs", crowded(&one, 250_000)),
-        ("cells", crowded(&row, 900_000)),
-        ("paragraphs", crowded(&|n| format!("<w:p n=\"{n}\"><w:r><w:t>a</w:t></w:r></w:p>"), 500_000)),
-        ("stars", "*a ".repeat(2_700_000).into()),
-        (
-            "silence",
-            format!("<akomaNtoso><debate>{}</debate></akomaNtoso>", "<speech/>".repeat(900_000)).into(),
-        ),
-        (
-            "speeches",
-            format!("<akomaNtoso><debate><debateBody>{speech}</debateBody></debate></akomaNtoso>").into(),
-        ),
-        ("announcements", [&b"PK\x03\x04"[..], &b"PK\x01\x02".repeat(1_900_000)].concat()),
+    assert_eq!(part("bytes=0-3").await, (206, "bytes 0-3/8044".into(), b"RIFF".to_vec()));
+    assert_eq!(part("bytes=8-11").await, (206, "bytes 8-11/8044".into(), b"WAVE".to_vec()));
+    assert_eq!(part("bytes=-2").await, (206, "bytes 8042-8043/8044".into(), vec![128, 128]));
+    assert_eq!(part("bytes=9000-").await, (416, "bytes */8044".into(), Vec::new()));
+    assert_eq!(part("bytes=0-1,4-5").await.0, 200);
+    let stale = world
+        .request(OtherAgent, Method::GET, FILE)
+        .header("range", "bytes=0-3")
+        .header("if-range", "\"old\"");
+    assert_eq!(stale.send().await.unwrap().status(), 200);
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn a_press_article_is_a_text_with_a_source() {
+    let world = World::start().await;
+    let fields = [
+        ("kind", "press_article"),
+        ("title", "Les cours boiront la pluie"),
+        ("source", "L’Écho du Vaulx"),
+        ("author", "Garance Thibault"),
+        ("day", "30 mai 2024"),
+        ("address", "https://echo.example/cours"),
+        ("text", "Un premier paragraphe.\n\n<b>Un second</b>."),
     ];
-    for (name, bytes) in hostile {
-        let taken = memory(&bytes).saturating_sub(rest);
-        assert!(taken < 100 * 1024, "{name}: {taken} kB above rest");
+    bring(&world, ID, "", "", &fields).await.leads_to(SHOWN);
+    let page = world.get(OtherOfficial, SHOWN).await;
+    page.shows(
+        200,
+        &[
+            "L’Écho du Vaulx",
+            "Paru le 30 mai 2024",
+            "https://echo.example/cours",
+            "Un premier paragraphe.</p>",
+        ],
+    );
+    page.hides("<b>Un second</b>").hides("Télécharger");
+    world.get(OtherOfficial, FILE).await.shows(404, &[]);
+    // What cannot be kept comes back as it was typed.
+    let wrong = [
+        ("kind", "press_article"),
+        ("title", "Un titre"),
+        ("address", "javascript:alert(1)"),
+        ("text", "Mots."),
+    ];
+    let answer = bring(&world, ID, "", "", &wrong).await;
+    answer.shows(
+        422,
+        &["pas une adresse du web", "value=\"javascript:alert(1)\"", "Mots.", "value=\"Un titre\""],
+    );
+    bring(&world, ID, "", "", &[("title", "Rien")])
+        .await
+        .shows(422, &["Choisissez un fichier, collez un texte"]);
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn what_is_removed_is_gone_until_it_is_put_back_with_its_file() {
+    let world = World::start().await;
+    bring(&world, ID, "note.pdf", note(), &[]).await.leads_to(SHOWN);
+    let removal = format!("{SHOWN}/removal");
+    world.post(OrganisingStaff, &removal, &[]).await.leads_to(DOCUMENTS);
+    for path in [SHOWN, FILE] {
+        world.get(OrganisingStaff, path).await.shows(404, &[]);
     }
+    world.get(OtherOfficial, "/montreuvray/series/eau/hearings/1").await.hides("1 pièce");
+    world.post(OrganisingStaff, &format!("{SHOWN}/restoration"), &[]).await.leads_to(SHOWN);
+    let answer = world.request(OtherOfficial, Method::GET, FILE).send().await.unwrap();
+    assert_eq!(answer.bytes().await.unwrap(), note());
+    let kinds = "select string_agg(kind, ',' order by id) from deeds where kind like 'document%'";
+    assert_eq!(world.text(kinds).await, "document_addition,document_removal,document_restoration");
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn a_closed_document_does_not_exist_for_those_who_were_not_there() {
+    let world = World::start().await;
+    bring(&world, ID, "offre.pdf", note(), &[("closed", "true"), ("title", "Offre confidentielle")])
+        .await
+        .leads_to(SHOWN);
+    // Organisers, and Idriss Lemarchand, who was present.
+    for persona in [OrganisingOfficial, OrganisingStaff, OrganisingAgent, OtherOfficial] {
+        world.get(persona, SHOWN).await.shows(200, &["Offre confidentielle", "À huis clos : visible"]);
+        assert_eq!(world.request(persona, Method::GET, FILE).send().await.unwrap().status(), 200);
+        world.get(persona, "/montreuvray/series/eau/hearings/1").await.shows(200, &["1 pièce"]);
+    }
+    for persona in [OtherStaff, OtherAgent, Manager, Stranger] {
+        for path in [SHOWN, FILE] {
+            assert_eq!(world.get(persona, path).await.status, 404, "{persona:?} {path}");
+        }
+    }
+    for persona in [OtherStaff, OtherAgent, Manager] {
+        world.get(persona, DOCUMENTS).await.shows(200, &["Aucune pièce"]).hides("Offre confidentielle");
+        world.get(persona, "/montreuvray/series/eau/hearings/1").await.hides("1 pièce").hides("Offre");
+    }
+    world.get(Manager, "/montreuvray/audit").await.shows(200, &["versé une pièce"]).hides("Offre");
+    // The same file brought openly does not tell of the closed one.
+    let open = "d2000000-0000-4000-8000-00000000000b";
+    bring(&world, open, "note.pdf", note(), &[]).await;
+    world.get(OtherStaff, &format!("{DOCUMENTS}/{open}")).await.shows(200, &["note"]).hides("Offre");
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn a_stale_edit_shows_both_descriptions() {
+    let world = World::start().await;
+    bring(&world, ID, "note.pdf", note(), &[]).await.leads_to(SHOWN);
+    let edit = |title, version| [("kind", "slides"), ("title", title), ("version", version)];
+    world.post(OrganisingStaff, SHOWN, &edit("Un titre", "1")).await.leads_to(SHOWN);
+    let answer = world.post(OrganisingAgent, SHOWN, &edit("Un autre titre", "1")).await;
+    answer.shows(
+        409,
+        &["modifié cette pièce entre-temps", "<dd>Un titre</dd>", "<dd>Un autre titre</dd>", "value=\"2\""],
+    );
+    world.post(OrganisingAgent, SHOWN, &edit("", "2")).await.shows(422, &["Un titre"]);
+    assert_eq!(
+        world.text("select title || ' ' || kind || ' ' || text_state from documents where version = 2").await,
+        "Un titre slides taken"
+    );
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn the_same_file_twice_in_a_hearing_is_said() {
+    let world = World::start().await;
+    bring(&world, ID, "note.pdf", note(), &[("title", "La première")]).await.leads_to(SHOWN);
+    let second = "d2000000-0000-4000-8000-00000000000b";
+    let answer = bring(&world, second, "copie.pdf", note(), &[]).await;
+    assert!(answer.cookie("__Host-flash").unwrap().starts_with("done-document-added-again"), "{answer:?}");
+    world
+        .get(OtherStaff, &format!("{DOCUMENTS}/{second}"))
+        .await
+        .shows(200, &["aussi versé sous", "La première"]);
+    world.end().await;
+}
+
+/// What `greffe documents check` says, and whether all is well.
+fn check(world: &World, more: &[&str]) -> (String, bool) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_greffe"));
+    command.args(["documents", "check", "--database-url", &world.config.database_url]);
+    let done = command.args(["--documents", &world.config.documents.place]).args(more).output().unwrap();
+    (String::from_utf8_lossy(&done.stdout).into_owned(), done.status.success())
+}
+
+#[actix_web::test]
+async fn every_file_can_be_compared_with_its_checksum() {
+    let world = World::start().await;
+    bring(&world, ID, "seance.wav", wav(30_000), &[]).await.leads_to(SHOWN);
+    let (said, well) = check(&world, &[]);
+    assert!(well && said.contains("1 files are as they were brought, 0 are not; 0 left over"), "{said}");
+    let folder = std::path::Path::new(&world.config.documents.place)
+        .join("aaaaaaaa-0000-4000-8000-000000000000")
+        .join(ID);
+    let file = std::fs::read_dir(&folder).unwrap().next().unwrap().unwrap().path();
+    let name = file.file_name().unwrap().to_string_lossy().into_owned();
+    assert!(name.len() == 64 && !name.contains("seance"), "{name}");
+
+    // Bytes without a row, as a crash leaves them: taken away once they are a day old.
+    let orphan = folder.join("0".repeat(64));
+    std::fs::write(&orphan, b"abc").unwrap();
+    assert!(check(&world, &["--sweep"]).0.contains("0 left over"));
+    let yesterday = std::time::SystemTime::now() - std::time::Duration::from_secs(100_000);
+    std::fs::File::options().write(true).open(&orphan).unwrap().set_modified(yesterday).unwrap();
+    let (said, well) = check(&world, &["--sweep"]);
+    assert!(well && said.contains("belongs to no document: taken away") && !orphan.exists(), "{said}");
+
+    // A damaged file is told, and never leaves whole.
+    let mut bytes = std::fs::read(&file).unwrap();
+    bytes[100] ^= 1;
+    std::fs::write(&file, bytes).unwrap();
+    let (said, well) = check(&world, &[]);
+    assert!(!well && said.contains("is damaged"), "{said}");
+    let answer = world.request(OtherOfficial, Method::GET, FILE).send().await.unwrap();
+    assert!(answer.bytes().await.is_err(), "a damaged file was handed out whole");
+    std::fs::remove_file(&file).unwrap();
+    assert!(check(&world, &[]).0.contains("is missing"));
+    world.get(OtherOfficial, FILE).await.shows(500, &[]);
+    world.get(OtherOfficial, SHOWN).await.shows(200, &["seance"]);
+    world.end().await;
 }

@@ -3,7 +3,13 @@
 use std::net::TcpListener;
 
 use clap::Parser as _;
-use greffe::{app::Greffe, config::Config, scope::Pool, session::Token};
+use greffe::{
+    app::Greffe,
+    config::{Config, DocumentsConfig},
+    objects::Objects,
+    scope::Pool,
+    session::Token,
+};
 use reqwest::{Client, Method, RequestBuilder, redirect};
 use sqlx::{Connection as _, PgConnection, Row as _};
 
@@ -79,6 +85,18 @@ impl World {
 
     /// [`World::start`] with more routes.
     pub async fn start_with(more: fn(&mut actix_web::web::ServiceConfig)) -> Self {
+        let (owner_url, app_url, database) = Self::database().await;
+        Self::serving(owner_url, &app_url, database, more).await
+    }
+
+    /// [`World::start`] with files in another store than a folder.
+    pub async fn start_storing(open: impl FnOnce(&DocumentsConfig) -> Objects) -> Self {
+        let (owner_url, app_url, database) = Self::database().await;
+        Self::running(owner_url, &app_url, database, |_| (), open).await
+    }
+
+    /// A clone of the migrated database: its address for the owner and for the server, its name.
+    async fn database() -> (String, String, String) {
         let owner = environment("GREFFE_OWNER_URL");
         let database = format!("test_{}", uuid::Uuid::new_v4().simple());
         let mut template =
@@ -92,7 +110,7 @@ impl World {
         template.close().await.ok();
         let owner_url = with_database(&owner, &database);
         let app_url = with_database(&environment("DATABASE_URL"), &database);
-        Self::serving(owner_url, &app_url, database, more).await
+        (owner_url, app_url, database)
     }
 
     /// [`World::start`] on a migrated database of the test's own.
@@ -102,13 +120,26 @@ impl World {
         database: String,
         more: fn(&mut actix_web::web::ServiceConfig),
     ) -> Self {
+        let open = |config: &DocumentsConfig| Objects::open(config).expect("a folder for files");
+        Self::running(owner_url, app_url, database, more, open).await
+    }
+
+    async fn running(
+        owner_url: String,
+        app_url: &str,
+        database: String,
+        more: fn(&mut actix_web::web::ServiceConfig),
+        open: impl FnOnce(&DocumentsConfig) -> Objects,
+    ) -> Self {
         fill(&owner_url).await;
         let mailbox = std::env::temp_dir().join(&database);
         let config = config(app_url, &mailbox);
+        let objects = open(&config.documents);
         let pool = Pool::connect(&config.database_url, 4).await.expect("the restricted role connects");
         let socket = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = format!("http://{}", socket.local_addr().expect("its address"));
-        let server = Greffe::new(pool, config.clone()).serve(socket, 1, more).expect("the server starts");
+        let server =
+            Greffe::new(pool, objects, config.clone()).serve(socket, 1, more).expect("the server starts");
         let handle = server.handle();
         actix_web::rt::spawn(server);
         let client = Client::builder().redirect(redirect::Policy::none()).build().expect("a client");
@@ -184,6 +215,7 @@ impl World {
         let mut owner = PgConnection::connect(&owner).await.expect("the owner connects");
         let drop = format!("drop database {} with (force)", self.database);
         sqlx::query(sqlx::AssertSqlSafe(drop)).execute(&mut owner).await.ok();
+        std::fs::remove_dir_all(&self.config.documents.place).ok();
     }
 }
 
@@ -217,6 +249,8 @@ fn config(database_url: &str, mailbox: &std::path::Path) -> Config {
         "https://greffe.example",
         "--mailbox",
         &mailbox,
+        "--documents",
+        &format!("{mailbox}-documents"),
     ])
     .config
 }

@@ -69,6 +69,11 @@ insert into turn_revisions (turn_id, version, deed_id, position, attendance_id, 
   ('70000000-0000-4000-8000-000000000004', 1, '01000000-0000-7000-8000-000000000001', 1, 'a0000000-0000-4000-8000-000000000003', 'Solène Kervadec', 'Texte encore au brouillon.', false, 'imported', '[]', '', false);
 update turns set version = 2, provenance = 'corrected' where id = '70000000-0000-4000-8000-000000000004';
 
+-- Beside hearing 2 two press articles; the second is closed.
+insert into documents (id, hearing_id, kind, title, source, text, text_state, closed, created_by) values
+  ('d1000000-0000-4000-8000-000000000001', '60000000-0000-4000-8000-000000000002', 'press_article', 'La crue de 1856', 'L’Écho du Vaulx', 'Le pont a tenu.', 'pasted', false, 'f0000000-0000-4000-8000-000000000002'),
+  ('d1000000-0000-4000-8000-000000000002', '60000000-0000-4000-8000-000000000002', 'press_article', 'Le prix caché', '', 'Montant tenu secret.', 'pasted', true, 'f0000000-0000-4000-8000-000000000002');
+
 -- Solène Kervadec is asked to read her words; her link is thirty-two times the byte 1. She proposes a correction.
 insert into rounds (id, hearing_id, due_on, opened_by) values
   ('30000000-0000-4000-8000-000000000001', '60000000-0000-4000-8000-000000000001', current_date + 20, 'f0000000-0000-4000-8000-000000000002');

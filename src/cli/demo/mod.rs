@@ -4,6 +4,7 @@
 //! first time, then the pages and the mail worker in this one process.
 
 mod directory;
+mod documents;
 mod earlier;
 mod follow_up;
 mod hearings;
@@ -28,8 +29,9 @@ use tokio::signal::unix::{SignalKind, signal};
 use super::Failure;
 use crate::{
     app::Greffe,
-    config::{Config, MailConfig},
+    config::{Config, DocumentsConfig, MailConfig},
     mail, migrations,
+    objects::Objects,
     postgres::{self, PrivatePostgres, Settings},
     scope::Pool,
 };
@@ -68,6 +70,7 @@ async fn start_postgres(data_dir: &Path, fresh: bool) -> Result<PrivatePostgres,
     if fresh {
         PrivatePostgres::forget(data_dir).await?;
         forget_mail(&mailbox(data_dir))?;
+        forget_documents(&documents_folder(data_dir))?;
     }
     Ok(PrivatePostgres::start(Settings::persistent(data_dir)).await?)
 }
@@ -76,7 +79,7 @@ async fn serve(postgres: &PrivatePostgres, socket: TcpListener, data_dir: &Path)
     let config = config(postgres, &socket, data_dir)?;
     let Some(pool) = unless_stopped(prepare(postgres, &config)).await? else { return Ok(()) };
     let workers = std::thread::available_parallelism().map_or(2, usize::from);
-    let greffe = Greffe::new(pool, config.clone());
+    let greffe = Greffe::new(pool, Objects::open(&config.documents)?, config.clone());
     let pool = greffe.pool.clone();
     let server = greffe.serve(socket, workers, |_| ())?;
     // It ends with this function; a message is in the mailbox as a whole or not at all.
@@ -125,6 +128,14 @@ fn config(postgres: &PrivatePostgres, socket: &TcpListener, data_dir: &Path) -> 
         database_connections: 16,
         trusted_proxies: 0,
         styleguide: true,
+        documents: DocumentsConfig {
+            place: documents_folder(data_dir).to_string_lossy().into_owned(),
+            s3_endpoint: None,
+            s3_region: String::new(),
+            largest_paper: 30,
+            largest_image: 20,
+            largest_recording: 500,
+        },
         mail: MailConfig {
             public_url: format!("http://{listen}").parse()?,
             smtp_url: None,
@@ -132,6 +143,10 @@ fn config(postgres: &PrivatePostgres, socket: &TcpListener, data_dir: &Path) -> 
             mailbox: Some(mailbox(data_dir)),
         },
     })
+}
+
+fn documents_folder(data_dir: &Path) -> PathBuf {
+    data_dir.join("documents")
 }
 
 fn mailbox(data_dir: &Path) -> PathBuf {
@@ -148,6 +163,14 @@ fn forget_mail(mailbox: &Path) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Removes the files of an earlier demonstration's documents.
+fn forget_documents(folder: &Path) -> io::Result<()> {
+    match std::fs::remove_dir_all(folder) {
+        Err(why) if why.kind() != io::ErrorKind::NotFound => Err(why),
+        _ => Ok(()),
+    }
 }
 
 fn say(config: &Config, data_dir: &Path) {

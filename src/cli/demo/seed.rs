@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::{
     directory::{self, BODIES, MEMBERS, PEOPLE, RECIPIENTS, SERIES},
-    earlier, follow_up, hearings, over_time, record, rounds, sign_ins, summaries,
+    documents, earlier, follow_up, hearings, over_time, record, rounds, sign_ins, summaries,
 };
 use crate::{
     clock,
@@ -163,6 +163,7 @@ impl World {
         }
         follow_up::add(self, &ids).await?;
         rounds::add(self, config, *ids.get(1).ok_or_else(|| Error::internal("no second hearing"))?).await?;
+        documents::add(self, config, &ids).await?;
         earlier::add(self).await?;
         over_time::add(self).await?;
         summaries::add(self, &ids, config).await

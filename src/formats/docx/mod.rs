@@ -40,12 +40,17 @@ pub fn read(bytes: &[u8]) -> Result<Minutes, Unreadable> {
 }
 
 pub(super) fn from_parts(mut parts: Archive) -> Result<Minutes, Unreadable> {
+    prose(&mut parts)?.finish()
+}
+
+/// What is written in a document.
+pub(super) fn prose(parts: &mut Archive) -> Result<Prose, Unreadable> {
     let mut prose = Prose::default();
     let mut notes = Notes::default();
-    notes.read(&mut parts, "footnotes", "footnote")?;
-    notes.read(&mut parts, "endnotes", "endnote")?;
+    notes.read(parts, "footnotes", "footnote")?;
+    notes.read(parts, "endnotes", "endnote")?;
 
-    let links = links(&mut parts, DOCUMENT)?;
+    let links = links(parts, DOCUMENT)?;
     let mut reader = body::Reader::new(links, notes);
     let text = parts.text(DOCUMENT)?;
     let mut xml = Xml::new(&text, VOCABULARY);
@@ -69,7 +74,7 @@ pub(super) fn from_parts(mut parts: Archive) -> Result<Minutes, Unreadable> {
             }
         }
     }
-    prose.finish()
+    Ok(prose)
 }
 
 /// The paragraphs of what stands on each page.

@@ -45,6 +45,11 @@ pub fn read(bytes: &[u8]) -> Result<Minutes, Unreadable> {
 }
 
 pub(super) fn from_parts(mut parts: Archive) -> Result<Minutes, Unreadable> {
+    prose(&mut parts)?.finish()
+}
+
+/// What is written in a document.
+pub(super) fn prose(parts: &mut Archive) -> Result<Prose, Unreadable> {
     if parts.has(LOCKED) || is_locked(&parts.text("META-INF/manifest.xml")?)? {
         return Err(Unreadable::Encrypted);
     }
@@ -79,7 +84,7 @@ pub(super) fn from_parts(mut parts: Archive) -> Result<Minutes, Unreadable> {
     for line in on_pages {
         prose.aside(FurnitureKind::Letterhead, &line);
     }
-    prose.finish()
+    Ok(prose)
 }
 
 /// Whether the list of parts tells how one is encrypted.

@@ -61,6 +61,12 @@ pub enum Kind {
     /// A guest added something in writing.
     RoundContribution,
     RoundClosure,
+    /// A document was put beside the record.
+    DocumentAddition,
+    /// Something else is said of one, or it was closed or opened.
+    DocumentChange,
+    DocumentRemoval,
+    DocumentRestoration,
 }
 
 impl Kind {

@@ -30,6 +30,9 @@ const LINES: &str = "select d.id, d.kind, d.reason, coalesce(m.name, a.name) as 
    left join attendances a on a.tenant_id = $tenant and a.id = g.attendance_id
   where d.tenant_id = $tenant and d.hearing_id = $1";
 
+/// Whether a deed is upon the hearing or its record itself, so that whoever approves must have seen it.
+const ON_THE_RECORD: &str = "d.kind not like 'round%' and d.kind not like 'document%'";
+
 /// The latest deeds upon a hearing, or those before one of them; one more than
 /// a page where there are more. For organisers: it tells of closed turns, too.
 pub async fn of_hearing<P: Permission>(
@@ -49,17 +52,18 @@ pub async fn between<P: Permission>(
     after: Uuid,
     before: Uuid,
 ) -> Result<Vec<Line>> {
-    let sql = format!("{LINES} and d.id > $2 and d.id < $3 and d.kind not like 'round%' order by d.id");
+    let sql = format!("{LINES} and d.id > $2 and d.id < $3 and {ON_THE_RECORD} order by d.id");
     scope.rows(&sql, [hearing_id.into(), after.into(), before.into()]).await
 }
 
-/// The last deed upon a hearing; nil where there is none. What guests of a correction round do changes
-/// nothing, and comes in no order with the deeds that do.
+/// The last deed upon a hearing; nil where there is none. What guests of a correction round do, and what is
+/// put beside the record, changes nothing of it, and comes in no order with the deeds that do.
 pub async fn last<P: Permission>(scope: &Scope<P>, hearing_id: Uuid) -> Result<Uuid> {
-    let sql = "select id from deeds
-                where tenant_id = $tenant and hearing_id = $1 and kind not like 'round%'
-                order by id desc limit 1";
-    Ok(scope.value(sql, [hearing_id.into()]).await?.unwrap_or_default())
+    let sql = format!(
+        "select d.id from deeds d where d.tenant_id = $tenant and d.hearing_id = $1 and {ON_THE_RECORD}
+          order by d.id desc limit 1"
+    );
+    Ok(scope.value(&sql, [hearing_id.into()]).await?.unwrap_or_default())
 }
 
 /// The approval of a record, and the last publication and withdrawal since, in their order.

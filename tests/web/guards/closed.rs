@@ -3,14 +3,16 @@
 use super::{files, none};
 
 /// Tables whose rows are of a hearing.
-const TABLES: &[&str] = &["hearings", "turns", "turn_revisions", "attendances", "actions", "summaries"];
+const TABLES: &[&str] =
+    &["hearings", "turns", "turn_revisions", "attendances", "actions", "summaries", "documents"];
 
 /// Each is written in `hearings::closed`, or made of what is. Organisers read all that is closed.
 const CONDITIONS: &[&str] =
     &["visible", "hidden(", "readable", "obtainable", "unless(", "shown(", "and {ORGANISER}", "select("];
 
 /// What the caller has found by a query that has the condition.
-const FOUND: &[&str] = &["hearing: &Hearing", "hearing_id: Uuid", "hearing: Uuid", "turn: &Turn"];
+const FOUND: &[&str] =
+    &["hearing: &Hearing", "hearing_id: Uuid", "hearing: Uuid", "turn: &Turn", "document: &Document"];
 
 /// Queries that need none of it, and why.
 const EXCEPTIONS: &[(&str, &str)] = &[

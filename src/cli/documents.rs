@@ -1,0 +1,108 @@
+//! `greffe documents check`: whether the file of every document is there and is what was brought.
+
+use std::{collections::HashSet, process::ExitCode};
+
+use chrono::TimeDelta;
+use clap::{Args, Subcommand};
+use object_store::path::Path;
+use sea_orm::FromQueryResult;
+use uuid::Uuid;
+
+use super::Failure;
+use crate::{
+    clock,
+    config::DocumentsConfig,
+    objects::Objects,
+    scope::{Pool, Tenant},
+};
+
+#[derive(Debug, Args)]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Read every file and compare it with the checksum that was kept when it came
+    Check(Check),
+}
+
+#[derive(Debug, Args)]
+struct Check {
+    /// Take away files that no document tells of, once they are a day old
+    #[arg(long)]
+    sweep: bool,
+    /// Database, as the restricted role
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
+    database_url: String,
+    #[command(flatten)]
+    documents: DocumentsConfig,
+}
+
+/// Bytes are written before their row is committed: younger than this, their row may be under way.
+const UNDER_WAY: TimeDelta = TimeDelta::days(1);
+
+/// Tells what is missing, damaged or left over; the exit code says whether all is well.
+///
+/// # Errors
+/// When the database or the store cannot be reached.
+pub async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
+    let Command::Check(check) = arguments.command;
+    let pool = Pool::connect(&check.database_url, 1).await?;
+    let objects = Objects::open(&check.documents)?;
+    let mut all = Found::default();
+    for tenant in pool.all_tenants().await? {
+        let tenant = pool.as_operator(tenant).await?;
+        examine(&tenant, &objects, check.sweep, &mut all).await?;
+    }
+    println!("{} files are as they were brought, {} are not; {} left over", all.good, all.bad, all.left_over);
+    Ok(if all.bad == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+#[derive(Default)]
+struct Found {
+    good: usize,
+    bad: usize,
+    left_over: usize,
+}
+
+#[derive(FromQueryResult)]
+struct Kept {
+    id: Uuid,
+    sha256: Vec<u8>,
+}
+
+async fn examine(tenant: &Tenant, objects: &Objects, sweep: bool, all: &mut Found) -> Result<(), Failure> {
+    // Those that were taken away can be put back: their files are kept, too.
+    let sql = "select id, sha256 from documents where tenant_id = $tenant and sha256 is not null order by id";
+    let kept: Vec<Kept> = tenant.rows(sql, []).await?;
+    let mut known: HashSet<Path> = HashSet::new();
+    for document in kept {
+        let key = tenant.object_key(document.id, &document.sha256);
+        let said = match objects.checksum(&key).await? {
+            Some(sum) if sum[..] == document.sha256[..] => None,
+            Some(_) => Some("is damaged"),
+            None => Some("is missing"),
+        };
+        match said {
+            None => all.good += 1,
+            Some(said) => {
+                println!("{key} {said}");
+                all.bad += 1;
+            }
+        }
+        known.insert(key);
+    }
+    for object in objects.below(&tenant.object_prefix()).await? {
+        if known.contains(&object.location) || object.last_modified > clock::now() - UNDER_WAY {
+            continue;
+        }
+        all.left_over += 1;
+        println!("{} belongs to no document{}", object.location, if sweep { ": taken away" } else { "" });
+        if sweep {
+            objects.delete(&object.location).await?;
+        }
+    }
+    Ok(())
+}

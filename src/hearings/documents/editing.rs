@@ -1,0 +1,239 @@
+//! Bringing a document, and changing what is said of it.
+
+use actix_web::{HttpResponse, http::StatusCode, web};
+use askama::Template;
+
+use super::{
+    document::{self, Document, Kind, TextState},
+    form::{Description, DocumentForm},
+    media,
+    pages::Place,
+    reading::{self, Read},
+    store,
+    upload::Upload,
+};
+use crate::{
+    config::{Config, DocumentsConfig},
+    error::{Error, Result},
+    forms::{Errors, Form},
+    hearings::{
+        deeds::{deed, store as deeds},
+        hearing::Hearing,
+        store as hearings,
+    },
+    objects::Objects,
+    page::Page,
+    permissions::EditHearings,
+    scope::{Outcome, Scope, again, saved},
+};
+
+#[derive(Template)]
+#[template(path = "documents/new.html")]
+pub struct New {
+    pub page: Page,
+    pub hearing: Hearing,
+    pub form: DocumentForm,
+    pub errors: Errors,
+    limits: [u64; 3],
+}
+
+impl New {
+    fn kinds(&self) -> [Kind; 6] {
+        Kind::ALL
+    }
+
+    fn accepted(&self) -> String {
+        media::accepted()
+    }
+
+    fn limits(&self) -> String {
+        let [paper, image, recording] = self.limits;
+        self.page.lang.with(
+            "document-file-hint",
+            [("paper", paper.into()), ("image", image.into()), ("recording", recording.into())],
+        )
+    }
+}
+
+fn limits(config: &DocumentsConfig) -> [u64; 3] {
+    [config.largest_paper, config.largest_image, config.largest_recording]
+}
+
+/// `GET …/hearings/{number}/documents/new`
+pub async fn new(
+    scope: Scope<EditHearings>,
+    path: web::Path<(String, String, i32)>,
+    config: web::Data<Config>,
+) -> Result<HttpResponse> {
+    let hearing = hearings::find(&scope, &path.1, path.2).await?;
+    let (form, limits) = (DocumentForm::new(), limits(&config.documents));
+    scope.show(|page| New { page, hearing, form, errors: Errors::default(), limits }).await
+}
+
+/// `POST …/hearings/{number}/documents`
+pub async fn create(
+    scope: Scope<EditHearings>,
+    path: web::Path<(String, String, i32)>,
+    mut upload: Upload,
+    config: web::Data<Config>,
+    objects: web::Data<Objects>,
+) -> Result<Outcome> {
+    let hearing = hearings::find(&scope, &path.1, path.2).await?;
+    let form = DocumentForm::read(&mut upload);
+    let (status, errors) = match check(&scope, &form, upload, &config.documents).await? {
+        Ok((new, file)) => match keep(&scope, &hearing, &form, &new, file.as_ref(), &objects).await {
+            Ok(message) => {
+                let path = format!("{}/{}", document::path(&hearing.path()), form.id);
+                let undo = format!("{path}/removal");
+                return saved(scope.save_undoable(path, message, undo).await?);
+            }
+            Err(Error::NoStore(why)) => {
+                tracing::error!(%why, "a document could not be kept");
+                let mut errors = Errors::default();
+                errors.add("file", scope.lang().t("document-no-store"));
+                (StatusCode::SERVICE_UNAVAILABLE, errors)
+            }
+            Err(why) => return Err(why),
+        },
+        Err(refused) => refused,
+    };
+    let limits = limits(&config.documents);
+    again(scope.reject(status, |page| New { page, hearing, form, errors, limits }).await?)
+}
+
+/// What was typed and the file, both good; or what is wrong with them.
+type Checked = std::result::Result<(Description, Option<Read>), (StatusCode, Errors)>;
+
+async fn check(
+    scope: &Scope<EditHearings>,
+    form: &DocumentForm,
+    upload: Upload,
+    config: &DocumentsConfig,
+) -> Result<Checked> {
+    let lang = scope.lang();
+    let described = form.check(lang, scope.zone());
+    let mut errors = described.as_ref().err().cloned().unwrap_or_default();
+    let read = match upload.file {
+        Some(file) => Some(reading::read(file, config).await?),
+        None => None,
+    };
+    let mut status = StatusCode::UNPROCESSABLE_ENTITY;
+    let file = match read {
+        Some(Ok(file)) => Some(file),
+        Some(Err(why)) => {
+            status = why.status();
+            errors.add("file", why.sentence(lang));
+            None
+        }
+        None => None,
+    };
+    let has_words = !form.text.trim().is_empty();
+    if file.is_some() && has_words {
+        errors.add("text", lang.t("document-file-and-text"));
+    }
+    if file.is_none() && !errors.has("file") && !has_words && form.address.trim().is_empty() {
+        errors.add("file", lang.t("document-nothing"));
+    }
+    Ok(match described {
+        Ok(new) if errors.is_empty() => Ok((new, file)),
+        _ => Err((status, errors)),
+    })
+}
+
+/// Row, bytes, commit: the row is one transaction's alone from its insertion on,
+/// and nobody else sees it before its bytes are there. Which sentence tells of it.
+async fn keep(
+    scope: &Scope<EditHearings>,
+    hearing: &Hearing,
+    form: &DocumentForm,
+    new: &Description,
+    file: Option<&Read>,
+    objects: &Objects,
+) -> Result<&'static str> {
+    if !store::insert(scope, hearing.id, form.id, new, file).await? {
+        // The same form, sent before; of another hearing it is none.
+        store::find(scope, hearing.id, form.id).await?;
+        return Ok("done-document-added");
+    }
+    if let Some(read) = file {
+        objects.put(scope.object_key(form.id, &read.file.sha256), &read.file.file).await?;
+    }
+    deeds::note(scope, hearing, deed::Kind::DocumentAddition, &new.title).await?;
+    // Without the document's title: managers read the trail, and may not know of a closed one.
+    scope.audit_of(hearing.id, "document-added", &hearing.title).await?;
+    let kept = store::find(scope, hearing.id, form.id).await?;
+    let has_twin = file.is_some() && !store::twins(scope, hearing.id, &kept).await?.is_empty();
+    Ok(if has_twin { "done-document-added-again" } else { "done-document-added" })
+}
+
+#[derive(Template)]
+#[template(path = "documents/edit.html")]
+pub struct Edit {
+    pub page: Page,
+    pub hearing: Hearing,
+    /// As it is kept.
+    pub document: Document,
+    pub form: DocumentForm,
+    /// Whether someone else changed it since the form was opened.
+    pub stale: bool,
+    pub errors: Errors,
+}
+
+impl Edit {
+    fn kinds(&self) -> [Kind; 6] {
+        Kind::ALL
+    }
+
+    /// What was typed of its kind, in words.
+    fn typed_kind(&self) -> String {
+        Kind::parse(&self.form.kind).map(|it| self.page.t(it.label_id())).unwrap_or_default()
+    }
+}
+
+async fn load(scope: &Scope<EditHearings>, path: &Place) -> Result<(Hearing, Document, String)> {
+    let hearing = hearings::find(scope, &path.1, path.2).await?;
+    let document = store::find(scope, hearing.id, path.3).await?;
+    let text = match document.text_state {
+        TextState::Pasted => store::text(scope, &document).await?,
+        _ => String::new(),
+    };
+    Ok((hearing, document, text))
+}
+
+/// `GET …/hearings/{number}/documents/{document}/edit`
+pub async fn edit(scope: Scope<EditHearings>, path: Place) -> Result<HttpResponse> {
+    let (hearing, document, text) = load(&scope, &path).await?;
+    let form = DocumentForm::of(&document, text, scope.lang());
+    scope.show(|page| Edit { page, hearing, document, form, stale: false, errors: Errors::default() }).await
+}
+
+/// The most that a form without a file may weigh, in bytes.
+pub const LIMIT: usize = 4 * 1024 * 1024;
+
+/// `POST …/hearings/{number}/documents/{document}`
+pub async fn update(
+    scope: Scope<EditHearings>,
+    path: Place,
+    form: Form<DocumentForm, LIMIT>,
+) -> Result<Outcome> {
+    let (hearing, document, text) = load(&scope, &path).await?;
+    let mut form = form.0;
+    let new = match form.check(scope.lang(), scope.zone()) {
+        Ok(new) => new,
+        Err(errors) => {
+            let edit = |page| Edit { page, hearing, document, form, stale: false, errors };
+            return again(scope.refuse(edit).await?);
+        }
+    };
+    if new.is_kept_in(&document, &text) {
+        return saved(scope.already_saved(document.path(), "done-document-changed").await?);
+    }
+    if store::update(&scope, &document, form.version, &new).await? {
+        deeds::note(&scope, &hearing, deed::Kind::DocumentChange, &new.title).await?;
+        scope.audit_of(hearing.id, "document-changed", &hearing.title).await?;
+        return saved(scope.save(document.path(), "done-document-changed").await?);
+    }
+    form.version = document.version;
+    let errors = Errors::default();
+    again(scope.contest(|page| Edit { page, hearing, document, form, stale: true, errors }).await?)
+}

@@ -1,0 +1,262 @@
+//! What a file is, told by its content alone: never by its name, and never by
+//! what a browser says of it.
+
+use sea_orm::{DeriveActiveEnum, EnumIter, Iterable as _};
+
+/// A kind of file that can be kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+pub enum Media {
+    Pdf,
+    Docx,
+    Odt,
+    Xlsx,
+    Png,
+    Jpeg,
+    Webp,
+    Gif,
+    Mp3,
+    Wav,
+    Ogg,
+    Flac,
+    M4a,
+    Aac,
+    Mp4,
+    Webm,
+}
+
+/// How a file is shown, and how large it may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Class {
+    Paper,
+    Image,
+    Audio,
+    Video,
+}
+
+/// What the beginning of a file tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Told {
+    Media(Media),
+    /// An archive: its parts tell.
+    Archive,
+    /// A file of an office program of old, or one behind a password.
+    OldOffice,
+    Unknown,
+}
+
+/// How many bytes of a file tell what it is.
+pub const HEAD: usize = 4096;
+
+/// Within how many bytes a PDF says that it is one.
+const FIRST: usize = 1024;
+
+/// The brands of MP4 (ISO 14496-12) that browsers play.
+const BRANDS: [&[u8]; 9] = [b"iso", b"mp4", b"avc", b"M4V", b"MSN", b"dash", b"f4v", b"mmp", b"cmf"];
+
+impl Told {
+    /// By the first [`HEAD`] bytes of a file, or all that it has.
+    pub fn by(head: &[u8]) -> Self {
+        let at = |from: usize, words: &[u8]| head.get(from..).is_some_and(|it| it.starts_with(words));
+        let within = |words: &[u8]| head.windows(words.len()).any(|it| it == words);
+        let is_pdf = || head[..head.len().min(FIRST)].windows(5).any(|it| it == b"%PDF-");
+        Self::Media(match () {
+            () if at(0, b"PK\x03\x04") => return Self::Archive,
+            () if at(0, b"\xd0\xcf\x11\xe0") => return Self::OldOffice,
+            () if at(0, b"\x89PNG\r\n\x1a\n") => Media::Png,
+            () if at(0, b"\xff\xd8\xff") => Media::Jpeg,
+            () if at(0, b"GIF87a") || at(0, b"GIF89a") => Media::Gif,
+            () if at(0, b"RIFF") && at(8, b"WEBP") => Media::Webp,
+            () if at(0, b"RIFF") && at(8, b"WAVE") => Media::Wav,
+            () if at(0, b"fLaC") => Media::Flac,
+            () if at(0, b"OggS") && !within(b"theora") => Media::Ogg,
+            () if at(0, b"\x1a\x45\xdf\xa3") && within(b"webm") => Media::Webm,
+            () if at(4, b"ftypM4A") || at(4, b"ftypM4B") => Media::M4a,
+            () if at(4, b"ftyp") && BRANDS.iter().any(|it| at(8, it)) => Media::Mp4,
+            () if at(0, b"ID3") => Media::Mp3,
+            () if at(0, b"\xff\xf1") || at(0, b"\xff\xf9") => Media::Aac,
+            () if is_layer_three(head) => Media::Mp3,
+            () if is_pdf() => Media::Pdf,
+            () => return Self::Unknown,
+        })
+    }
+
+    /// Where it is known without looking further, the class of it: how large it may be.
+    pub fn class(self) -> Class {
+        match self {
+            Self::Media(media) => media.class(),
+            _ => Class::Paper,
+        }
+    }
+}
+
+/// Whether a frame of MPEG audio, layer III, begins here (ISO 11172-3, 2.4.1.3).
+fn is_layer_three(head: &[u8]) -> bool {
+    let [first, second, third, ..] = head else { return false };
+    let (rate, frequency) = (third >> 4, (third >> 2) & 3);
+    *first == 0xff
+        && second & 0xe6 == 0xe2
+        && second & 0x18 != 0x08
+        && rate != 0
+        && rate != 15
+        && frequency != 3
+}
+
+impl Media {
+    /// The type that its answer bears (IANA).
+    pub fn mime(self) -> &'static str {
+        match self {
+            Self::Pdf => "application/pdf",
+            Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::Odt => "application/vnd.oasis.opendocument.text",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Png => "image/png",
+            Self::Jpeg => "image/jpeg",
+            Self::Webp => "image/webp",
+            Self::Gif => "image/gif",
+            Self::Mp3 => "audio/mpeg",
+            Self::Wav => "audio/wav",
+            Self::Ogg => "audio/ogg",
+            Self::Flac => "audio/flac",
+            Self::M4a => "audio/mp4",
+            Self::Aac => "audio/aac",
+            Self::Mp4 => "video/mp4",
+            Self::Webm => "video/webm",
+        }
+    }
+
+    /// How names of such files end; the first where there is none yet.
+    pub fn endings(self) -> &'static [&'static str] {
+        match self {
+            Self::Pdf => &["pdf"],
+            Self::Docx => &["docx"],
+            Self::Odt => &["odt"],
+            Self::Xlsx => &["xlsx"],
+            Self::Png => &["png"],
+            Self::Jpeg => &["jpg", "jpeg", "jpe", "jfif"],
+            Self::Webp => &["webp"],
+            Self::Gif => &["gif"],
+            Self::Mp3 => &["mp3"],
+            Self::Wav => &["wav", "wave"],
+            Self::Ogg => &["ogg", "oga", "opus"],
+            Self::Flac => &["flac"],
+            Self::M4a => &["m4a", "m4b", "mp4"],
+            Self::Aac => &["aac"],
+            Self::Mp4 => &["mp4", "m4v", "m4a"],
+            Self::Webm => &["webm", "weba"],
+        }
+    }
+
+    /// What people call it; the same in every language.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Pdf => "PDF",
+            Self::Docx => "Word",
+            Self::Odt => "OpenDocument",
+            Self::Xlsx => "Excel",
+            Self::Png => "PNG",
+            Self::Jpeg => "JPEG",
+            Self::Webp => "WebP",
+            Self::Gif => "GIF",
+            Self::Mp3 => "MP3",
+            Self::Wav => "WAV",
+            Self::Ogg => "Ogg",
+            Self::Flac => "FLAC",
+            Self::M4a | Self::Mp4 => "MP4",
+            Self::Aac => "AAC",
+            Self::Webm => "WebM",
+        }
+    }
+
+    /// What a name is a name of that ends so.
+    pub fn ending_with(ending: &str) -> Option<Self> {
+        let first = Self::iter().find(|it| it.endings().first() == Some(&ending));
+        first.or_else(|| Self::iter().find(|it| it.endings().contains(&ending)))
+    }
+
+    pub fn class(self) -> Class {
+        match self {
+            Self::Pdf | Self::Docx | Self::Odt | Self::Xlsx => Class::Paper,
+            Self::Png | Self::Jpeg | Self::Webp | Self::Gif => Class::Image,
+            Self::Mp3 | Self::Wav | Self::Ogg | Self::Flac | Self::M4a | Self::Aac => Class::Audio,
+            Self::Mp4 | Self::Webm => Class::Video,
+        }
+    }
+
+    /// Whether its end is there, as far as the first and the last bytes of it tell.
+    pub fn is_whole(self, head: &[u8], tail: &[u8], length: u64) -> bool {
+        let ends = |words: &[u8]| tail.windows(words.len()).any(|it| it == words);
+        match self {
+            Self::Png => ends(b"IEND\xae\x42\x60\x82"),
+            Self::Jpeg => ends(b"\xff\xd9"),
+            Self::Gif => ends(b";"),
+            Self::Webp => {
+                let said = head.get(4..8).and_then(|it| Some(u32::from_le_bytes(it.try_into().ok()?)));
+                said.is_some_and(|said| u64::from(said) + 8 <= length)
+            }
+            _ => true,
+        }
+    }
+}
+
+/// All endings, as a form's field of files takes them.
+pub fn accepted() -> String {
+    let all = Media::iter().flat_map(|it| it.endings()).map(|it| format!(".{it}"));
+    all.collect::<Vec<_>>().join(",")
+}
+
+/// The ending of a file's name: few letters and digits after the last point, not its first sign.
+pub fn ending(name: &str) -> Option<String> {
+    let (stem, ending) = name.rsplit_once('.')?;
+    let is_one = (1..=6).contains(&ending.len()) && ending.bytes().all(|it| it.is_ascii_alphanumeric());
+    (is_one && !stem.is_empty()).then(|| ending.to_ascii_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_what_it_begins_like() {
+        let known: [(&[u8], Media); 12] = [
+            (b"%PDF-1.7", Media::Pdf),
+            (b"\n\n%PDF-1.4", Media::Pdf),
+            (b"\x89PNG\r\n\x1a\nIHDR", Media::Png),
+            (b"\xff\xd8\xff\xe0", Media::Jpeg),
+            (b"RIFF\0\0\0\0WEBPVP8 ", Media::Webp),
+            (b"RIFF\0\0\0\0WAVEfmt ", Media::Wav),
+            (b"OggS\0\x02OpusHead", Media::Ogg),
+            (b"\xff\xfb\x90\x64", Media::Mp3),
+            (b"\xff\xf1\x50\x80", Media::Aac),
+            (b"\0\0\0\x18ftypM4A ", Media::M4a),
+            (b"\0\0\0\x18ftypisom", Media::Mp4),
+            (b"\x1a\x45\xdf\xa3\x9fB\x86webm", Media::Webm),
+        ];
+        for (head, media) in known {
+            assert_eq!(Told::by(head), Told::Media(media), "{media:?}");
+        }
+        let unknown: [&[u8]; 9] = [
+            b"",
+            b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
+            b"<!doctype html><script>",
+            b"MZ\x90\0",
+            b"OggS\0\x02\x80theora",
+            b"\0\0\0\x18ftypqt  ",
+            b"\0\0\0\x18ftypheic",
+            b"\x1a\x45\xdf\xa3\x9fB\x86matroska",
+            b"\xff\xff\xff\xff",
+        ];
+        for head in unknown {
+            assert_eq!(Told::by(head), Told::Unknown, "{head:?}");
+        }
+        assert_eq!(Told::by(b"PK\x03\x04"), Told::Archive);
+    }
+
+    #[test]
+    fn a_name_ends_after_its_last_point() {
+        assert_eq!(ending("Note.v2.PDF").as_deref(), Some("pdf"));
+        for name in ["note", ".pdf", "Réunion du 3. mai, fin", "a.", "a.exécutable"] {
+            assert_eq!(ending(name), None, "{name}");
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! The recording beside the record.
+
+use reqwest::{
+    Method,
+    multipart::{Form, Part},
+};
+
+use super::*;
+use crate::{
+    sound::wav,
+    world::{Answer, OrganisingStaff},
+};
+
+const HEARING: &str = "/montreuvray/series/eau/hearings/1";
+const ID: &str = "d2000000-0000-4000-8000-00000000000a";
+const CURRENT: &str = "return document.querySelector('.turn[aria-current]')?.id ?? ''";
+const AT: &str = "return Math.floor(document.querySelector('audio').currentTime)";
+
+/// A hearing with a minute of silence, whose turns have times.
+async fn heard() -> World {
+    let world = world().await;
+    let file = Part::bytes(wav(480_000)).file_name("seance.wav");
+    let form = Form::new().text("id", ID).text("kind", "recording").part("file", file);
+    let request =
+        world.request(OrganisingStaff, Method::POST, &format!("{HEARING}/documents")).multipart(form);
+    assert_eq!(Answer::of(request).await.status, 303);
+    for (turn, from, to) in [(1, 0, 20_000), (2, 20_000, 22_000), (3, 41_500, 50_000)] {
+        let times = format!("update turns set starts_ms = {from}, ends_ms = {to}");
+        world.sql(&format!("{times} where id = '70000000-0000-4000-8000-00000000000{turn}'")).await;
+    }
+    world
+}
+
+#[actix_web::test]
+async fn a_click_on_the_time_of_a_turn_plays_from_there_and_the_mark_moves() {
+    let world = heard().await;
+    let browser = signed_in(&world, "thomas.oeuvrard").await;
+    browser.open(HEARING).await;
+    browser.sees(&["Pièces", "00:20", "00:41"]).await;
+    browser.answers(CURRENT, "").await;
+    browser.click("//article[@id='t2']//a[@class='heard']").await;
+    browser.answers(CURRENT, "t2").await;
+    browser
+        .eventually("it plays", async || {
+            match browser
+                .run("const it = document.querySelector('audio'); return !it.paused && it.currentTime > 20")
+                .await
+            {
+                serde_json::Value::Bool(true) => Ok(()),
+                other => Err(other.to_string()),
+            }
+        })
+        .await;
+    assert_eq!(browser.path().await, HEARING, "the reader stays where he reads");
+    // What was said ends at 22 seconds: nothing is marked until the next turn begins.
+    browser.answers(CURRENT, "").await;
+    // By the keyboard.
+    browser.run("document.querySelector('#t3 .heard').focus()").await;
+    browser.keys("\u{e007}").await;
+    browser.answers(CURRENT, "t3").await;
+    browser.answers(AT, 41).await;
+    // Whoever moves in the recording moves the mark.
+    browser
+        .run("document.querySelector('audio').pause(); document.querySelector('audio').currentTime = 3")
+        .await;
+    browser.answers(CURRENT, "t1").await;
+    browser.close().await;
+    world.end().await;
+}

@@ -1,0 +1,126 @@
+//! Files in a store that speaks S3: a small one of the test's own, which
+//! answers nobody who has not signed.
+
+use std::{
+    collections::HashMap,
+    net::TcpListener,
+    sync::{Arc, Mutex},
+};
+
+use actix_web::{App, HttpRequest, HttpResponse, HttpServer, dev::ServerHandle, web};
+use greffe::objects::{Objects, Secrets};
+use reqwest::Method;
+
+use crate::{
+    documents::{ID, bring},
+    sound::wav,
+    world::*,
+};
+
+const FILE: &str = "/montreuvray/series/eau/hearings/1/documents/d2000000-0000-4000-8000-00000000000a/file";
+const HEARING: &str = "/montreuvray/series/eau/hearings/1";
+
+type Kept = Arc<Mutex<HashMap<String, Vec<u8>>>>;
+
+/// PUT, GET (perhaps a range), HEAD and DELETE of `/bucket/key`, by the one key.
+async fn answer(request: HttpRequest, body: web::Bytes, kept: web::Data<Kept>) -> HttpResponse {
+    let header = |name: &str| request.headers().get(name).and_then(|it| it.to_str().ok()).unwrap_or("");
+    let signed = header("authorization");
+    if !signed.starts_with("AWS4-HMAC-SHA256 Credential=the-key/")
+        || !signed.contains("/nord/s3/aws4_request")
+    {
+        return HttpResponse::Forbidden().finish();
+    }
+    let key = request.path().to_owned();
+    let mut kept = kept.lock().unwrap();
+    match request.method().as_str() {
+        "PUT" => {
+            kept.insert(key, body.to_vec());
+            HttpResponse::Ok().insert_header(("etag", "\"e\"")).finish()
+        }
+        "DELETE" => {
+            kept.remove(&key);
+            HttpResponse::NoContent().finish()
+        }
+        _ => {
+            let Some(bytes) = kept.get(&key) else { return HttpResponse::NotFound().finish() };
+            let mut answer = HttpResponse::Ok();
+            answer
+                .insert_header(("etag", "\"e\""))
+                .insert_header(("last-modified", "Tue, 28 May 2024 12:30:00 GMT"));
+            match header("range").strip_prefix("bytes=").and_then(|it| it.split_once('-')) {
+                Some((from, to)) => {
+                    let (from, to): (usize, usize) = (from.parse().unwrap(), to.parse().unwrap());
+                    let told = format!("bytes {from}-{to}/{}", bytes.len());
+                    answer.status(actix_web::http::StatusCode::PARTIAL_CONTENT);
+                    answer.insert_header(("content-range", told)).body(bytes[from..=to].to_vec())
+                }
+                None => answer.body(bytes.clone()),
+            }
+        }
+    }
+}
+
+/// The store on a port of this machine.
+fn store() -> (String, Kept, ServerHandle) {
+    let kept = Kept::default();
+    let (shared, socket) = (kept.clone(), TcpListener::bind("127.0.0.1:0").unwrap());
+    let address = format!("http://{}", socket.local_addr().unwrap());
+    let app = move || {
+        let data = web::Data::new(shared.clone());
+        App::new().app_data(data).app_data(web::PayloadConfig::new(64 << 20)).default_service(web::to(answer))
+    };
+    let server = HttpServer::new(app).workers(1).listen(socket).unwrap().run();
+    let handle = server.handle();
+    actix_web::rt::spawn(server);
+    (address, kept, handle)
+}
+
+fn secrets() -> Secrets {
+    Secrets { key: "the-key".into(), secret: "the-secret".into() }
+}
+
+#[actix_web::test]
+async fn files_are_kept_in_a_store_that_speaks_s3() {
+    let (address, kept, handle) = store();
+    let world = World::start_storing(|config| {
+        let mut config = config.clone();
+        config.s3_endpoint = Some(address.parse().unwrap());
+        config.s3_region = "nord".into();
+        Objects::in_s3("bucket/greffe", &config, secrets()).unwrap()
+    })
+    .await;
+    assert_eq!(bring(&world, ID, "seance.wav", wav(8000), &[]).await.status, 303);
+    let keys: Vec<String> = kept.lock().unwrap().keys().cloned().collect();
+    let [key] = keys.as_slice() else { panic!("{keys:?}") };
+    assert!(key.starts_with(&format!("/bucket/greffe/aaaaaaaa-0000-4000-8000-000000000000/{ID}/")), "{key}");
+    assert!(!key.contains("seance"), "{key}");
+    let whole = world.request(OtherOfficial, Method::GET, FILE).send().await.unwrap();
+    assert_eq!(whole.bytes().await.unwrap(), wav(8000));
+    let part =
+        world.request(OtherOfficial, Method::GET, FILE).header("range", "bytes=8-11").send().await.unwrap();
+    assert_eq!((part.status().as_u16(), part.bytes().await.unwrap().to_vec()), (206, b"WAVE".to_vec()));
+
+    // The store is down: what needs a file says so kindly, and the rest goes on.
+    handle.stop(false).await;
+    let answer = world.get(OtherOfficial, FILE).await;
+    answer.shows(503, &["momentanément indisponible", "l’espace des fichiers ne répond pas"]);
+    world.get(OtherOfficial, HEARING).await.shows(200, &["seance"]);
+    let other = "d2000000-0000-4000-8000-00000000000b";
+    let answer = bring(&world, other, "autre.wav", wav(100), &[("title", "Une autre")]).await;
+    answer.shows(503, &["ne répond pas. Rien n’est enregistré", "value=\"Une autre\""]);
+    assert_eq!(
+        world.count("select count(*) from documents where media is not null").await,
+        1,
+        "no row without bytes"
+    );
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn nobody_reads_the_store_unsigned() {
+    let (address, _, handle) = store();
+    let url = format!("{address}/bucket/greffe/anything");
+    assert_eq!(reqwest::get(url).await.unwrap().status(), 403);
+    handle.stop(false).await;
+}

@@ -1,0 +1,78 @@
+//! The recording of a hearing beside its record.
+
+use crate::{
+    documents::{DOCUMENTS, ID, bring},
+    sound::wav,
+    world::*,
+};
+
+const HEARING: &str = "/montreuvray/series/eau/hearings/1";
+const SHOWN: &str = "/montreuvray/series/eau/hearings/1/documents/d2000000-0000-4000-8000-00000000000a";
+
+/// Says when the first two turns are heard.
+async fn time(world: &World) {
+    world.sql("update turns set starts_ms = 0, ends_ms = 4000 where id = '70000000-0000-4000-8000-000000000001'").await;
+    world.sql("update turns set starts_ms = 83200 where id = '70000000-0000-4000-8000-000000000002'").await;
+}
+
+#[actix_web::test]
+async fn a_recording_plays_beside_a_record_that_has_times() {
+    let world = World::start().await;
+    bring(&world, ID, "seance.wav", wav(100), &[("kind", "recording")]).await.leads_to(SHOWN);
+    world.get(OtherStaff, HEARING).await.hides("class=\"player\"").hides("js/player");
+    time(&world).await;
+    let page = world.get(OtherStaff, HEARING).await;
+    let file = format!("src=\"{SHOWN}/file\"");
+    page.shows(200, &["class=\"player\"", "<audio", &file, "/static/js/player."]);
+    // Without a script the time leads to the recording's page, which begins there.
+    let link = format!("href=\"{SHOWN}?t=83.2\" data-from=\"83200\"");
+    page.shows(200, &[&link, "data-from=\"0\" data-to=\"4000\"", "Écouter à partir de 01:23"]);
+    world.get(OtherStaff, &format!("{SHOWN}?t=83.2")).await.shows(200, &["/file#t=83.2\""]);
+    world.get(OtherStaff, &format!("{SHOWN}?t=\"><b>")).await.shows(200, &["/file\""]).hides("<b>");
+    assert!(page.header("content-security-policy").contains("media-src 'self';"));
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn a_closed_recording_plays_for_those_who_were_there() {
+    let world = World::start().await;
+    time(&world).await;
+    let fields = [("kind", "recording"), ("closed", "true"), ("title", "Séance")];
+    bring(&world, ID, "seance.wav", wav(100), &fields).await.leads_to(SHOWN);
+    world.get(OtherOfficial, HEARING).await.shows(200, &["class=\"player\""]);
+    for persona in [OtherStaff, Manager] {
+        world.get(persona, HEARING).await.hides("class=\"player\"").hides("class=\"heard\"");
+    }
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn a_recording_of_another_host_is_asked_for_on_its_pages_alone_and_named() {
+    let world = World::start().await;
+    time(&world).await;
+    let address = "https://films.example:8443/conseil/seance.mp4?x=1";
+    let fields = [("kind", "recording"), ("title", "Film de la séance"), ("address", address)];
+    bring(&world, ID, "", "", &fields).await.leads_to(SHOWN);
+    for path in [HEARING, SHOWN] {
+        let page = world.get(OtherStaff, path).await;
+        page.shows(200, &["preload=\"none\"", "films.example", "seance.mp4?x=1"]);
+        assert!(
+            page.header("content-security-policy").contains("media-src 'self' https://films.example:8443;")
+        );
+        assert_eq!(page.header("referrer-policy"), "same-origin");
+    }
+    for path in [DOCUMENTS, "/montreuvray/series/eau/hearings/2", "/montreuvray"] {
+        let page = world.get(OtherStaff, path).await;
+        assert!(page.header("content-security-policy").contains("media-src 'self';"), "{path}");
+    }
+    // What is no film, or not over TLS, is a link.
+    for other in
+        ["https://films.example/page", "http://films.example/seance.mp4", "https://films.example/a.mp4/b"]
+    {
+        world.sql(&format!("update documents set address = '{other}' where id = '{ID}'")).await;
+        let page = world.get(OtherStaff, HEARING).await;
+        page.hides("class=\"player\"");
+        assert!(page.header("content-security-policy").contains("media-src 'self';"), "{other}");
+    }
+    world.end().await;
+}

@@ -32,6 +32,7 @@ const EXCEPTIONS: &[(&str, &str)] = &[
     ("src/hearings/rounds/reminders.rs: queue", "to guests who were there"),
     // Nothing of the hearing is read.
     ("src/directory/mergers/store.rs: share_a_hearing", "that there is one, for nobody is in one room twice"),
+    ("src/directory/profile.rs: said", "the texts of turns that of_person found readable"),
     ("src/directory/profile.rs: OF_PERSON", "actions that are then selected as the reader may see them"),
     ("src/directory/mergers/store.rs: CONTENT", "the rows that move, shown to nobody"),
     ("src/actions/store.rs: lock", "locks, before find"),

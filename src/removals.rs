@@ -22,6 +22,12 @@ pub enum Kind {
     Member,
     /// Who was there, as noted before.
     Roll,
+    /// A position, as it was before it was changed or taken away.
+    Position,
+    /// Name and e-mail of someone, as they were.
+    Person,
+    /// Another name of someone.
+    PersonName,
 }
 
 impl Kind {
@@ -32,6 +38,9 @@ impl Kind {
             Self::Recipient => "recipient",
             Self::Member => "member",
             Self::Roll => "roll",
+            Self::Position => "position",
+            Self::Person => "person",
+            Self::PersonName => "person_name",
         }
     }
 }

@@ -12,7 +12,10 @@ use crate::{
     },
     answers, assets,
     audit::pages as audit,
-    directory::{bodies, groups, organisations, people},
+    directory::{
+        bodies, duplicates, groups, imports::pages as people_imports, mergers::pages as mergers, names,
+        organisations, people, positions::pages as positions, profile,
+    },
     drafts::pages as drafts,
     health,
     hearings::{
@@ -224,7 +227,32 @@ routes! {
         get  "/people" => people::index;
         post "/people" => people::create;
         get  "/people/new" => people::new;
-        get  "/people/{id}" => people::show;
+        get  "/people/duplicates" => duplicates::index;
+        post "/people/dismissals" => duplicates::dismiss;
+        post "/people/dismissals/{one}/{other}/removal" => duplicates::reconsider;
+        get  "/people/imports/new" => people_imports::new;
+        post "/people/imports" => people_imports::create;
+        get  "/people/imports/{import}" => people_imports::show;
+        post "/people/imports/{import}/confirmation" => people_imports::confirm;
+        get  "/people/{id}" => profile::show;
+        post "/people/{id}" => names::update;
+        get  "/people/{id}/edit" => names::edit;
+        post "/people/{id}/restoration" => names::restore;
+        get  "/people/{id}/turns" => profile::turns;
+        get  "/people/{id}/actions" => profile::actions;
+        post "/people/{id}/names" => names::create;
+        post "/people/{id}/names/{name}/removal" => names::remove;
+        post "/people/{id}/names/{name}/restoration" => names::put_back;
+        get  "/people/{id}/positions/new" => positions::new;
+        post "/people/{id}/positions" => positions::create;
+        get  "/people/{id}/positions/{position}/edit" => positions::edit;
+        post "/people/{id}/positions/{position}" => positions::update;
+        post "/people/{id}/positions/{position}/ending" => positions::end;
+        post "/people/{id}/positions/{position}/removal" => positions::remove;
+        post "/people/{id}/positions/{position}/restoration" => positions::restore;
+        get  "/people/{id}/merger" => mergers::new;
+        post "/people/{id}/merger" => mergers::create;
+        post "/people/{id}/mergers/{gone}/reversal" => mergers::reverse;
 
         get  "/bodies" => bodies::index;
         post "/bodies" => bodies::create;

@@ -31,7 +31,7 @@ impl From<&Member> for Reader {
 
 impl Reader {
     /// The values of [`select`], first in every statement that it makes.
-    pub(super) fn values(&self) -> [Value; 3] {
+    pub fn values(&self) -> [Value; 3] {
         [self.id.into(), self.body_id.into(), self.person_id.into()]
     }
 }
@@ -44,7 +44,7 @@ impl Reader {
 ///
 /// What follows from a hearing that the reader may not know of is there for
 /// those in charge alone, and does not say from where it comes.
-pub(super) fn select(reader: &Reader, source: &str, narrowed: &str) -> String {
+pub fn select(reader: &Reader, source: &str, narrowed: &str) -> String {
     let readable = readable_where(reader.role, reader.manager, "(t.closed or x.quote_closed)");
     let visible = visible_to(reader.role, reader.manager);
     format!(

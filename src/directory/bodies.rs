@@ -6,8 +6,8 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
-    bodies_store::{self, Holding, Recipient},
-    body::{Body, BodyForm, BodyKind},
+    bodies_store::{self, Holding, Recipient, When},
+    body::{Body, BodyForm, BodyKind, NewBody},
     groups::GroupForm,
     store,
 };
@@ -43,7 +43,15 @@ impl Bodies {
 #[serde(default)]
 pub struct Filter {
     kind: String,
+    /// `otherwise`: who was or will be there.
+    when: String,
     page: String,
+}
+
+impl Filter {
+    fn when(&self) -> When {
+        if self.when == "otherwise" { When::Otherwise } else { When::Today }
+    }
 }
 
 /// `GET /{tenant}/bodies`
@@ -63,6 +71,10 @@ pub async fn index(scope: Scope<ReadRegister>, filter: web::Query<Filter>) -> Re
 pub struct Show {
     pub page: Page,
     pub body: Body,
+    pub when: When,
+    /// How many hold a position today, and otherwise.
+    pub today: i64,
+    pub otherwise: i64,
     pub people: Vec<Holding>,
     pub pagination: Pagination,
     /// The distribution list, for those who keep it.
@@ -80,7 +92,7 @@ pub async fn show(
     filter: web::Query<Filter>,
 ) -> Result<HttpResponse> {
     let body = bodies_store::find(&scope, path.1).await?;
-    let show = load(&scope, body, &filter.page).await?;
+    let show = load(&scope, body, &filter).await?;
     scope.show(|page| show(page, GroupForm::default(), Errors::default())).await
 }
 
@@ -88,17 +100,26 @@ pub async fn show(
 pub(super) async fn load<P: Permission>(
     scope: &Scope<P>,
     body: Body,
-    asked: &str,
+    asked: &Filter,
 ) -> Result<impl FnOnce(Page, GroupForm, Errors) -> Show + use<P>> {
-    let total = bodies_store::count_positions(scope, body.id).await?;
-    let pagination = Pagination::new(asked, total, ());
-    let people = bodies_store::positions(scope, body.id, pagination.offset()).await?;
+    let when = asked.when();
+    let today = bodies_store::count_positions(scope, body.id, When::Today).await?;
+    let otherwise = bodies_store::count_positions(scope, body.id, When::Otherwise).await?;
+    let (total, query) = match when {
+        When::Today => (today, None),
+        When::Otherwise => (otherwise, Some(("when", "otherwise"))),
+    };
+    let pagination = Pagination::new(&asked.page, total, query.as_slice());
+    let people = bodies_store::positions(scope, body.id, when, pagination.offset()).await?;
     let (may_keep, may_manage) =
         (scope.may::<KeepGroups>(body.standing()), scope.may::<Manage>(body.standing()));
     let recipients = if may_keep { bodies_store::recipients(scope, body.id).await? } else { Vec::new() };
     Ok(move |page, form, errors| Show {
         page,
         body,
+        when,
+        today,
+        otherwise,
         people,
         pagination,
         recipients,
@@ -124,14 +145,21 @@ pub async fn new(scope: Scope<Manage>) -> Result<HttpResponse> {
     scope.show(|page| Edit { page, body: None, form: BodyForm::new(""), errors: Errors::default() }).await
 }
 
+/// Keeps a new body, unless another has its name or its number.
+pub(super) async fn keep<P: Permission>(scope: &Scope<P>, new: &NewBody) -> Result<Result<Uuid, Errors>> {
+    if let Some(other) = bodies_store::registered(scope, new.id, new).await? {
+        return Ok(Err(BodyForm::number_taken(scope.lang(), &other)));
+    }
+    let id = bodies_store::insert(scope, new).await?;
+    Ok(id.ok_or_else(|| BodyForm::name_taken(scope.lang())))
+}
+
 /// `POST /{tenant}/bodies`
 pub async fn create(scope: Scope<Manage>, form: Form<BodyForm>) -> Result<Outcome> {
     let errors = match form.check(scope.lang()) {
-        Ok(new) => match bodies_store::insert(&scope, &new).await? {
-            Some(id) => {
-                return saved(scope.save(format!("/bodies/{id}"), "done-body-created").await?);
-            }
-            None => BodyForm::name_taken(scope.lang()),
+        Ok(new) => match keep(&scope, &new).await? {
+            Ok(id) => return saved(scope.save(format!("/bodies/{id}"), "done-body-created").await?),
+            Err(errors) => errors,
         },
         Err(errors) => errors,
     };
@@ -141,7 +169,7 @@ pub async fn create(scope: Scope<Manage>, form: Form<BodyForm>) -> Result<Outcom
 /// `GET /{tenant}/bodies/{id}/edit`
 pub async fn edit(scope: Scope<Manage>, path: web::Path<(String, Uuid)>) -> Result<HttpResponse> {
     let body = bodies_store::find(&scope, path.1).await?;
-    let form = BodyForm { id: body.id, name: body.name.clone(), kind: body.kind.code().to_owned() };
+    let form = BodyForm::of(&body);
     scope.show(|page| Edit { page, body: Some(body), form, errors: Errors::default() }).await
 }
 
@@ -153,11 +181,14 @@ pub async fn update(
 ) -> Result<Outcome> {
     let body = bodies_store::find(&scope, path.1).await?;
     let errors = match form.check(scope.lang()) {
-        Ok(new) if bodies_store::update(&scope, body.id, &new).await? => {
-            scope.audit("body-changed", &new.name).await?;
-            return saved(scope.save(body.path(), "done-body-changed").await?);
-        }
-        Ok(_) => BodyForm::name_taken(scope.lang()),
+        Ok(new) => match bodies_store::registered(&scope, body.id, &new).await? {
+            Some(other) => BodyForm::number_taken(scope.lang(), &other),
+            None if bodies_store::update(&scope, body.id, &new).await? => {
+                scope.audit("body-changed", &new.name).await?;
+                return saved(scope.save(body.path(), "done-body-changed").await?);
+            }
+            None => BodyForm::name_taken(scope.lang()),
+        },
         Err(errors) => errors,
     };
     again(scope.refuse(|page| Edit { page, body: Some(body), form: form.0, errors }).await?)

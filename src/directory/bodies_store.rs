@@ -1,6 +1,7 @@
 //! Queries on bodies and on the distribution lists of political groups.
 
-use sea_orm::FromQueryResult;
+use chrono::NaiveDate;
+use sea_orm::{FromQueryResult, Value};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -15,7 +16,7 @@ use crate::{
 };
 
 /// Columns of [`Body`] for the member of the body $1.
-const BODY: &str = "select b.id, b.kind, b.name, b.colour,
+const BODY: &str = "select b.id, b.kind, b.name, b.colour, b.register_number,
         coalesce(b.kind = 'political_group' and b.id = $1, false) as own_group
    from bodies b where b.tenant_id = $tenant";
 
@@ -55,13 +56,24 @@ pub async fn find<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<Body> {
     scope.admit(body, standing)
 }
 
+fn number(new: &NewBody) -> Value {
+    new.register_number.as_ref().map(|it| it.as_str().to_owned()).into()
+}
+
+/// The name of another body that has this number in the register.
+pub async fn registered<P: Permission>(scope: &Scope<P>, id: Uuid, new: &NewBody) -> Result<Option<String>> {
+    let sql = "select name from bodies where tenant_id = $tenant and register_number = $1 and id <> $2";
+    scope.value(sql, [number(new), id.into()]).await
+}
+
 /// Keeps a new body and returns the id under which it stands; none where
 /// another has the name. The same form sent twice makes one.
 pub async fn insert<P: Permission>(scope: &Scope<P>, new: &NewBody) -> Result<Option<Uuid>> {
     let kept = scope
         .execute(
-            "insert into bodies (tenant_id, id, kind, name) values ($tenant, $1, $2, $3) on conflict do nothing",
-            [new.id.into(), new.kind.code().into(), new.name.clone().into()],
+            "insert into bodies (tenant_id, id, kind, name, register_number) values ($tenant, $1, $2, $3, $4)
+             on conflict do nothing",
+            [new.id.into(), new.kind.code().into(), new.name.clone().into(), number(new)],
         )
         .await?;
     if kept == 1 {
@@ -77,8 +89,8 @@ pub async fn update<P: Permission>(scope: &Scope<P>, id: Uuid, new: &NewBody) ->
     scope.execute_outside("savepoint renaming", []).await?;
     let changed = scope
         .execute(
-            "update bodies set name = $2, kind = $3 where tenant_id = $tenant and id = $1",
-            [id.into(), new.name.clone().into(), new.kind.code().into()],
+            "update bodies set name = $2, kind = $3, register_number = $4 where tenant_id = $tenant and id = $1",
+            [id.into(), new.name.clone().into(), new.kind.code().into(), number(new)],
         )
         .await;
     match changed {
@@ -91,38 +103,63 @@ pub async fn update<P: Permission>(scope: &Scope<P>, id: Uuid, new: &NewBody) ->
     }
 }
 
-/// Someone who holds a position in a body today.
+/// Someone who holds, held or will hold a position in a body.
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct Holding {
     pub person_id: Uuid,
     pub name: String,
     pub title: String,
+    pub since: Option<NaiveDate>,
+    pub until: Option<NaiveDate>,
 }
 
-/// How many positions are held in a body today.
-pub async fn count_positions<P: Permission>(scope: &Scope<P>, body: Uuid) -> Result<i64> {
-    let found = scope
-        .value(
-            "select count(*) from positions where tenant_id = $tenant and body_id = $1
-                and coalesce(since <= $2, true) and coalesce(until >= $2, true)",
-            [body.into(), scope.page().today.into()],
-        )
-        .await?;
-    Ok(found.unwrap_or(0))
+/// Whose positions a body's page lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    Today,
+    /// Those that are over, or have not begun.
+    Otherwise,
 }
 
-/// A page of those who hold them.
-pub async fn positions<P: Permission>(scope: &Scope<P>, body: Uuid, offset: u32) -> Result<Vec<Holding>> {
-    scope
-        .rows(
-            "select p.id as person_id, p.name, o.title
-               from positions o join people p on p.tenant_id = $tenant and p.id = o.person_id
-              where o.tenant_id = $tenant and o.body_id = $1
-                and coalesce(o.since <= $2, true) and coalesce(o.until >= $2, true)
-              order by p.name_key, p.id, o.id limit $3 offset $4",
-            [body.into(), scope.page().today.into(), pagination::SIZE.into(), offset.into()],
-        )
-        .await
+impl When {
+    /// Narrows positions `o` to the day $2.
+    fn narrowed(self) -> &'static str {
+        match self {
+            Self::Today => "coalesce(o.since <= $2, true) and coalesce(o.until >= $2, true)",
+            Self::Otherwise => "(o.since > $2 or o.until < $2)",
+        }
+    }
+}
+
+/// How many positions of a body there are.
+pub async fn count_positions<P: Permission>(scope: &Scope<P>, body: Uuid, when: When) -> Result<i64> {
+    let sql = format!(
+        "select count(*) from positions o where o.tenant_id = $tenant and o.body_id = $1 and {}",
+        when.narrowed()
+    );
+    Ok(scope.value(&sql, [body.into(), scope.page().today.into()]).await?.unwrap_or(0))
+}
+
+/// A page of them: by name today, otherwise the latest first.
+pub async fn positions<P: Permission>(
+    scope: &Scope<P>,
+    body: Uuid,
+    when: When,
+    offset: u32,
+) -> Result<Vec<Holding>> {
+    let order = match when {
+        When::Today => "p.name_key, p.id, o.id",
+        When::Otherwise => "o.until desc nulls first, o.since desc nulls last, p.name_key, o.id",
+    };
+    let sql = format!(
+        "select p.id as person_id, p.name, o.title, o.since, o.until
+           from positions o join people p on p.tenant_id = $tenant and p.id = o.person_id
+          where o.tenant_id = $tenant and o.body_id = $1 and {}
+          order by {order} limit $3 offset $4",
+        when.narrowed()
+    );
+    let window = [pagination::SIZE.into(), offset.into()];
+    scope.rows(&sql, [body.into(), scope.page().today.into()].into_iter().chain(window)).await
 }
 
 /// Someone to whom a political group's mail goes.

@@ -4,6 +4,7 @@ use sea_orm::{DeriveActiveEnum, EnumIter, FromQueryResult};
 use serde::Deserialize;
 use uuid::Uuid;
 
+use super::register_number::RegisterNumber;
 use crate::{forms::Errors, i18n::Lang, permissions::Standing};
 
 /// What a body is.
@@ -60,6 +61,8 @@ pub struct Body {
     pub colour: Option<i16>,
     /// Whether it is the member's own political group.
     pub own_group: bool,
+    /// Of an organisation, in the register of interest representatives.
+    pub register_number: Option<String>,
 }
 
 impl Body {
@@ -78,6 +81,12 @@ impl Body {
         self.colour == Some(*number)
     }
 
+    /// Its number in the register, as it is printed.
+    pub fn register(&self) -> Option<String> {
+        let number = RegisterNumber::parse(self.register_number.as_deref()?)?;
+        Some(number.to_string())
+    }
+
     /// Whether it has a distribution list and a colour.
     pub fn is_group(&self) -> bool {
         self.kind == BodyKind::PoliticalGroup
@@ -91,6 +100,7 @@ pub struct BodyForm {
     pub id: Uuid,
     pub name: String,
     pub kind: String,
+    pub register_number: String,
 }
 
 /// What a body is made of, checked.
@@ -99,9 +109,16 @@ pub struct NewBody {
     pub id: Uuid,
     pub name: String,
     pub kind: BodyKind,
+    pub register_number: Option<RegisterNumber>,
 }
 
 impl BodyForm {
+    /// The form of a body that stands.
+    pub fn of(body: &Body) -> Self {
+        let (name, kind) = (body.name.clone(), body.kind.code().to_owned());
+        Self { id: body.id, name, kind, register_number: body.register().unwrap_or_default() }
+    }
+
     /// The form of a body that is not there yet.
     pub fn new(kind: &str) -> Self {
         Self { id: Uuid::now_v7(), kind: kind.to_owned(), ..Self::default() }
@@ -115,10 +132,24 @@ impl BodyForm {
         if kind.is_none() {
             errors.add("kind", lang.t("error-choose"));
         }
+        let register_number = RegisterNumber::parse(&self.register_number);
+        if register_number.is_none() && !self.register_number.trim().is_empty() {
+            errors.add("register_number", lang.t("body-register-wrong"));
+        }
+        if register_number.is_some() && kind.is_some_and(|it| it != BodyKind::Organisation) {
+            errors.add("register_number", lang.t("body-register-outside"));
+        }
         match kind {
-            Some(kind) if errors.is_empty() => Ok(NewBody { id: self.id, name, kind }),
+            Some(kind) if errors.is_empty() => Ok(NewBody { id: self.id, name, kind, register_number }),
             _ => Err(errors),
         }
+    }
+
+    /// What is said where another body has the number.
+    pub fn number_taken(lang: Lang, other: &str) -> Errors {
+        let mut errors = Errors::default();
+        errors.add("register_number", lang.t1("body-register-taken", "name", other));
+        errors
     }
 
     /// What is said where another body has the name.

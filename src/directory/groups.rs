@@ -44,7 +44,7 @@ pub async fn add(
             saved(scope.save(body.path(), "done-recipient-added").await?)
         }
         _ => {
-            let show = bodies::load(&scope, body, "").await?;
+            let show = bodies::load(&scope, body, &bodies::Filter::default()).await?;
             again(scope.refuse(|page| show(page, form.0, errors)).await?)
         }
     }
@@ -95,7 +95,7 @@ pub async fn paint(
     let Some(colour) = form.check() else {
         let mut errors = Errors::default();
         errors.add("colour", scope.lang().t("error-choose"));
-        let show = bodies::load(&scope, body, "").await?;
+        let show = bodies::load(&scope, body, &bodies::Filter::default()).await?;
         return again(scope.refuse(|page| show(page, GroupForm::default(), errors)).await?);
     };
     bodies_store::paint(&scope, body.id, colour).await?;

@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 use askama::Template;
 
 use super::{
-    bodies_store,
+    bodies,
     body::{BodyForm, BodyKind},
     store,
 };
@@ -35,11 +35,9 @@ pub async fn create(scope: Scope<ExtendDirectory>, form: Form<BodyForm>) -> Resu
     store::admit(&scope).await?;
     let form = BodyForm { kind: BodyKind::Organisation.code().to_owned(), ..form.0 };
     let errors = match form.check(scope.lang()) {
-        Ok(new) => match bodies_store::insert(&scope, &new).await? {
-            Some(id) => {
-                return saved(scope.save(format!("/bodies/{id}"), "done-body-created").await?);
-            }
-            None => BodyForm::name_taken(scope.lang()),
+        Ok(new) => match bodies::keep(&scope, &new).await? {
+            Ok(id) => return saved(scope.save(format!("/bodies/{id}"), "done-body-created").await?),
+            Err(errors) => errors,
         },
         Err(errors) => errors,
     };

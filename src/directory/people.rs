@@ -6,7 +6,8 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
-    person::{Heard, Holder, Person, PersonForm, Position},
+    names::{self, OtherName},
+    person::{Holder, PersonForm},
     store,
 };
 use crate::{
@@ -14,7 +15,7 @@ use crate::{
     forms::{Errors, Form, check_text},
     page::Page,
     pagination::{self, Pagination},
-    permissions::{ExtendDirectory, ReadRegister},
+    permissions::{ExtendDirectory, Manage, ReadRegister},
     scope::{Outcome, Scope, again, saved},
 };
 
@@ -27,6 +28,7 @@ pub struct People {
     pub total: i64,
     pub pagination: Pagination,
     pub may_extend: bool,
+    pub may_manage: bool,
 }
 
 /// Someone with every position of today.
@@ -34,6 +36,7 @@ pub struct Entry {
     id: Uuid,
     name: String,
     positions: Vec<Holder>,
+    others: Vec<OtherName>,
 }
 
 impl Entry {
@@ -51,6 +54,7 @@ impl Entry {
                     id: holder.person_id,
                     name: holder.name.clone(),
                     positions: vec![holder],
+                    others: Vec::new(),
                 }),
             }
         }
@@ -74,33 +78,18 @@ pub async fn index(scope: Scope<ReadRegister>, search: web::Query<Search>) -> Re
     let pagination = Pagination::new(&search.0.page, total, query.as_slice());
     let today = scope.page().today;
     let found = store::search(&scope, &sought, today, pagination::SIZE, pagination.offset()).await?;
-    let may_extend = scope.may::<ExtendDirectory>(store::standing(&scope).await?);
-    let people = Entry::gather(found);
-    scope.show(|page| People { page, people, sought, total, pagination, may_extend }).await
-}
-
-#[derive(Template)]
-#[template(path = "directory/person.html")]
-pub struct Show {
-    pub page: Page,
-    pub person: Person,
-    pub positions: Vec<Position>,
-    pub hearings: Vec<Heard>,
-    pub pagination: Pagination,
-}
-
-/// `GET /{tenant}/people/{id}`
-pub async fn show(
-    scope: Scope<ReadRegister>,
-    path: web::Path<(String, Uuid)>,
-    search: web::Query<Search>,
-) -> Result<HttpResponse> {
-    let person = store::find(&scope, path.1).await?;
-    let positions = store::positions(&scope, person.id).await?;
-    let total = store::count_heard(&scope, person.id).await?;
-    let pagination = Pagination::new(&search.page, total, ());
-    let hearings = store::heard(&scope, person.id, pagination.offset()).await?;
-    scope.show(|page| Show { page, person, positions, hearings, pagination }).await
+    let standing = store::standing(&scope).await?;
+    let (may_extend, may_manage) = (scope.may::<ExtendDirectory>(standing), scope.may::<Manage>(standing));
+    let mut people = Entry::gather(found);
+    if !sought.is_empty() {
+        // A name that was sought shows why someone was found.
+        for other in names::of_people(&scope, people.iter().map(|it| it.id).collect()).await? {
+            if let Some(entry) = people.iter_mut().find(|it| it.id == other.person_id) {
+                entry.others.push(other);
+            }
+        }
+    }
+    scope.show(|page| People { page, people, sought, total, pagination, may_extend, may_manage }).await
 }
 
 #[derive(Template)]

@@ -2,14 +2,14 @@
 
 use chrono::NaiveDate;
 use sea_orm::FromQueryResult;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::body::BodyKind;
 use crate::{email_address::EmailAddress, forms::Errors, hearings::hearing, i18n::Lang};
 
 /// Someone of the directory.
-#[derive(Debug, Clone, FromQueryResult)]
+#[derive(Debug, Clone, FromQueryResult, Serialize, Deserialize)]
 pub struct Person {
     pub id: Uuid,
     pub name: String,
@@ -41,24 +41,6 @@ impl Holder {
     pub fn capacity(&self) -> String {
         let parts = [self.title.as_deref(), self.body_name.as_deref()];
         parts.into_iter().flatten().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(", ")
-    }
-}
-
-/// A position of someone, now or earlier.
-#[derive(Debug, Clone, FromQueryResult)]
-pub struct Position {
-    pub title: String,
-    pub body_id: Option<Uuid>,
-    pub body_name: Option<String>,
-    pub colour: Option<i16>,
-    pub since: Option<NaiveDate>,
-    pub until: Option<NaiveDate>,
-}
-
-impl Position {
-    /// Whether it is over on this day.
-    pub fn is_over(&self, day: &NaiveDate) -> bool {
-        self.until.is_some_and(|until| until < *day)
     }
 }
 

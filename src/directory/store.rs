@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::{
     body::BodyKind,
-    person::{Heard, Holder, NewPerson, Person, PersonForm, Position},
+    person::{Heard, Holder, NewPerson, Person, PersonForm},
 };
 use crate::{
     error::{Error, Result},
@@ -40,11 +40,14 @@ const HOLDERS: &str = "select p.id as person_id, p.name, o.id as position_id, o.
                                and coalesce(o.since <= $2, true) and coalesce(o.until >= $2, true)
           left join bodies b on b.tenant_id = $tenant and b.id = o.body_id";
 
-/// Every word of $1 begins a word of the name. Row-level security lets no index
-/// serve such a comparison (it might leak what it compares), so this reads the
-/// tenant's names: 7 ms for 50,000 of them.
-const NAMED: &str = "tenant_id = $tenant and (' ' || name_key) like all (array(
-        select '% ' || word || '%' from unnest(string_to_array($1, ' ')) word))";
+/// Every word of $1 begins a word of the name, or of another name. Row-level
+/// security lets no index serve such a comparison (it might leak what it
+/// compares), so this reads the tenant's names: 7 ms for 50,000 of them.
+const NAMED: &str = "tenant_id = $tenant and ((' ' || name_key) like all (array(
+        select '% ' || word || '%' from unnest(string_to_array($1, ' ')) word))
+     or id in (select n.person_id from person_names n where n.tenant_id = $tenant
+        and (' ' || n.name_key) like all (array(
+        select '% ' || word || '%' from unnest(string_to_array($1, ' ')) word))))";
 
 /// People whose name has words that begin with the words sought, in any order;
 /// everyone, where nothing is sought. One row for each position on the day.
@@ -106,19 +109,6 @@ pub async fn find<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<Person> {
     found.ok_or(Error::NotFound)
 }
 
-/// Everything someone is and was, the latest first.
-pub async fn positions<P: Permission>(scope: &Scope<P>, person: Uuid) -> Result<Vec<Position>> {
-    scope
-        .rows(
-            "select o.title, o.body_id, b.name as body_name, b.colour, o.since, o.until
-               from positions o left join bodies b on b.tenant_id = $tenant and b.id = o.body_id
-              where o.tenant_id = $tenant and o.person_id = $1
-              order by o.until desc nulls first, o.since desc nulls last, o.id",
-            [person.into()],
-        )
-        .await
-}
-
 /// At how many hearings that the member may know of someone was noted.
 pub async fn count_heard<P: Permission>(scope: &Scope<P>, person: Uuid) -> Result<i64> {
     let sql = format!(
@@ -147,11 +137,13 @@ pub async fn heard<P: Permission>(scope: &Scope<P>, person: Uuid, offset: u32) -
     scope.rows(&sql, reader(scope).into_iter().chain(window)).await
 }
 
-/// People of just this name.
+/// People of just this name, or who are known by it too.
 pub async fn homonyms<P: Permission>(scope: &Scope<P>, name: &str) -> Result<Vec<Person>> {
     scope
         .rows(
-            "select id, name, email from people where tenant_id = $tenant and name_key = $1 order by id limit 20",
+            "select id, name, email from people where tenant_id = $tenant and (name_key = $1 or id in (
+                    select person_id from person_names where tenant_id = $tenant and name_key = $1))
+              order by id limit 20",
             [fold(name).into()],
         )
         .await

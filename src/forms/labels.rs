@@ -16,8 +16,10 @@ pub fn missing(field: &str) -> &'static str {
 pub fn of(field: &str) -> Option<&'static str> {
     Some(match field {
         "address" => "field-address",
+        "alias" => "field-alias",
         "answer" => "field-answer",
         "author" => "field-author",
+        "behalf" => "field-behalf",
         "body" => "field-body",
         "category" => "field-category",
         "colour" => "field-colour",
@@ -46,13 +48,16 @@ pub fn of(field: &str) -> Option<&'static str> {
         "place" => "field-place",
         "quote" => "field-quote",
         "reason" => "field-reason",
+        "register_number" => "field-register-number",
         "role" => "field-role",
         "section" => "field-section",
+        "since" => "field-since",
         "source" => "field-source",
         "speaker" => "field-speaker",
         "time" => "field-time",
         "time_zone" => "field-time-zone",
         "title" => "field-title",
+        "until" => "field-until",
         _ => return None,
     })
 }

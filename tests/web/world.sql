@@ -20,7 +20,7 @@ insert into people (id, name, name_key) values
   ('d0000000-0000-4000-8000-000000000004', 'Odile L’Haÿ', 'odile l hay'),
   ('d0000000-0000-4000-8000-000000000005', 'Bakary Doumbia', 'bakary doumbia');
 insert into positions (id, person_id, body_id, title) values
-  (gen_random_uuid(), 'd0000000-0000-4000-8000-000000000001', null, 'Hydrologue'),
+  ('20000000-0000-4000-8000-000000000001', 'd0000000-0000-4000-8000-000000000001', null, 'Hydrologue'),
   (gen_random_uuid(), 'd0000000-0000-4000-8000-000000000002', 'b0000000-0000-4000-8000-000000000002', 'Conseiller municipal'),
   (gen_random_uuid(), 'd0000000-0000-4000-8000-000000000003', 'b0000000-0000-4000-8000-000000000001', 'Adjointe au maire'),
   (gen_random_uuid(), 'd0000000-0000-4000-8000-000000000004', 'b0000000-0000-4000-8000-000000000003', 'Directrice des espaces verts'),

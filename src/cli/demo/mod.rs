@@ -8,6 +8,7 @@ mod documents;
 mod earlier;
 mod follow_up;
 mod hearings;
+mod over_time;
 mod record;
 mod rounds;
 mod seed;

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::{
     directory::{self, BODIES, MEMBERS, PEOPLE, RECIPIENTS, SERIES},
-    documents, earlier, follow_up, hearings, record, rounds, sign_ins, summaries,
+    documents, earlier, follow_up, hearings, over_time, record, rounds, sign_ins, summaries,
 };
 use crate::{
     clock,
@@ -165,6 +165,7 @@ impl World {
         rounds::add(self, config, *ids.get(1).ok_or_else(|| Error::internal("no second hearing"))?).await?;
         documents::add(self, config, &ids).await?;
         earlier::add(self).await?;
+        over_time::add(self).await?;
         summaries::add(self, &ids, config).await
     }
 

@@ -1,6 +1,8 @@
 //! Who of the minutes is who in the directory. The same name is a match; a
 //! name that is only alike is proposed, never taken.
 
+use std::collections::HashMap;
+
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
@@ -14,6 +16,8 @@ use crate::{
 pub struct Person {
     pub id: Uuid,
     pub name: String,
+    /// The name that is compared, which may be another of the same person, and its key.
+    pub known_as: String,
     pub name_key: String,
 }
 
@@ -42,9 +46,19 @@ const MOST_PROPOSED: usize = 4;
 /// Who of these people a printed name means.
 pub fn person(printed: &str, people: &[Person]) -> Match<Person> {
     let key = fold(printed);
-    let same: Vec<_> = people.iter().filter(|it| it.name_key == key).cloned().collect();
-    let scored = people.iter().map(|it| (likeness(printed, &it.name), it));
-    decide(same, scored.filter(|(score, _)| *score >= NEAR))
+    let mut same: Vec<Person> = Vec::new();
+    for it in people.iter().filter(|it| it.name_key == key) {
+        if same.iter().all(|known| known.id != it.id) {
+            same.push(it.clone());
+        }
+    }
+    let mut scores: HashMap<Uuid, (f64, &Person)> = HashMap::new();
+    for it in people {
+        let score = likeness(printed, &it.known_as);
+        let best = scores.entry(it.id).or_insert((score, it));
+        best.0 = best.0.max(score);
+    }
+    decide(same, scores.into_values().filter(|(score, _)| *score >= NEAR))
 }
 
 /// How alike the names of two bodies are that may be one.
@@ -96,8 +110,12 @@ mod tests {
     use super::*;
 
     fn people(names: &[&str]) -> Vec<Person> {
-        let person =
-            |name: &&str| Person { id: Uuid::now_v7(), name: (*name).to_owned(), name_key: fold(name) };
+        let person = |name: &&str| Person {
+            id: Uuid::now_v7(),
+            name: (*name).to_owned(),
+            known_as: (*name).to_owned(),
+            name_key: fold(name),
+        };
         names.iter().map(person).collect()
     }
 
@@ -108,6 +126,21 @@ mod tests {
         assert_eq!(person("Idriss LEMARCHAN", &known), Match::Near(vec![known[1].clone()]));
         assert_eq!(person("TUAL Maïwenn", &known), Match::Near(vec![known[2].clone()]));
         assert_eq!(person("Bakary Doumbia", &known), Match::Nobody);
+    }
+
+    #[test]
+    fn whoever_has_another_name_is_found_by_it_once() {
+        let mut known = people(&["Solène Kervadec"]);
+        let alias = Person {
+            known_as: "Solène Le Goff".into(),
+            name_key: "solene le goff".into(),
+            ..known[0].clone()
+        };
+        known.push(alias);
+        assert!(matches!(person("LE GOFF Solène", &known), Match::Near(some) if some.len() == 1));
+        assert!(
+            matches!(person("solene le goff", &known), Match::Same(one) if one.name == "Solène Kervadec")
+        );
     }
 
     #[test]

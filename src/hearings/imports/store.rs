@@ -132,9 +132,13 @@ async fn people(tenant: &Tenant, minutes: &Minutes) -> Result<Vec<Person>> {
     begin.dedup();
     tenant
         .rows(
-            "select id, name, name_key from people
-              where tenant_id = $tenant and (name_key = any($1) or (' ' || name_key) like any($2))
-              order by name_key = any($1) desc, name_key, id limit $3",
+            "select p.id, p.name, n.known_as, n.name_key
+               from (select id as person_id, name as known_as, name_key from people where tenant_id = $tenant
+                     union all
+                     select person_id, name, name_key from person_names where tenant_id = $tenant) n
+               join people p on p.tenant_id = $tenant and p.id = n.person_id
+              where n.name_key = any($1) or (' ' || n.name_key) like any($2)
+              order by n.name_key = any($1) desc, n.name_key, p.id limit $3",
             [keys.into(), begin.into(), MOST_COMPARED.into()],
         )
         .await

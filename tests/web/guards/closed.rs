@@ -31,6 +31,10 @@ const EXCEPTIONS: &[(&str, &str)] = &[
     ("src/hearings/rounds/links.rs: addressee", "to a guest who was there"),
     ("src/hearings/rounds/reminders.rs: queue", "to guests who were there"),
     // Nothing of the hearing is read.
+    ("src/directory/mergers/store.rs: share_a_hearing", "that there is one, for nobody is in one room twice"),
+    ("src/directory/profile.rs: said", "the texts of turns that of_person found readable"),
+    ("src/directory/profile.rs: OF_PERSON", "actions that are then selected as the reader may see them"),
+    ("src/directory/mergers/store.rs: CONTENT", "the rows that move, shown to nobody"),
     ("src/actions/store.rs: lock", "locks, before find"),
     ("src/actions/assignments/mail.rs: recipients", "those in charge; each sees what he may"),
     ("src/home/store.rs: actions", "those that the member is in charge of, without their hearing"),

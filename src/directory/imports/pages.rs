@@ -1,0 +1,203 @@
+//! Importing people: a table is brought, read again on the preview, confirmed once.
+
+use std::collections::HashMap;
+
+use actix_web::{HttpResponse, http::StatusCode, web};
+use askama::Template;
+use uuid::Uuid;
+
+use super::{
+    draft::{Candidate, Draft, Fate, Someone},
+    entry::Refused,
+    store::{self, Import},
+    table::NoTable,
+    writing::{self, Chosen},
+};
+use crate::{
+    directory::store as people,
+    error::{Error, Result},
+    formats::{LIMIT, Unreadable},
+    forms::{Errors, Form, multipart::Upload},
+    page::Page,
+    permissions::ExtendDirectory,
+    scope::{Outcome, Scope, again, saved},
+};
+
+/// The file and what stands around it.
+const FORM_LIMIT: usize = LIMIT + 64 * 1024;
+/// How many of each list a page shows.
+const SHOWN: usize = 100;
+
+#[derive(Template)]
+#[template(path = "directory/new_import.html")]
+pub struct New {
+    pub page: Page,
+    pub id: Uuid,
+    pub errors: Errors,
+}
+
+/// `GET /{tenant}/people/imports/new`
+pub async fn new(scope: Scope<ExtendDirectory>) -> Result<HttpResponse> {
+    people::admit(&scope).await?;
+    scope.show(|page| New { page, id: Uuid::now_v7(), errors: Errors::default() }).await
+}
+
+/// `POST /{tenant}/people/imports`
+pub async fn create(scope: Scope<ExtendDirectory>, mut upload: Upload<FORM_LIMIT>) -> Result<Outcome> {
+    people::admit(&scope).await?;
+    let id = upload.take("id").and_then(|part| Uuid::try_parse_ascii(&part.bytes).ok());
+    let id = id.unwrap_or_else(Uuid::now_v7);
+    let file = upload.take("file").filter(|part| !part.bytes.is_empty());
+    let (name, bytes) = file.map(|it| (it.file_name, it.bytes)).unwrap_or_default();
+    let (bytes, found) = store::check(bytes).await?;
+    match found {
+        Ok(()) => {
+            let name = name.chars().filter(|c| *c != '\0').take(300).collect();
+            store::insert(&scope, id, name, bytes).await?;
+            saved(scope.save(format!("/people/imports/{id}"), "done-table-read").await?)
+        }
+        Err(NoTable::Unreadable(Unreadable::TooLarge)) => Err(Error::TooLarge),
+        Err(why) => {
+            let mut errors = Errors::default();
+            errors.add("file", why.sentence(scope.lang()));
+            let form = |page| New { page, id: Uuid::now_v7(), errors };
+            again(scope.reject(status(why), form).await?)
+        }
+    }
+}
+
+/// What the answer says of a file to a program.
+fn status(why: NoTable) -> StatusCode {
+    match why {
+        NoTable::TooManyRows | NoTable::Unreadable(Unreadable::TooLarge | Unreadable::TooLargeInside) => {
+            StatusCode::PAYLOAD_TOO_LARGE
+        }
+        NoTable::Unreadable(Unreadable::NotText | Unreadable::Unknown) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    }
+}
+
+#[derive(Template)]
+#[template(path = "directory/import.html")]
+pub struct Show {
+    pub page: Page,
+    pub import: Import,
+    /// What was read; nothing once it is written.
+    pub draft: Option<Draft>,
+    /// By the row: an id, [`NEW`], [`LEFT`].
+    pub choices: HashMap<String, String>,
+    pub errors: Errors,
+}
+
+/// Chosen for someone whom the directory does not have, and for someone who is left out.
+const NEW: &str = "new";
+const LEFT: &str = "left";
+
+/// One list of the preview: its title, how many there are, the first of them.
+struct List<'a> {
+    title: &'static str,
+    total: usize,
+    people: Vec<&'a Someone>,
+}
+
+impl Show {
+    /// Those nobody needs to be asked about.
+    fn lists<'a>(&self, draft: &'a Draft) -> Vec<List<'a>> {
+        let list = |title, are: fn(&Fate) -> bool| {
+            let mut people = draft.those(are);
+            let total = people.len();
+            people.truncate(SHOWN);
+            List { title, total, people }
+        };
+        let lists = vec![
+            list("people-import-new", |it| matches!(it, Fate::New)),
+            list("people-import-known", |it| matches!(it, Fate::Known(_))),
+            list("people-import-later", |it| matches!(it, Fate::Later)),
+        ];
+        lists.into_iter().filter(|it| it.total > 0).collect()
+    }
+
+    /// Those who must be told from others, and whom they may be.
+    fn asked<'a>(&self, draft: &'a Draft) -> Vec<(&'a Someone, &'a [Candidate])> {
+        let near = draft.people.iter().filter_map(|it| match &it.fate {
+            Fate::Near(people) => Some((it, people.as_slice())),
+            _ => None,
+        });
+        near.collect()
+    }
+
+    fn refused<'a>(&self, draft: &'a Draft) -> &'a [Refused] {
+        draft.refused.get(..SHOWN).unwrap_or(&draft.refused)
+    }
+
+    fn chosen(&self, someone: &Someone) -> &str {
+        self.choices.get(&someone.field()).map_or("", String::as_str)
+    }
+}
+
+type Path = web::Path<(String, Uuid)>;
+
+/// `GET /{tenant}/people/imports/{import}`
+pub async fn show(scope: Scope<ExtendDirectory>, path: Path) -> Result<HttpResponse> {
+    people::admit(&scope).await?;
+    let mut import = store::find(&scope, path.1).await?;
+    let draft = match import.is_confirmed {
+        true => None,
+        false => Some(read(&scope, &mut import).await?),
+    };
+    let (choices, errors) = (HashMap::new(), Errors::default());
+    scope.show(|page| Show { page, import, draft, choices, errors }).await
+}
+
+/// Reads again a table that was kept because it could be read.
+async fn read(scope: &Scope<ExtendDirectory>, import: &mut Import) -> Result<Draft> {
+    let draft = store::draft(scope, std::mem::take(&mut import.source)).await?;
+    draft.map_err(|_| Error::internal("a table that was kept cannot be read"))
+}
+
+/// `POST /{tenant}/people/imports/{import}/confirmation`: all of it, or nothing.
+pub async fn confirm(
+    scope: Scope<ExtendDirectory>,
+    path: Path,
+    form: Form<Vec<(String, String)>>,
+) -> Result<Outcome> {
+    people::admit(&scope).await?;
+    let mut import = store::hold(&scope, path.1).await?;
+    if import.is_confirmed {
+        return saved(scope.already_saved("/people", "done-people-imported").await?);
+    }
+    let draft = read(&scope, &mut import).await?;
+    let choices: HashMap<String, String> = form.0.into_iter().collect();
+    let mut errors = Errors::default();
+    let chosen = choose(&draft, &choices);
+    if let Some(chosen) = chosen {
+        writing::write(&scope, &chosen).await?;
+        store::confirm(&scope, import.id).await?;
+        scope.audit("people-imported", &format!("{} ({})", import.file_name, chosen.len())).await?;
+        return saved(scope.save("/people", "done-people-imported").await?);
+    }
+    errors.add("people", scope.lang().t("import-choose-people"));
+    again(scope.refuse(|page| Show { page, import, draft: Some(draft), choices, errors }).await?)
+}
+
+/// Who of the table is written, as whom; nothing where somebody is still to be told. Only who was
+/// proposed can be chosen.
+fn choose<'a>(draft: &'a Draft, choices: &HashMap<String, String>) -> Option<Vec<Chosen<'a>>> {
+    let mut chosen: Vec<Chosen> = Vec::new();
+    for it in &draft.people {
+        match &it.fate {
+            Fate::New => chosen.push((it, None)),
+            Fate::Known(person) => chosen.push((it, Some(person.id))),
+            Fate::Later => {}
+            Fate::Near(people) => match choices.get(&it.field()).map(String::as_str) {
+                Some(LEFT) => {}
+                Some(NEW) => chosen.push((it, None)),
+                id => {
+                    let person = people.iter().find(|it| id == Some(it.id.to_string().as_str()))?;
+                    chosen.push((it, Some(person.id)));
+                }
+            },
+        }
+    }
+    Some(chosen)
+}

@@ -1,0 +1,178 @@
+//! Comparing two people, merging one into the other, parting them again.
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::store;
+use crate::{
+    directory::{
+        names::{self, OtherName},
+        person::{Heard, Holder, Person},
+        positions::{position::Position, store as positions},
+        store as people,
+    },
+    error::{Error, Result},
+    forms::{Errors, Form, check_text},
+    page::Page,
+    permissions::{Manage, Permission},
+    scope::{Outcome, Saved, Scope, again, saved},
+};
+
+/// One of the two, as the page compares them.
+pub struct Side {
+    pub person: Person,
+    pub names: Vec<OtherName>,
+    pub positions: Vec<Position>,
+    pub hearings: i64,
+}
+
+async fn side<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<Side> {
+    Ok(Side {
+        person: people::find(scope, id).await?,
+        names: names::of_people(scope, vec![id]).await?,
+        positions: positions::of_person(scope, id).await?,
+        hearings: people::count_heard(scope, id).await?,
+    })
+}
+
+#[derive(Template)]
+#[template(path = "directory/merger.html")]
+pub struct New {
+    pub page: Page,
+    /// Who stays.
+    pub kept: Side,
+    /// Who goes; nobody yet where one is still to be looked for.
+    pub gone: Option<Side>,
+    /// The hearings at which both are noted.
+    pub shared: Vec<Heard>,
+    pub sought: String,
+    pub found: Vec<Holder>,
+    pub form: MergerForm,
+    pub errors: Errors,
+}
+
+impl New {
+    /// The one who stays beside the one who goes.
+    fn sides<'a>(&'a self, gone: &'a Side) -> [(&'static str, &'a Side); 2] {
+        [("merger-kept", &self.kept), ("merger-gone", gone)]
+    }
+
+    /// The addresses, where someone has to choose between two.
+    fn emails(&self) -> Option<[(&'static str, &str); 2]> {
+        let gone = self.gone.as_ref()?.person.email.as_deref()?;
+        let kept = self.kept.person.email.as_deref()?;
+        (gone != kept).then_some([("kept", kept), ("gone", gone)])
+    }
+}
+
+/// Whom to merge, and whose address to keep.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct MergerForm {
+    pub other: String,
+    pub email: String,
+}
+
+/// What the address asks for.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    other: String,
+    q: String,
+}
+
+type Of = web::Path<(String, Uuid)>;
+
+/// `GET /{tenant}/people/{id}/merger?other={id}`: this person stays, the other goes.
+pub async fn new(scope: Scope<Manage>, path: Of, asked: web::Query<Asked>) -> Result<HttpResponse> {
+    check_text(&asked.q)?;
+    let kept = side(&scope, path.1).await?;
+    let sought = asked.q.trim().to_owned();
+    let mut found = Vec::new();
+    if !sought.is_empty() {
+        found = people::search(&scope, &sought, scope.page().today, 20, 0).await?;
+        found.retain(|it| it.person_id != kept.person.id);
+        found.dedup_by_key(|it| it.person_id);
+    }
+    let (gone, shared) = match other(&asked.other, &kept) {
+        Some(id) => {
+            (Some(side(&scope, id).await?), store::shared_hearings(&scope, kept.person.id, id).await?)
+        }
+        None => (None, Vec::new()),
+    };
+    let (form, errors) = (MergerForm::default(), Errors::default());
+    scope.show(|page| New { page, kept, gone, shared, sought, found, form, errors }).await
+}
+
+fn other(typed: &str, kept: &Side) -> Option<Uuid> {
+    typed.parse().ok().filter(|it| *it != kept.person.id)
+}
+
+/// `POST /{tenant}/people/{id}/merger`
+pub async fn create(scope: Scope<Manage>, path: Of, form: Form<MergerForm>) -> Result<Outcome> {
+    let id = form.other.parse().ok().filter(|it| *it != path.1).ok_or(Error::NotFound)?;
+    if store::kept(&scope, id).await? == Some(path.1) {
+        let place = format!("/people/{}", path.1);
+        return saved(scope.already_saved(place, "done-people-merged").await?);
+    }
+    store::lock(&scope, path.1, id).await?;
+    let (kept, gone) = (side(&scope, path.1).await?, side(&scope, id).await?);
+    let shared = store::shared_hearings(&scope, kept.person.id, id).await?;
+    let errors = refusals(&scope, &kept, &gone, &shared, &form).await?;
+    if !errors.is_empty() {
+        let (sought, found) = (String::new(), Vec::new());
+        let page = |page| New { page, kept, gone: Some(gone), shared, sought, found, form: form.0, errors };
+        return again(scope.refuse(page).await?);
+    }
+    let emails = [kept.person.email.clone(), gone.person.email.clone()];
+    let email = match (form.email.as_str(), emails) {
+        ("gone", [kept, gone]) => gone.or(kept),
+        (_, [kept, gone]) => kept.or(gone),
+    };
+    store::merge(&scope, id, kept.person.id, email).await?;
+    scope.audit("people-merged", &format!("{} → {}", gone.person.name, kept.person.name)).await?;
+    let undo = format!("{}/mergers/{id}/reversal", kept.person.path());
+    saved(scope.save_undoable(kept.person.path(), "done-people-merged", undo).await?)
+}
+
+/// Why the two cannot be merged as they stand.
+async fn refusals(
+    scope: &Scope<Manage>,
+    kept: &Side,
+    gone: &Side,
+    shared: &[Heard],
+    form: &MergerForm,
+) -> Result<Errors> {
+    let (lang, mut errors) = (scope.lang(), Errors::default());
+    if let Some(it) = shared.first() {
+        let hearing = format!("{} ({})", it.hearing_title, lang.date(it.day));
+        errors.add("other", lang.t1("merger-shared-hearing", "hearing", hearing));
+    } else if store::share_a_hearing(scope, kept.person.id, gone.person.id).await? {
+        errors.add("other", lang.t("merger-shared-closed"));
+    }
+    if store::both_are_members(scope, kept.person.id, gone.person.id).await? {
+        errors.add("other", lang.t("merger-two-members"));
+    }
+    let differ = kept.person.email.is_some() && gone.person.email.is_some();
+    if differ && kept.person.email != gone.person.email && !["kept", "gone"].contains(&form.email.as_str()) {
+        errors.add("email", lang.t("error-choose"));
+    }
+    Ok(errors)
+}
+
+/// `POST /{tenant}/people/{id}/mergers/{gone}/reversal`: the two are two again, as they were.
+pub async fn reverse(scope: Scope<Manage>, path: web::Path<(String, Uuid, Uuid)>) -> Result<Saved> {
+    let (kept, gone) = (path.1, path.2);
+    match store::part(&scope, gone, kept).await? {
+        Some(name) => {
+            scope.audit("people-parted", &name).await?;
+            scope.save(format!("/people/{gone}"), "done-people-parted").await
+        }
+        None => {
+            people::find(&scope, gone).await?;
+            scope.already_saved(format!("/people/{gone}"), "done-people-parted").await
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! What someone is and was, where, on whose behalf, from when to when. What an
+//! attendance froze on its day stays as it is.
+
+pub mod pages;
+pub mod position;
+pub mod store;

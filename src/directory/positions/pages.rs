@@ -1,0 +1,124 @@
+//! Screens of positions.
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use uuid::Uuid;
+
+use super::{
+    position::{Position, PositionForm},
+    store,
+};
+use crate::{
+    directory::{person::Person, store as people},
+    error::Result,
+    forms::{Errors, Form},
+    page::Page,
+    permissions::ExtendDirectory,
+    scope::{Outcome, Saved, Scope, again, saved},
+};
+
+#[derive(Template)]
+#[template(path = "directory/position.html")]
+pub struct Edit {
+    pub page: Page,
+    pub person: Person,
+    /// The one that is corrected; none where one is added.
+    pub position: Option<Position>,
+    pub form: PositionForm,
+    pub errors: Errors,
+}
+
+type Of = web::Path<(String, Uuid)>;
+type One = web::Path<(String, Uuid, Uuid)>;
+
+/// `GET /{tenant}/people/{id}/positions/new`
+pub async fn new(scope: Scope<ExtendDirectory>, path: Of) -> Result<HttpResponse> {
+    people::admit(&scope).await?;
+    let person = people::find(&scope, path.1).await?;
+    let form = PositionForm { id: Uuid::now_v7(), ..PositionForm::default() };
+    scope.show(|page| Edit { page, person, position: None, form, errors: Errors::default() }).await
+}
+
+/// `POST /{tenant}/people/{id}/positions`
+pub async fn create(scope: Scope<ExtendDirectory>, path: Of, form: Form<PositionForm>) -> Result<Outcome> {
+    people::admit(&scope).await?;
+    let person = people::find(&scope, path.1).await?;
+    match keep(&scope, &person, &form).await? {
+        Ok(()) => {
+            let undo = format!("{}/positions/{}/removal", person.path(), form.id);
+            saved(scope.save_undoable(person.path(), "done-position-added", undo).await?)
+        }
+        Err(errors) => {
+            let form = form.0;
+            again(scope.refuse(|page| Edit { page, person, position: None, form, errors }).await?)
+        }
+    }
+}
+
+async fn keep(
+    scope: &Scope<ExtendDirectory>,
+    person: &Person,
+    form: &PositionForm,
+) -> Result<Result<(), Errors>> {
+    match form.check(scope.lang(), scope.page().today) {
+        Ok(new) => store::write(scope, person.id, &new).await,
+        Err(errors) => Ok(Err(errors)),
+    }
+}
+
+/// `GET /{tenant}/people/{id}/positions/{position}/edit`
+pub async fn edit(scope: Scope<ExtendDirectory>, path: One) -> Result<HttpResponse> {
+    people::admit(&scope).await?;
+    let person = people::find(&scope, path.1).await?;
+    let position = store::find(&scope, person.id, path.2).await?;
+    let form = PositionForm::of(&position, scope.page());
+    let errors = Errors::default();
+    scope.show(|page| Edit { page, person, position: Some(position), form, errors }).await
+}
+
+/// `POST /{tenant}/people/{id}/positions/{position}`
+pub async fn update(scope: Scope<ExtendDirectory>, path: One, form: Form<PositionForm>) -> Result<Outcome> {
+    people::admit(&scope).await?;
+    let person = people::find(&scope, path.1).await?;
+    let position = store::find(&scope, person.id, path.2).await?;
+    let form = PositionForm { id: position.id, ..form.0 };
+    match keep(&scope, &person, &form).await? {
+        Ok(()) => {
+            let undo = format!("{}/restoration", position.path());
+            saved(scope.save_undoable(person.path(), "done-position-changed", undo).await?)
+        }
+        Err(errors) => {
+            let position = Some(position);
+            again(scope.refuse(|page| Edit { page, person, position, form, errors }).await?)
+        }
+    }
+}
+
+/// `POST /{tenant}/people/{id}/positions/{position}/ending`: it ends today.
+pub async fn end(scope: Scope<ExtendDirectory>, path: One) -> Result<Saved> {
+    people::admit(&scope).await?;
+    let position = store::find(&scope, path.1, path.2).await?;
+    let (place, undo) = (format!("/people/{}", path.1), format!("{}/restoration", position.path()));
+    if position.until.is_some_and(|it| it <= scope.page().today) {
+        return scope.already_saved(place, "done-position-ended").await;
+    }
+    store::end(&scope, &position, scope.page().today).await?;
+    scope.save_undoable(place, "done-position-ended", undo).await
+}
+
+/// `POST /{tenant}/people/{id}/positions/{position}/removal`
+pub async fn remove(scope: Scope<ExtendDirectory>, path: One) -> Result<Saved> {
+    people::admit(&scope).await?;
+    let person = people::find(&scope, path.1).await?;
+    store::remove(&scope, person.id, path.2).await?;
+    let undo = format!("{}/positions/{}/restoration", person.path(), path.2);
+    scope.save_undoable(person.path(), "done-position-removed", undo).await
+}
+
+/// `POST /{tenant}/people/{id}/positions/{position}/restoration`
+pub async fn restore(scope: Scope<ExtendDirectory>, path: One) -> Result<Saved> {
+    people::admit(&scope).await?;
+    let person = people::find(&scope, path.1).await?;
+    store::restore(&scope, person.id, path.2).await?;
+    scope.save(person.path(), "done-position-restored").await
+}

@@ -1,0 +1,239 @@
+//! The directory over time: positions, other names, a person's page, the register of interest representatives.
+
+use reqwest::Method;
+
+use crate::world::{
+    Answer, Manager, Nobody, OrganisingAgent, OrganisingStaff, OtherOfficial, OtherStaff, Persona, Stranger,
+    World,
+};
+
+const PEOPLE: &str = "/montreuvray/people";
+const SOLENE: &str = "/montreuvray/people/d0000000-0000-4000-8000-000000000001";
+const IDRISS: &str = "/montreuvray/people/d0000000-0000-4000-8000-000000000002";
+const BAKARY: &str = "/montreuvray/people/d0000000-0000-4000-8000-000000000005";
+const ID: &str = "12345678-0000-4000-8000-000000000000";
+
+/// Where the deed just done can be undone.
+pub async fn undo_of(world: &World, persona: Persona, done: &Answer) -> String {
+    assert_eq!(done.status, 303, "{}", done.body);
+    let flash = done.cookie("__Host-flash").expect("a message after the deed");
+    let cookie = format!("__Host-session={}; __Host-flash={flash}", persona.token().secret());
+    let next = Answer::of(world.request(Nobody, Method::GET, done.location()).header("cookie", cookie)).await;
+    let (before, _) = next.body.split_once("\"><button class=\"small secondary\">Annuler cette").unwrap();
+    before.rsplit('"').next().unwrap().to_owned()
+}
+
+#[actix_web::test]
+async fn a_position_is_added_corrected_ended_and_each_can_be_undone() {
+    let world = World::start().await;
+    let form = [
+        ("id", ID),
+        ("title", "Collaborateur"),
+        ("organisation", "cabinet de l’EAU"),
+        ("behalf", "nadia bremond"),
+        ("since", "1er mars 2020"),
+    ];
+    let added = world.post(OrganisingStaff, &format!("{BAKARY}/positions"), &form).await;
+    added.leads_to(BAKARY);
+    world.post(OrganisingStaff, &format!("{BAKARY}/positions"), &form).await.leads_to(BAKARY);
+    let page = world.get(OtherStaff, BAKARY).await;
+    page.shows(200, &["<b>Collaborateur</b>", "Cabinet de l’eau", "auprès de", "depuis le 1er mars 2020"]);
+    let assisted = world.get(OtherStaff, &format!("{PEOPLE}/d0000000-0000-4000-8000-000000000003")).await;
+    assisted.shows(200, &["Collaborateurs", "Bakary Doumbia"]);
+
+    let path = format!("{BAKARY}/positions/{ID}");
+    let until = format!("select coalesce(until::text, '') || title from positions where id = '{ID}'");
+    let corrected = [("title", "Chef de cabinet"), ("since", "2020-03-01"), ("until", "31/12/2021")];
+    let done = world.post(OrganisingStaff, &path, &corrected).await;
+    assert_eq!(world.text(&until).await, "2021-12-31Chef de cabinet");
+    world.get(OtherStaff, BAKARY).await.shows(200, &["terminé le 31 décembre 2021"]);
+    let undo = undo_of(&world, OrganisingStaff, &done).await;
+    world.post(OrganisingStaff, &undo, &[]).await.leads_to(BAKARY);
+    assert_eq!(world.text(&until).await, "Collaborateur");
+
+    let done = world.post(OrganisingAgent, &format!("{path}/ending"), &[]).await;
+    assert_eq!(
+        world.count(&format!("select count(*) from positions where id = '{ID}' and until is not null")).await,
+        1
+    );
+    world.post(OrganisingAgent, &undo_of(&world, OrganisingAgent, &done).await, &[]).await;
+    assert_eq!(world.text(&until).await, "Collaborateur");
+
+    let done = world.post(OrganisingAgent, &format!("{path}/removal"), &[]).await;
+    assert_eq!(world.count(&format!("select count(*) from positions where id = '{ID}'")).await, 0);
+    world.post(OrganisingAgent, &undo_of(&world, OrganisingAgent, &done).await, &[]).await.leads_to(BAKARY);
+    assert_eq!(world.text(&until).await, "Collaborateur");
+    world.post(OrganisingStaff, &undo_of(&world, OrganisingStaff, &added).await, &[]).await;
+    assert_eq!(world.count(&format!("select count(*) from positions where id = '{ID}'")).await, 0);
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn a_position_comes_back_as_typed_with_what_is_wrong_with_it() {
+    let world = World::start().await;
+    let path = format!("{BAKARY}/positions");
+    let wrong =
+        [("title", "À garder"), ("behalf", "Personne d’Autre"), ("since", "jadis"), ("until", "31/2/2021")];
+    let answer = world.post(OrganisingStaff, &path, &wrong).await;
+    answer.shows(422, &["id=\"since-error\"", "id=\"until-error\"", "value=\"À garder\"", "value=\"jadis\""]);
+    for (name, why) in
+        [("Personne d’Autre", "n’a personne de ce nom"), ("Bakary Doumbia", "la personne elle-même")]
+    {
+        let form = [("id", ID), ("title", "Assistant"), ("behalf", name)];
+        world.post(OrganisingStaff, &path, &form).await.shows(422, &["id=\"behalf-error\"", why]);
+    }
+    // A position of somebody else, and one of another authority.
+    let theirs = format!("{BAKARY}/positions/20000000-0000-4000-8000-000000000001");
+    assert_eq!(world.post(OrganisingStaff, &theirs, &[("title", "Volé")]).await.status, 404);
+    let id = [("id", "20000000-0000-4000-8000-000000000001"), ("title", "Volé")];
+    assert_eq!(world.post(OrganisingStaff, &path, &id).await.status, 409);
+    assert_eq!(world.count("select count(*) from positions where title = 'Volé'").await, 0);
+    assert_eq!(
+        world.get(Stranger, "/valserine/people/d0000000-0000-4000-8000-000000000005/turns").await.status,
+        404
+    );
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn what_an_attendance_froze_stays_when_person_and_position_change() {
+    let world = World::start().await;
+    let frozen =
+        "select string_agg(concat_ws('|', name, title, body_name), ';' order by id) from attendances";
+    let before = world.text(frozen).await;
+    let position = format!("{SOLENE}/positions/20000000-0000-4000-8000-000000000001");
+    world.post(OrganisingStaff, &position, &[("title", "Ministre")]).await.leads_to(SOLENE);
+    let done =
+        world.post(OrganisingStaff, SOLENE, &[("name", "Solène Le Goff"), ("email", "s@a.example")]).await;
+    done.leads_to(SOLENE);
+    world
+        .get(OtherStaff, SOLENE)
+        .await
+        .shows(200, &["<h1><bdi>Solène Le Goff</bdi></h1>", "<b>Ministre</b>", "<span>Hydrologue</span>"]);
+    assert_eq!(world.text(frozen).await, before);
+    world.post(OrganisingStaff, &undo_of(&world, OrganisingStaff, &done).await, &[]).await.leads_to(SOLENE);
+    world
+        .get(OtherStaff, SOLENE)
+        .await
+        .shows(200, &["<h1><bdi>Solène Kervadec</bdi></h1>"])
+        .hides("s@a.example");
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn another_name_finds_the_person_and_its_removal_can_be_undone() {
+    let world = World::start().await;
+    let form = [("id", ID), ("alias", "Solène Le Goff"), ("kind", "birth")];
+    world.post(OrganisingStaff, &format!("{SOLENE}/names"), &form).await.leads_to(SOLENE);
+    world.get(OtherStaff, SOLENE).await.shows(200, &["Autres noms", "Solène Le Goff", "le nom de naissance"]);
+    let sought = format!("{PEOPLE}?q=le+goff");
+    world
+        .get(OtherStaff, &sought)
+        .await
+        .shows(200, &["1 personne", "Solène Kervadec", "aussi", "Solène Le Goff"]);
+    // Whoever is added under that name is asked about.
+    let new = [("id", "12345678-0000-4000-8000-000000000001"), ("name", "LE GOFF Solène")];
+    world.post(OrganisingStaff, PEOPLE, &new).await;
+    let new = [("id", "12345678-0000-4000-8000-000000000002"), ("name", "solene le goff")];
+    world.post(OrganisingStaff, PEOPLE, &new).await.shows(422, &["id=\"homonym-error\"", "Solène Kervadec"]);
+    let done = world.post(OrganisingStaff, &format!("{SOLENE}/names/{ID}/removal"), &[]).await;
+    assert_eq!(world.count("select count(*) from person_names").await, 0);
+    world.post(OrganisingStaff, &undo_of(&world, OrganisingStaff, &done).await, &[]).await.leads_to(SOLENE);
+    assert_eq!(world.count("select count(*) from person_names where kind = 'birth'").await, 1);
+    let wrong = [("alias", " "), ("kind", "club")];
+    world
+        .post(OrganisingStaff, &format!("{SOLENE}/names"), &wrong)
+        .await
+        .shows(422, &["id=\"alias-error\"", "id=\"kind-error\""]);
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn a_persons_page_quotes_only_what_its_reader_may_read() {
+    let world = World::start().await;
+    let turns = format!("{SOLENE}/turns");
+    let other = world.get(OtherStaff, &turns).await;
+    other.shows(
+        200,
+        &[
+            "1 intervention",
+            "Une cour qui boit évite",
+            "/montreuvray/series/eau/hearings/1?turn=1#t1",
+            "Hydrologue",
+        ],
+    );
+    other.hides("confidentiel").hides("en préparation");
+    // Present: the closed turn, not the record before its review. Organiser: all.
+    world
+        .get(OtherOfficial, &turns)
+        .await
+        .shows(200, &["2 interventions", "Montant confidentiel"])
+        .hides("en préparation");
+    world.get(OrganisingStaff, &turns).await.shows(200, &["3 interventions", "Texte encore en préparation."]);
+    world.get(Manager, &turns).await.shows(200, &["1 intervention"]).hides("confidentiel");
+    world.sql("update hearings set closed = true where number = 1").await;
+    world.get(OtherStaff, &turns).await.shows(200, &["aucune intervention"]).hides("cour qui boit");
+    world
+        .get(OtherStaff, SOLENE)
+        .await
+        .shows(200, &["Les sols et la mémoire des crues"])
+        .hides("Désimperméabiliser");
+    world.get(OtherOfficial, &turns).await.shows(200, &["2 interventions"]);
+    world.sql("update hearings set closed = false").await;
+
+    let actions = format!("{SOLENE}/actions");
+    let all = world.get(OrganisingStaff, &actions).await;
+    all.shows(200, &["2 suites", "Chiffrer la reprise de douze cours", "Vérifier l’offre"]);
+    // The second came from a closed turn: that she said anything there is closed as well.
+    let some = world.get(OtherStaff, &actions).await;
+    some.shows(200, &["1 suite", "Chiffrer la reprise"]).hides("Vérifier l’offre");
+    // In charge: the member who is this person.
+    let odile = format!("{PEOPLE}/d0000000-0000-4000-8000-000000000004/actions");
+    world.get(OtherStaff, &odile).await.shows(200, &["1 suite", "Vérifier l’offre"]);
+    world.get(OtherStaff, &format!("{IDRISS}/actions")).await.shows(200, &["aucune suite"]);
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn a_body_shows_who_was_there_before() {
+    let world = World::start().await;
+    world.sql("update positions set until = '2023-06-30', since = '2020-07-01' where title = 'Conseiller municipal'").await;
+    let group = "/montreuvray/bodies/b0000000-0000-4000-8000-000000000002";
+    world
+        .get(OtherStaff, group)
+        .await
+        .shows(200, &["Avant et après"])
+        .hides("Idriss Lemarchand</bdi></b></a> <small>Conseiller");
+    let before = world.get(OtherStaff, &format!("{group}?when=otherwise")).await;
+    before.shows(200, &["Idriss Lemarchand", "depuis le 1er juillet 2020", "terminé le 30 juin 2023"]);
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn an_organisation_has_one_number_in_the_register() {
+    let world = World::start().await;
+    let body = "/montreuvray/bodies/b0000000-0000-4000-8000-000000000005";
+    let form = |number| {
+        [("name", "Syndicat des eaux du Vaulx"), ("kind", "organisation"), ("register_number", number)]
+    };
+    world.post(Manager, body, &form("732 829 320")).await.leads_to(body);
+    world.get(OtherStaff, body).await.shows(200, &["Représentant d’intérêts nº 732 829 320"]);
+    world
+        .post(Manager, body, &form("732829321"))
+        .await
+        .shows(422, &["id=\"register_number-error\"", "value=\"732829321\""]);
+    let other = [("id", ID), ("name", "Les Amis du Vaulx"), ("register_number", "732829320")];
+    let answer = world.post(OrganisingStaff, "/montreuvray/organisations", &other).await;
+    answer.shows(422, &["« Syndicat des eaux du Vaulx » porte déjà ce numéro"]);
+    let own = [("id", ID), ("name", "Les Amis du Vaulx"), ("register_number", "w751234567")];
+    world
+        .post(OrganisingStaff, "/montreuvray/organisations", &own)
+        .await
+        .leads_to(&format!("/montreuvray/bodies/{ID}"));
+    let group = [("name", "Groupe"), ("kind", "cabinet"), ("register_number", "H123456789")];
+    world
+        .post(Manager, &format!("/montreuvray/bodies/{ID}"), &group)
+        .await
+        .shows(422, &["Seul un organisme extérieur"]);
+    world.end().await;
+}

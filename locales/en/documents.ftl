@@ -52,6 +52,7 @@ document-name-lies = The name of this file ends in “.{ $ending }”, but its c
 document-damaged = This file is incomplete or damaged. Ask for it or export it again, then try again.
 document-encrypted = This file asks for a password. Save it without a password, then try again.
 document-bomb = This file unfolds into far more than it weighs, as those do that are made to harm. It is not kept.
+file-busy = Too many files are being examined at once. Nothing is saved; try again in a moment.
 document-no-store = The place where files are kept does not answer. Nothing is saved; try again in a moment.
 document-added-by = Added on { $moment } by { $author }
 document-dated = Published on { $day }

@@ -52,6 +52,7 @@ document-name-lies = Le nom de ce fichier finit par « .{ $ending } », mais s
 document-damaged = Ce fichier est incomplet ou endommagé. Demandez-le ou exportez-le à nouveau, puis recommencez.
 document-encrypted = Ce fichier est protégé par un mot de passe. Enregistrez-le sans mot de passe, puis recommencez.
 document-bomb = Ce fichier se déplie en bien plus que ce qu’il pèse, comme font ceux qui veulent nuire. Il n’est pas gardé.
+file-busy = Trop de fichiers sont examinés en même temps. Rien n’est enregistré ; réessayez dans un instant.
 document-no-store = L’espace où sont gardés les fichiers ne répond pas. Rien n’est enregistré ; réessayez dans un instant.
 document-added-by = Versée le { $moment } par { $author }
 document-dated = Paru le { $day }

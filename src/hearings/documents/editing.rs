@@ -2,6 +2,8 @@
 
 use actix_web::{HttpResponse, http::StatusCode, web};
 use askama::Template;
+use chrono_tz::Tz;
+use object_store::path::Path;
 
 use super::{
     document::{self, Document, Kind, TextState},
@@ -21,10 +23,11 @@ use crate::{
         hearing::Hearing,
         store as hearings,
     },
+    i18n::Lang,
     objects::Objects,
     page::Page,
     permissions::EditHearings,
-    scope::{Outcome, Scope, again, saved},
+    scope::{Outcome, Readers, Scope, again, saved},
 };
 
 #[derive(Template)]
@@ -78,23 +81,23 @@ pub async fn create(
     config: web::Data<Config>,
     objects: web::Data<Objects>,
 ) -> Result<Outcome> {
-    let hearing = hearings::find(&scope, &path.1, path.2).await?;
+    hearings::find(&scope, &path.1, path.2).await?;
     let form = DocumentForm::read(&mut upload);
-    let (status, errors) = match check(&scope, &form, upload, &config.documents).await? {
-        Ok((new, file)) => match keep(&scope, &hearing, &form, &new, file.as_ref(), &objects).await {
-            Ok(message) => {
-                let path = format!("{}/{}", document::path(&hearing.path()), form.id);
-                let undo = format!("{path}/removal");
-                return saved(scope.save_undoable(path, message, undo).await?);
-            }
-            Err(Error::NoStore(why)) => {
-                tracing::error!(%why, "a document could not be kept");
-                let mut errors = Errors::default();
-                errors.add("file", scope.lang().t("document-no-store"));
-                (StatusCode::SERVICE_UNAVAILABLE, errors)
-            }
-            Err(why) => return Err(why),
-        },
+    let (lang, zone) = (scope.lang(), scope.zone());
+    let key = upload.file.as_ref().map(|it| scope.object_key(form.id, &it.sha256));
+    let taken = async |readers: &Readers| {
+        let checked = check(lang, zone, &form, upload, &config.documents, readers).await?;
+        store_file(lang, checked, key, &objects).await
+    };
+    let (scope, checked) = scope.aside(taken).await?;
+    let hearing = hearings::find(&scope, &path.1, path.2).await?;
+    let (status, errors) = match checked? {
+        Ok((new, file)) => {
+            let message = keep(&scope, &hearing, &form, &new, file.as_ref()).await?;
+            let path = format!("{}/{}", document::path(&hearing.path()), form.id);
+            let undo = format!("{path}/removal");
+            return saved(scope.save_undoable(path, message, undo).await?);
+        }
         Err(refused) => refused,
     };
     let limits = limits(&config.documents);
@@ -105,16 +108,17 @@ pub async fn create(
 type Checked = std::result::Result<(Description, Option<Read>), (StatusCode, Errors)>;
 
 async fn check(
-    scope: &Scope<EditHearings>,
+    lang: Lang,
+    zone: Tz,
     form: &DocumentForm,
     upload: Upload,
     config: &DocumentsConfig,
+    readers: &Readers,
 ) -> Result<Checked> {
-    let lang = scope.lang();
-    let described = form.check(lang, scope.zone());
+    let described = form.check(lang, zone);
     let mut errors = described.as_ref().err().cloned().unwrap_or_default();
     let read = match upload.file {
-        Some(file) => Some(reading::read(file, config).await?),
+        Some(file) => Some(reading::read(file, config, readers).await?),
         None => None,
     };
     let mut status = StatusCode::UNPROCESSABLE_ENTITY;
@@ -140,23 +144,34 @@ async fn check(
     })
 }
 
-/// Row, bytes, commit: the row is one transaction's alone from its insertion on,
-/// and nobody else sees it before its bytes are there. Which sentence tells of it.
+/// Writes the bytes of what was found good. Where no row comes to tell of them,
+/// they are left over, and swept one day.
+async fn store_file(lang: Lang, checked: Checked, key: Option<Path>, objects: &Objects) -> Result<Checked> {
+    let (Ok((_, Some(read))), Some(key)) = (&checked, key) else { return Ok(checked) };
+    match objects.put(key, &read.file.file).await {
+        Ok(()) => Ok(checked),
+        Err(Error::NoStore(why)) => {
+            tracing::error!(%why, "a document could not be kept");
+            let mut errors = Errors::default();
+            errors.add("file", lang.t("document-no-store"));
+            Ok(Err((StatusCode::SERVICE_UNAVAILABLE, errors)))
+        }
+        Err(why) => Err(why),
+    }
+}
+
+/// The row, whose bytes are there. Which sentence tells of it.
 async fn keep(
     scope: &Scope<EditHearings>,
     hearing: &Hearing,
     form: &DocumentForm,
     new: &Description,
     file: Option<&Read>,
-    objects: &Objects,
 ) -> Result<&'static str> {
     if !store::insert(scope, hearing.id, form.id, new, file).await? {
         // The same form, sent before; of another hearing it is none.
         store::find(scope, hearing.id, form.id).await?;
         return Ok("done-document-added");
-    }
-    if let Some(read) = file {
-        objects.put(scope.object_key(form.id, &read.file.sha256), &read.file.file).await?;
     }
     deeds::note(scope, hearing, deed::Kind::DocumentAddition, &new.title).await?;
     // Without the document's title: managers read the trail, and may not know of a closed one.

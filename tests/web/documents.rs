@@ -116,6 +116,7 @@ async fn the_file_leaves_as_it_came_and_can_do_nothing() {
 #[actix_web::test]
 async fn a_recording_is_sent_in_parts() {
     let world = World::start().await;
+    crate::recordings::open(&world).await;
     bring(&world, ID, "seance.wav", wav(8000), &[("kind", "recording")]).await.leads_to(SHOWN);
     world.get(OtherAgent, SHOWN).await.shows(200, &["<audio controls", "/file\""]);
     let part = async |range: &str| {

@@ -308,3 +308,18 @@ async fn every_file_can_be_compared_with_its_checksum() {
     world.get(OtherOfficial, SHOWN).await.shows(200, &["seance"]);
     world.end().await;
 }
+
+#[actix_web::test]
+async fn a_form_has_its_own_fields_and_each_of_them_once() {
+    let world = World::start().await;
+    for (fields, files) in [(&[("more", "1")][..], 0), (&[("title", "A"), ("title", "B")], 0), (&[], 1)] {
+        let mut form = form(ID, "note.pdf", note(), fields);
+        for _ in 0..files {
+            form = form.part("file", Part::bytes(note()).file_name("autre.pdf"));
+        }
+        let request = world.request(OrganisingStaff, Method::POST, DOCUMENTS);
+        Answer::of(request.multipart(form)).await.shows(400, &[]);
+    }
+    assert_eq!(world.count(&format!("select count(*) from documents where id = '{ID}'")).await, 0);
+    world.end().await;
+}

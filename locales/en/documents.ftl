@@ -45,6 +45,7 @@ document-closed-hint = Only those who were present and the organising body will 
 document-is-closed = In closed session: visible only to those who were present and to the organising body
 document-sending = Sending, then examining the document…
 document-nothing = Choose a file, paste a text or give an address.
+document-sent-before = This form had added a document before, which is not this one. To add this one too, choose its file again, then try again.
 document-file-and-text = There is a file and a pasted text: keep one of them, then try again.
 document-too-large = This file is larger than { $limit } MB. Make it lighter or divide it, then try again.
 document-unknown = This file is of none of the formats that are taken, whatever its name. Save it as PDF, or in one of the formats named, then try again.

@@ -45,6 +45,7 @@ document-closed-hint = Seules les personnes présentes et l’instance organisat
 document-is-closed = À huis clos : visible des seules personnes présentes et de l’instance organisatrice
 document-sending = Envoi puis examen de la pièce…
 document-nothing = Choisissez un fichier, collez un texte ou indiquez une adresse.
+document-sent-before = Ce formulaire avait déjà versé une pièce, et ce n’est pas celle-ci. Pour verser celle-ci aussi, choisissez de nouveau son fichier, puis recommencez.
 document-file-and-text = Il y a un fichier et un texte collé : gardez l’un des deux, puis recommencez.
 document-too-large = Ce fichier dépasse { $limit } Mo. Allégez-le ou découpez-le, puis recommencez.
 document-unknown = Ce fichier n’est d’aucun des formats acceptés, quel que soit son nom. Enregistrez-le en PDF, ou dans l’un des formats indiqués, puis recommencez.

@@ -323,3 +323,18 @@ async fn a_form_has_its_own_fields_and_each_of_them_once() {
     assert_eq!(world.count(&format!("select count(*) from documents where id = '{ID}'")).await, 0);
     world.end().await;
 }
+
+#[actix_web::test]
+async fn a_form_sent_again_with_something_else_loses_nothing_in_silence() {
+    let world = World::start().await;
+    bring(&world, ID, "note.pdf", note(), &[("title", "Note")]).await.leads_to(SHOWN);
+    bring(&world, ID, "note.pdf", note(), &[("title", "Note")]).await.leads_to(SHOWN);
+    let says = "n’est pas celle-ci";
+    let other = bring(&world, ID, "note.wav", wav(100), &[("title", "Note")]).await;
+    other.shows(409, &[says, "value=\"Note\""]).hides(ID);
+    bring(&world, ID, "note.pdf", note(), &[("title", "Autre")]).await.shows(409, &[says]);
+    world.post(OrganisingStaff, &format!("{SHOWN}/removal"), &[]).await.leads_to(DOCUMENTS);
+    bring(&world, ID, "note.pdf", note(), &[("title", "Note")]).await.shows(409, &[says]);
+    assert_eq!(world.count("select count(*) from documents where media is not null").await, 1);
+    world.end().await;
+}

@@ -90,7 +90,8 @@ async fn a_pdf_is_brought_told_of_and_found_in_the_history() {
 #[actix_web::test]
 async fn the_file_leaves_as_it_came_and_can_do_nothing() {
     let world = World::start().await;
-    bring(&world, ID, "Été \"2024\" – note.pdf", note(), &[]).await.leads_to(SHOWN);
+    // The mark in it would show the rest of the name the other way round.
+    bring(&world, ID, "Été \"2024\" – \u{202e}note.pdf", note(), &[]).await.leads_to(SHOWN);
     let answer = world.request(OtherAgent, Method::GET, FILE).send().await.unwrap();
     assert_eq!(answer.status(), 200);
     let header = |name: &str| answer.headers().get(name).map_or("", |it| it.to_str().unwrap()).to_owned();
@@ -101,6 +102,12 @@ async fn the_file_leaves_as_it_came_and_can_do_nothing() {
     let disposition = header("content-disposition");
     assert!(disposition.starts_with("attachment; filename=\"_t_ _2024_ _ note.pdf\""), "{disposition}");
     assert!(disposition.contains("filename*=UTF-8''%C3%89t%C3%A9"), "{disposition}");
+    assert!(!disposition.contains("%E2%80%AE"), "{disposition}");
+    // Nor where it was kept with its name before.
+    world.sql("update documents set file_name = E'a\\u202Efdp.exe' where media = 'pdf'").await;
+    let kept = world.request(OtherAgent, Method::GET, FILE).send().await.unwrap();
+    let disposition = kept.headers()["content-disposition"].to_str().unwrap();
+    assert!(disposition.ends_with("filename*=UTF-8''afdp.exe.pdf"), "{disposition}");
     let tag = header("etag");
     assert_eq!(tag.len(), 66, "{tag}");
     assert_eq!(answer.bytes().await.unwrap(), note());

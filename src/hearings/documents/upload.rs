@@ -16,6 +16,7 @@ use super::{
 use crate::{
     config::{Config, DocumentsConfig},
     error::{Error, Result},
+    formats::names::turns_direction,
     forms::{body, multipart::broken},
     scope::Visitor,
 };
@@ -123,7 +124,8 @@ async fn receive(field: &mut Field, config: &DocumentsConfig) -> Result<Incoming
     let name = field.content_disposition().and_then(|it| it.get_filename()).unwrap_or_default();
     // Some browsers of old say the whole path.
     let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let name: String = name.chars().filter(|c| !c.is_control()).take(300).collect();
+    let is_plain = |c: &char| !c.is_control() && !turns_direction(*c);
+    let name: String = name.chars().filter(is_plain).take(300).collect();
     let file = tempfile::tempfile().map_err(Error::internal)?;
     let mut writer = tokio::fs::File::from_std(file.try_clone().map_err(Error::internal)?);
     let (mut head, mut tail, mut length, mut sum) = (Vec::new(), Vec::new(), 0_u64, Sha256::new());

@@ -74,18 +74,20 @@ pub fn obtainable<P: Permission>(scope: &Scope<P>) -> String {
 }
 
 fn obtainable_to(role: Role, manager: bool) -> String {
-    let repeats = repeats_the_session();
     format!(
-        "((not {repeats} or {}) and {})",
+        "((not {} or {}) and {})",
+        repeats_the_session(),
         under_review_or_drafts(role, manager),
-        unless(
-            role,
-            manager,
-            &format!(
-                "(h.closed or d.closed or ({repeats} and exists (select from turns c
-                  where c.tenant_id = $tenant and c.hearing_id = h.id and c.closed)))"
-            )
-        )
+        unless(role, manager, &withheld())
+    )
+}
+
+/// Whether the document `d` of the hearing `h` is closed, by itself or by what it repeats.
+pub fn withheld() -> String {
+    format!(
+        "(h.closed or d.closed or ({} and exists (select from turns c
+           where c.tenant_id = $tenant and c.hearing_id = h.id and c.closed)))",
+        repeats_the_session()
     )
 }
 

@@ -215,7 +215,11 @@ async fn a_closed_document_does_not_exist_for_those_who_were_not_there() {
     // Organisers, and Idriss Lemarchand, who was present.
     for persona in [OrganisingOfficial, OrganisingStaff, OrganisingAgent, OtherOfficial] {
         world.get(persona, SHOWN).await.shows(200, &["Offre confidentielle", "À huis clos : visible"]);
-        assert_eq!(world.request(persona, Method::GET, FILE).send().await.unwrap().status(), 200);
+        let file = world.request(persona, Method::GET, FILE).send().await.unwrap();
+        assert_eq!(
+            (file.status().as_u16(), &file.headers()["cache-control"]),
+            (200, &"no-store".parse().unwrap())
+        );
         world.get(persona, "/montreuvray/series/eau/hearings/1").await.shows(200, &["1 pièce"]);
     }
     for persona in [OtherStaff, OtherAgent, Manager, Stranger] {

@@ -96,6 +96,8 @@ pub struct Document {
     pub address: String,
     pub description: String,
     pub closed: bool,
+    /// Whether it is closed by itself, by its hearing, or by a turn that it repeats.
+    pub withheld: bool,
     /// As the file was called where it came from; empty where there is none.
     pub file_name: String,
     pub media: Option<Media>,

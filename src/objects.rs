@@ -124,11 +124,15 @@ impl Objects {
         let mut source = tokio::fs::File::from_std(file.try_clone().map_err(Error::internal)?);
         tokio::io::AsyncSeekExt::rewind(&mut source).await.map_err(Error::internal)?;
         let mut writer = BufWriter::with_capacity(Arc::clone(&self.0), key, PART).with_max_concurrency(PARTS);
-        let written = async {
-            tokio::io::copy(&mut source, &mut writer).await?;
-            writer.shutdown().await
+        let written = match tokio::io::copy(&mut source, &mut writer).await {
+            Ok(_) => writer.shutdown().await,
+            Err(why) => {
+                // Or the parts that came would stay, paid for and seen by nobody.
+                writer.abort().await.ok();
+                Err(why)
+            }
         };
-        written.await.map_err(|why| Error::NoStore(store_error(why)))
+        written.map_err(|why| Error::NoStore(store_error(why)))
     }
 
     /// The bytes of a key, or a part of them (from, to, both inclusive).

@@ -46,6 +46,9 @@ async fn answer(request: HttpRequest, body: web::Bytes, kept: web::Data<Kept>) -
         WAITING.fetch_add(1, Ordering::SeqCst);
         OPEN.acquire().await.unwrap().forget();
     }
+    if key.starts_with("/broken/") {
+        return broken(&request);
+    }
     let mut kept = kept.lock().unwrap();
     match request.method().as_str() {
         "PUT" => {
@@ -72,6 +75,23 @@ async fn answer(request: HttpRequest, body: web::Bytes, kept: web::Data<Kept>) -
                 None => answer.body(bytes.clone()),
             }
         }
+    }
+}
+
+static GIVEN_BACK: AtomicUsize = AtomicUsize::new(0);
+
+/// A bucket that begins to take a file by parts, and takes none.
+fn broken(request: &HttpRequest) -> HttpResponse {
+    match request.method().as_str() {
+        "POST" => HttpResponse::Ok().content_type("application/xml").body(
+            "<InitiateMultipartUploadResult><Bucket>broken</Bucket><Key>k</Key><UploadId>7</UploadId>\
+             </InitiateMultipartUploadResult>",
+        ),
+        "DELETE" if request.query_string().contains("uploadId=7") => {
+            GIVEN_BACK.fetch_add(1, Ordering::SeqCst);
+            HttpResponse::NoContent().finish()
+        }
+        _ => HttpResponse::Forbidden().finish(),
     }
 }
 
@@ -169,6 +189,22 @@ async fn a_slow_store_keeps_nobody_waiting_but_those_who_bring_a_file() {
     let (statuses, ()) = join(bringing, meanwhile).await;
     assert_eq!(statuses, [404; 6]);
     assert_eq!(world.count("select count(*) from documents where media is not null").await, 0);
+    handle.stop(false).await;
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn a_store_that_breaks_off_is_given_its_parts_back() {
+    let (address, _, handle) = store();
+    let world = World::start_storing(|config| {
+        let mut config = config.clone();
+        config.s3_endpoint = Some(address.parse().unwrap());
+        config.s3_region = "nord".into();
+        Objects::in_s3("broken", &config, secrets()).unwrap()
+    })
+    .await;
+    bring(&world, ID, "seance.wav", wav(40_000_000), &[]).await.shows(503, &["Rien n’est enregistré"]);
+    assert_eq!(GIVEN_BACK.load(Ordering::SeqCst), 1);
     handle.stop(false).await;
     world.end().await;
 }

@@ -301,6 +301,18 @@ async fn every_file_can_be_compared_with_its_checksum() {
     std::fs::File::options().write(true).open(&orphan).unwrap().set_modified(yesterday).unwrap();
     let (said, well) = check(&world, &["--sweep"]);
     assert!(well && said.contains("belongs to no document: taken away") && !orphan.exists(), "{said}");
+    assert!(check(&world, &["--sweep"]).0.contains("0 left over"));
+
+    // Swept with a database of another day, what belongs to a document can be moved back.
+    let root = std::path::Path::new(&world.config.documents.place);
+    let trash = |it: &std::path::Path| root.join("trash").join(it.strip_prefix(root).unwrap());
+    assert_eq!(std::fs::read(trash(&orphan)).unwrap(), b"abc");
+    std::fs::File::options().write(true).open(&file).unwrap().set_modified(yesterday).unwrap();
+    world.sql(&format!("update documents set id = '{}' where id = '{ID}'", ID.replace('d', "e"))).await;
+    assert!(check(&world, &["--sweep"]).0.contains("belongs to no document: taken away"));
+    std::fs::rename(trash(&file), &file).unwrap();
+    world.sql(&format!("update documents set id = '{ID}' where id = '{}'", ID.replace('d', "e"))).await;
+    assert!(check(&world, &["--sweep"]).1);
 
     // A damaged file is told, and never leaves whole.
     let mut bytes = std::fs::read(&file).unwrap();

@@ -62,9 +62,9 @@ document-pages = { $count ->
    *[other] { $count } pages
 }
 document-checksum = SHA-256 checksum
-document-checksum-hint = The same file always has the same checksum: sha256sum tells it.
+document-checksum-hint = The same file always has the same checksum.
 document-twins = The same file is also kept as:
-document-text-taken = Its text was taken out of it for the search.
+document-text-taken = Its text was taken.
 document-text-failed = Its text could not be taken out of it: the search will not find what it says.
 document-facts = What is known of it
 document-stale-title = Someone else has changed this document meanwhile.

@@ -32,7 +32,7 @@ document-author = Auteur
 document-day = Date de parution
 document-day-hint = Par exemple 28 mai 2024, ou 28/05/2024.
 document-address = Adresse sur le web
-document-address-hint = Celle de l’article, ou du fichier son ou vidéo d’un enregistrement ; copiez-la de la barre d’adresse.
+document-address-hint = Celle de l’article, ou du fichier son ou vidéo d’un enregistrement ; copiez-la depuis la barre d’adresse.
 document-address-unreadable = Ce n’est pas une adresse du web. Copiez-la de la barre d’adresse du navigateur.
 document-description = Présentation
 document-description-hint = En quelques mots, ce qu’on y trouve.
@@ -62,11 +62,11 @@ document-pages = { $count ->
    *[other] { $count } pages
 }
 document-checksum = Empreinte SHA-256
-document-checksum-hint = Le même fichier a toujours la même empreinte : sha256sum la calcule.
+document-checksum-hint = Le même fichier a toujours la même empreinte.
 document-twins = Le même fichier est aussi versé sous :
-document-text-taken = Son texte a été relevé pour la recherche.
+document-text-taken = Son texte a été relevé.
 document-text-failed = Son texte n’a pas pu être relevé : la recherche ne portera pas sur son contenu.
-document-facts = Ce qu’on en sait
+document-facts = Informations
 document-stale-title = Quelqu’un d’autre a modifié cette pièce entre-temps.
 document-not-played = Votre navigateur ne lit pas ce format ; vous pouvez télécharger le fichier.
 weight-bytes = { $count ->

@@ -54,13 +54,7 @@ async fn a_pdf_is_brought_told_of_and_found_in_the_history() {
     let page = world.get(OtherOfficial, SHOWN).await;
     page.shows(
         200,
-        &[
-            "Note de synthèse",
-            "Contribution écrite",
-            "1 page",
-            "Empreinte SHA-256",
-            "relevé pour la recherche",
-        ],
+        &["Note de synthèse", "Contribution écrite", "1 page", "Empreinte SHA-256", "Son texte a été relevé"],
     );
     page.hides("/edit\"");
     assert_eq!(

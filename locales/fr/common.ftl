@@ -38,7 +38,7 @@ error-unprocessable-advice = Le texte contient un caractère nul, qui ne peut pa
 error-throttled-title = Trop d’essais
 error-throttled-advice = Patientez quelques minutes avant de recommencer.
 error-unavailable-title = Service momentanément indisponible
-error-unavailable-advice = La base de données ou l’espace des fichiers ne répond pas. Rien n’a été perdu de ce qui était enregistré ; réessayez dans un instant.
+error-unavailable-advice = La base de données ou l’espace des fichiers ne répond pas, ou trop de fichiers sont examinés en même temps. Rien n’a été perdu de ce qui était enregistré ; réessayez dans un instant.
 error-internal-title = Une erreur est survenue
 error-internal-advice = Ce n’est pas de votre fait. L’incident est noté au journal ; réessayez, et prévenez la personne qui administre Greffe si cela persiste.
 

@@ -59,6 +59,7 @@ import-abandon = Abandon
 import-confirmed = This import is confirmed.
 import-see-hearing = See the hearing
 import-has-record = Hearing no. { $number } has a record already, which cannot be replaced. Check the number.
+import-day-ahead = This day is still to come: a record is of a hearing that has taken place. Check the date.
 import-not-open = Hearing no. { $number } is cancelled, or already in review. Check the number.
 done-minutes-read = The document is read. Check them, then confirm.
 done-minutes-imported = The minutes are imported.

@@ -59,6 +59,7 @@ import-abandon = Abandonner
 import-confirmed = Cet import est confirmé.
 import-see-hearing = Voir l’audition
 import-has-record = L’audition nº { $number } a déjà un compte rendu, qui ne peut pas être remplacé. Vérifiez le numéro.
+import-day-ahead = Ce jour est à venir : un compte rendu est celui d’une audition qui a eu lieu. Vérifiez la date.
 import-not-open = L’audition nº { $number } est annulée, ou déjà en relecture. Vérifiez le numéro.
 done-minutes-read = Le document est lu. Relisez, puis confirmez.
 done-minutes-imported = Le compte rendu est importé.

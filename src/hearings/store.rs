@@ -58,6 +58,17 @@ pub async fn find<P: Permission>(scope: &Scope<P>, series: &str, number: i32) ->
     find_where(scope, "h.number = $5", series, number.into()).await
 }
 
+/// [`find`], where there is one.
+///
+/// # Errors
+/// [`Error::Forbidden`].
+pub async fn known<P: Permission>(scope: &Scope<P>, series: &str, number: i32) -> Result<Option<Hearing>> {
+    match find(scope, series, number).await {
+        Err(Error::NotFound) => Ok(None),
+        found => found.map(Some),
+    }
+}
+
 /// [`find`] by its id, in case its number has changed.
 ///
 /// # Errors

@@ -321,3 +321,25 @@ async fn somebody_whom_the_minutes_name_is_left_out() {
     assert_eq!(world.count("select count(*) from bodies where kind = 'organisation'").await, 1);
     world.end().await;
 }
+
+#[actix_web::test]
+async fn what_the_document_does_not_say_comes_from_the_hearing_it_is_for() {
+    let world = World::start().await;
+    world.sql("update hearings set title = 'Le prix de l’eau', day = '2024-06-20', starts_at = '2024-06-20 12:30Z', place = 'Salle haute' where number = 3").await;
+    let text = "Intervention de Solène KERVADEC\n\nIl pleut.";
+    let form = Form::new().text("id", ID).text("text", text).text("hearing", "3");
+    send(&world, form).await.leads_to(&format!("{PREVIEW}?hearing=3"));
+    let preview = world.get(OrganisingStaff, &format!("{PREVIEW}?hearing=3")).await;
+    preview.shows(
+        200,
+        &[
+            "value=\"Le prix de l’eau\"",
+            "value=\"20 juin 2024\"",
+            "value=\"Salle haute\"",
+            "14\u{a0}h\u{a0}30",
+        ],
+    );
+    // Nothing is said of a day that is still to come.
+    confirm(&world, &[("day", "3 mars 2199")]).await.shows(422, &["Ce jour est à venir"]);
+    world.end().await;
+}

@@ -3,7 +3,6 @@
 
 use std::collections::HashMap;
 
-use chrono_tz::Tz;
 use uuid::Uuid;
 
 use super::{
@@ -13,8 +12,11 @@ use super::{
 };
 use crate::{
     forms::Errors,
-    hearings::form::{HearingForm, NewHearing},
-    i18n::Lang,
+    hearings::{
+        form::{HearingForm, NewHearing},
+        hearing::Hearing,
+    },
+    page::Page,
 };
 
 /// What is typed for somebody or something that the directory does not have.
@@ -37,16 +39,30 @@ pub struct Confirmation {
 pub type Choices = (NewHearing, Vec<Who>, Vec<Which>);
 
 impl Confirmation {
-    /// What the minutes say themselves, for the hearing that one began from;
-    /// `next_number` where neither says a number.
-    pub fn proposing(draft: &Draft, begun_from: Option<i32>, next_number: i32, lang: Lang) -> Self {
+    /// What the minutes say themselves; else what is known of the hearing that
+    /// one began from, where it is `there`; `next_number` where neither says a number.
+    pub fn proposing(
+        draft: &Draft,
+        begun_from: Option<i32>,
+        there: Option<&Hearing>,
+        next_number: i32,
+        page: &Page,
+    ) -> Self {
         let minutes = &draft.minutes;
         let printed = minutes.number.and_then(|it| i32::try_from(it).ok());
-        let number = begun_from.or(printed).unwrap_or(next_number);
-        let mut hearing = HearingForm::proposing(number);
-        hearing.title = minutes.title.clone().unwrap_or_default();
-        hearing.day = minutes.date.map(|day| lang.date(day)).unwrap_or_default();
-        hearing.time = minutes.time.map(|time| time.format("%H:%M").to_string()).unwrap_or_default();
+        let mut hearing = match there {
+            Some(it) => HearingForm::of(it, page.lang, page.zone),
+            None => HearingForm::proposing(begun_from.or(printed).unwrap_or(next_number)),
+        };
+        if let Some(title) = &minutes.title {
+            hearing.title.clone_from(title);
+        }
+        if let Some(day) = minutes.date {
+            hearing.day = page.lang.date(day);
+        }
+        if let Some(time) = minutes.time {
+            hearing.time = time.format("%H:%M").to_string();
+        }
         Self { hearing, begun_from, choices: HashMap::new() }
     }
 
@@ -84,9 +100,13 @@ impl Confirmation {
     }
 
     /// The choices, or what is still to be said.
-    pub fn check(&self, lang: Lang, zone: Tz, draft: &Draft) -> Result<Choices, Errors> {
-        let hearing = self.hearing.check(lang, zone);
+    pub fn check(&self, page: &Page, draft: &Draft) -> Result<Choices, Errors> {
+        let lang = page.lang;
+        let hearing = self.hearing.check(lang, page.zone);
         let mut errors = hearing.as_ref().err().cloned().unwrap_or_default();
+        if hearing.as_ref().is_ok_and(|it| it.day > page.today) {
+            errors.add("day", lang.t("import-day-ahead"));
+        }
         let people: Option<Vec<Who>> =
             draft.people.iter().enumerate().map(|(at, present)| self.who(at, present)).collect();
         let bodies: Option<Vec<Which>> =

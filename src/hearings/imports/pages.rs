@@ -212,7 +212,11 @@ pub async fn show(scope: Scope<EditHearings>, path: Path, begun: web::Query<Begu
     let import = store::find(&scope, series.id, path.2).await?;
     let draft = store::draft(&scope, minutes).await?;
     let next = hearings::next_number(&scope, series.id).await?;
-    let confirmation = Confirmation::proposing(&draft, begun.number(), next, scope.lang());
+    let there = match begun.number() {
+        Some(number) => hearings::known(&scope, &path.1, number).await?,
+        None => None,
+    };
+    let confirmation = Confirmation::proposing(&draft, begun.number(), there.as_ref(), next, scope.page());
     let errors = Errors::default();
     scope.show(|page| Show { page, series, import, draft, confirmation, errors }).await
 }
@@ -232,7 +236,7 @@ pub async fn confirm(
     }
     let draft = store::draft(&scope, minutes).await?;
     let confirmation = Confirmation::read(form.0);
-    let (draft, errors) = match confirmation.check(scope.lang(), scope.zone(), &draft) {
+    let (draft, errors) = match confirmation.check(scope.page(), &draft) {
         Ok((hearing, people, bodies)) => {
             let plan = Plan { hearing, people, bodies, draft };
             let number = plan.hearing.number;

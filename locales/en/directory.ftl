@@ -140,6 +140,7 @@ merger-swap = Keep the other instead
 merger-shared = Both are noted at the same hearings: they are two people, or one of them is to be taken off first.
 merger-shared-hearing = Both are noted at the hearing “{ $hearing }”. Take one of them off first.
 merger-two-members = Each is linked to a member’s account. Unlink one of them on the page of members first.
+merger-own = This is you, in the directory: another manager decides whether these two are one.
 mergers-title = Mergers
 mergers-hint = These people were merged into this one. Undoing a merger gives each what it had.
 merger-by = by { $name }, { $moment }

@@ -15,6 +15,7 @@ member-body = Body
 member-body-hint = Members of the body that organises a series prepare its hearings.
 member-person = Person of the directory
 member-person-hint = If this person is in the directory: they may read the closed passages of hearings at which they were present.
+member-own-place = Another manager says it for you, since it opens closed sessions.
 member-none = None
 member-management = Management
 member-manager = Manager

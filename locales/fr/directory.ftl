@@ -140,6 +140,7 @@ merger-swap = Garder plutôt l’autre
 merger-shared = Les deux sont notées aux mêmes auditions : ce sont deux personnes, ou l’une des présences est à retirer d’abord.
 merger-shared-hearing = Les deux sont notées à l’audition « { $hearing } ». Retirez d’abord l’une des deux présences.
 merger-two-members = Chacune est reliée à un compte de membre. Détachez d’abord l’un des deux dans la page des membres.
+merger-own = C’est vous, dans l’annuaire : un autre gestionnaire décide si ces deux fiches n’en font qu’une.
 mergers-title = Fusions
 mergers-hint = Ces personnes ont été fusionnées avec celle-ci. Annuler une fusion rend à chacune ce qu’elle avait.
 merger-by = par { $name }, le { $moment }

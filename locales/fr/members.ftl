@@ -15,6 +15,7 @@ member-body = Instance
 member-body-hint = Les membres de l’instance organisatrice d’un cycle préparent ses auditions.
 member-person = Personne de l’annuaire
 member-person-hint = Si cette personne figure dans l’annuaire : elle peut lire les passages à huis clos des auditions où elle était présente.
+member-own-place = Un autre gestionnaire le dit pour vous, car cela ouvre des huis clos.
 member-none = Aucune
 member-management = Gestion
 member-manager = Gestionnaire

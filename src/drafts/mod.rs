@@ -56,3 +56,9 @@ pub async fn begun<P: Permission, F: DeserializeOwned>(
 pub async fn forget<P: Permission>(scope: &Scope<P>, form: &str) -> Result<()> {
     store::remove(scope, form).await
 }
+
+/// Forgets what anybody has typed into forms whose addresses begin so: what they
+/// are about is gone.
+pub async fn forget_all<P: Permission>(scope: &Scope<P>, beginning: &str) -> Result<()> {
+    store::remove_all(scope, beginning).await
+}

@@ -89,3 +89,13 @@ pub async fn remove<P: Permission>(scope: &Scope<P>, form: &str) -> Result<()> {
         .await?;
     Ok(())
 }
+
+/// Removes the drafts of everyone of forms whose addresses begin so.
+pub async fn remove_all<P: Permission>(scope: &Scope<P>, beginning: &str) -> Result<()> {
+    let gone = "select set_config('app.gone', $1, true) from tenants where id = $tenant";
+    scope.execute(gone, [beginning.into()]).await?;
+    let sql = "delete from drafts where tenant_id = $tenant and starts_with(form, $1)";
+    scope.execute(sql, [beginning.into()]).await?;
+    scope.execute(gone, ["".into()]).await?;
+    Ok(())
+}

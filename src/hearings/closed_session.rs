@@ -57,8 +57,12 @@ async fn turn(scope: &Scope<EditHearings>, hearing: &Hearing, kind: Kind) -> Res
 /// Takes back messages about the hearing that have not left: they were written
 /// for everyone. The guests of its correction round were there.
 async fn withhold(scope: &Scope<EditHearings>, hearing: &Hearing) -> Result<()> {
-    let sql = "update deliveries d set state = $2, last_response = $3, next_attempt_at = $4
-                where d.tenant_id = $tenant and d.state in ('queued', 'deferred')
+    // One whose content is with the server may still be refused for now: it is not sent again then.
+    let sql = "update deliveries d
+                  set withheld = true, last_response = $3,
+                      state = case when d.state = 'sending' and d.handed_over then d.state else $2 end,
+                      next_attempt_at = case when d.state = 'sending' and d.handed_over then d.next_attempt_at else $4 end
+                where d.tenant_id = $tenant and d.state in ('queued', 'deferred', 'sending')
                   and (d.edition_id in (select e.id from editions e
                                           join summaries u on u.tenant_id = $tenant and u.id = e.summary_id
                                          where e.tenant_id = $tenant and u.hearing_id = $1)

@@ -95,7 +95,7 @@ pub fn backoff(attempts: i32) -> Option<Duration> {
     }
 }
 
-/// Notes what became of an attempt. A message with a secret link keeps no content once it is through.
+/// Notes what became of an attempt; there is no other of one that was withheld meanwhile. A message with a secret link keeps no content once it is through.
 pub async fn record(tenant: &Tenant, claim: &Claim, outcome: Outcome) -> Result<()> {
     let now = clock::now();
     let (state, words, next) = match outcome {
@@ -113,7 +113,9 @@ pub async fn record(tenant: &Tenant, claim: &Claim, outcome: Outcome) -> Result<
     tenant
         .execute(
             "update deliveries
-                set state = $3, last_response = $4, next_attempt_at = $5, claimed_until = null,
+                set state = case when withheld and $3 = 'deferred' then 'bounced' else $3 end,
+                    last_response = case when withheld and $3 = 'deferred' then last_response else $4 end,
+                    next_attempt_at = $5, claimed_until = null,
                     handed_over = $3 in ('sent', 'uncertain'),
                     sent_at = case when $3 = 'sent' then $6::timestamptz end,
                     text = case when kind in ('invitation', 'password_reset', 'round') and $3 in ('sent', 'bounced')
@@ -132,7 +134,7 @@ pub async fn record(tenant: &Tenant, claim: &Claim, outcome: Outcome) -> Result<
 pub async fn requeue(tenant: &Tenant, id: Uuid) -> Result<bool> {
     let requeued = tenant
         .execute(
-            "update deliveries set state = 'queued', next_attempt_at = $2, handed_over = false, claimed_until = null
+            "update deliveries set state = 'queued', next_attempt_at = $2, handed_over = false, withheld = false, claimed_until = null
               where tenant_id = $tenant and id = $1 and state in ('deferred', 'bounced', 'uncertain')",
             [id.into(), clock::now().into()],
         )

@@ -32,9 +32,12 @@ pub struct MemberForm {
     pub manager: String,
 }
 
+fn text(id: Option<Uuid>) -> String {
+    id.map_or(String::new(), |id| id.to_string())
+}
+
 impl From<&Profile> for MemberForm {
     fn from(member: &Profile) -> Self {
-        let text = |id: Option<Uuid>| id.map_or(String::new(), |id| id.to_string());
         Self {
             name: member.name.clone(),
             email: member.email.clone(),
@@ -110,6 +113,18 @@ impl MemberForm {
         let person = choice(lang, errors, "person", &self.person, &choices.people);
         let place = Place { name, role: role?, body, person, manager: self.manager == "yes" };
         errors.is_empty().then_some(place)
+    }
+
+    /// Of the member's own form: body and person stay, for they open what is closed.
+    pub fn stay(&mut self, lang: Lang, member: &Profile, errors: &mut Errors) {
+        let own = [("body", &mut self.body, member.body_id), ("person", &mut self.person, member.person_id)];
+        for (field, typed, id) in own {
+            if typed.is_empty() {
+                *typed = text(id);
+            } else if *typed != text(id) {
+                errors.add(field, lang.t("member-own-place"));
+            }
+        }
     }
 
     /// The address of an invitation.

@@ -44,6 +44,19 @@ pub struct Edit {
     pub errors: Errors,
 }
 
+impl Edit {
+    /// Whether the member is the one who asks: somebody else says where he belongs and who he is.
+    fn is_own(&self) -> bool {
+        let own = self.page.member.as_ref().map(|it| it.id);
+        self.member.as_ref().is_some_and(|it| Some(it.id) == own)
+    }
+
+    /// What is said below a field that is fixed in one's own form.
+    fn hint(&self, id: &'static str) -> String {
+        self.page.t(if self.is_own() { "member-own-place" } else { id })
+    }
+}
+
 /// `GET /{tenant}/members/{member}/edit`
 pub async fn edit(scope: Scope<Manage>, path: web::Path<(String, Uuid)>) -> Result<HttpResponse> {
     let member = store::find_present(&scope, path.1).await?;
@@ -61,14 +74,16 @@ pub async fn update(
     let managers = store::hold_managers(&scope).await?;
     let member = store::find_present(&scope, path.1).await?;
     let choices = Choices::load(&scope, Some(member.id)).await?;
-    let mut errors = Errors::default();
+    let (mut form, mut errors) = (form.0, Errors::default());
+    if member.id == scope.member.id {
+        form.stay(scope.lang(), &member, &mut errors);
+    }
     let mut place = form.check(scope.lang(), &choices, &mut errors);
     if place.as_ref().is_some_and(|it| !it.manager) && managers == [member.id] {
         errors.add("manager", scope.lang().t("member-last-manager"));
         place = None;
     }
     let Some(place) = place else {
-        let form = form.0;
         return again(scope.refuse(|page| Edit { page, member: Some(member), form, choices, errors }).await?);
     };
     store::update(&scope, member.id, &place).await?;

@@ -136,6 +136,9 @@ pub async fn retry(
     path: web::Path<(String, Uuid)>,
 ) -> Result<Outcome> {
     let summary = recipients::summary_of_delivery(&scope, path.1).await?.ok_or(Error::NotFound)?;
+    store::find(&scope, summary).await?;
+    store::hold(&scope, summary).await?;
+    // Read again: whoever closed the hearing meanwhile has ended.
     let summary = store::find(&scope, summary).await?;
     if summary.closed {
         let make = Show::load(&scope, &config, &summary).await?;

@@ -301,7 +301,7 @@ async fn an_import_is_undone_until_something_rests_upon_its_record() {
     assert_eq!(world.text(turns).await, "3");
 
     let removal = "/montreuvray/series/eau/hearings/4/turns/2/removal";
-    assert_eq!(world.post(OrganisingStaff, removal, &[("version", "1")]).await.status, 303);
+    assert_eq!(world.post(OrganisingStaff, removal, &[("version", "2")]).await.status, 303);
     assert_eq!(world.post(OrganisingStaff, &undo, &[]).await.status, 409);
     assert_eq!(world.text(turns).await, "3");
 }

@@ -266,3 +266,41 @@ async fn the_table_of_permissions_is_shown_whole() {
     }
     world.end().await;
 }
+
+/// A manager who could say where he belongs and who he is would open every closed hearing to himself.
+#[actix_web::test]
+async fn nobody_says_himself_where_he_belongs_and_who_he_is() {
+    let world = World::start().await;
+    let (cabinet, solene) = ("b0000000-0000-4000-8000-000000000001", "d0000000-0000-4000-8000-000000000001");
+    let own = world.get(Manager, &of(PAUL, "/edit")).await;
+    let advice = "Un autre gestionnaire le dit pour vous";
+    own.shows(200, &[advice, "name=\"body\" class=\"medium\" disabled"]);
+    world.get(Manager, &of(MAIWENN, "/edit")).await.shows(200, &[]).hides(advice).hides("disabled");
+    let place = format!("select concat_ws('|', body_id, person_id, name) from members where id = '{PAUL}'");
+    for (field, value) in [("person", solene), ("body", cabinet)] {
+        let form = [("name", "Paul C."), ("role", "staff"), ("manager", "yes"), (field, value)];
+        world.post(Manager, &of(PAUL, ""), &form).await.shows(422, &[advice]);
+        assert_eq!(world.text(&place).await, "Paul Castagnet");
+    }
+    // Another manager does, and what the form does not send stays.
+    world.sql(&format!("update members set manager = true where id = '{MAIWENN}'")).await;
+    let form = [
+        ("name", "Paul Castagnet"),
+        ("role", "staff"),
+        ("manager", "yes"),
+        ("person", "d0000000-0000-4000-8000-000000000005"),
+        ("body", "b0000000-0000-4000-8000-000000000002"),
+    ];
+    world.post(OtherStaff, &of(PAUL, ""), &form).await.leads_to(MEMBERS);
+    let form = [("name", "Paul C."), ("role", "staff"), ("manager", "yes")];
+    world.post(Manager, &of(PAUL, ""), &form).await.leads_to(MEMBERS);
+    assert_eq!(
+        world.text(&place).await,
+        "b0000000-0000-4000-8000-000000000002|d0000000-0000-4000-8000-000000000005|Paul C."
+    );
+    // Nor does he become one with somebody who was there.
+    let merger = format!("/montreuvray/people/{solene}/merger");
+    let other = [("other", "d0000000-0000-4000-8000-000000000005")];
+    world.post(Manager, &merger, &other).await.shows(422, &["C’est vous, dans l’annuaire"]);
+    world.end().await;
+}

@@ -45,6 +45,7 @@ pub async fn tell<P: Permission>(
     action_id: Uuid,
     note: &str,
 ) -> Result<()> {
+    hold(scope, action_id).await?;
     for recipient in recipients(scope, action_id).await? {
         // What a recipient may not read on the page is not in the message either.
         let action = as_seen_by(scope, &recipient.reader, action_id).await?;
@@ -58,6 +59,15 @@ pub async fn tell<P: Permission>(
         };
         mail::queue(scope, &config.mail, letter.message(&recipient)?).await?;
     }
+    Ok(())
+}
+
+/// Lets nobody close the hearing before this transaction ends: whoever closes it
+/// takes back what was written before, and what is written after says nothing of it.
+async fn hold<P: Permission>(scope: &Scope<P>, action_id: Uuid) -> Result<()> {
+    let sql = "select from hearings where tenant_id = $tenant and id = (
+                select hearing_id from actions where tenant_id = $tenant and id = $1) for share";
+    scope.execute(sql, [action_id.into()]).await?;
     Ok(())
 }
 

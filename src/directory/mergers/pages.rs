@@ -155,6 +155,10 @@ async fn refusals(
     if store::both_are_members(scope, kept.person.id, gone.person.id).await? {
         errors.add("other", lang.t("merger-two-members"));
     }
+    // Whoever merges himself with somebody who was there would have been there.
+    if scope.member.person_id.is_some_and(|own| [kept.person.id, gone.person.id].contains(&own)) {
+        errors.add("other", lang.t("merger-own"));
+    }
     let differ = kept.person.email.is_some() && gone.person.email.is_some();
     if differ && kept.person.email != gone.person.email && !["kept", "gone"].contains(&form.email.as_str()) {
         errors.add("email", lang.t("error-choose"));

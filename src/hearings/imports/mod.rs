@@ -12,4 +12,5 @@ pub mod pages;
 pub mod plan;
 mod source;
 pub mod store;
+mod undoing;
 pub mod writing;

@@ -12,6 +12,7 @@ use super::{
     plan::Plan,
     source::{self, FORM_LIMIT, Source, SourceError},
     store::{self, Import},
+    undoing,
     writing::{self, Written},
 };
 use crate::{
@@ -22,8 +23,7 @@ use crate::{
     hearings::{
         deeds::{deed, store as deeds},
         form::HearingForm,
-        hearing::{self, State},
-        store as hearings,
+        hearing, store as hearings,
     },
     page::Page,
     permissions::EditHearings,
@@ -240,9 +240,11 @@ pub async fn confirm(
         Ok((hearing, people, bodies)) => {
             let plan = Plan { hearing, people, bodies, draft };
             let number = plan.hearing.number;
+            let before = undoing::standing(&scope, series.id, number).await?;
             let why = match writing::write(&scope, Some(scope.member.id), series.id, &plan).await? {
                 Written::Hearing(id) => {
                     store::confirm(&scope, import.id, id).await?;
+                    undoing::keep(&scope, import.id, id, before).await?;
                     let by = deeds::By { member: Some(scope.member.id), guest: None };
                     deeds::tell(&scope, id, deed::Kind::Import, "", by).await?;
                     if plan.hearing.closed {
@@ -278,11 +280,8 @@ pub async fn reverse(scope: Scope<EditHearings>, path: Path) -> Result<Saved> {
         return scope.already_saved(preview, "done-import-reversed").await;
     };
     let hearing = hearings::find(&scope, &series.slug, number).await?;
-    if hearing.state != State::Held {
-        return Err(Error::Conflict);
-    }
-    deeds::Deed::begin(&scope, &hearing, deed::Kind::Reversal).await?;
-    store::take_back(&scope, import.id, hearing.id).await?;
+    // First: what the hearing is called now, and it may go.
     scope.audit_of(hearing.id, "minutes-import-reversed", &hearing.title).await?;
+    undoing::take_back(&scope, import.id, &hearing).await?;
     scope.save(preview, "done-import-reversed").await
 }

@@ -88,29 +88,6 @@ pub async fn confirm<P: Permission>(scope: &Scope<P>, id: Uuid, hearing_id: Uuid
     Ok(())
 }
 
-/// Takes a record out of its hearing, as long as nobody has touched or used it:
-/// the document that it was read from is kept, and can be confirmed again.
-///
-/// # Errors
-/// [`Error::Conflict`], where a turn was changed, or an action, a summary or a
-/// correction round rests upon the record.
-pub async fn take_back<P: Permission>(scope: &Scope<P>, id: Uuid, hearing_id: Uuid) -> Result<()> {
-    let sql = "delete from turns t
-                where t.tenant_id = $tenant and t.hearing_id = $1
-                  and not exists (select from turn_revisions r join deeds d on d.tenant_id = $tenant and d.id = r.deed_id
-                                   where r.tenant_id = $tenant and d.hearing_id = $1)
-                  and not exists (select from actions a where a.tenant_id = $tenant and a.hearing_id = $1)
-                  and not exists (select from summaries s where s.tenant_id = $tenant and s.hearing_id = $1)
-                  and not exists (select from rounds o where o.tenant_id = $tenant and o.hearing_id = $1)";
-    if scope.execute(sql, [hearing_id.into()]).await? == 0 {
-        return Err(Error::Conflict);
-    }
-    let sql =
-        "update imports set confirmed_at = null, hearing_id = null where tenant_id = $tenant and id = $1";
-    scope.execute(sql, [id.into()]).await?;
-    Ok(())
-}
-
 /// Matches minutes with the directory.
 pub async fn draft(tenant: &Tenant, minutes: Minutes) -> Result<Draft> {
     let people = people(tenant, &minutes).await?;

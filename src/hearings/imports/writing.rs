@@ -6,7 +6,10 @@ use std::collections::HashMap;
 use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
 
-use super::plan::{Plan, Which, Who};
+use super::{
+    plan::{Plan, Which, Who},
+    undoing::first_version,
+};
 use crate::{
     error::Result,
     formats::names::fold,
@@ -31,16 +34,18 @@ pub enum Written {
 
 /// Writes a hearing, or fills the one of that number that has no record yet.
 pub async fn write(tenant: &Tenant, author: Option<Uuid>, series_id: Uuid, plan: &Plan) -> Result<Written> {
-    let hearing_id = match existing(tenant, series_id, plan.hearing.number).await? {
+    let found = existing(tenant, series_id, plan.hearing.number).await?;
+    let version = first_version(tenant, series_id).await?;
+    let hearing_id = match found {
         Some(it) if it.turns > 0 => return Ok(Written::HasRecord),
         Some(it) if !matches!(it.state, State::Planned | State::Held) => return Ok(Written::NotOpen),
         Some(it) => fill_hearing(tenant, it.id, plan).await?,
-        None => insert_hearing(tenant, author, series_id, plan).await?,
+        None => insert_hearing(tenant, author, series_id, version, plan).await?,
     };
     let bodies = write_bodies(tenant, plan).await?;
     let people = write_people(tenant, plan, &bodies).await?;
     let attendances = write_attendances(tenant, hearing_id, plan, &people, &bodies).await?;
-    write_turns(tenant, hearing_id, plan, &attendances).await?;
+    write_turns(tenant, hearing_id, version, plan, &attendances).await?;
     Ok(Written::Hearing(hearing_id))
 }
 
@@ -84,9 +89,15 @@ async fn fill_hearing(tenant: &Tenant, id: Uuid, plan: &Plan) -> Result<Uuid> {
     Ok(id)
 }
 
-async fn insert_hearing(tenant: &Tenant, author: Option<Uuid>, series_id: Uuid, plan: &Plan) -> Result<Uuid> {
+async fn insert_hearing(
+    tenant: &Tenant,
+    author: Option<Uuid>,
+    series_id: Uuid,
+    version: i32,
+    plan: &Plan,
+) -> Result<Uuid> {
     let (id, new) = (Uuid::now_v7(), &plan.hearing);
-    let values: [Value; 9] = [
+    let values: [Value; 10] = [
         id.into(),
         series_id.into(),
         new.number.into(),
@@ -96,11 +107,12 @@ async fn insert_hearing(tenant: &Tenant, author: Option<Uuid>, series_id: Uuid, 
         new.place.as_str().into(),
         author.into(),
         new.closed.into(),
+        version.into(),
     ];
     tenant
         .execute(
-            "insert into hearings (tenant_id, id, series_id, number, title, day, starts_at, place, created_by, closed, state)
-             values ($tenant, $1, $2, $3, $4, $5, $6, $7, $8, $9, 'held')",
+            "insert into hearings (tenant_id, id, series_id, number, title, day, starts_at, place, created_by, closed, version, state)
+             values ($tenant, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'held')",
             values,
         )
         .await?;
@@ -224,6 +236,7 @@ async fn write_presences(tenant: &Tenant, plan: &Plan, ids: &[Option<Uuid>]) -> 
 async fn write_turns(
     tenant: &Tenant,
     hearing_id: Uuid,
+    version: i32,
     plan: &Plan,
     attendances: &[Option<Uuid>],
 ) -> Result<()> {
@@ -247,9 +260,10 @@ async fn write_turns(
             starts,
             ends,
             cues,
+            version.into(),
         ]
     });
     let into = "insert into turns (tenant_id, id, hearing_id, number, position, attendance_id, label, text, footnotes,
-        section, section_title, provenance, starts_ms, ends_ms, cues)";
+        section, section_title, provenance, starts_ms, ends_ms, cues, version)";
     tenant.insert_rows(into, rows).await
 }

@@ -10,7 +10,7 @@ use crate::{
     error::Error,
     objects::Objects,
     routes,
-    scope::Pool,
+    scope::{Pool, Readers},
     sign_in::{passwords::Hasher, throttle::Throttle},
 };
 
@@ -20,6 +20,7 @@ pub struct Greffe {
     pub pool: web::Data<Pool>,
     pub config: web::Data<Config>,
     objects: web::Data<Objects>,
+    readers: web::Data<Readers>,
     hasher: web::Data<Hasher>,
     throttle: web::Data<Throttle>,
 }
@@ -31,6 +32,7 @@ impl Greffe {
             pool: web::Data::new(pool),
             config: web::Data::new(config),
             objects: web::Data::new(objects),
+            readers: web::Data::new(Readers::default()),
             hasher: web::Data::new(Hasher::default()),
             throttle: web::Data::new(Throttle::default()),
         }
@@ -51,6 +53,7 @@ impl Greffe {
                 .app_data(web::Data::new(self.pool.share(workers)))
                 .app_data(self.config.clone())
                 .app_data(self.objects.clone())
+                .app_data(self.readers.clone())
                 .app_data(self.hasher.clone())
                 .app_data(self.throttle.clone())
                 .app_data(web::PathConfig::default().error_handler(|_, _| Error::NotFound.into()))

@@ -46,6 +46,9 @@ pub enum Error {
     /// The store of files cannot be reached, or cannot take more; trying again may help.
     #[error("no store: {0}")]
     NoStore(object_store::Error),
+    /// As many files are being read as may be at once; trying again helps.
+    #[error("busy")]
+    Busy,
     /// Ours to mend: the log has it, the page does not.
     #[error("internal: {0}")]
     Internal(Box<dyn std::error::Error + Send + Sync>),
@@ -71,7 +74,7 @@ impl ResponseError for Error {
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::Unprocessable => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Throttled => StatusCode::TOO_MANY_REQUESTS,
-            Self::Unavailable(_) | Self::NoStore(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Unavailable(_) | Self::NoStore(_) | Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -90,6 +93,9 @@ impl ResponseError for Error {
             Self::NoStore(why) => {
                 tracing::error!(%why, "the store of files does not do what it is asked");
                 answer.insert_header((header::RETRY_AFTER, "30"));
+            }
+            Self::Busy => {
+                answer.insert_header((header::RETRY_AFTER, "10"));
             }
             Self::Throttled => {
                 answer.insert_header((header::RETRY_AFTER, "60"));

@@ -1,12 +1,13 @@
 //! Where the bytes of files are kept: a folder, or any store that speaks S3.
 //!
 //! Bytes are written before the row that tells of them is committed, under a
-//! key that no other bytes ever have; they are taken away by nothing but
-//! `greffe documents check --sweep`, and only where no row tells of them.
+//! key that no other bytes ever have; nothing deletes them. `greffe documents check
+//! --sweep` lays those aside of which no row tells.
 
 use std::{fs::File, sync::Arc, time::Duration};
 
 use actix_web::web::Bytes;
+use chrono::{DateTime, Utc};
 use futures_util::{
     StreamExt as _, TryStreamExt as _,
     stream::{self, BoxStream, LocalBoxStream},
@@ -25,6 +26,9 @@ use crate::{
 
 /// What is written at once; what is smaller is one request.
 const PART: usize = 8 * 1024 * 1024;
+
+/// Where what is swept away waits for whoever is sure that it may go.
+const TRASH: &str = "trash";
 
 /// How many parts are under way at once, each in memory.
 const PARTS: usize = 2;
@@ -124,11 +128,15 @@ impl Objects {
         let mut source = tokio::fs::File::from_std(file.try_clone().map_err(Error::internal)?);
         tokio::io::AsyncSeekExt::rewind(&mut source).await.map_err(Error::internal)?;
         let mut writer = BufWriter::with_capacity(Arc::clone(&self.0), key, PART).with_max_concurrency(PARTS);
-        let written = async {
-            tokio::io::copy(&mut source, &mut writer).await?;
-            writer.shutdown().await
+        let written = match tokio::io::copy(&mut source, &mut writer).await {
+            Ok(_) => writer.shutdown().await,
+            Err(why) => {
+                // Or the parts that came would stay, paid for and seen by nobody.
+                writer.abort().await.ok();
+                Err(why)
+            }
         };
-        written.await.map_err(|why| Error::NoStore(store_error(why)))
+        written.map_err(|why| Error::NoStore(store_error(why)))
     }
 
     /// The bytes of a key, or a part of them (from, to, both inclusive).
@@ -206,12 +214,25 @@ impl Objects {
         Ok(self.0.list(Some(prefix)).try_collect().await?)
     }
 
-    /// Takes away what lies under a key.
+    /// When what lies under a key was written; none where nothing does.
     ///
     /// # Errors
     /// [`Error::NoStore`].
-    pub async fn delete(&self, key: &Path) -> Result<()> {
-        Ok(self.0.delete(key).await?)
+    pub async fn modified(&self, key: &Path) -> Result<Option<DateTime<Utc>>> {
+        match self.0.head(key).await {
+            Err(object_store::Error::NotFound { .. }) => Ok(None),
+            found => Ok(Some(found?.last_modified)),
+        }
+    }
+
+    /// Moves what lies under a key below `trash/`, under the same key: whoever
+    /// swept with the database of another day moves it back.
+    ///
+    /// # Errors
+    /// [`Error::NoStore`].
+    pub async fn discard(&self, key: &Path) -> Result<()> {
+        let trash = Path::from_iter(Path::from(TRASH).parts().chain(key.parts()));
+        Ok(self.0.rename(key, &trash).await?)
     }
 }
 

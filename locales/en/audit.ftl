@@ -66,6 +66,7 @@ audit-round-closed = { $actor } closed the correction round of “{ $subject }�
 audit-proposal-accepted = { $actor } took up a proposed correction: { $subject }.
 audit-proposal-refused = { $actor } refused a proposed correction: { $subject }.
 audit-speakers-given = { $actor } gave turns their speakers: { $subject }.
+audit-person-changed = { $actor } changed the record of “{ $subject }”.
 audit-people-merged = { $actor } merged two people: { $subject }.
 audit-people-parted = { $actor } undid the merger of { $subject }.
 audit-people-told-apart = { $actor } told two people apart: { $subject }.

@@ -38,7 +38,7 @@ error-unprocessable-advice = The text contains a NUL character, which cannot be 
 error-throttled-title = Too many attempts
 error-throttled-advice = Wait a few minutes before you try again.
 error-unavailable-title = Momentarily unavailable
-error-unavailable-advice = The database or the store of files does not answer. Nothing that was saved is lost; try again in a moment.
+error-unavailable-advice = The database or the store of files does not answer, or too many files are being examined at once. Nothing that was saved is lost; try again in a moment.
 error-internal-title = Something went wrong
 error-internal-advice = It is not your doing. The incident is in the log; try again, and tell whoever runs Greffe if it goes on.
 

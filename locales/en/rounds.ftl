@@ -35,6 +35,10 @@ round-speakers = Who spoke
 round-speakers-hint = Leave empty the address of those you do not ask.
 round-email-wrong = The address of { $name } is not complete, for example first.last@town.example.
 round-nobody = Type at least one address.
+round-undecided = The correction round is closed; { $count ->
+    [one] { $count } proposal was not decided
+   *[other] { $count } proposals were not decided
+}.
 round-under-way = The correction round is open until { $due }; { $count ->
     [0] no proposal awaits a decision
     [one] { $count } proposal awaits a decision

@@ -38,7 +38,7 @@ done-attendance-removed = La personne est retirée.
 done-attendances-added = Les personnes de la liste sont notées.
 done-attendance-restored = La personne est de nouveau parmi les présents.
 
-presence-present = présent·e
+presence-present = présent(e)
 presence-remote = à distance
 presence-excused = excusé·e
 presence-absent = absent·e

@@ -66,6 +66,7 @@ audit-round-closed = { $actor } a clos la relecture du compte rendu de « { $su
 audit-proposal-accepted = { $actor } a retenu une correction proposée : { $subject }.
 audit-proposal-refused = { $actor } a refusé une correction proposée : { $subject }.
 audit-speakers-given = { $actor } a attribué des interventions : { $subject }.
+audit-person-changed = { $actor } a modifié la fiche de « { $subject } ».
 audit-people-merged = { $actor } a fusionné deux personnes : { $subject }.
 audit-people-parted = { $actor } a annulé la fusion de { $subject }.
 audit-people-told-apart = { $actor } a distingué deux personnes : { $subject }.

@@ -24,7 +24,7 @@ error-bad-request-advice = Cette demande n’a pas pu être lue. Revenez à la p
 error-forbidden-title = Vous ne pouvez pas faire cela
 error-forbidden-advice = Votre rôle ne le permet pas, ou la demande vient d’un autre site. Si vous pensez qu’il s’agit d’une erreur, parlez-en à un gestionnaire de votre collectivité.
 error-not-found-title = Page introuvable
-error-not-found-advice = Cette page n’existe pas, ou elle n’est pas la vôtre. Vérifiez l’adresse.
+error-not-found-advice = Cette page n’existe pas, ou vous n’y avez pas accès. Vérifiez l’adresse.
 error-conflict-title = Entre-temps, quelque chose a changé
 error-conflict-advice = Quelqu’un d’autre vient de modifier ces données. Revenez à la page précédente, rechargez-la et recommencez.
 error-link-ended-title = Ce lien ne mène plus nulle part
@@ -38,7 +38,7 @@ error-unprocessable-advice = Le texte contient un caractère nul, qui ne peut pa
 error-throttled-title = Trop d’essais
 error-throttled-advice = Patientez quelques minutes avant de recommencer.
 error-unavailable-title = Service momentanément indisponible
-error-unavailable-advice = La base de données ou l’espace des fichiers ne répond pas. Rien n’a été perdu de ce qui était enregistré ; réessayez dans un instant.
+error-unavailable-advice = La base de données ou l’espace des fichiers ne répond pas, ou trop de fichiers sont examinés en même temps. Rien n’a été perdu de ce qui était enregistré ; réessayez dans un instant.
 error-internal-title = Une erreur est survenue
 error-internal-advice = Ce n’est pas de votre fait. L’incident est noté au journal ; réessayez, et prévenez la personne qui administre Greffe si cela persiste.
 

@@ -16,10 +16,10 @@ round-guest-silent = Accord tacite
 round-guest-proposed = Corrections proposées
 round-guest-opened = Page consultée
 round-guest-awaited = En attente
-round-opened-at = consultée le { $moment }
+round-opened-at = lien ouvert le { $moment }
 round-agreed-at = accord donné le { $moment }
 round-message = dernier message :
-round-remind = Rappeler
+round-remind = Relancer
 round-send-again = Envoyer un nouveau lien
 round-revoke = Révoquer le lien
 round-needs-review = Une relecture se fait sur un compte rendu en relecture.
@@ -35,6 +35,10 @@ round-speakers = Qui a parlé
 round-speakers-hint = Laissez vide l’adresse de ceux que vous ne consultez pas.
 round-email-wrong = L’adresse de { $name } n’est pas complète, par exemple prenom.nom@ville.fr.
 round-nobody = Saisissez au moins une adresse.
+round-undecided = La relecture est close ; { $count ->
+    [one] { $count } proposition n’a pas reçu de décision
+   *[other] { $count } propositions n’ont pas reçu de décision
+}.
 round-under-way = La relecture par les personnes entendues est ouverte jusqu’au { $due } ; { $count ->
     [0] aucune proposition n’attend de décision
     [one] { $count } proposition attend une décision
@@ -54,7 +58,7 @@ done-round-opened = La relecture est ouverte : les liens partent par courrier �
 done-round-links-sent = Les liens partent par courrier électronique.
 done-round-reminded = Le rappel part par courrier électronique.
 done-round-revoked = Le lien est révoqué.
-done-round-closed = La relecture est close : ses liens ne mènent plus nulle part.
+done-round-closed = La relecture est close : ses liens sont désactivés.
 done-round-agreed = Merci : votre accord est noté.
 done-contribution-kept = Votre contribution est jointe.
 

@@ -30,7 +30,7 @@ enum Command {
 
 #[derive(Debug, Args)]
 struct Check {
-    /// Take away files that no document tells of, once they are a day old
+    /// Move files that no document tells of, once they are a day old, below `trash/`
     #[arg(long)]
     sweep: bool,
     /// Database, as the restricted role
@@ -40,7 +40,7 @@ struct Check {
     documents: DocumentsConfig,
 }
 
-/// Bytes are written before their row is committed: younger than this, their row may be under way.
+/// Bytes are written before their row is: younger than this, their row may be under way.
 const UNDER_WAY: TimeDelta = TimeDelta::days(1);
 
 /// Tells what is missing, damaged or left over; the exit code says whether all is well.
@@ -74,6 +74,7 @@ struct Kept {
 }
 
 async fn examine(tenant: &Tenant, objects: &Objects, sweep: bool, all: &mut Found) -> Result<(), Failure> {
+    let begun = clock::now();
     // Those that were taken away can be put back: their files are kept, too.
     let sql = "select id, sha256 from documents where tenant_id = $tenant and sha256 is not null order by id";
     let kept: Vec<Kept> = tenant.rows(sql, []).await?;
@@ -95,14 +96,30 @@ async fn examine(tenant: &Tenant, objects: &Objects, sweep: bool, all: &mut Foun
         known.insert(key);
     }
     for object in objects.below(&tenant.object_prefix()).await? {
-        if known.contains(&object.location) || object.last_modified > clock::now() - UNDER_WAY {
+        let before = begun - UNDER_WAY;
+        if known.contains(&object.location) || object.last_modified > before {
+            continue;
+        }
+        // Looked at again, now that it is its turn: its form may have been sent again meanwhile.
+        let is_old = objects.modified(&object.location).await?.is_some_and(|it| it <= before);
+        if !is_old || is_told_of(tenant, &object.location).await? {
             continue;
         }
         all.left_over += 1;
         println!("{} belongs to no document{}", object.location, if sweep { ": taken away" } else { "" });
         if sweep {
-            objects.delete(&object.location).await?;
+            objects.discard(&object.location).await?;
         }
     }
     Ok(())
+}
+
+/// Whether a document tells of what lies under a key.
+async fn is_told_of(tenant: &Tenant, key: &Path) -> Result<bool, Failure> {
+    let Some(id) = key.parts().nth(1).and_then(|it| Uuid::try_parse(it.as_ref()).ok()) else {
+        return Ok(false);
+    };
+    let sql = "select sha256 from documents where tenant_id = $tenant and id = $1 and sha256 is not null";
+    let sha256: Option<Vec<u8>> = tenant.value(sql, [id.into()]).await?;
+    Ok(sha256.is_some_and(|it| tenant.object_key(id, &it) == *key))
 }

@@ -97,8 +97,7 @@ fn form_of(person: &Person) -> NameForm {
 
 /// `GET /{tenant}/people/{id}/edit`
 pub async fn edit(scope: Scope<ExtendDirectory>, path: Of) -> Result<HttpResponse> {
-    store::admit(&scope).await?;
-    let person = store::find(&scope, path.1).await?;
+    let person = store::find_to_change(&scope, path.1).await?;
     let names = of_people(&scope, vec![person.id]).await?;
     let form = form_of(&person);
     scope.show(|page| Edit { page, person, names, form, errors: Errors::default() }).await
@@ -106,8 +105,7 @@ pub async fn edit(scope: Scope<ExtendDirectory>, path: Of) -> Result<HttpRespons
 
 /// `POST /{tenant}/people/{id}`: what is written in attendances stays as it is.
 pub async fn update(scope: Scope<ExtendDirectory>, path: Of, form: Form<NameForm>) -> Result<Outcome> {
-    store::admit(&scope).await?;
-    let person = store::find(&scope, path.1).await?;
+    let person = store::find_to_change(&scope, path.1).await?;
     let (lang, mut errors) = (scope.lang(), Errors::default());
     let name = errors.required(lang, "name", &form.name, 200);
     let email = EmailAddress::parse(&form.email);
@@ -120,6 +118,7 @@ pub async fn update(scope: Scope<ExtendDirectory>, path: Of, form: Form<NameForm
     }
     removals::keep(&scope, Kind::Person, person.id, &person).await?;
     rename(&scope, person.id, &name, email.map(|it| it.to_string())).await?;
+    scope.audit("person-changed", &person.name).await?;
     let undo = format!("{}/restoration", person.path());
     saved(scope.save_undoable(person.path(), "done-person-changed", undo).await?)
 }
@@ -132,18 +131,17 @@ async fn rename<P: Permission>(scope: &Scope<P>, id: Uuid, name: &str, email: Op
 
 /// `POST /{tenant}/people/{id}/restoration`: name and address as they were.
 pub async fn restore(scope: Scope<ExtendDirectory>, path: Of) -> Result<Saved> {
-    store::admit(&scope).await?;
-    let person = store::find(&scope, path.1).await?;
+    let person = store::find_to_change(&scope, path.1).await?;
     let former: Option<Person> = removals::take(&scope, Kind::Person, person.id).await?;
     let former = former.ok_or(Error::NotFound)?;
     rename(&scope, person.id, &former.name, former.email).await?;
+    scope.audit("person-changed", &person.name).await?;
     scope.save(person.path(), "done-person-restored").await
 }
 
 /// `POST /{tenant}/people/{id}/names`
 pub async fn create(scope: Scope<ExtendDirectory>, path: Of, form: Form<NameForm>) -> Result<Outcome> {
-    store::admit(&scope).await?;
-    let person = store::find(&scope, path.1).await?;
+    let person = store::find_to_change(&scope, path.1).await?;
     let mut errors = Errors::default();
     let name = errors.required(scope.lang(), "alias", &form.alias, 200);
     if fold(&name).is_empty() && errors.is_empty() {
@@ -159,6 +157,7 @@ pub async fn create(scope: Scope<ExtendDirectory>, path: Of, form: Form<NameForm
     };
     let other = OtherName { id: form.id, person_id: person.id, kind: kind.to_owned(), name };
     insert(&scope, &other).await?;
+    scope.audit("person-changed", &person.name).await?;
     let undo = format!("{}/names/{}/removal", person.path(), other.id);
     saved(scope.save_undoable(person.path(), "done-name-added", undo).await?)
 }
@@ -182,8 +181,7 @@ async fn insert<P: Permission>(scope: &Scope<P>, other: &OtherName) -> Result<()
 
 /// `POST /{tenant}/people/{id}/names/{name}/removal`
 pub async fn remove(scope: Scope<ExtendDirectory>, path: One) -> Result<Saved> {
-    store::admit(&scope).await?;
-    let person = store::find(&scope, path.1).await?;
+    let person = store::find_to_change(&scope, path.1).await?;
     let gone: Option<OtherName> = scope
         .row(
             "delete from person_names where tenant_id = $tenant and person_id = $1 and id = $2
@@ -194,15 +192,16 @@ pub async fn remove(scope: Scope<ExtendDirectory>, path: One) -> Result<Saved> {
     if let Some(gone) = &gone {
         removals::keep(&scope, Kind::PersonName, gone.id, gone).await?;
     }
+    scope.audit("person-changed", &person.name).await?;
     let undo = format!("{}/names/{}/restoration", person.path(), path.2);
     scope.save_undoable(person.path(), "done-name-removed", undo).await
 }
 
 /// `POST /{tenant}/people/{id}/names/{name}/restoration`
 pub async fn put_back(scope: Scope<ExtendDirectory>, path: One) -> Result<Saved> {
-    store::admit(&scope).await?;
-    let person = store::find(&scope, path.1).await?;
+    let person = store::find_to_change(&scope, path.1).await?;
     let gone: Option<OtherName> = removals::take(&scope, Kind::PersonName, path.2).await?;
     insert(&scope, &gone.filter(|it| it.person_id == person.id).ok_or(Error::NotFound)?).await?;
+    scope.audit("person-changed", &person.name).await?;
     scope.save(person.path(), "done-name-added").await
 }

@@ -13,14 +13,14 @@ pub enum Why {
     Same,
     /// The same words in another order.
     Order,
+    /// The same address.
+    Email,
     /// The same but for particles: `de`, `le`, `van`.
     Particle,
     /// One letter differs, is missing, or has changed places.
     Slip,
     /// One has a word more: a second first name, a double name.
     More,
-    /// The same address.
-    Email,
 }
 
 impl Why {

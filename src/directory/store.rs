@@ -137,6 +137,15 @@ pub async fn heard<P: Permission>(scope: &Scope<P>, person: Uuid, offset: u32) -
     scope.rows(&sql, reader(scope).into_iter().chain(window)).await
 }
 
+/// [`find`], for a member who may add to the directory.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::Forbidden`].
+pub async fn find_to_change<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<Person> {
+    admit(scope).await?;
+    find(scope, id).await
+}
+
 /// People of just this name, or who are known by it too.
 pub async fn homonyms<P: Permission>(scope: &Scope<P>, name: &str) -> Result<Vec<Person>> {
     scope

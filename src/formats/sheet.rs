@@ -83,6 +83,11 @@ struct Measure {
 impl Measure {
     /// Puts a cell into its column (from 0) of a row. A column may be left out, an empty cell always is.
     fn put(&mut self, row: &mut Vec<String>, column: usize, raw: &str) -> Result<(), Unreadable> {
+        // As it came: tidying costs by that, even where nothing is left of it.
+        self.text += raw.len();
+        if self.text > MOST_TEXT {
+            return Err(Unreadable::TooLargeInside);
+        }
         let cell = tidy(raw);
         if cell.is_empty() {
             return Ok(());
@@ -93,8 +98,7 @@ impl Measure {
         }
         row.resize(before.max(column + 1), String::new());
         self.cells += row.len() - before;
-        self.text += cell.len();
-        if self.cells > MOST_CELLS || self.text > MOST_TEXT {
+        if self.cells > MOST_CELLS {
             return Err(Unreadable::TooLargeInside);
         }
         row[column] = cell;

@@ -10,21 +10,28 @@ use crate::error::Error;
 
 /// What every body may take, however small.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// Bytes in a second that the largest must come at: a slow mobile line.
+/// Bytes in a second that every body must come at from then on: a slow mobile line.
 const SLOWEST: usize = 16 * 1024;
 
 /// The body as it comes, of at most `limit` bytes, headers of its parts included.
 pub fn stream(payload: Payload, limit: usize) -> impl Stream<Item = Result<Bytes, PayloadError>> {
-    let seconds = u64::try_from(limit / SLOWEST).unwrap_or(u64::MAX);
-    within(payload, limit, Instant::now() + PATIENCE + Duration::from_secs(seconds))
+    within(payload, limit, PATIENCE)
+}
+
+/// What a body may have taken of which so many bytes have come: by these, and
+/// not by those that it promises, or whoever promises much could keep us for hours.
+fn earned(come: usize) -> Duration {
+    Duration::from_secs(u64::try_from(come / SLOWEST).unwrap_or(u64::MAX))
 }
 
 fn within(
     payload: impl Stream<Item = Result<Bytes, PayloadError>> + Unpin,
     limit: usize,
-    deadline: Instant,
+    patience: Duration,
 ) -> impl Stream<Item = Result<Bytes, PayloadError>> {
+    let start = Instant::now();
     stream::try_unfold((payload, limit), move |(mut payload, left)| async move {
+        let deadline = start + patience + earned(limit - left);
         let next = timeout_at(deadline, payload.next()).await;
         let next = next.map_err(|_| PayloadError::Io(std::io::ErrorKind::TimedOut.into()))?;
         let Some(chunk) = next.transpose()? else { return Ok(None) };
@@ -51,8 +58,8 @@ mod tests {
     async fn read(parts: &[&'static [u8]], limit: usize, last: bool) -> Result<usize, Error> {
         let parts: Vec<_> = parts.iter().map(|it| Ok(Bytes::from_static(it))).collect();
         let rest = if last { stream::empty().left_stream() } else { stream::pending().right_stream() };
-        let deadline = Instant::now() + Duration::from_millis(50);
-        let body = within(Box::pin(stream::iter(parts).chain(rest)), limit, deadline);
+        let patience = Duration::from_millis(50);
+        let body = within(Box::pin(stream::iter(parts).chain(rest)), limit, patience);
         let length = body.try_fold(0, |length, chunk| async move { Ok(length + chunk.len()) });
         length.await.map_err(|why| refused(&why))
     }
@@ -62,5 +69,9 @@ mod tests {
         assert!(matches!(read(&[b"ab", b"c"], 3, true).await, Ok(3)));
         assert!(matches!(read(&[b"ab", b"cd"], 3, true).await, Err(Error::TooLarge)));
         assert!(matches!(read(&[b"ab"], 3, false).await, Err(Error::TooSlow)));
+        // Nor is a large one waited for longer, of which little has come.
+        let told = tokio::time::timeout(Duration::from_secs(5), read(&[b"ab"], 500_000_000, false)).await;
+        assert!(matches!(told, Ok(Err(Error::TooSlow))));
+        assert_eq!(earned(16_384_000), Duration::from_secs(1000));
     }
 }

@@ -11,6 +11,7 @@ use super::{
         history,
     },
     hearing::{Hearing, State},
+    rounds::{self, round::Round},
     store,
 };
 use crate::{
@@ -29,20 +30,25 @@ type Path = web::Path<(String, String, i32)>;
 pub struct Seen {
     /// The last deed upon the record when the page was made; nil where there was none.
     pub seen: Uuid,
+    /// The correction round that the approver was told of; nil where there was none.
+    pub round: Uuid,
 }
 
-/// Says what was changed since the approver opened the record.
+/// Says why an approval might be too early: what was changed since the approver
+/// opened the record, and the correction round that it would cut short.
 #[derive(Template)]
 #[template(path = "hearings/approval.html")]
-pub struct Changed {
+pub struct TooEarly {
     pub page: Page,
     pub hearing: Hearing,
     pub since: Vec<Line>,
-    /// The last of them.
+    pub round: Option<Round>,
+    /// The last deed upon the record.
     pub seen: Uuid,
 }
 
-/// `POST …/hearings/{number}/approval`: nobody approves what he has not read.
+/// `POST …/hearings/{number}/approval`: nobody approves what he has not read, nor
+/// over the heads of those who are still asked.
 pub async fn approve(scope: Scope<ApproveRecords>, path: Path, form: Form<Seen>) -> Result<Outcome> {
     let hearing = store::find(&scope, &path.1, path.2).await?;
     if hearing.state.is_settled() {
@@ -54,9 +60,11 @@ pub async fn approve(scope: Scope<ApproveRecords>, path: Path, form: Form<Seen>)
     // First the step, which waits for whoever is just correcting; then the look at what was changed.
     let approval = store::advance(&scope, &hearing, State::Approved, Kind::Approval, "").await?;
     let since = history::between(&scope, hearing.id, form.seen, approval.id).await?;
-    if let Some(last) = since.last() {
-        let seen = last.id;
-        return again(scope.contest(|page| Changed { page, hearing, since, seen }).await?);
+    let round = rounds::store::latest(&scope, hearing.id).await?;
+    let round = round.filter(Round::is_unsettled);
+    if !since.is_empty() || round.as_ref().is_some_and(|it| it.id != form.round) {
+        let seen = since.last().map_or(form.seen, |it| it.id);
+        return again(scope.contest(|page| TooEarly { page, hearing, since, round, seen }).await?);
     }
     scope.audit_of(hearing.id, "record-approved", &hearing.title).await?;
     saved(scope.save(hearing.path(), "done-record-approved").await?)

@@ -9,8 +9,9 @@
 //! of [`reader`], first in the statement. A query names the hearing `h`, its
 //! series `s`, a turn `t`, a document `d`.
 
-use sea_orm::Value;
+use sea_orm::{ActiveEnum as _, Iterable as _, Value};
 
+use super::documents::media::{Class, Media};
 use crate::{
     permissions::{Permission, ReadClosed, ReadDrafts, Role, Standing},
     scope::Scope,
@@ -58,16 +59,49 @@ pub fn readable<P: Permission>(scope: &Scope<P>) -> String {
 /// `closed` says so: what is open now may have been closed when it was kept elsewhere.
 pub fn readable_where(role: Role, manager: bool, closed: &str) -> String {
     format!(
-        "((h.state in ('in_review', 'approved', 'published') or {}) and not t.removed and {})",
-        holds::<ReadDrafts>(role, manager),
+        "({} and not t.removed and {})",
+        under_review_or_drafts(role, manager),
         unless(role, manager, &format!("(h.closed or {closed})"))
     )
 }
 
 /// Whether the member may take the document `d` of the hearing `h` of the series
-/// `s`. Every query that shows or counts documents has it.
+/// `s`. Every query that shows or counts documents has it. What repeats the whole
+/// session is open where the whole record is: before the review to those who see
+/// drafts, and closed while any turn is, a removed one too, for it is heard still.
 pub fn obtainable<P: Permission>(scope: &Scope<P>) -> String {
-    unless(scope.member.role, scope.member.manager, "(h.closed or d.closed)")
+    obtainable_to(scope.member.role, scope.member.manager)
+}
+
+fn obtainable_to(role: Role, manager: bool) -> String {
+    format!(
+        "((not {} or {}) and {})",
+        repeats_the_session(),
+        under_review_or_drafts(role, manager),
+        unless(role, manager, &withheld())
+    )
+}
+
+/// Whether the document `d` of the hearing `h` is closed, by itself or by what it repeats.
+pub fn withheld() -> String {
+    format!(
+        "(h.closed or d.closed or ({} and exists (select from turns c
+           where c.tenant_id = $tenant and c.hearing_id = h.id and c.closed)))",
+        repeats_the_session()
+    )
+}
+
+/// Whether the document `d` says again what was said: by what it is called, or by its being sound or film.
+fn repeats_the_session() -> String {
+    let heard = Media::iter().filter(|it| matches!(it.class(), Class::Audio | Class::Video));
+    let heard: Vec<String> = heard.map(|it| format!("'{}'", it.to_value())).collect();
+    let media = heard.join(", ");
+    format!("(d.kind in ('recording', 'broadcast_transcript') or coalesce(d.media in ({media}), false))")
+}
+
+/// Whether the words of the hearing `h` are out, or the member sees drafts of them.
+fn under_review_or_drafts(role: Role, manager: bool) -> String {
+    format!("(h.state in ('in_review', 'approved', 'published') or {})", holds::<ReadDrafts>(role, manager))
 }
 
 /// What is closed where `closed` says so, to whom it is open.

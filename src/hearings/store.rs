@@ -44,9 +44,9 @@ fn select<P: Permission>(scope: &Scope<P>, narrowed: &str) -> String {
     )
 }
 
-/// The hearings of a series, the latest number first.
+/// The hearings of a series, the latest day first.
 pub async fn of_series<P: Permission>(scope: &Scope<P>, series_id: Uuid) -> Result<Vec<Hearing>> {
-    let sql = select(scope, "and h.series_id = $4 order by h.number desc");
+    let sql = select(scope, "and h.series_id = $4 order by h.day desc, h.number desc");
     scope.rows(&sql, reader(scope).into_iter().chain([series_id.into()])).await
 }
 

@@ -4,7 +4,7 @@
 
 use std::task::Poll;
 
-use actix_web::{HttpMessage as _, HttpRequest, http::Method};
+use actix_web::{HttpMessage as _, HttpRequest};
 use tokio::sync::oneshot;
 
 use super::Access;
@@ -52,11 +52,7 @@ pub(super) async fn pass<T>(request: &HttpRequest, enter: impl AsyncFn(Access) -
         open(request);
         settle(request).await;
     }
-    enter(match *request.method() {
-        Method::GET | Method::HEAD => Access::Read,
-        _ => Access::Write,
-    })
-    .await
+    enter(super::access(request)).await
 }
 
 /// A form, from the beginning of its extraction to its end.

@@ -7,6 +7,7 @@
 //! see a tenant's id; [`Tenant`]'s own helpers put it into every query, and
 //! row-level security is the second lock behind them.
 
+mod aside;
 mod door;
 mod entry;
 mod guest;
@@ -30,6 +31,7 @@ use chrono_tz::Tz;
 use futures_util::stream;
 use uuid::Uuid;
 
+pub use aside::Readers;
 pub use door::Visitor;
 pub use entry::Member;
 pub use guest::{GUESTS, Guest, Invited};
@@ -50,6 +52,7 @@ pub struct Scope<P: Permission> {
     tenant: Tenant,
     pub member: Member,
     page: Page,
+    request: HttpRequest,
     permission: PhantomData<P>,
 }
 
@@ -261,7 +264,15 @@ async fn open<P: Permission>(request: &HttpRequest, access: Access) -> Result<Sc
     if !P::RULE.conceivable(member.role, member.manager) {
         return Err(Error::Forbidden);
     }
-    Ok(Scope { tenant, member, page, permission: PhantomData })
+    Ok(Scope { tenant, member, page, request: request.clone(), permission: PhantomData })
+}
+
+/// What the transaction of a request may do.
+fn access(request: &HttpRequest) -> Access {
+    match *request.method() {
+        Method::GET | Method::HEAD => Access::Read,
+        _ => Access::Write,
+    }
 }
 
 fn signed_out(request: &HttpRequest) -> Error {

@@ -16,7 +16,9 @@
   const show = (html, url) => {
     const page = reader.parseFromString(html, "text/html");
     const main = page.querySelector("main");
-    if (!main || page.body.className !== document.body.className) return location.assign(url);
+    // What plays from another host needs the policy that came with its own page.
+    const isForeign = page.querySelector("main :is(audio, video)[src^='https:']");
+    if (!main || isForeign || page.body.className !== document.body.className) return location.assign(url);
     document.title = page.title;
     const old = document.querySelector("main");
     old.replaceChildren(...main.childNodes);

@@ -9,7 +9,10 @@ use std::{
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
 
-use crate::{driver::Driver, world::Persona};
+use crate::{
+    driver::{Driver, ELEMENT},
+    world::Persona,
+};
 
 /// How long something may take to show.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -87,7 +90,14 @@ impl Browser {
         self.check_silence().await;
         self.eventually(&format!("a click on {xpath}"), async || {
             let element = self.driver.find(xpath).await?;
-            self.driver.post(&format!("/element/{element}/click"), json!({})).await
+            let clicked = self.driver.post(&format!("/element/{element}/click"), json!({})).await;
+            if clicked.as_ref().is_err_and(|why| why.contains("click intercepted")) {
+                // Whoever sees it under something scrolls on.
+                let script = "arguments[0].scrollIntoView({ block: 'center' })";
+                let args = [json!({ ELEMENT: element })];
+                self.driver.post("/execute/sync", json!({ "script": script, "args": args })).await.ok();
+            }
+            clicked
         })
         .await;
     }

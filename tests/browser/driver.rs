@@ -20,7 +20,7 @@ use crate::Scratch;
 /// How long the driver may take to end a session.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// The key under which WebDriver hands out elements.
-const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+pub const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
 /// A session of WebDriver, which is one Chromium with a profile of its own.
 pub struct Driver {

@@ -1,7 +1,7 @@
 //! From review to publication and back: who may, what is locked, what is told.
 
 use crate::world::{
-    OrganisingAgent, OrganisingOfficial, OrganisingStaff, OtherAgent, OtherOfficial, OtherStaff, World,
+    OrganisingAgent, OrganisingOfficial, OrganisingStaff, OtherAgent, OtherOfficial, OtherStaff, ROUND, World,
 };
 
 const FIRST: &str = "/montreuvray/series/eau/hearings/1";
@@ -25,11 +25,11 @@ async fn a_record_is_approved_published_and_taken_back_step_by_step() {
         world.get(persona, FIRST).await.hides("Approuver le compte rendu").hides("/withdrawal");
     }
     assert_eq!(world.post(OrganisingOfficial, &format!("{FIRST}/publication"), &[]).await.status, 409);
-    world.post(OrganisingOfficial, &format!("{FIRST}/approval"), &[]).await.leads_to(FIRST);
-    world.post(OrganisingOfficial, &format!("{FIRST}/approval"), &[]).await.leads_to(FIRST);
+    world.post(OrganisingOfficial, &format!("{FIRST}/approval"), &[("round", ROUND)]).await.leads_to(FIRST);
+    world.post(OrganisingOfficial, &format!("{FIRST}/approval"), &[("round", ROUND)]).await.leads_to(FIRST);
     world.get(OtherAgent, FIRST).await.shows(200, &["Approuvé par Nadia Brémond le"]).hides("/edit");
     let page = world.get(OrganisingOfficial, FIRST).await;
-    page.shows(200, &["Retirer l’approbation", "que les membres peuvent citer"]).hides("Vous approuvez");
+    page.shows(200, &["Retirer l’approbation", "que chacun peut citer"]).hides("Vous approuvez");
     world.post(OrganisingOfficial, &format!("{FIRST}/publication"), &[]).await.leads_to(FIRST);
     assert_eq!(state(&world).await, "published");
     world.get(OrganisingOfficial, FIRST).await.shows(200, &["Retirer la publication"]);
@@ -63,12 +63,17 @@ async fn nobody_approves_words_that_he_has_not_read() {
         page.body.split("name=\"seen\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     let form = [("version", "1"), ("speaker", KERVADEC), ("text", "Tout autre chose.")];
     world.post(OrganisingStaff, &format!("{FIRST}/turns/1"), &form).await.leads_to(&format!("{FIRST}#t1"));
-    let answer = world.post(OrganisingOfficial, &format!("{FIRST}/approval"), &[("seen", &seen)]).await;
+    let answer = world
+        .post(OrganisingOfficial, &format!("{FIRST}/approval"), &[("seen", &seen), ("round", ROUND)])
+        .await;
     answer.shows(409, &["a changé depuis", "Intervention corrigée", "Thomas Œuvrard", "intervention 1"]);
     assert_eq!(state(&world).await, "in_review");
     let seen =
         answer.body.split("name=\"seen\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
-    world.post(OrganisingOfficial, &format!("{FIRST}/approval"), &[("seen", &seen)]).await.leads_to(FIRST);
+    world
+        .post(OrganisingOfficial, &format!("{FIRST}/approval"), &[("seen", &seen), ("round", ROUND)])
+        .await
+        .leads_to(FIRST);
     assert_eq!(state(&world).await, "approved");
     world.end().await;
 }
@@ -78,7 +83,7 @@ async fn after_the_approval_words_change_by_erratum_alone() {
     let world = World::start().await;
     let new = format!("{FIRST}/turns/1/errata/new");
     assert_eq!(world.get(OrganisingStaff, &new).await.status, 409);
-    world.post(OrganisingOfficial, &format!("{FIRST}/approval"), &[]).await.leads_to(FIRST);
+    world.post(OrganisingOfficial, &format!("{FIRST}/approval"), &[("round", ROUND)]).await.leads_to(FIRST);
     world.get(OrganisingStaff, FIRST).await.shows(200, &["Écrire un erratum"]).hides("/turns/1/edit");
     world.get(OrganisingAgent, FIRST).await.hides("Écrire un erratum");
     world.get(OrganisingStaff, &new).await.shows(200, &["Une cour qui boit", "[^1]: Moyenne"]);
@@ -169,7 +174,7 @@ async fn versions_are_compared_word_by_word_and_restored() {
 #[actix_web::test]
 async fn closed_words_do_not_come_out_through_errata_or_quotes() {
     let world = World::start().await;
-    world.post(OrganisingOfficial, &format!("{FIRST}/approval"), &[]).await.leads_to(FIRST);
+    world.post(OrganisingOfficial, &format!("{FIRST}/approval"), &[("round", ROUND)]).await.leads_to(FIRST);
     let form =
         [("version", "1"), ("speaker", KERVADEC), ("text", "Le secret est 43."), ("reason", "Un chiffre.")];
     world
@@ -216,7 +221,9 @@ async fn whatever_was_changed_meanwhile_is_told_before_the_approval() {
         ("day", "3/4/2024"),
     ];
     world.post(OrganisingStaff, FIRST, &form).await.leads_to(FIRST);
-    let answer = world.post(OrganisingOfficial, &format!("{FIRST}/approval"), &[("seen", &seen)]).await;
+    let answer = world
+        .post(OrganisingOfficial, &format!("{FIRST}/approval"), &[("seen", &seen), ("round", ROUND)])
+        .await;
     answer.shows(409, &["Audition modifiée", "Thomas Œuvrard"]);
     let seen = hidden(&answer.body);
     let noted =
@@ -225,11 +232,16 @@ async fn whatever_was_changed_meanwhile_is_told_before_the_approval() {
         .post(OrganisingStaff, &format!("{FIRST}/attendances"), &noted)
         .await
         .leads_to(&format!("{FIRST}/attendances"));
-    let answer = world.post(OrganisingOfficial, &format!("{FIRST}/approval"), &[("seen", &seen)]).await;
+    let answer = world
+        .post(OrganisingOfficial, &format!("{FIRST}/approval"), &[("seen", &seen), ("round", ROUND)])
+        .await;
     answer.shows(409, &["Présents modifiés"]).hides("Audition modifiée");
     assert_eq!(state(&world).await, "in_review");
     let seen = hidden(&answer.body);
-    world.post(OrganisingOfficial, &format!("{FIRST}/approval"), &[("seen", &seen)]).await.leads_to(FIRST);
+    world
+        .post(OrganisingOfficial, &format!("{FIRST}/approval"), &[("seen", &seen), ("round", ROUND)])
+        .await
+        .leads_to(FIRST);
     // And nothing of it changes afterwards, however the edits and the approval meet.
     for (path, form) in [("", form.as_slice()), ("/attendances", noted.as_slice())] {
         assert_eq!(world.post(OrganisingStaff, &format!("{FIRST}{path}"), form).await.status, 409, "{path}");
@@ -262,5 +274,24 @@ async fn an_edit_that_meets_the_approval_comes_before_it_or_not_at_all() {
         assert!(!both, "round {round}: approved what was not read");
         assert!(edit.status == 303 || approval.status == 303, "{} {}", edit.status, approval.status);
     }
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn nobody_cuts_a_correction_round_short_unawares() {
+    let world = World::start().await;
+    world.sql("update rounds set due_on = '2099-12-05'").await;
+    let page = world.get(OrganisingOfficial, FIRST).await;
+    let seen = page.body.split("name=\"seen\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    let approval = format!("{FIRST}/approval");
+    let answer = world.post(OrganisingOfficial, &approval, &[("seen", seen)]).await;
+    answer.shows(409, &["Approuver dès maintenant", "5 décembre 2099", "met fin à la relecture", ROUND]);
+    assert_eq!(state(&world).await, "in_review");
+    // What stays undecided when a round is closed is told, too.
+    world.sql("update rounds set closed_at = now()").await;
+    let answer = world.post(OrganisingOfficial, &approval, &[("seen", seen)]).await;
+    answer.shows(409, &["n’a pas reçu de décision", ROUND]);
+    world.post(OrganisingOfficial, &approval, &[("seen", seen), ("round", ROUND)]).await.leads_to(FIRST);
+    assert_eq!(state(&world).await, "approved");
     world.end().await;
 }

@@ -54,13 +54,7 @@ async fn a_pdf_is_brought_told_of_and_found_in_the_history() {
     let page = world.get(OtherOfficial, SHOWN).await;
     page.shows(
         200,
-        &[
-            "Note de synthèse",
-            "Contribution écrite",
-            "1 page",
-            "Empreinte SHA-256",
-            "relevé pour la recherche",
-        ],
+        &["Note de synthèse", "Contribution écrite", "1 page", "Empreinte SHA-256", "Son texte a été relevé"],
     );
     page.hides("/edit\"");
     assert_eq!(
@@ -90,7 +84,8 @@ async fn a_pdf_is_brought_told_of_and_found_in_the_history() {
 #[actix_web::test]
 async fn the_file_leaves_as_it_came_and_can_do_nothing() {
     let world = World::start().await;
-    bring(&world, ID, "Été \"2024\" – note.pdf", note(), &[]).await.leads_to(SHOWN);
+    // The mark in it would show the rest of the name the other way round.
+    bring(&world, ID, "Été \"2024\" – \u{202e}note.pdf", note(), &[]).await.leads_to(SHOWN);
     let answer = world.request(OtherAgent, Method::GET, FILE).send().await.unwrap();
     assert_eq!(answer.status(), 200);
     let header = |name: &str| answer.headers().get(name).map_or("", |it| it.to_str().unwrap()).to_owned();
@@ -101,6 +96,12 @@ async fn the_file_leaves_as_it_came_and_can_do_nothing() {
     let disposition = header("content-disposition");
     assert!(disposition.starts_with("attachment; filename=\"_t_ _2024_ _ note.pdf\""), "{disposition}");
     assert!(disposition.contains("filename*=UTF-8''%C3%89t%C3%A9"), "{disposition}");
+    assert!(!disposition.contains("%E2%80%AE"), "{disposition}");
+    // Nor where it was kept with its name before.
+    world.sql("update documents set file_name = E'a\\u202Efdp.exe' where media = 'pdf'").await;
+    let kept = world.request(OtherAgent, Method::GET, FILE).send().await.unwrap();
+    let disposition = kept.headers()["content-disposition"].to_str().unwrap();
+    assert!(disposition.ends_with("filename*=UTF-8''afdp.exe.pdf"), "{disposition}");
     let tag = header("etag");
     assert_eq!(tag.len(), 66, "{tag}");
     assert_eq!(answer.bytes().await.unwrap(), note());
@@ -116,6 +117,7 @@ async fn the_file_leaves_as_it_came_and_can_do_nothing() {
 #[actix_web::test]
 async fn a_recording_is_sent_in_parts() {
     let world = World::start().await;
+    crate::recordings::open(&world).await;
     bring(&world, ID, "seance.wav", wav(8000), &[("kind", "recording")]).await.leads_to(SHOWN);
     world.get(OtherAgent, SHOWN).await.shows(200, &["<audio controls", "/file\""]);
     let part = async |range: &str| {
@@ -207,7 +209,11 @@ async fn a_closed_document_does_not_exist_for_those_who_were_not_there() {
     // Organisers, and Idriss Lemarchand, who was present.
     for persona in [OrganisingOfficial, OrganisingStaff, OrganisingAgent, OtherOfficial] {
         world.get(persona, SHOWN).await.shows(200, &["Offre confidentielle", "À huis clos : visible"]);
-        assert_eq!(world.request(persona, Method::GET, FILE).send().await.unwrap().status(), 200);
+        let file = world.request(persona, Method::GET, FILE).send().await.unwrap();
+        assert_eq!(
+            (file.status().as_u16(), &file.headers()["cache-control"]),
+            (200, &"no-store".parse().unwrap())
+        );
         world.get(persona, "/montreuvray/series/eau/hearings/1").await.shows(200, &["1 pièce"]);
     }
     for persona in [OtherStaff, OtherAgent, Manager, Stranger] {
@@ -289,6 +295,18 @@ async fn every_file_can_be_compared_with_its_checksum() {
     std::fs::File::options().write(true).open(&orphan).unwrap().set_modified(yesterday).unwrap();
     let (said, well) = check(&world, &["--sweep"]);
     assert!(well && said.contains("belongs to no document: taken away") && !orphan.exists(), "{said}");
+    assert!(check(&world, &["--sweep"]).0.contains("0 left over"));
+
+    // Swept with a database of another day, what belongs to a document can be moved back.
+    let root = std::path::Path::new(&world.config.documents.place);
+    let trash = |it: &std::path::Path| root.join("trash").join(it.strip_prefix(root).unwrap());
+    assert_eq!(std::fs::read(trash(&orphan)).unwrap(), b"abc");
+    std::fs::File::options().write(true).open(&file).unwrap().set_modified(yesterday).unwrap();
+    world.sql(&format!("update documents set id = '{}' where id = '{ID}'", ID.replace('d', "e"))).await;
+    assert!(check(&world, &["--sweep"]).0.contains("belongs to no document: taken away"));
+    std::fs::rename(trash(&file), &file).unwrap();
+    world.sql(&format!("update documents set id = '{ID}' where id = '{}'", ID.replace('d', "e"))).await;
+    assert!(check(&world, &["--sweep"]).1);
 
     // A damaged file is told, and never leaves whole.
     let mut bytes = std::fs::read(&file).unwrap();
@@ -305,5 +323,35 @@ async fn every_file_can_be_compared_with_its_checksum() {
     assert!(check(&world, &[]).0.contains("is missing"));
     world.get(OtherOfficial, FILE).await.shows(500, &[]);
     world.get(OtherOfficial, SHOWN).await.shows(200, &["seance"]);
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn a_form_has_its_own_fields_and_each_of_them_once() {
+    let world = World::start().await;
+    for (fields, files) in [(&[("more", "1")][..], 0), (&[("title", "A"), ("title", "B")], 0), (&[], 1)] {
+        let mut form = form(ID, "note.pdf", note(), fields);
+        for _ in 0..files {
+            form = form.part("file", Part::bytes(note()).file_name("autre.pdf"));
+        }
+        let request = world.request(OrganisingStaff, Method::POST, DOCUMENTS);
+        Answer::of(request.multipart(form)).await.shows(400, &[]);
+    }
+    assert_eq!(world.count(&format!("select count(*) from documents where id = '{ID}'")).await, 0);
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn a_form_sent_again_with_something_else_loses_nothing_in_silence() {
+    let world = World::start().await;
+    bring(&world, ID, "note.pdf", note(), &[("title", "Note")]).await.leads_to(SHOWN);
+    bring(&world, ID, "note.pdf", note(), &[("title", "Note")]).await.leads_to(SHOWN);
+    let says = "n’est pas celle-ci";
+    let other = bring(&world, ID, "note.wav", wav(100), &[("title", "Note")]).await;
+    other.shows(409, &[says, "value=\"Note\""]).hides(ID);
+    bring(&world, ID, "note.pdf", note(), &[("title", "Autre")]).await.shows(409, &[says]);
+    world.post(OrganisingStaff, &format!("{SHOWN}/removal"), &[]).await.leads_to(DOCUMENTS);
+    bring(&world, ID, "note.pdf", note(), &[("title", "Note")]).await.shows(409, &[says]);
+    assert_eq!(world.count("select count(*) from documents where media is not null").await, 1);
     world.end().await;
 }

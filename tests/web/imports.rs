@@ -48,7 +48,7 @@ async fn minutes_are_read_shown_and_confirmed_once() {
     preview.shows(
         200,
         &[
-            "<strong>audition-4.md</strong>",
+            "<strong>audition-4.md</strong>,",
             "3 interventions, 1 note, 4 personnes.",
             "value=\"Ce que boit une cour\"",
             "value=\"11 juin 2024\"",

@@ -10,6 +10,7 @@
 mod access;
 mod actions;
 mod approval;
+mod aside;
 mod attendances;
 mod captions;
 mod closed;

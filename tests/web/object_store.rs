@@ -4,12 +4,18 @@
 use std::{
     collections::HashMap,
     net::TcpListener,
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
 };
 
 use actix_web::{App, HttpRequest, HttpResponse, HttpServer, dev::ServerHandle, web};
+use futures_util::future::{join, join_all};
 use greffe::objects::{Objects, Secrets};
 use reqwest::Method;
+use tokio::sync::Semaphore;
 
 use crate::{
     documents::{ID, bring},
@@ -19,6 +25,10 @@ use crate::{
 
 const FILE: &str = "/montreuvray/series/eau/hearings/1/documents/d2000000-0000-4000-8000-00000000000a/file";
 const HEARING: &str = "/montreuvray/series/eau/hearings/1";
+
+/// How many files wait before the bucket that is slow, and what lets them in.
+static WAITING: AtomicUsize = AtomicUsize::new(0);
+static OPEN: Semaphore = Semaphore::const_new(0);
 
 type Kept = Arc<Mutex<HashMap<String, Vec<u8>>>>;
 
@@ -32,6 +42,13 @@ async fn answer(request: HttpRequest, body: web::Bytes, kept: web::Data<Kept>) -
         return HttpResponse::Forbidden().finish();
     }
     let key = request.path().to_owned();
+    if key.starts_with("/slow/") {
+        WAITING.fetch_add(1, Ordering::SeqCst);
+        OPEN.acquire().await.unwrap().forget();
+    }
+    if key.starts_with("/broken/") {
+        return broken(&request);
+    }
     let mut kept = kept.lock().unwrap();
     match request.method().as_str() {
         "PUT" => {
@@ -58,6 +75,23 @@ async fn answer(request: HttpRequest, body: web::Bytes, kept: web::Data<Kept>) -
                 None => answer.body(bytes.clone()),
             }
         }
+    }
+}
+
+static GIVEN_BACK: AtomicUsize = AtomicUsize::new(0);
+
+/// A bucket that begins to take a file by parts, and takes none.
+fn broken(request: &HttpRequest) -> HttpResponse {
+    match request.method().as_str() {
+        "POST" => HttpResponse::Ok().content_type("application/xml").body(
+            "<InitiateMultipartUploadResult><Bucket>broken</Bucket><Key>k</Key><UploadId>7</UploadId>\
+             </InitiateMultipartUploadResult>",
+        ),
+        "DELETE" if request.query_string().contains("uploadId=7") => {
+            GIVEN_BACK.fetch_add(1, Ordering::SeqCst);
+            HttpResponse::NoContent().finish()
+        }
+        _ => HttpResponse::Forbidden().finish(),
     }
 }
 
@@ -114,5 +148,63 @@ async fn files_are_kept_in_a_store_that_speaks_s3() {
         1,
         "no row without bytes"
     );
+    world.end().await;
+}
+
+async fn waiting(many: usize) {
+    let all = async {
+        while WAITING.load(Ordering::SeqCst) < many {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(20), all).await.expect("as many files at the store");
+}
+
+#[actix_web::test]
+async fn a_slow_store_keeps_nobody_waiting_but_those_who_bring_a_file() {
+    let (address, _, handle) = store();
+    let world = World::start_storing(|config| {
+        let mut config = config.clone();
+        config.s3_endpoint = Some(address.parse().unwrap());
+        config.s3_region = "nord".into();
+        Objects::in_s3("slow", &config, secrets()).unwrap()
+    })
+    .await;
+    // More than there are connections, one after the other.
+    let bringing = join_all((0..6).map(|at| {
+        let world = &world;
+        async move {
+            waiting(at).await;
+            let id = format!("d2000000-0000-4000-8000-00000000002{at}");
+            bring(world, &id, "seance.wav", wav(100), &[]).await.status
+        }
+    }));
+    let meanwhile = async {
+        waiting(6).await;
+        world.get(OtherOfficial, HEARING).await.shows(200, &["Désimperméabiliser"]);
+        // Whoever may no longer bring anything once the bytes are there has brought nothing.
+        world.sql("update members set removed_at = now() where name = 'Thomas Œuvrard'").await;
+        OPEN.add_permits(6);
+    };
+    let (statuses, ()) = join(bringing, meanwhile).await;
+    assert_eq!(statuses, [404; 6]);
+    assert_eq!(world.count("select count(*) from documents where media is not null").await, 0);
+    handle.stop(false).await;
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn a_store_that_breaks_off_is_given_its_parts_back() {
+    let (address, _, handle) = store();
+    let world = World::start_storing(|config| {
+        let mut config = config.clone();
+        config.s3_endpoint = Some(address.parse().unwrap());
+        config.s3_region = "nord".into();
+        Objects::in_s3("broken", &config, secrets()).unwrap()
+    })
+    .await;
+    bring(&world, ID, "seance.wav", wav(40_000_000), &[]).await.shows(503, &["Rien n’est enregistré"]);
+    assert_eq!(GIVEN_BACK.load(Ordering::SeqCst), 1);
+    handle.stop(false).await;
     world.end().await;
 }

@@ -9,6 +9,11 @@ use crate::{
 const HEARING: &str = "/montreuvray/series/eau/hearings/1";
 const SHOWN: &str = "/montreuvray/series/eau/hearings/1/documents/d2000000-0000-4000-8000-00000000000a";
 
+/// Opens the one turn that is closed, so that all may hear the whole.
+pub async fn open(world: &World) {
+    world.sql("update turns set closed = false").await;
+}
+
 /// Says when the first two turns are heard.
 async fn time(world: &World) {
     world.sql("update turns set starts_ms = 0, ends_ms = 4000 where id = '70000000-0000-4000-8000-000000000001'").await;
@@ -18,6 +23,7 @@ async fn time(world: &World) {
 #[actix_web::test]
 async fn a_recording_plays_beside_a_record_that_has_times() {
     let world = World::start().await;
+    open(&world).await;
     bring(&world, ID, "seance.wav", wav(100), &[("kind", "recording")]).await.leads_to(SHOWN);
     world.get(OtherStaff, HEARING).await.hides("class=\"player\"").hides("js/player");
     time(&world).await;
@@ -36,6 +42,7 @@ async fn a_recording_plays_beside_a_record_that_has_times() {
 #[actix_web::test]
 async fn a_closed_recording_plays_for_those_who_were_there() {
     let world = World::start().await;
+    open(&world).await;
     time(&world).await;
     let fields = [("kind", "recording"), ("closed", "true"), ("title", "Séance")];
     bring(&world, ID, "seance.wav", wav(100), &fields).await.leads_to(SHOWN);
@@ -49,6 +56,7 @@ async fn a_closed_recording_plays_for_those_who_were_there() {
 #[actix_web::test]
 async fn a_recording_of_another_host_is_asked_for_on_its_pages_alone_and_named() {
     let world = World::start().await;
+    open(&world).await;
     time(&world).await;
     let address = "https://films.example:8443/conseil/seance.mp4?x=1";
     let fields = [("kind", "recording"), ("title", "Film de la séance"), ("address", address)];
@@ -74,5 +82,44 @@ async fn a_recording_of_another_host_is_asked_for_on_its_pages_alone_and_named()
         page.hides("class=\"player\"");
         assert!(page.header("content-security-policy").contains("media-src 'self';"), "{other}");
     }
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn what_repeats_the_session_is_open_where_the_whole_record_is() {
+    let world = World::start().await;
+    let id = |at: u32| format!("d2000000-0000-4000-8000-00000000002{at}");
+    bring(&world, &id(1), "seance.wav", wav(100), &[("kind", "recording")]).await.shows(303, &[]);
+    bring(&world, &id(2), "autre.wav", wav(100), &[]).await.shows(303, &[]);
+    let fields = [("kind", "broadcast_transcript"), ("title", "À l’antenne"), ("text", "Tout est dit.")];
+    bring(&world, &id(3), "", "", &fields).await.shows(303, &[]);
+    let film = [("kind", "recording"), ("title", "Film"), ("address", "https://films.example/a.mp4")];
+    bring(&world, &id(4), "", "", &film).await.shows(303, &[]);
+    let article = [("kind", "press_article"), ("title", "Dans la presse"), ("text", "Il pleut.")];
+    bring(&world, &id(5), "", "", &article).await.shows(303, &[]);
+    let look = async |persona: Persona, status: u16| {
+        for at in 1..5 {
+            let path = format!("{DOCUMENTS}/{}", id(at));
+            assert_eq!(world.get(persona, &path).await.status, status, "{persona:?} {path}");
+        }
+        let file = format!("{DOCUMENTS}/{}/file", id(1));
+        assert_eq!(world.get(persona, &file).await.status, status, "{persona:?}");
+        let list = world.get(persona, DOCUMENTS).await;
+        list.shows(200, &["Dans la presse"]);
+        assert_eq!(list.body.contains("À l’antenne"), status == 200, "{persona:?}");
+    };
+    // Turn 3 is closed, and heard with all the others.
+    look(OtherStaff, 404).await;
+    look(OtherOfficial, 200).await;
+    look(OrganisingAgent, 200).await;
+    world.sql("update turns set removed = true where closed").await;
+    look(OtherStaff, 404).await;
+    open(&world).await;
+    look(OtherStaff, 200).await;
+    // Nobody hears before the review what nobody may read.
+    world.sql("update hearings set state = 'held'").await;
+    look(OtherStaff, 404).await;
+    look(OtherOfficial, 404).await;
+    look(OrganisingAgent, 200).await;
     world.end().await;
 }

@@ -370,7 +370,7 @@ async fn silence_until_the_date_is_agreement() {
     world.sql("delete from proposals").await;
     world.get(OrganisingStaff, ROUND).await.shows(200, &["l’accord est réputé donné"]).hides("Accord tacite");
     world.sql("update rounds set due_on = current_date - 2").await;
-    world.get(OrganisingStaff, ROUND).await.shows(200, &["Accord tacite"]).hides("Rappeler");
+    world.get(OrganisingStaff, ROUND).await.shows(200, &["Accord tacite"]).hides("Relancer");
     let guest = format!("{ROUND}/guests/30000000-0000-4000-8000-000000000002");
     assert_eq!(world.post(OrganisingStaff, &format!("{guest}/invitation"), &[]).await.status, 409);
     world.end().await;
@@ -383,7 +383,8 @@ async fn who_approves_is_told_that_a_round_goes_on_and_may_approve() {
     page.shows(200, &["1 proposition attend une décision"]).hides(&format!("{ROUND}\""));
     world.get(OrganisingStaff, HEARING).await.shows(200, &[&format!("{ROUND}\"")]);
     world.get(OtherStaff, HEARING).await.hides("/round").hides("attend une décision");
-    world.post(OrganisingOfficial, &format!("{HEARING}/approval"), &[]).await.leads_to(HEARING);
+    let told = [("round", crate::world::ROUND)];
+    world.post(OrganisingOfficial, &format!("{HEARING}/approval"), &told).await.leads_to(HEARING);
     assert_eq!(world.get(Nobody, GUEST).await.status, 410);
     let form = [("version", "1"), ("text", PROPOSED), ("notes", NOTES)];
     assert_eq!(world.post(OrganisingStaff, &format!("{PROPOSAL}/acceptance"), &form).await.status, 409);
@@ -399,7 +400,11 @@ async fn what_guests_do_does_not_hold_up_the_approval() {
         page.body.split("name=\"seen\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     world.post(Nobody, &format!("{GUEST}/agreement"), &[]).await.leads_to(GUEST);
     world
-        .post(OrganisingOfficial, &format!("{HEARING}/approval"), &[("seen", &seen)])
+        .post(
+            OrganisingOfficial,
+            &format!("{HEARING}/approval"),
+            &[("seen", seen.as_str()), ("round", crate::world::ROUND)],
+        )
         .await
         .leads_to(HEARING);
     world.end().await;

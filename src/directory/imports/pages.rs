@@ -7,20 +7,21 @@ use askama::Template;
 use uuid::Uuid;
 
 use super::{
+    columns::Table,
     draft::{Candidate, Draft, Fate, Someone},
     entry::Refused,
     store::{self, Import},
-    table::NoTable,
+    table::{self, NoTable},
     writing::{self, Chosen},
 };
 use crate::{
     directory::store as people,
     error::{Error, Result},
-    formats::{LIMIT, Unreadable},
+    formats::{LIMIT, Unreadable, sheet},
     forms::{Errors, Form, multipart::Upload},
     page::Page,
     permissions::ExtendDirectory,
-    scope::{Outcome, Scope, again, saved},
+    scope::{Outcome, Readers, Scope, again, saved},
 };
 
 /// The file and what stands around it.
@@ -49,9 +50,10 @@ pub async fn create(scope: Scope<ExtendDirectory>, mut upload: Upload<FORM_LIMIT
     let id = id.unwrap_or_else(Uuid::now_v7);
     let file = upload.take("file").filter(|part| !part.bytes.is_empty());
     let (name, bytes) = file.map(|it| (it.file_name, it.bytes)).unwrap_or_default();
-    let (bytes, found) = store::check(bytes).await?;
-    match found {
-        Ok(()) => {
+    let (scope, taken) = scope.aside(async |readers: &Readers| readable(bytes, readers).await).await?;
+    people::admit(&scope).await?;
+    match taken? {
+        Ok(bytes) => {
             let name = name.chars().filter(|c| *c != '\0').take(300).collect();
             store::insert(&scope, id, name, bytes).await?;
             saved(scope.save(format!("/people/imports/{id}"), "done-table-read").await?)
@@ -66,9 +68,19 @@ pub async fn create(scope: Scope<ExtendDirectory>, mut upload: Upload<FORM_LIMIT
     }
 }
 
+/// Only a file in which there is a table is kept.
+async fn readable(bytes: Vec<u8>, readers: &Readers) -> Result<Result<Vec<u8>, NoTable>> {
+    let read = move || table::table(sheet::read(&bytes)).map(|_| bytes);
+    match readers.read(read).await {
+        Err(Error::Busy) => Ok(Err(NoTable::Busy)),
+        read => read,
+    }
+}
+
 /// What the answer says of a file to a program.
 fn status(why: NoTable) -> StatusCode {
     match why {
+        NoTable::Busy => StatusCode::SERVICE_UNAVAILABLE,
         NoTable::TooManyRows | NoTable::Unreadable(Unreadable::TooLarge | Unreadable::TooLargeInside) => {
             StatusCode::PAYLOAD_TOO_LARGE
         }
@@ -139,20 +151,31 @@ type Path = web::Path<(String, Uuid)>;
 
 /// `GET /{tenant}/people/imports/{import}`
 pub async fn show(scope: Scope<ExtendDirectory>, path: Path) -> Result<HttpResponse> {
+    let (scope, table) = read_again(scope, path.1).await?;
     people::admit(&scope).await?;
-    let mut import = store::find(&scope, path.1).await?;
-    let draft = match import.is_confirmed {
-        true => None,
-        false => Some(read(&scope, &mut import).await?),
+    let import = store::find(&scope, path.1).await?;
+    let draft = match table.filter(|_| !import.is_confirmed) {
+        Some(table) => Some(store::draft(&scope, table).await?),
+        None => None,
     };
     let (choices, errors) = (HashMap::new(), Errors::default());
     scope.show(|page| Show { page, import, draft, choices, errors }).await
 }
 
-/// Reads again a table that was kept because it could be read.
-async fn read(scope: &Scope<ExtendDirectory>, import: &mut Import) -> Result<Draft> {
-    let draft = store::draft(scope, std::mem::take(&mut import.source)).await?;
-    draft.map_err(|_| Error::internal("a table that was kept cannot be read"))
+/// Reads again a table that was kept because it could be read; none once it is written.
+async fn read_again(
+    scope: Scope<ExtendDirectory>,
+    id: Uuid,
+) -> Result<(Scope<ExtendDirectory>, Option<Table>)> {
+    people::admit(&scope).await?;
+    let source = store::source(&scope, id).await?;
+    if source.is_empty() {
+        return Ok((scope, None));
+    }
+    let read = async |readers: &Readers| readers.read(move || table::table(sheet::read(&source))).await;
+    let (scope, table) = scope.aside(read).await?;
+    let table = table?.map_err(|_| Error::internal("a table that was kept cannot be read"))?;
+    Ok((scope, Some(table)))
 }
 
 /// `POST /{tenant}/people/imports/{import}/confirmation`: all of it, or nothing.
@@ -161,12 +184,13 @@ pub async fn confirm(
     path: Path,
     form: Form<Vec<(String, String)>>,
 ) -> Result<Outcome> {
+    let (scope, table) = read_again(scope, path.1).await?;
     people::admit(&scope).await?;
-    let mut import = store::hold(&scope, path.1).await?;
-    if import.is_confirmed {
+    let import = store::hold(&scope, path.1).await?;
+    let Some(table) = table.filter(|_| !import.is_confirmed) else {
         return saved(scope.already_saved("/people", "done-people-imported").await?);
-    }
-    let draft = read(&scope, &mut import).await?;
+    };
+    let draft = store::draft(&scope, table).await?;
     let choices: HashMap<String, String> = form.0.into_iter().collect();
     let mut errors = Errors::default();
     let chosen = choose(&draft, &choices);

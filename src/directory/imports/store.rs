@@ -4,15 +4,11 @@ use chrono::TimeDelta;
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
-use super::{
-    draft::Draft,
-    table::{self, NoTable},
-};
+use super::{columns::Table, draft::Draft};
 use crate::{
     clock,
     directory::duplicates,
     error::{Error, Result},
-    formats::sheet,
     permissions::Permission,
     scope::Scope,
 };
@@ -22,8 +18,6 @@ use crate::{
 pub struct Import {
     pub id: Uuid,
     pub file_name: String,
-    /// As it came; empty once it is written.
-    pub source: Vec<u8>,
     pub is_confirmed: bool,
 }
 
@@ -55,9 +49,18 @@ pub async fn insert<P: Permission>(
 /// # Errors
 /// [`Error::NotFound`].
 pub async fn find<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<Import> {
-    let sql = "select id, file_name, source, confirmed_at is not null as is_confirmed from people_imports
+    let sql = "select id, file_name, confirmed_at is not null as is_confirmed from people_imports
                 where tenant_id = $tenant and id = $1 and created_by = $2";
     scope.row(sql, [id.into(), scope.member.id.into()]).await?.ok_or(Error::NotFound)
+}
+
+/// The file of an import of the member's own, as it came; empty once it is written.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn source<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<Vec<u8>> {
+    let sql = "select source from people_imports where tenant_id = $tenant and id = $1 and created_by = $2";
+    scope.value(sql, [id.into(), scope.member.id.into()]).await?.ok_or(Error::NotFound)
 }
 
 /// [`find`], and nobody confirms it until this transaction ends.
@@ -79,19 +82,10 @@ pub async fn confirm<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<()> {
     Ok(())
 }
 
-/// Reads a table and matches it with the directory; off the threads that serve.
-pub async fn draft<P: Permission>(scope: &Scope<P>, source: Vec<u8>) -> Result<Result<Draft, NoTable>> {
+/// Matches a table with the directory; off the threads that serve.
+pub async fn draft<P: Permission>(scope: &Scope<P>, table: Table) -> Result<Draft> {
     let known = duplicates::known(scope).await?;
     let today = scope.page().today;
-    let read = move || Ok(Draft::new(&table::table(sheet::read(&source))?, &known, today));
-    tokio::task::spawn_blocking(read).await.map_err(Error::internal)
-}
-
-/// Whether there is a table in a file.
-pub async fn check(source: Vec<u8>) -> Result<(Vec<u8>, Result<(), NoTable>)> {
-    let read = move || {
-        let found = table::table(sheet::read(&source)).map(|_| ());
-        (source, found)
-    };
-    tokio::task::spawn_blocking(read).await.map_err(Error::internal)
+    let draft = move || Draft::new(&table, &known, today);
+    tokio::task::spawn_blocking(draft).await.map_err(Error::internal)
 }

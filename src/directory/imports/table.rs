@@ -16,6 +16,8 @@ pub enum NoTable {
     /// No column of names among the headings.
     NoNames,
     TooManyRows,
+    /// Others are being read.
+    Busy,
 }
 
 impl NoTable {
@@ -24,6 +26,7 @@ impl NoTable {
         match self {
             Self::NoNames => lang.t("people-import-no-names"),
             Self::TooManyRows => lang.t1("people-import-too-many", "limit", MOST_ROWS),
+            Self::Busy => lang.t("file-busy"),
             Self::Unreadable(Unreadable::Empty) => lang.t("people-import-empty"),
             Self::Unreadable(Unreadable::NotText | Unreadable::Unknown) => lang.t("people-import-unknown"),
             Self::Unreadable(why) => why.sentence(lang),

@@ -33,18 +33,17 @@ type One = web::Path<(String, Uuid, Uuid)>;
 
 /// `GET /{tenant}/people/{id}/positions/new`
 pub async fn new(scope: Scope<ExtendDirectory>, path: Of) -> Result<HttpResponse> {
-    people::admit(&scope).await?;
-    let person = people::find(&scope, path.1).await?;
+    let person = people::find_to_change(&scope, path.1).await?;
     let form = PositionForm { id: Uuid::now_v7(), ..PositionForm::default() };
     scope.show(|page| Edit { page, person, position: None, form, errors: Errors::default() }).await
 }
 
 /// `POST /{tenant}/people/{id}/positions`
 pub async fn create(scope: Scope<ExtendDirectory>, path: Of, form: Form<PositionForm>) -> Result<Outcome> {
-    people::admit(&scope).await?;
-    let person = people::find(&scope, path.1).await?;
+    let person = people::find_to_change(&scope, path.1).await?;
     match keep(&scope, &person, &form).await? {
         Ok(()) => {
+            scope.audit("person-changed", &person.name).await?;
             let undo = format!("{}/positions/{}/removal", person.path(), form.id);
             saved(scope.save_undoable(person.path(), "done-position-added", undo).await?)
         }
@@ -68,8 +67,7 @@ async fn keep(
 
 /// `GET /{tenant}/people/{id}/positions/{position}/edit`
 pub async fn edit(scope: Scope<ExtendDirectory>, path: One) -> Result<HttpResponse> {
-    people::admit(&scope).await?;
-    let person = people::find(&scope, path.1).await?;
+    let person = people::find_to_change(&scope, path.1).await?;
     let position = store::find(&scope, person.id, path.2).await?;
     let form = PositionForm::of(&position, scope.page());
     let errors = Errors::default();
@@ -78,12 +76,12 @@ pub async fn edit(scope: Scope<ExtendDirectory>, path: One) -> Result<HttpRespon
 
 /// `POST /{tenant}/people/{id}/positions/{position}`
 pub async fn update(scope: Scope<ExtendDirectory>, path: One, form: Form<PositionForm>) -> Result<Outcome> {
-    people::admit(&scope).await?;
-    let person = people::find(&scope, path.1).await?;
+    let person = people::find_to_change(&scope, path.1).await?;
     let position = store::find(&scope, person.id, path.2).await?;
     let form = PositionForm { id: position.id, ..form.0 };
     match keep(&scope, &person, &form).await? {
         Ok(()) => {
+            scope.audit("person-changed", &person.name).await?;
             let undo = format!("{}/restoration", position.path());
             saved(scope.save_undoable(person.path(), "done-position-changed", undo).await?)
         }
@@ -96,29 +94,30 @@ pub async fn update(scope: Scope<ExtendDirectory>, path: One, form: Form<Positio
 
 /// `POST /{tenant}/people/{id}/positions/{position}/ending`: it ends today.
 pub async fn end(scope: Scope<ExtendDirectory>, path: One) -> Result<Saved> {
-    people::admit(&scope).await?;
-    let position = store::find(&scope, path.1, path.2).await?;
-    let (place, undo) = (format!("/people/{}", path.1), format!("{}/restoration", position.path()));
+    let person = people::find_to_change(&scope, path.1).await?;
+    let position = store::find(&scope, person.id, path.2).await?;
+    let (place, undo) = (person.path(), format!("{}/restoration", position.path()));
     if position.until.is_some_and(|it| it <= scope.page().today) {
         return scope.already_saved(place, "done-position-ended").await;
     }
     store::end(&scope, &position, scope.page().today).await?;
+    scope.audit("person-changed", &person.name).await?;
     scope.save_undoable(place, "done-position-ended", undo).await
 }
 
 /// `POST /{tenant}/people/{id}/positions/{position}/removal`
 pub async fn remove(scope: Scope<ExtendDirectory>, path: One) -> Result<Saved> {
-    people::admit(&scope).await?;
-    let person = people::find(&scope, path.1).await?;
+    let person = people::find_to_change(&scope, path.1).await?;
     store::remove(&scope, person.id, path.2).await?;
+    scope.audit("person-changed", &person.name).await?;
     let undo = format!("{}/positions/{}/restoration", person.path(), path.2);
     scope.save_undoable(person.path(), "done-position-removed", undo).await
 }
 
 /// `POST /{tenant}/people/{id}/positions/{position}/restoration`
 pub async fn restore(scope: Scope<ExtendDirectory>, path: One) -> Result<Saved> {
-    people::admit(&scope).await?;
-    let person = people::find(&scope, path.1).await?;
+    let person = people::find_to_change(&scope, path.1).await?;
     store::restore(&scope, person.id, path.2).await?;
+    scope.audit("person-changed", &person.name).await?;
     scope.save(person.path(), "done-position-restored").await
 }

@@ -34,7 +34,7 @@ impl Position {
         format!("/people/{}/positions/{}", self.person_id, self.id)
     }
 
-    /// "Hydrologue, Bureau d’études Ruissel", for the audit trail and for lists.
+    /// "Hydrologue, Bureau d’études Ruissel"
     pub fn capacity(&self) -> String {
         let parts = [Some(self.title.as_str()), self.body_name.as_deref()];
         parts.into_iter().flatten().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(", ")

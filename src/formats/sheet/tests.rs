@@ -178,3 +178,16 @@ proptest! {
         read(&book(&[("A", "visible", &rows)], &rows, &rows)).ok();
     }
 }
+
+#[test]
+fn what_cells_share_is_tidied_once_and_what_is_tidied_is_counted() {
+    // Some 27 MB, were each cell to tidy it for itself.
+    let shared = format!("<si><t>Jeanne{}Douarne</t></si>", " ".repeat(900_000));
+    let rows = format!("<row>{}</row>", "<c t=\"s\"><v>0</v></c>".repeat(30));
+    let sheets = read(&book(&[("Élus", "visible", &rows)], &shared, "")).unwrap();
+    assert_eq!(sheets[0].rows[0].cells, ["Jeanne Douarne"; 30]);
+
+    let (mut measure, blank) = (Measure::default(), " ".repeat(MOST_TEXT / 2));
+    let mut put = || measure.put(&mut Vec::new(), 0, &blank);
+    assert_eq!([put(), put(), put()], [Ok(()), Ok(()), Err(Unreadable::TooLargeInside)]);
+}

@@ -97,12 +97,12 @@ fn targets(text: &str) -> Result<HashMap<String, String>, Unreadable> {
     Ok(targets)
 }
 
-/// The texts that cells share.
+/// The texts that cells share; tidied here, once, however many cells do.
 fn strings(text: &str) -> Result<Vec<String>, Unreadable> {
     let mut strings = Vec::new();
     each(text, "sst", |xml, element| match element.name() {
         ("x", "si") if strings.len() < MOST_CELLS => {
-            strings.push(string(xml)?);
+            strings.push(super::tidy(&string(xml)?));
             Ok(())
         }
         ("x", "si") => Err(Unreadable::TooLargeInside),

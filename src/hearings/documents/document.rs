@@ -5,7 +5,7 @@ use sea_orm::{DeriveActiveEnum, EnumIter, FromQueryResult};
 use uuid::Uuid;
 
 use super::media::{Class, Media};
-use crate::{hearings::hearing, i18n::Lang};
+use crate::{formats::names::turns_direction, hearings::hearing, i18n::Lang};
 
 /// What it is to the hearing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
@@ -96,6 +96,8 @@ pub struct Document {
     pub address: String,
     pub description: String,
     pub closed: bool,
+    /// Whether it is closed by itself, by its hearing, or by a turn that it repeats.
+    pub withheld: bool,
     /// As the file was called where it came from; empty where there is none.
     pub file_name: String,
     pub media: Option<Media>,
@@ -140,7 +142,8 @@ impl Document {
     pub fn download_name(&self) -> String {
         let Some(media) = self.media else { return String::new() };
         let name = if self.file_name.is_empty() { &self.title } else { &self.file_name };
-        let name: String = name.chars().map(|c| if is_safe(c) { c } else { '_' }).collect();
+        let name = name.chars().filter(|c| !turns_direction(*c));
+        let name: String = name.map(|c| if is_safe(c) { c } else { '_' }).collect();
         let is_told = super::media::ending(&name).is_some_and(|it| media.endings().contains(&it.as_str()));
         match (is_told, media.endings()) {
             (false, [first, ..]) => format!("{name}.{first}"),

@@ -54,11 +54,11 @@ pub async fn show(
     let tag = EntityTag::new_strong(document.checksum().unwrap_or_default());
     let length = u64::try_from(length).unwrap_or_default();
     if is_known(&request, &tag) {
-        return Ok(begin(StatusCode::NOT_MODIFIED, &tag).finish());
+        return Ok(begin(StatusCode::NOT_MODIFIED, &document, &tag).finish());
     }
     match asked(&request, &tag, length) {
         Asked::Beyond => {
-            let mut answer = begin(StatusCode::RANGE_NOT_SATISFIABLE, &tag);
+            let mut answer = begin(StatusCode::RANGE_NOT_SATISFIABLE, &document, &tag);
             // It bears a type, so that no page is put in its place.
             answer
                 .content_type("text/html; charset=utf-8")
@@ -67,28 +67,29 @@ pub async fn show(
         }
         Asked::Part(from, to) => {
             let bytes = objects.get(&key, Some((from, to))).await?.map_err(Error::from);
-            let mut answer = begin(StatusCode::PARTIAL_CONTENT, &tag);
+            let mut answer = begin(StatusCode::PARTIAL_CONTENT, &document, &tag);
             answer.content_type(media.mime()).insert_header(disposition(&document));
             answer.insert_header((header::CONTENT_RANGE, format!("bytes {from}-{to}/{length}")));
             Ok(answer.body(SizedStream::new(to - from + 1, bytes)))
         }
         Asked::Whole => {
             let bytes = objects.get_checked(&key, sha256.clone()).await?;
-            let mut answer = begin(StatusCode::OK, &tag);
+            let mut answer = begin(StatusCode::OK, &document, &tag);
             answer.content_type(media.mime()).insert_header(disposition(&document));
             Ok(answer.body(SizedStream::new(length, bytes)))
         }
     }
 }
 
-fn begin(status: StatusCode, tag: &EntityTag) -> HttpResponseBuilder {
+fn begin(status: StatusCode, document: &Document, tag: &EntityTag) -> HttpResponseBuilder {
+    // Kept by the reader's browser alone, which asks each time whether it still may; not even there, where it is closed.
+    let kept = if document.withheld { "no-store" } else { "private, no-cache" };
     let mut answer = HttpResponse::build(status);
     answer
         .insert_header(header::ETag(tag.clone()))
         .insert_header((header::ACCEPT_RANGES, "bytes"))
         .insert_header((header::CONTENT_SECURITY_POLICY, POLICY))
-        // Kept by the reader's browser alone, which asks each time whether it still may.
-        .insert_header((header::CACHE_CONTROL, "private, no-cache"));
+        .insert_header((header::CACHE_CONTROL, kept));
     answer
 }
 

@@ -2,6 +2,9 @@
 
 use actix_web::{HttpResponse, http::StatusCode, web};
 use askama::Template;
+use chrono_tz::Tz;
+use object_store::path::Path;
+use uuid::Uuid;
 
 use super::{
     document::{self, Document, Kind, TextState},
@@ -21,10 +24,11 @@ use crate::{
         hearing::Hearing,
         store as hearings,
     },
+    i18n::Lang,
     objects::Objects,
     page::Page,
     permissions::EditHearings,
-    scope::{Outcome, Scope, again, saved},
+    scope::{Outcome, Readers, Scope, again, saved},
 };
 
 #[derive(Template)]
@@ -78,22 +82,29 @@ pub async fn create(
     config: web::Data<Config>,
     objects: web::Data<Objects>,
 ) -> Result<Outcome> {
+    hearings::find(&scope, &path.1, path.2).await?;
+    let mut form = DocumentForm::read(&mut upload);
+    let (lang, zone) = (scope.lang(), scope.zone());
+    let key = upload.file.as_ref().map(|it| scope.object_key(form.id, &it.sha256));
+    let taken = async |readers: &Readers| {
+        let checked = check(lang, zone, &form, upload, &config.documents, readers).await?;
+        store_file(lang, checked, key, &objects).await
+    };
+    let (scope, checked) = scope.aside(taken).await?;
     let hearing = hearings::find(&scope, &path.1, path.2).await?;
-    let form = DocumentForm::read(&mut upload);
-    let (status, errors) = match check(&scope, &form, upload, &config.documents).await? {
-        Ok((new, file)) => match keep(&scope, &hearing, &form, &new, file.as_ref(), &objects).await {
-            Ok(message) => {
+    let (status, errors) = match checked? {
+        Ok((new, file)) => match keep(&scope, &hearing, &form, &new, file.as_ref()).await? {
+            Some(message) => {
                 let path = format!("{}/{}", document::path(&hearing.path()), form.id);
                 let undo = format!("{path}/removal");
                 return saved(scope.save_undoable(path, message, undo).await?);
             }
-            Err(Error::NoStore(why)) => {
-                tracing::error!(%why, "a document could not be kept");
+            None => {
+                form.id = Uuid::now_v7();
                 let mut errors = Errors::default();
-                errors.add("file", scope.lang().t("document-no-store"));
-                (StatusCode::SERVICE_UNAVAILABLE, errors)
+                errors.add("file", lang.t("document-sent-before"));
+                (StatusCode::CONFLICT, errors)
             }
-            Err(why) => return Err(why),
         },
         Err(refused) => refused,
     };
@@ -105,16 +116,17 @@ pub async fn create(
 type Checked = std::result::Result<(Description, Option<Read>), (StatusCode, Errors)>;
 
 async fn check(
-    scope: &Scope<EditHearings>,
+    lang: Lang,
+    zone: Tz,
     form: &DocumentForm,
     upload: Upload,
     config: &DocumentsConfig,
+    readers: &Readers,
 ) -> Result<Checked> {
-    let lang = scope.lang();
-    let described = form.check(lang, scope.zone());
+    let described = form.check(lang, zone);
     let mut errors = described.as_ref().err().cloned().unwrap_or_default();
     let read = match upload.file {
-        Some(file) => Some(reading::read(file, config).await?),
+        Some(file) => Some(reading::read(file, config, readers).await?),
         None => None,
     };
     let mut status = StatusCode::UNPROCESSABLE_ENTITY;
@@ -140,30 +152,65 @@ async fn check(
     })
 }
 
-/// Row, bytes, commit: the row is one transaction's alone from its insertion on,
-/// and nobody else sees it before its bytes are there. Which sentence tells of it.
+/// Writes the bytes of what was found good. Where no row comes to tell of them,
+/// they are left over, and swept one day.
+async fn store_file(lang: Lang, checked: Checked, key: Option<Path>, objects: &Objects) -> Result<Checked> {
+    let (Ok((_, Some(read))), Some(key)) = (&checked, key) else { return Ok(checked) };
+    match objects.put(key, &read.file.file).await {
+        Ok(()) => Ok(checked),
+        Err(Error::NoStore(why)) => {
+            tracing::error!(%why, "a document could not be kept");
+            let mut errors = Errors::default();
+            errors.add("file", lang.t("document-no-store"));
+            Ok(Err((StatusCode::SERVICE_UNAVAILABLE, errors)))
+        }
+        Err(why) => Err(why),
+    }
+}
+
+/// The row, whose bytes are there. Which sentence tells of it; none where the form has brought something else.
 async fn keep(
     scope: &Scope<EditHearings>,
     hearing: &Hearing,
     form: &DocumentForm,
     new: &Description,
     file: Option<&Read>,
-    objects: &Objects,
-) -> Result<&'static str> {
+) -> Result<Option<&'static str>> {
     if !store::insert(scope, hearing.id, form.id, new, file).await? {
-        // The same form, sent before; of another hearing it is none.
-        store::find(scope, hearing.id, form.id).await?;
-        return Ok("done-document-added");
-    }
-    if let Some(read) = file {
-        objects.put(scope.object_key(form.id, &read.file.sha256), &read.file.file).await?;
+        let is_there = is_kept(scope, hearing, form.id, new, file).await?;
+        return Ok(is_there.then_some("done-document-added"));
     }
     deeds::note(scope, hearing, deed::Kind::DocumentAddition, &new.title).await?;
     // Without the document's title: managers read the trail, and may not know of a closed one.
     scope.audit_of(hearing.id, "document-added", &hearing.title).await?;
     let kept = store::find(scope, hearing.id, form.id).await?;
     let has_twin = file.is_some() && !store::twins(scope, hearing.id, &kept).await?.is_empty();
-    Ok(if has_twin { "done-document-added-again" } else { "done-document-added" })
+    Ok(Some(if has_twin { "done-document-added-again" } else { "done-document-added" }))
+}
+
+/// Whether the hearing has just this document: the same form was sent before.
+async fn is_kept(
+    scope: &Scope<EditHearings>,
+    hearing: &Hearing,
+    id: Uuid,
+    new: &Description,
+    file: Option<&Read>,
+) -> Result<bool> {
+    let kept = match store::find(scope, hearing.id, id).await {
+        Err(Error::NotFound) => return Ok(false),
+        kept => kept?,
+    };
+    let text = pasted(scope, &kept).await?;
+    let sha256 = file.map(|it| it.file.sha256.to_vec());
+    Ok(kept.sha256 == sha256 && new.is_kept_in(&kept, &text))
+}
+
+/// The words that were pasted; those of a file stay in the file.
+async fn pasted(scope: &Scope<EditHearings>, document: &Document) -> Result<String> {
+    match document.text_state {
+        TextState::Pasted => store::text(scope, document).await,
+        _ => Ok(String::new()),
+    }
 }
 
 #[derive(Template)]
@@ -193,10 +240,7 @@ impl Edit {
 async fn load(scope: &Scope<EditHearings>, path: &Place) -> Result<(Hearing, Document, String)> {
     let hearing = hearings::find(scope, &path.1, path.2).await?;
     let document = store::find(scope, hearing.id, path.3).await?;
-    let text = match document.text_state {
-        TextState::Pasted => store::text(scope, &document).await?,
-        _ => String::new(),
-    };
+    let text = pasted(scope, &document).await?;
     Ok((hearing, document, text))
 }
 

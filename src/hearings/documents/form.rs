@@ -44,6 +44,10 @@ pub struct Description {
     pub closed: bool,
 }
 
+/// The fields of a form that brings a document, beside its file.
+pub const NAMES: [&str; 10] =
+    ["id", "kind", "title", "source", "author", "day", "address", "description", "text", "closed"];
+
 /// How long a pasted text may be, in characters.
 const LONGEST_TEXT: usize = 1_000_000;
 

@@ -16,6 +16,7 @@ use crate::{
         pdf,
     },
     i18n::Lang,
+    scope::Readers,
 };
 
 /// A file that can be kept.
@@ -44,6 +45,8 @@ pub enum Refusal {
     Encrypted,
     /// It unfolds into too much.
     Bomb,
+    /// Others are being looked into.
+    Busy,
 }
 
 impl Refusal {
@@ -52,6 +55,7 @@ impl Refusal {
         match self {
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Unknown | Self::Lies { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Damaged | Self::Encrypted | Self::Bomb => StatusCode::UNPROCESSABLE_ENTITY,
         }
     }
@@ -67,6 +71,7 @@ impl Refusal {
             Self::Damaged => lang.t("document-damaged"),
             Self::Encrypted => lang.t("document-encrypted"),
             Self::Bomb => lang.t("document-bomb"),
+            Self::Busy => lang.t("file-busy"),
         }
     }
 }
@@ -81,12 +86,19 @@ impl From<Unreadable> for Refusal {
     }
 }
 
-/// Looks into a file; off the threads that serve, since large ones take a while.
-pub async fn read(file: Incoming, config: &DocumentsConfig) -> Result<Result<Read, Refusal>> {
+/// Looks into a file.
+pub async fn read(
+    file: Incoming,
+    config: &DocumentsConfig,
+    readers: &Readers,
+) -> Result<Result<Read, Refusal>> {
     if file.is_too_large {
         return Ok(Err(Refusal::TooLarge(config.megabytes(Told::by(&file.head).class()))));
     }
-    tokio::task::spawn_blocking(move || look(file)).await.map_err(Error::internal)
+    match readers.read(move || look(file)).await {
+        Err(Error::Busy) => Ok(Err(Refusal::Busy)),
+        read => read,
+    }
 }
 
 fn look(file: Incoming) -> Result<Read, Refusal> {

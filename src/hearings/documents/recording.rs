@@ -74,11 +74,12 @@ impl Recording {
 }
 
 /// An address of sound or film over TLS, by what its path ends with, at a host
-/// whose name says nothing else in a policy.
+/// of the public web whose name says nothing else in a policy.
 fn address(address: &str) -> Option<(Url, Media)> {
     let url = Url::parse(address).ok().filter(|it| it.scheme() == "https")?;
     let is_plain = |it: &str| it.bytes().all(|it| it.is_ascii_alphanumeric() || b".-".contains(&it));
-    url.host_str().filter(|it| is_plain(it))?;
+    // No number, and no name of the reader's own network: its devices are not asked.
+    url.domain().filter(|it| is_plain(it) && it.trim_end_matches('.').contains('.'))?;
     let ending = media::ending(url.path_segments()?.next_back()?)?;
     let media = Media::ending_with(&ending).filter(|it| matches!(it.class(), Class::Audio | Class::Video))?;
     Some((url, media))
@@ -98,6 +99,10 @@ mod tests {
             "https://*.example/seance.mp4",
             "https://a;sandbox/seance.mp4",
             "https://[::1]/seance.mp4",
+            "https://127.0.0.1/seance.mp4",
+            "https://0x7f.1/seance.mp4",
+            "https://localhost/seance.mp4",
+            "https://imprimante./seance.mp4",
             "data:video/mp4,seance.mp4",
         ] {
             assert!(address(wrong).is_none(), "{wrong}");

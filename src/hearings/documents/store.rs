@@ -11,18 +11,18 @@ use super::{
 use crate::{
     clock,
     error::{Error, Result},
-    hearings::closed::{obtainable, reader},
+    hearings::closed::{obtainable, reader, withheld},
     permissions::Permission,
     scope::Scope,
 };
 
 /// Columns of [`Document`] for the member ($1, of the body $2, who is the person $3), of the hearing $4.
 fn select<P: Permission>(scope: &Scope<P>, narrowed: &str) -> String {
-    let obtainable = obtainable(scope);
+    let (obtainable, withheld) = (obtainable(scope), withheld());
     format!(
         "select d.id, d.kind, d.title, d.source, d.author, d.dated, d.address, d.description, d.closed,
                 d.file_name, d.media, d.bytes, d.sha256, d.pages, d.text_state, d.version, d.created_at,
-                m.name as added_by, s.slug as series_slug, h.number
+                m.name as added_by, {withheld} as withheld, s.slug as series_slug, h.number
            from documents d
            join hearings h on h.tenant_id = $tenant and h.id = d.hearing_id
            join series s on s.tenant_id = $tenant and s.id = h.series_id

@@ -9,10 +9,14 @@ use futures_util::StreamExt as _;
 use sha2::{Digest as _, Sha256};
 use tokio::io::AsyncWriteExt as _;
 
-use super::media::{HEAD, Told};
+use super::{
+    form::NAMES,
+    media::{HEAD, Told},
+};
 use crate::{
     config::{Config, DocumentsConfig},
     error::{Error, Result},
+    formats::names::turns_direction,
     forms::{body, multipart::broken},
     scope::Visitor,
 };
@@ -31,7 +35,7 @@ pub fn largest(config: &Config) -> usize {
 /// The fields of a form, and the file in it.
 #[derive(Debug, Default)]
 pub struct Upload {
-    fields: HashMap<String, String>,
+    fields: HashMap<&'static str, String>,
     pub file: Option<Incoming>,
 }
 
@@ -89,15 +93,19 @@ impl FromRequest for Upload {
 
 async fn read(mut fields: Multipart, config: &DocumentsConfig) -> Result<Upload> {
     let mut upload = Upload::default();
-    let mut left = FIELDS;
+    let (mut left, mut has_file) = (FIELDS, false);
     while let Some(field) = fields.next().await {
         let mut field = field.map_err(broken)?;
-        let name = field.name().unwrap_or_default().to_owned();
-        if name == "file" {
-            let incoming = receive(&mut field, config).await?;
-            upload.file = upload.file.or(Some(incoming).filter(|it| it.length > 0));
+        if field.name() == Some("file") {
+            if std::mem::replace(&mut has_file, true) {
+                return Err(Error::BadRequest("more than one file"));
+            }
+            upload.file = Some(receive(&mut field, config).await?).filter(|it| it.length > 0);
             continue;
         }
+        // Each that the form has, and each once: nothing else is worth its memory.
+        let name = NAMES.into_iter().find(|it| field.name() == Some(*it) && !upload.fields.contains_key(it));
+        let name = name.ok_or(Error::BadRequest("a field that the form does not have"))?;
         let mut bytes = Vec::new();
         while let Some(chunk) = field.next().await {
             let chunk = chunk.map_err(broken)?;
@@ -116,7 +124,8 @@ async fn receive(field: &mut Field, config: &DocumentsConfig) -> Result<Incoming
     let name = field.content_disposition().and_then(|it| it.get_filename()).unwrap_or_default();
     // Some browsers of old say the whole path.
     let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let name: String = name.chars().filter(|c| !c.is_control()).take(300).collect();
+    let is_plain = |c: &char| !c.is_control() && !turns_direction(*c);
+    let name: String = name.chars().filter(is_plain).take(300).collect();
     let file = tempfile::tempfile().map_err(Error::internal)?;
     let mut writer = tokio::fs::File::from_std(file.try_clone().map_err(Error::internal)?);
     let (mut head, mut tail, mut length, mut sum) = (Vec::new(), Vec::new(), 0_u64, Sha256::new());

@@ -13,7 +13,7 @@ use crate::{
         },
         hearing::Hearing,
         pages::Settlement,
-        turns::{errata::Erratum, turn::Turn},
+        turns::{self, errata::Erratum, turn::Turn},
     },
     i18n::Lang,
     page::Page,
@@ -31,6 +31,8 @@ pub struct Head {
     pub language: Lang,
     /// Where the record is read, with the host.
     pub address: String,
+    /// Whether words of a closed session stand among the turns.
+    pub holds_closed: bool,
     /// When the copy was made.
     pub made: DateTime<Utc>,
     pub page: Page,
@@ -43,8 +45,10 @@ impl Head {
         let settlement = Settlement::of(scope, &hearing).await?;
         let language: Option<String> =
             scope.value("select language from tenants where id = $tenant", []).await?;
+        let holds_closed = turns::store::has_closed(scope, hearing.id).await?;
         Ok(Self {
             present,
+            holds_closed,
             settlement,
             language: language.and_then(|it| Lang::parse(&it)).unwrap_or_default(),
             address: config.absolute(&scope.page().url(hearing.path())),
@@ -75,8 +79,8 @@ impl Head {
     /// What the record is worth: a draft, or approved by whom and when; and when it was copied from where.
     pub fn standing(&self) -> Vec<String> {
         let mut lines = Vec::new();
-        if self.hearing.closed {
-            lines.push(self.page.t("closed-session"));
+        if self.hearing.closed || self.holds_closed {
+            lines.push(self.page.t("export-closed"));
         }
         if !self.hearing.state.is_settled() {
             let state = self.page.t(self.hearing.state.label_id());

@@ -18,7 +18,7 @@ use super::{
 use crate::{
     drafts::{self, Resume},
     error::{Error, Result},
-    formats::Unreadable,
+    formats::{self, Minutes, Unreadable},
     forms::{Errors, Form, multipart::Upload},
     hearings::{
         deeds::{deed, store as deeds},
@@ -27,7 +27,7 @@ use crate::{
     },
     page::Page,
     permissions::EditHearings,
-    scope::{Outcome, Saved, Scope, again, saved},
+    scope::{Outcome, Readers, Saved, Scope, again, saved},
     series::{entity::Series, store as series},
 };
 
@@ -102,10 +102,12 @@ pub async fn create(
     path: web::Path<(String, String)>,
     mut upload: Upload<FORM_LIMIT>,
 ) -> Result<Outcome> {
-    let series = series::find(&scope, &path.1).await?;
+    series::find(&scope, &path.1).await?;
     let hearing = upload.take("hearing").and_then(|it| String::from_utf8_lossy(&it.bytes).parse().ok());
     let (text, taken) = source::take(upload);
-    match readable(taken).await? {
+    let (scope, taken) = scope.aside(async |readers: &Readers| readable(taken, readers).await).await?;
+    let series = series::find(&scope, &path.1).await?;
+    match taken? {
         Ok(source) => {
             let place = begun_from(format!("{}/imports/{}", series.path(), source.id), hearing);
             store::insert(&scope, series.id, source).await?;
@@ -123,11 +125,28 @@ pub async fn create(
 }
 
 /// Only what can be read is kept.
-async fn readable(taken: Result<Source, SourceError>) -> Result<Result<Source, SourceError>> {
-    match taken {
-        Ok(source) => Ok(store::read(source.bytes.clone()).await?.map(|_| source).map_err(SourceError::from)),
-        Err(why) => Ok(Err(why)),
+async fn readable(
+    taken: Result<Source, SourceError>,
+    readers: &Readers,
+) -> Result<Result<Source, SourceError>> {
+    let source = match taken {
+        Ok(source) => source,
+        Err(why) => return Ok(Err(why)),
+    };
+    let bytes = source.bytes.clone();
+    match readers.read(move || formats::read(&bytes)).await {
+        Err(Error::Busy) => Ok(Err(SourceError::Busy)),
+        read => Ok(read?.map(|_| source).map_err(SourceError::from)),
     }
+}
+
+/// Reads again a document that was kept because it could be read.
+async fn read_again(scope: Scope<EditHearings>, path: &Path) -> Result<(Scope<EditHearings>, Minutes)> {
+    let series = series::find(&scope, &path.1).await?;
+    let source = store::source(&scope, series.id, path.2).await?;
+    let read = async |readers: &Readers| readers.read(move || formats::read(&source)).await;
+    let (scope, minutes) = scope.aside(read).await?;
+    Ok((scope, minutes?.map_err(Error::internal)?))
 }
 
 #[derive(Template)]
@@ -188,9 +207,10 @@ type Path = web::Path<(String, String, Uuid)>;
 
 /// `GET /{tenant}/series/{series}/imports/{import}`
 pub async fn show(scope: Scope<EditHearings>, path: Path, begun: web::Query<Begun>) -> Result<HttpResponse> {
+    let (scope, minutes) = read_again(scope, &path).await?;
     let series = series::find(&scope, &path.1).await?;
-    let mut import = store::find(&scope, series.id, path.2).await?;
-    let draft = store::draft(&scope, store::read_again(&mut import).await?).await?;
+    let import = store::find(&scope, series.id, path.2).await?;
+    let draft = store::draft(&scope, minutes).await?;
     let next = hearings::next_number(&scope, series.id).await?;
     let confirmation = Confirmation::proposing(&draft, begun.number(), next, scope.lang());
     let errors = Errors::default();
@@ -203,13 +223,14 @@ pub async fn confirm(
     path: Path,
     form: Form<Vec<(String, String)>>,
 ) -> Result<Outcome> {
+    let (scope, minutes) = read_again(scope, &path).await?;
     let series = series::find(&scope, &path.1).await?;
-    let mut import = store::hold(&scope, series.id, path.2).await?;
+    let import = store::hold(&scope, series.id, path.2).await?;
     if let Some(number) = import.number {
         let place = hearing::path(&series.slug, number);
         return saved(scope.already_saved(place, "done-minutes-imported").await?);
     }
-    let draft = store::draft(&scope, store::read_again(&mut import).await?).await?;
+    let draft = store::draft(&scope, minutes).await?;
     let confirmation = Confirmation::read(form.0);
     let (draft, errors) = match confirmation.check(scope.lang(), scope.zone(), &draft) {
         Ok((hearing, people, bodies)) => {

@@ -25,6 +25,8 @@ pub struct Source {
 pub enum SourceError {
     /// A text and a file: which of the two?
     Both,
+    /// Others are being read.
+    Busy,
     Unreadable(Unreadable),
 }
 
@@ -38,6 +40,7 @@ impl SourceError {
     /// What the answer says of it to a program.
     pub fn status(self) -> StatusCode {
         match self {
+            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Unreadable(Unreadable::NotUtf8) => StatusCode::BAD_REQUEST,
             Self::Unreadable(Unreadable::TooLarge | Unreadable::TooLargeInside) => {
                 StatusCode::PAYLOAD_TOO_LARGE
@@ -51,6 +54,7 @@ impl SourceError {
     pub fn sentence(self, lang: Lang) -> String {
         match self {
             Self::Both => lang.t("import-both"),
+            Self::Busy => lang.t("file-busy"),
             Self::Unreadable(why) => why.sentence(lang),
         }
     }

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     clock,
     error::{Error, Result},
-    formats::{self, Minutes, Unreadable, names::fold},
+    formats::{Minutes, names::fold},
     permissions::Permission,
     scope::{Scope, Tenant},
 };
@@ -22,8 +22,6 @@ use crate::{
 pub struct Import {
     pub id: Uuid,
     pub file_name: String,
-    /// As it came.
-    pub source: Vec<u8>,
     /// The number of the hearing that it has become.
     pub number: Option<i32>,
 }
@@ -46,7 +44,7 @@ pub async fn insert<P: Permission>(scope: &Scope<P>, series_id: Uuid, source: So
     Ok(())
 }
 
-const SELECT: &str = "select i.id, i.file_name, i.source, h.number
+const SELECT: &str = "select i.id, i.file_name, h.number
    from imports i left join hearings h on h.tenant_id = $tenant and h.id = i.hearing_id
   where i.tenant_id = $tenant and i.series_id = $1 and i.id = $2";
 
@@ -56,6 +54,16 @@ const SELECT: &str = "select i.id, i.file_name, i.source, h.number
 /// [`Error::NotFound`].
 pub async fn find<P: Permission>(scope: &Scope<P>, series_id: Uuid, id: Uuid) -> Result<Import> {
     scope.row(SELECT, [series_id.into(), id.into()]).await?.ok_or(Error::NotFound)
+}
+
+/// The document of an import that the member may act on, as it came.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn source<P: Permission>(scope: &Scope<P>, series_id: Uuid, id: Uuid) -> Result<Bytes> {
+    let sql = "select source from imports where tenant_id = $tenant and series_id = $1 and id = $2";
+    let source: Option<Vec<u8>> = scope.value(sql, [series_id.into(), id.into()]).await?;
+    Ok(source.ok_or(Error::NotFound)?.into())
 }
 
 /// [`find`], and nobody else confirms it until this transaction ends.
@@ -78,16 +86,6 @@ pub async fn confirm<P: Permission>(scope: &Scope<P>, id: Uuid, hearing_id: Uuid
         )
         .await?;
     Ok(())
-}
-
-/// Reads a document; off the threads that serve, since large ones take a while.
-pub async fn read(source: Bytes) -> Result<Result<Minutes, Unreadable>> {
-    tokio::task::spawn_blocking(move || formats::read(&source)).await.map_err(Error::internal)
-}
-
-/// Reads again a document that was kept because it could be read.
-pub async fn read_again(import: &mut Import) -> Result<Minutes> {
-    read(std::mem::take(&mut import.source).into()).await?.map_err(Error::internal)
 }
 
 /// Matches minutes with the directory.

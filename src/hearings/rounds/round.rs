@@ -33,6 +33,11 @@ impl Round {
         self.closed_at.is_none() && !self.is_over(today)
     }
 
+    /// Whether an approval would cut it short, or leave proposals undecided.
+    pub fn is_unsettled(&self) -> bool {
+        self.closed_at.is_none() || self.undecided > 0
+    }
+
     /// Whether its last day is over.
     pub fn is_over(&self, today: NaiveDate) -> bool {
         today > self.due_on

@@ -50,6 +50,12 @@ pub async fn page<P: Permission>(
     scope.rows(&sql, reader(scope).into_iter().chain(window)).await
 }
 
+/// Whether one of the turns that the member may read is closed.
+pub async fn has_closed<P: Permission>(scope: &Scope<P>, hearing_id: Uuid) -> Result<bool> {
+    let sql = format!("select exists ({})", select(scope, "and t.closed"));
+    Ok(scope.value(&sql, reader(scope).into_iter().chain([hearing_id.into()])).await?.unwrap_or_default())
+}
+
 /// How many turns that the member may read stand before the one of a number,
 /// or before the one that has its words.
 pub async fn rank<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, number: i32) -> Result<i64> {

@@ -26,7 +26,12 @@ pub const HEARING: &str = "select h.id, h.series_id, s.slug as series_slug, s.ti
             and p.hearing_id = h.id and p.person_id = $3 and p.presence in ('present', 'remote')) as present,
         exists (select from actions f where f.tenant_id = $6 and f.hearing_id = h.id) as has_actions,
         exists (select from turns j where j.tenant_id = $6 and j.hearing_id = h.id
-                    and j.merged_into is not null) as has_joined, s.letterhead
+                    and j.merged_into is not null) as has_joined, s.letterhead, h.closed,
+        exists (select from documents d where d.tenant_id = $6 and d.hearing_id = h.id and d.removed_at is null
+                    and (not (h.closed or d.closed) or ((coalesce(s.body_id = $2, false) or exists (
+            select from series_editors e where e.tenant_id = $6 and e.series_id = s.id and e.member_id = $1))
+                      or exists (select from attendances p where p.tenant_id = $6
+            and p.hearing_id = h.id and p.person_id = $3 and p.presence in ('present', 'remote'))))) as has_documents
    from hearings h join series s on s.tenant_id = $6 and s.id = h.series_id
   cross join lateral (
         select count(*) as turns, count(*) filter (where t.attendance_id is null) as unattributed,
@@ -35,11 +40,14 @@ pub const HEARING: &str = "select h.id, h.series_id, s.slug as series_slug, s.ti
          where t.tenant_id = $6 and t.hearing_id = h.id and
             ((h.state in ('in_review', 'approved', 'published') or (coalesce(s.body_id = $2, false) or exists (
                 select from series_editors e where e.tenant_id = $6 and e.series_id = s.id and e.member_id = $1)))
-             and not t.removed and (not t.closed or ((coalesce(s.body_id = $2, false) or exists (
+             and not t.removed and (not (h.closed or t.closed) or ((coalesce(s.body_id = $2, false) or exists (
                 select from series_editors e where e.tenant_id = $6 and e.series_id = s.id and e.member_id = $1))
                or exists (select from attendances p where p.tenant_id = $6
                 and p.hearing_id = h.id and p.person_id = $3 and p.presence in ('present', 'remote')))))) r
-  where h.tenant_id = $6 and s.slug = $4 and h.number = $5";
+  where h.tenant_id = $6 and (not h.closed or ((coalesce(s.body_id = $2, false) or exists (
+            select from series_editors e where e.tenant_id = $6 and e.series_id = s.id and e.member_id = $1))
+     or exists (select from attendances p where p.tenant_id = $6
+            and p.hearing_id = h.id and p.person_id = $3 and p.presence in ('present', 'remote')))) and s.slug = $4 and h.number = $5";
 
 pub const PRESENT: &str =
     "select a.id, a.person_id, a.category, a.name, a.title, a.body_name, a.body_id, b.colour, a.presence,
@@ -50,14 +58,15 @@ pub const PRESENT: &str =
   order by a.position, a.id";
 
 pub const TURNS: &str =
-    "select t.id, t.number, t.attendance_id, t.label, t.text, t.closed, t.version, t.footnotes, t.section, t.section_title
+    "select t.id, t.number, t.attendance_id, t.label, t.text, t.closed, t.version, t.footnotes, t.section,
+        t.section_title, t.starts_ms, t.ends_ms, t.cues, t.provenance
    from turns t
    join hearings h on h.tenant_id = $5 and h.id = t.hearing_id
    join series s on s.tenant_id = $5 and s.id = h.series_id
   where t.tenant_id = $5 and t.hearing_id = $4 and
     ((h.state in ('in_review', 'approved', 'published') or (coalesce(s.body_id = $2, false) or exists (
         select from series_editors e where e.tenant_id = $5 and e.series_id = s.id and e.member_id = $1)))
-     and not t.removed and (not t.closed or ((coalesce(s.body_id = $2, false) or exists (
+     and not t.removed and (not (h.closed or t.closed) or ((coalesce(s.body_id = $2, false) or exists (
         select from series_editors e where e.tenant_id = $5 and e.series_id = s.id and e.member_id = $1))
        or exists (select from attendances p where p.tenant_id = $5
         and p.hearing_id = h.id and p.person_id = $3 and p.presence in ('present', 'remote')))))
@@ -81,7 +90,7 @@ pub const ACTIONS: &str = "select x.id, x.title, x.due_on, x.state, x.version, x
    left join members m on m.tenant_id = $5 and m.id = x.member_id
   cross join lateral (select ((h.state in ('in_review', 'approved', 'published') or (coalesce(s.body_id = $2, false) or exists (
         select from series_editors e where e.tenant_id = $5 and e.series_id = s.id and e.member_id = $1)))
-     and not t.removed and (not t.closed or ((coalesce(s.body_id = $2, false) or exists (
+     and not t.removed and (not (h.closed or t.closed) or ((coalesce(s.body_id = $2, false) or exists (
         select from series_editors e where e.tenant_id = $5 and e.series_id = s.id and e.member_id = $1))
        or exists (select from attendances p where p.tenant_id = $5
         and p.hearing_id = h.id and p.person_id = $3 and p.presence in ('present', 'remote'))))) as readable) r

@@ -7,7 +7,7 @@ pub mod multipart;
 
 use std::{future::Future, ops::Deref, pin::Pin};
 
-use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header};
+use actix_web::{FromRequest, HttpRequest, dev::Payload};
 use futures_util::TryStreamExt as _;
 use percent_encoding::percent_decode;
 use serde::de::DeserializeOwned;
@@ -16,7 +16,6 @@ use crate::{
     error::{Error, Result},
     formats::names::turns_direction,
     i18n::Lang,
-    scope::Visitor,
 };
 
 /// The most that a form may weigh unless its handler says otherwise.
@@ -40,16 +39,10 @@ impl<T: DeserializeOwned + 'static, const LIMIT: usize> FromRequest for Form<T, 
     type Future = Pin<Box<dyn Future<Output = Result<Self>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let declared =
-            request.headers().get(header::CONTENT_LENGTH).and_then(|it| it.to_str().ok()?.parse().ok());
-        let payload = payload.take();
-        let visitor = Visitor::arrive(request);
+        let body = body::behind_the_door(request, payload, LIMIT);
         Box::pin(async move {
-            visitor.pass().await;
-            if declared.is_some_and(|length: usize| length > LIMIT) {
-                return Err(Error::TooLarge);
-            }
-            let body: Result<Vec<u8>, _> = body::stream(payload, LIMIT)
+            let body: Result<Vec<u8>, _> = body
+                .await?
                 .try_fold(Vec::new(), |mut body, chunk| async move {
                     body.extend_from_slice(&chunk);
                     Ok(body)

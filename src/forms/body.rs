@@ -1,21 +1,37 @@
 //! The bytes of a body: so many at most, and not for ever.
 
-use std::time::Duration;
+use std::{future::Future, time::Duration};
 
-use actix_web::{dev::Payload, error::PayloadError, web::Bytes};
+use actix_web::{HttpRequest, dev::Payload, error::PayloadError, http::header, web::Bytes};
 use futures_util::{Stream, StreamExt as _, stream};
 use tokio::time::{Instant, timeout_at};
 
-use crate::error::Error;
+use crate::{error::Error, scope::Visitor};
 
 /// What every body may take, however small.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// Bytes in a second that every body must come at from then on: a slow mobile line.
 const SLOWEST: usize = 16 * 1024;
 
-/// The body as it comes, of at most `limit` bytes, headers of its parts included.
-pub fn stream(payload: Payload, limit: usize) -> impl Stream<Item = Result<Bytes, PayloadError>> {
-    within(payload, limit, PATIENCE)
+/// The body of a request as it comes, of at most `limit` bytes, headers of its
+/// parts included. Nothing of it is read before its sender has been let in, nor
+/// of one that says itself that it is larger.
+pub fn behind_the_door(
+    request: &HttpRequest,
+    payload: &mut Payload,
+    limit: usize,
+) -> impl Future<Output = Result<impl Stream<Item = Result<Bytes, PayloadError>> + use<>, Error>> + use<> {
+    let declared =
+        request.headers().get(header::CONTENT_LENGTH).and_then(|it| it.to_str().ok()?.parse().ok());
+    let payload = payload.take();
+    let visitor = Visitor::arrive(request);
+    async move {
+        visitor.pass().await;
+        match declared.is_some_and(|length: usize| length > limit) {
+            true => Err(Error::TooLarge),
+            false => Ok(within(payload, limit, PATIENCE)),
+        }
+    }
 }
 
 /// What a body may have taken of which so many bytes have come: by these, and

@@ -3,14 +3,11 @@
 use std::{future::Future, pin::Pin};
 
 use actix_multipart::{Multipart, MultipartError};
-use actix_web::{FromRequest, HttpMessage as _, HttpRequest, dev::Payload, http::header};
+use actix_web::{FromRequest, HttpMessage as _, HttpRequest, dev::Payload};
 use futures_util::StreamExt as _;
 
 use super::body;
-use crate::{
-    error::{Error, Result},
-    scope::Visitor,
-};
+use crate::error::{Error, Result};
 
 /// The fields of a form as their bytes came, of at most `LIMIT` bytes in all, with what stands around them.
 #[derive(Debug, Default)]
@@ -38,21 +35,15 @@ impl<const LIMIT: usize> FromRequest for Upload<LIMIT> {
     type Future = Pin<Box<dyn Future<Output = Result<Self>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let declared =
-            request.headers().get(header::CONTENT_LENGTH).and_then(|it| it.to_str().ok()?.parse().ok());
-        let payload = payload.take();
-        let visitor = Visitor::arrive(request);
+        let body = body::behind_the_door(request, payload, LIMIT);
         let request = request.clone();
         Box::pin(async move {
-            visitor.pass().await;
-            if declared.is_some_and(|length: usize| length > LIMIT) {
-                return Err(Error::TooLarge);
-            }
+            let body = body.await?;
             // A form of another type has none of the fields: its handler says which are missing.
             if !request.content_type().starts_with("multipart/form-data") {
                 return Ok(Self(Vec::new()));
             }
-            read(Multipart::new(request.headers(), body::stream(payload, LIMIT))).await.map(Self)
+            read(Multipart::new(request.headers(), body)).await.map(Self)
         })
     }
 }

@@ -48,7 +48,7 @@ pub async fn create(
         Ok(new) => match store::insert(&scope, series.id, &new).await? {
             Logged::Now => {
                 if new.closed {
-                    let by = By { member: Some(scope.member.id), guest: None };
+                    let by = By::of(&scope);
                     tell(&scope, new.id, Kind::ClosedSession, "", by).await?;
                 }
                 scope.audit_of(new.id, "hearing-logged", &new.title).await?;

@@ -44,7 +44,7 @@ pub async fn insert<P: Permission>(
     Ok(())
 }
 
-/// An import of the member's own: nobody else confirms it until this transaction ends, where `P` writes.
+/// An import of the member's own.
 ///
 /// # Errors
 /// [`Error::NotFound`].

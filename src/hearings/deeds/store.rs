@@ -100,7 +100,7 @@ pub async fn note<P: Permission>(
     kind: Kind,
     reason: &str,
 ) -> Result<Deed> {
-    tell(scope, hearing.id, kind, reason, By { member: Some(scope.member.id), guest: None }).await
+    tell(scope, hearing.id, kind, reason, By::of(scope)).await
 }
 
 /// Who did it; a member for a guest of the correction round where both are named.
@@ -108,6 +108,13 @@ pub async fn note<P: Permission>(
 pub struct By {
     pub member: Option<Uuid>,
     pub guest: Option<Uuid>,
+}
+
+impl By {
+    /// The member himself.
+    pub fn of<P: Permission>(scope: &Scope<P>) -> Self {
+        Self { member: Some(scope.member.id), guest: None }
+    }
 }
 
 /// [`note`], whoever did it.

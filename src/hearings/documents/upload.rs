@@ -4,7 +4,7 @@
 use std::{collections::HashMap, fs::File, future::Future, pin::Pin};
 
 use actix_multipart::{Field, Multipart};
-use actix_web::{FromRequest, HttpMessage as _, HttpRequest, dev::Payload, http::header, web};
+use actix_web::{FromRequest, HttpMessage as _, HttpRequest, dev::Payload, web};
 use futures_util::StreamExt as _;
 use sha2::{Digest as _, Sha256};
 use tokio::io::AsyncWriteExt as _;
@@ -18,7 +18,6 @@ use crate::{
     error::{Error, Result},
     formats::names::turns_direction,
     forms::{body, multipart::broken},
-    scope::Visitor,
 };
 
 /// The address that takes such a form.
@@ -68,25 +67,17 @@ impl FromRequest for Upload {
     type Future = Pin<Box<dyn Future<Output = Result<Self>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let declared =
-            request.headers().get(header::CONTENT_LENGTH).and_then(|it| it.to_str().ok()?.parse().ok());
-        let payload = payload.take();
-        let visitor = Visitor::arrive(request);
+        let config = request.app_data::<web::Data<Config>>().cloned();
+        let body = body::behind_the_door(request, payload, config.as_deref().map_or(0, |it| largest(it)));
         let request = request.clone();
         Box::pin(async move {
-            visitor.pass().await;
-            let config = request.app_data::<web::Data<Config>>();
+            let body = body.await?;
             let config = config.ok_or_else(|| Error::internal("no settings"))?;
-            let limit = largest(config);
-            if declared.is_some_and(|length: usize| length > limit) {
-                return Err(Error::TooLarge);
-            }
             // A form of another type has none of the fields: its handler says which are missing.
             if !request.content_type().starts_with("multipart/form-data") {
                 return Ok(Self::default());
             }
-            let fields = Multipart::new(request.headers(), body::stream(payload, limit));
-            read(fields, &config.documents).await
+            read(Multipart::new(request.headers(), body), &config.documents).await
         })
     }
 }

@@ -4,7 +4,7 @@ use std::fmt::{self, Write};
 
 use super::head::Head;
 use crate::hearings::turns::{
-    inline::{Edge, Sink, Weight, inline},
+    inline::{Plain, inline},
     text::{Called, paragraphs},
     turn::{Footnote, Turn},
 };
@@ -63,27 +63,6 @@ fn say(text: &str, notes: &[Footnote], out: &mut String) -> fmt::Result {
         inline(paragraph, &mut Plain(out), &mut call)?;
     }
     Ok(())
-}
-
-/// Words, without their markup.
-struct Plain<'a>(&'a mut String);
-
-impl Sink for Plain<'_> {
-    fn words(&mut self, words: &str, _: &str) -> fmt::Result {
-        self.0.write_str(words)
-    }
-
-    fn markup(&mut self) -> &mut dyn Write {
-        self.0
-    }
-
-    fn emphasis(&mut self, _: Edge, _: Weight) -> fmt::Result {
-        Ok(())
-    }
-
-    fn link(&mut self, address: &str) -> fmt::Result {
-        self.0.write_str(address)
-    }
 }
 
 #[cfg(test)]

@@ -245,7 +245,7 @@ pub async fn confirm(
                 Written::Hearing(id) => {
                     store::confirm(&scope, import.id, id).await?;
                     undoing::keep(&scope, import.id, id, before).await?;
-                    let by = deeds::By { member: Some(scope.member.id), guest: None };
+                    let by = deeds::By::of(&scope);
                     deeds::tell(&scope, id, deed::Kind::Import, "", by).await?;
                     if plan.hearing.closed {
                         deeds::tell(&scope, id, deed::Kind::ClosedSession, "", by).await?;

@@ -27,7 +27,7 @@ use crate::{
             form::{Correction, TurnForm, write_notes},
             pages::LIMIT,
             store::{self as turns, Change},
-            text::Said,
+            text::{Said, typed},
             turn::Turn,
         },
     },
@@ -108,12 +108,12 @@ impl Decide {
 
     /// What he read, as HTML.
     fn read<'a>(&self, was: &'a Wording) -> Said<'a> {
-        Said { number: self.proposal.number, text: &was.text, notes: &[], search: None }
+        typed(&self.proposal.number, &was.text)
     }
 
     /// What the record says, as HTML.
     fn said<'a>(&self, turn: &'a Turn) -> Said<'a> {
-        Said { number: turn.number, text: &turn.text, notes: &[], search: None }
+        typed(&turn.number, &turn.text)
     }
 }
 
@@ -219,7 +219,7 @@ pub async fn refuse(
         return again(scope.refuse(|page| Decide { page, form, errors, ..decide }).await?);
     }
     store::decide(&scope, &decide.proposal, State::Refused, &answer, None).await?;
-    let by = By { member: Some(scope.member.id), guest: Some(decide.proposal.guest_id) };
+    let by = By { guest: Some(decide.proposal.guest_id), ..By::of(&scope) };
     tell(&scope, decide.hearing.id, Kind::RoundRefusal, &answer, by).await?;
     scope.audit_of(decide.hearing.id, "proposal-refused", &decide.hearing.title).await?;
     saved(scope.save(round, "done-proposal-refused").await?)

@@ -8,7 +8,7 @@ use crate::{
     hearings::turns::{
         diff::Diff,
         form::write_notes,
-        text::Said,
+        text::{Said, typed},
         turn::{Footnote, Turn, read_footnotes},
     },
     mail::delivery,
@@ -211,7 +211,7 @@ impl FromQueryResult for Proposal {
 impl Proposal {
     /// Its text as HTML.
     pub fn said(&self) -> Said<'_> {
-        Said { number: self.number, text: &self.text, notes: &[], search: None }
+        typed(&self.number, &self.text)
     }
 
     /// Its notes as lines of a form.

@@ -76,7 +76,7 @@ impl Sink for Page<'_> {
     }
 }
 
-/// The words alone, without what stands around them.
+/// The words in which a search looks, an [`OBJECT`] for each address.
 #[derive(Default)]
 pub struct Words(pub String, Nowhere);
 
@@ -100,6 +100,27 @@ impl Sink for Words {
 
     fn markup(&mut self) -> &mut dyn Write {
         &mut self.1
+    }
+}
+
+/// The words alone, and addresses.
+pub struct Plain<'a>(pub &'a mut String);
+
+impl Sink for Plain<'_> {
+    fn words(&mut self, words: &str, _: &str) -> fmt::Result {
+        self.0.write_str(words)
+    }
+
+    fn markup(&mut self) -> &mut dyn Write {
+        self.0
+    }
+
+    fn emphasis(&mut self, _: Edge, _: Weight) -> fmt::Result {
+        Ok(())
+    }
+
+    fn link(&mut self, address: &str) -> fmt::Result {
+        self.0.write_str(address)
     }
 }
 

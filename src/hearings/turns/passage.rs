@@ -1,43 +1,24 @@
 //! A passage of the record, as plain words to quote.
 
+use super::{
+    inline::{Plain, inline},
+    text::paragraphs,
+};
+
 /// The beginning of a turn without its markup, of at most so many characters, cut between two words.
 pub fn passage(text: &str, longest: usize) -> String {
     shorten(&plain(text), longest)
 }
 
-/// The light Markdown of the record without emphasis and calls of notes, on one
-/// line. No-break spaces stay.
+/// The words without their markup and calls of notes, on one line. No-break spaces stay.
 fn plain(text: &str) -> String {
     let mut words = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find(['\\', '*', '[']) {
-        words.push_str(&rest[..at]);
-        let (sign, after) = rest[at..].split_at(1);
-        let escaped = after.chars().next().filter(|c| sign == "\\" && "*[<\\".contains(*c));
-        rest = match (sign, escaped, after.strip_prefix('^').and_then(behind_call)) {
-            (_, Some(character), _) => {
-                words.push(character);
-                &after[1..]
-            }
-            ("*", ..) => after,
-            ("[", None, Some(after_call)) => after_call,
-            _ => {
-                words.push_str(sign);
-                after
-            }
-        };
+    for paragraph in paragraphs(text) {
+        // Writing into a text never fails.
+        inline(paragraph, &mut Plain(&mut words), &mut |_, _| Ok(true)).ok();
+        words.push(' ');
     }
-    words.push_str(rest);
     words.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The longest marker that a call may hold, in characters.
-const LONGEST_MARKER: usize = 200;
-
-/// What follows a call of which this is the inside.
-fn behind_call(call: &str) -> Option<&str> {
-    let (end, _) = call.char_indices().take(LONGEST_MARKER).find(|(_, c)| *c == ']')?;
-    call.get(end + 1..)
 }
 
 fn shorten(text: &str, longest: usize) -> String {
@@ -53,8 +34,11 @@ mod tests {
     #[test]
     fn markup_and_calls_of_notes_are_left_out() {
         assert_eq!(
-            passage("Une *cour* qui **boit**[^1]\u{202f}!\n\nSuite : \\*fin\\* [sic] a\\b [^", 400),
-            "Une cour qui boit\u{202f}! Suite : *fin* [sic] a\\b [^"
+            passage(
+                "Une *cour* qui **boit**[^1]\u{202f}!\n\nSuite : 3 * 4, \\*fin\\* [sic] a\\b <https://ville.example/a> [^",
+                400
+            ),
+            "Une cour qui boit\u{202f}! Suite : 3 * 4, *fin* [sic] a\\b https://ville.example/a [^"
         );
     }
 

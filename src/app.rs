@@ -5,13 +5,12 @@ use actix_web::{App, HttpServer, dev::Server, middleware::from_fn, web};
 use std::net::TcpListener;
 
 use crate::{
-    answers,
+    access::scope::{FileReaders, Pool},
     config::Config,
-    error::Error,
-    objects::Objects,
     routes,
-    scope::{Pool, Readers},
     sign_in::{passwords::Hasher, throttle::Throttle},
+    storage::Objects,
+    web::{error::Error, middleware},
 };
 
 /// What the handlers share.
@@ -20,7 +19,7 @@ pub struct Greffe {
     pub pool: web::Data<Pool>,
     pub config: web::Data<Config>,
     objects: web::Data<Objects>,
-    readers: web::Data<Readers>,
+    readers: web::Data<FileReaders>,
     hasher: web::Data<Hasher>,
     throttle: web::Data<Throttle>,
 }
@@ -32,7 +31,7 @@ impl Greffe {
             pool: web::Data::new(pool),
             config: web::Data::new(config),
             objects: web::Data::new(objects),
-            readers: web::Data::new(Readers::default()),
+            readers: web::Data::new(FileReaders::default()),
             hasher: web::Data::new(Hasher::default()),
             throttle: web::Data::new(Throttle::default()),
         }
@@ -63,10 +62,10 @@ impl Greffe {
                 )
                 .app_data(
                     MultipartFormConfig::default()
-                        .total_limit(answers::LARGEST_REQUEST)
-                        .memory_limit(answers::LARGEST_REQUEST),
+                        .total_limit(middleware::LARGEST_REQUEST)
+                        .memory_limit(middleware::LARGEST_REQUEST),
                 )
-                .wrap(from_fn(answers::finish))
+                .wrap(from_fn(middleware::finish))
                 .configure(more)
                 .configure(routes::configure)
         });

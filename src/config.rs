@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use url::Url;
 
-use crate::hearings::documents::media::Class;
+use crate::documents::media::Class;
 
 /// Settings of the server and the worker.
 #[derive(Debug, Clone, Args)]

@@ -4,12 +4,12 @@ use std::{net::TcpListener, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 use greffe::{
+    access::scope::Pool,
     app::Greffe,
     cli,
     config::{Config, MailConfig},
     mail, migrations,
-    objects::Objects,
-    scope::Pool,
+    storage::Objects,
 };
 use tokio::signal::unix::{SignalKind, signal};
 

@@ -4,46 +4,38 @@
 use actix_web::{Route, guard, middleware::from_fn, web};
 
 use crate::{
-    accessibility,
     actions::{
         assignments::{handover, new as new_action},
         figures as action_figures, pages as actions,
         updates::pages as updates,
     },
-    answers, assets,
-    audit::pages as audit,
+    attendances::{list, pages as attendances, roll},
     directory::{
-        bodies, duplicates, groups, imports::pages as people_imports, mergers::pages as mergers, names,
-        organisations, people, positions::pages as positions, profile,
+        bodies::{groups, organisations, pages as bodies},
+        duplicates::pages as duplicates,
+        mergers::pages as mergers,
+        people::{names, pages as people, profile},
+        positions::pages as positions,
     },
-    drafts::pages as drafts,
-    health,
-    hearings::{
-        approval,
-        attendances::{list, pages as attendances, roll},
-        closed_session,
-        deeds::pages as deeds,
-        documents::{download, editing as document_editing, pages as documents, removal},
-        editing,
-        exports::pages as exports,
-        figures,
-        imports::pages as imports,
-        pages as hearings,
-        rounds::{guest, pages as rounds, proposals},
-        steps,
-        turns::{
-            errata, pages as turns,
-            structure::{attribution, pages as structure, partition},
-        },
-    },
+    documents::{download, editing as document_editing, pages as documents, removal},
+    hearings::{approval, closed_session, editing, figures, pages as hearings, steps},
+    history::{audit::pages as audit, pages as history},
     home::pages as home,
+    imports::{minutes::pages as imports, people::pages as people_imports},
     mail::mailbox::pages as mailbox,
     members::{invitations, pages as members},
+    record::{
+        errata,
+        exports::pages as exports,
+        pages as turns,
+        structure::{attribution, pages as structure, partition},
+    },
+    rounds::{guest, pages as rounds, proposals},
     series::{figures as series_figures, pages as series},
     sign_in::{account, links, pages as sign_in},
-    styleguide,
     summaries::{pages as summaries, sending, writing},
     tenants::{permissions, settings},
+    web::{accessibility, assets, drafts::pages as drafts, health, middleware, styleguide},
 };
 
 macro_rules! routes {
@@ -54,7 +46,7 @@ macro_rules! routes {
         /// Puts every address into the server. A prefix is matched once for all that it holds.
         pub fn configure(config: &mut web::ServiceConfig) {
             $(put(config, $prefix, vec![
-                $(($path, $method().to($handler).wrap(from_fn(answers::catch_panic)))),*
+                $(($path, $method().to($handler).wrap(from_fn(middleware::catch_panic)))),*
             ]);)*
         }
     };
@@ -124,7 +116,7 @@ routes! {
         post "/publication" => approval::publish;
         get  "/withdrawal" => approval::new_withdrawal;
         post "/withdrawal" => approval::withdraw;
-        get  "/history" => deeds::show;
+        get  "/history" => history::show;
         get  "/round" => rounds::show;
         post "/round" => rounds::open;
         post "/round/guests" => rounds::invite;
@@ -146,11 +138,11 @@ routes! {
         post "/turns/{turn}/merger" => structure::merge;
         post "/turns/{turn}/move" => structure::place;
         post "/turns/{turn}/removal" => structure::remove;
-        get  "/turns/{turn}/history" => deeds::of_turn;
-        post "/turns/{turn}/restoration" => deeds::restore;
+        get  "/turns/{turn}/history" => history::of_turn;
+        post "/turns/{turn}/restoration" => history::restore;
         get  "/turns/{turn}/errata/new" => errata::new;
         post "/turns/{turn}/errata" => errata::create;
-        post "/deeds/{deed}/reversal" => deeds::reverse;
+        post "/deeds/{deed}/reversal" => history::reverse;
         get  "/attendances" => attendances::index;
         post "/attendances" => attendances::create;
         post "/attendances/list" => list::create;

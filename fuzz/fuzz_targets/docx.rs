@@ -5,5 +5,5 @@ mod parts;
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     let document = parts::archive(&[("word/document.xml", bytes), ("word/footnotes.xml", bytes)]);
-    greffe::formats::docx::read(&document).ok();
+    formats::docx::read(&document).ok();
 });

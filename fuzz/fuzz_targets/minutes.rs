@@ -1,5 +1,5 @@
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
-    greffe::formats::minutes::read(bytes).ok();
+    formats::minutes::read(bytes).ok();
 });

@@ -5,5 +5,5 @@ mod parts;
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     let document = parts::archive(&[("content.xml", bytes), ("styles.xml", bytes)]);
-    greffe::formats::odt::read(&document).ok();
+    formats::odt::read(&document).ok();
 });

@@ -1,5 +1,5 @@
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
-    greffe::formats::captions::page::read(bytes).ok();
+    formats::captions::page::read(bytes).ok();
 });

@@ -1,5 +1,5 @@
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
-    greffe::formats::sheet::read(bytes).ok();
+    formats::sheet::read(bytes).ok();
 });

@@ -16,6 +16,6 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
             ("xl/sharedStrings.xml", rest),
             ("xl/styles.xml", rest),
         ];
-        greffe::formats::sheet::read(&parts::archive(&parts)).ok();
+        formats::sheet::read(&parts::archive(&parts)).ok();
     }
 });

@@ -4,12 +4,12 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{DeriveActiveEnum, EnumIter, FromQueryResult};
 use uuid::Uuid;
 
-use crate::{hearings::hearing, i18n::Lang, permissions::Standing};
+use crate::{access::permissions::Standing, hearings::hearing, text::i18n::Lang};
 
 /// How far an action has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text")]
-pub enum State {
+pub enum ActionState {
     #[sea_orm(string_value = "open")]
     Open,
     #[sea_orm(string_value = "in_progress")]
@@ -29,13 +29,13 @@ pub enum Shown {
 }
 
 impl Shown {
-    fn of(state: State, due_on: Option<NaiveDate>, today: NaiveDate) -> Self {
+    fn of(state: ActionState, due_on: Option<NaiveDate>, today: NaiveDate) -> Self {
         let late = due_on.map_or(0, |due_on| (today - due_on).num_days());
         match state {
-            State::Done => Self::Done,
+            ActionState::Done => Self::Done,
             _ if late > 0 => Self::Late(late),
-            State::InProgress => Self::InProgress,
-            State::Open => Self::Open,
+            ActionState::InProgress => Self::InProgress,
+            ActionState::Open => Self::Open,
         }
     }
 
@@ -66,7 +66,7 @@ pub struct Action {
     pub id: Uuid,
     pub title: String,
     pub due_on: Option<NaiveDate>,
-    pub state: State,
+    pub state: ActionState,
     pub version: i32,
     pub created_at: DateTime<Utc>,
     pub author_name: String,
@@ -136,7 +136,7 @@ impl Action {
 
     /// Whether it is closed.
     pub fn is_done(&self) -> bool {
-        self.state == State::Done
+        self.state == ActionState::Done
     }
 }
 
@@ -173,10 +173,10 @@ mod tests {
     #[test]
     fn an_action_is_late_from_the_day_after_its_own_until_it_is_done() {
         let day = |day| NaiveDate::from_ymd_opt(2024, 6, day).unwrap();
-        assert_eq!(Shown::of(State::Open, Some(day(14)), day(14)), Shown::Open);
-        assert_eq!(Shown::of(State::Open, Some(day(14)), day(22)), Shown::Late(8));
-        assert_eq!(Shown::of(State::InProgress, Some(day(14)), day(15)), Shown::Late(1));
-        assert_eq!(Shown::of(State::InProgress, None, day(15)), Shown::InProgress);
-        assert_eq!(Shown::of(State::Done, Some(day(14)), day(22)), Shown::Done);
+        assert_eq!(Shown::of(ActionState::Open, Some(day(14)), day(14)), Shown::Open);
+        assert_eq!(Shown::of(ActionState::Open, Some(day(14)), day(22)), Shown::Late(8));
+        assert_eq!(Shown::of(ActionState::InProgress, Some(day(14)), day(15)), Shown::Late(1));
+        assert_eq!(Shown::of(ActionState::InProgress, None, day(15)), Shown::InProgress);
+        assert_eq!(Shown::of(ActionState::Done, Some(day(14)), day(22)), Shown::Done);
     }
 }

@@ -7,14 +7,15 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use sea_orm::FromQueryResult;
 
-use super::register::{self, Asked, Register, Tab, Whose};
+use super::register::{self, Register, RegisterQuery, Tab, Whose};
 use crate::{
-    error::Result,
-    hearings::closed::reader,
-    page::Page,
-    permissions::{Permission, ReadRegister},
-    pictures::{Lane, Months, Tick},
-    scope::Scope,
+    access::{
+        permissions::{Permission, ReadRegister},
+        scope::Scope,
+        visibility::reader,
+    },
+    charts::{Lane, Months, Tick},
+    web::{error::Result, page::Page},
 };
 
 #[derive(Template)]
@@ -110,7 +111,7 @@ fn months(lives: &[Life], zone: Tz, today: NaiveDate) -> Vec<Month> {
 }
 
 /// `GET /{tenant}/actions/figures`
-pub async fn show(scope: Scope<ReadRegister>, asked: web::Query<Asked>) -> Result<HttpResponse> {
+pub async fn show(scope: Scope<ReadRegister>, asked: web::Query<RegisterQuery>) -> Result<HttpResponse> {
     let tabs = register::tabs(&scope, false).await?;
     let register = asked.register(&tabs);
     let today = scope.page().today;
@@ -119,7 +120,7 @@ pub async fn show(scope: Scope<ReadRegister>, asked: web::Query<Asked>) -> Resul
         (Some(first), Some(last)) => Months::spanning(first.first, last.first).ticks(scope.lang(), 0.5),
         _ => Vec::new(),
     };
-    scope.show(|page| Figures { page, register, tabs, months, ticks }).await
+    scope.render(|page| Figures { page, register, tabs, months, ticks })
 }
 
 #[cfg(test)]

@@ -6,18 +6,22 @@ use uuid::Uuid;
 
 use super::{
     action::Action,
-    register::{self, Asked, Register, Tab},
+    register::{self, Register, RegisterQuery, Tab},
     store,
     updates::{self, pages::NoteForm, update::Update},
 };
 use crate::{
-    drafts::{self, Resume},
-    error::Result,
-    forms::Errors,
-    page::Page,
-    pagination::Pagination,
-    permissions::{CarryActions, Permission, ReadRegister},
-    scope::Scope,
+    access::{
+        permissions::{CarryActions, Permission, ReadRegister},
+        scope::Scope,
+    },
+    web::{
+        drafts::{self, Resume},
+        error::Result,
+        forms::Errors,
+        page::Page,
+        pagination::Pagination,
+    },
 };
 
 #[derive(Template)]
@@ -31,12 +35,12 @@ pub struct Index {
 }
 
 /// `GET /{tenant}/actions`
-pub async fn index(scope: Scope<ReadRegister>, asked: web::Query<Asked>) -> Result<HttpResponse> {
+pub async fn index(scope: Scope<ReadRegister>, asked: web::Query<RegisterQuery>) -> Result<HttpResponse> {
     let tabs = register::tabs(&scope, asked.done()).await?;
     let register = asked.register(&tabs);
     let pagination = register::pagination(&asked, register, &tabs);
     let actions = register::page(&scope, register, &pagination).await?;
-    scope.show(|page| Index { page, register, tabs, actions, pagination }).await
+    scope.render(|page| Index { page, register, tabs, actions, pagination })
 }
 
 #[derive(Template)]
@@ -89,5 +93,5 @@ pub async fn show(
     if may_carry {
         form = drafts::begun(&mut scope, &place, &resume, form).await?;
     }
-    scope.show(|page| Show { note: form.note, ..show(page) }).await
+    scope.render(|page| Show { note: form.note, ..show(page) })
 }

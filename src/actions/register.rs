@@ -8,11 +8,11 @@ use super::{
     store::{Reader, select},
 };
 use crate::{
-    error::Result,
-    hearings::closed,
-    pagination::{self, Pagination},
-    permissions::Permission,
-    scope::Scope,
+    access::{permissions::Permission, scope::Scope, visibility},
+    web::{
+        error::Result,
+        pagination::{self, Pagination},
+    },
 };
 
 /// Whose actions a register holds.
@@ -55,7 +55,7 @@ impl Whose {
 /// Whether the member may know of the action `a`: what follows from a hearing
 /// that he may not know of shows to those in charge.
 pub(super) fn shown<P: Permission>(scope: &Scope<P>) -> String {
-    let hidden = closed::hidden(scope);
+    let hidden = visibility::hidden(scope);
     format!(
         "(a.hearing_id not in {hidden} or coalesce(a.member_id = $1, false) or coalesce(a.body_id = $2, false))"
     )
@@ -64,7 +64,7 @@ pub(super) fn shown<P: Permission>(scope: &Scope<P>) -> String {
 /// What the address asks for; anything unknown asks for nothing.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct RegisterQuery {
     scope: String,
     state: String,
     page: String,
@@ -77,7 +77,7 @@ pub struct Register {
     pub done: bool,
 }
 
-impl Asked {
+impl RegisterQuery {
     /// Whether those that are done are asked for.
     pub fn done(&self) -> bool {
         self.state == "done"
@@ -150,7 +150,7 @@ pub async fn tabs<P: Permission>(scope: &Scope<P>, done: bool) -> Result<Vec<Tab
         count(Whose::Body),
         count(Whose::All)
     );
-    let counts: Option<Counts> = scope.row(&sql, closed::reader(scope)).await?;
+    let counts: Option<Counts> = scope.row(&sql, visibility::reader(scope)).await?;
     let counts = counts.unwrap_or(Counts { mine: 0, body: 0, total: 0 });
     let tab = |whose, count| Tab { register: Register { whose, done }, count };
     let mut tabs = vec![tab(Whose::Mine, counts.mine)];
@@ -162,7 +162,7 @@ pub async fn tabs<P: Permission>(scope: &Scope<P>, done: bool) -> Result<Vec<Tab
 }
 
 /// Which of the register's pages is asked for.
-pub fn pagination(asked: &Asked, register: Register, tabs: &[Tab]) -> Pagination {
+pub fn pagination(asked: &RegisterQuery, register: Register, tabs: &[Tab]) -> Pagination {
     let count = tabs.iter().find(|it| it.register == register).map_or(0, |it| it.count);
     Pagination::new(&asked.page, count, [("scope", register.whose.code()), ("state", register.state_code())])
 }

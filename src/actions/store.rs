@@ -5,11 +5,13 @@ use uuid::Uuid;
 
 use super::action::Action;
 use crate::{
-    error::{Error, Result},
-    hearings::closed::{readable_where, visible_to},
-    permissions::{Permission, Role},
-    scope::{Member, Scope, Tenant},
+    access::{
+        permissions::{Permission, Role},
+        scope::{Member, Scope, TenantTransaction},
+        visibility::{readable_where, visible_to},
+    },
     series::store::ORGANISER,
+    web::error::{Error, Result},
 };
 
 /// The member who is to see an action: the signed-in one, or one who gets mail about it.
@@ -79,7 +81,7 @@ pub fn select(reader: &Reader, source: &str, narrowed: &str) -> String {
 pub async fn find<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<Action> {
     let action = as_seen_by(scope, &Reader::from(&scope.member), id).await?;
     let standing = action.standing();
-    scope.admit(action, standing)
+    scope.authorize(action, standing)
 }
 
 /// Nobody else changes the action before this transaction ends, and what is
@@ -95,7 +97,7 @@ pub async fn lock<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<()> {
 ///
 /// # Errors
 /// [`Error::NotFound`].
-pub(super) async fn as_seen_by(tenant: &Tenant, reader: &Reader, id: Uuid) -> Result<Action> {
+pub(super) async fn as_seen_by(tenant: &TenantTransaction, reader: &Reader, id: Uuid) -> Result<Action> {
     let sql = select(reader, "actions x", "and x.id = $4");
     let values = reader.values().into_iter().chain([id.into()]);
     tenant.row(&sql, values).await?.ok_or(Error::NotFound)

@@ -10,10 +10,10 @@ use uuid::Uuid;
 
 use super::Failure;
 use crate::{
+    access::scope::{Pool, TenantTransaction},
     clock,
     config::DocumentsConfig,
-    objects::Objects,
-    scope::{Pool, Tenant},
+    storage::Objects,
 };
 
 #[derive(Debug, Args)]
@@ -73,7 +73,12 @@ struct Kept {
     sha256: Vec<u8>,
 }
 
-async fn examine(tenant: &Tenant, objects: &Objects, sweep: bool, all: &mut Found) -> Result<(), Failure> {
+async fn examine(
+    tenant: &TenantTransaction,
+    objects: &Objects,
+    sweep: bool,
+    all: &mut Found,
+) -> Result<(), Failure> {
     let begun = clock::now();
     // Those that were taken away can be put back: their files are kept, too.
     let sql = "select id, sha256 from documents where tenant_id = $tenant and sha256 is not null order by id";
@@ -115,7 +120,7 @@ async fn examine(tenant: &Tenant, objects: &Objects, sweep: bool, all: &mut Foun
 }
 
 /// Whether a document tells of what lies under a key.
-async fn is_told_of(tenant: &Tenant, key: &Path) -> Result<bool, Failure> {
+async fn is_told_of(tenant: &TenantTransaction, key: &Path) -> Result<bool, Failure> {
     let Some(id) = key.parts().nth(1).and_then(|it| Uuid::try_parse(it.as_ref()).ok()) else {
         return Ok(false);
     };

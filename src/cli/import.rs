@@ -14,22 +14,20 @@ use uuid::Uuid;
 
 use super::Failure;
 use crate::{
+    access::scope::{Pool, TenantTransaction},
     clock,
-    formats::{self, Minutes},
-    hearings::{
-        deeds::{deed, store as deeds},
-        form::NewHearing,
-        imports::{
-            draft::Draft,
-            matching::Match,
-            plan::{Plan, unattended},
-            store,
-            writing::{self, Written},
-        },
+    hearings::form::NewHearing,
+    history::{change, store as deeds},
+    imports::minutes::{
+        draft::Draft,
+        matching::Match,
+        plan::{Plan, unattended},
+        store,
+        writing::{self, Written},
     },
-    i18n::Lang,
-    scope::{Pool, Tenant},
+    text::i18n::Lang,
 };
+use formats::{self, Minutes};
 
 #[derive(Debug, Args)]
 pub struct Arguments {
@@ -78,11 +76,21 @@ async fn import(file: &Path, arguments: &Arguments, register: Option<&Register<'
     let minutes = formats::read(&std::fs::read(file)?)?;
     let said = match register {
         Some(register) => format!("{}: {}", file.display(), register.write(minutes).await?),
-        None if arguments.json => serde_json::to_string(&minutes)?,
+        None if arguments.json => json(&minutes)?,
         None => report(file, &minutes),
     };
     // Not println!, which panics where the reader has gone.
     Ok(writeln!(std::io::stdout(), "{said}")?)
+}
+
+/// For programs: the data, and for each warning its French sentence.
+fn json(minutes: &Minutes) -> serde_json::Result<String> {
+    let mut value = serde_json::to_value(minutes)?;
+    let printed = value["warnings"].as_array_mut().into_iter().flatten();
+    for (printed, warning) in printed.zip(&minutes.warnings) {
+        printed["message"] = warning.sentence(&Lang::Fr).into();
+    }
+    serde_json::to_string(&value)
 }
 
 /// For reading: what was found, and what is to be looked at.
@@ -102,7 +110,7 @@ fn report(file: &Path, minutes: &Minutes) -> String {
     }));
     let notes: usize = minutes.turns.iter().map(|turn| turn.footnotes.len()).sum();
     lines.push(format!("  turns    {}, with {notes} footnotes", minutes.turns.len()));
-    lines.extend(minutes.warnings.iter().map(|it| format!("  line {}: {}", it.line, it.sentence(Lang::En))));
+    lines.extend(minutes.warnings.iter().map(|it| format!("  line {}: {}", it.line, it.sentence(&Lang::En))));
     lines.join("\n")
 }
 
@@ -138,10 +146,11 @@ impl Register<'_> {
         self.keep(tenant, series.id, &plan).await
     }
 
-    async fn keep(&self, tenant: Tenant, series_id: Uuid, plan: &Plan) -> Result<String, Failure> {
+    async fn keep(&self, tenant: TenantTransaction, series_id: Uuid, plan: &Plan) -> Result<String, Failure> {
         let about = match writing::write(&tenant, None, series_id, plan).await? {
             Written::Hearing(id) => {
-                deeds::tell(&tenant, id, deed::Kind::Import, "", deeds::By::default()).await?;
+                deeds::record_change(&tenant, id, change::ChangeKind::Import, "", deeds::By::default())
+                    .await?;
                 Some(id)
             }
             Written::HasRecord => {

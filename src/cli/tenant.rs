@@ -5,8 +5,8 @@ use url::Url;
 
 use super::Failure;
 use crate::{
-    email_address::EmailAddress,
     tenants::{self, Manager},
+    text::email_address::EmailAddress,
 };
 
 #[derive(Debug, Args)]
@@ -44,7 +44,7 @@ pub async fn run(arguments: Arguments) -> Result<(), Failure> {
         slug: arguments.slug,
         name: arguments.name,
         time_zone: arguments.time_zone,
-        language: crate::i18n::Lang::Fr,
+        language: crate::text::i18n::Lang::Fr,
         manager: Manager { email, name: arguments.manager_name },
     };
     let invitation = tenants::create(&arguments.owner_url, &new).await?;

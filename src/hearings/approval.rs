@@ -6,20 +6,24 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
-    deeds::{
-        deed::{Kind, Line},
-        history,
-    },
-    hearing::{Hearing, State},
-    rounds::{self, round::Round},
+    hearing::{Hearing, HearingState},
     store,
 };
 use crate::{
-    error::{Error, Result},
-    forms::{Errors, Form},
-    page::Page,
-    permissions::{ApproveRecords, PublishRecords, WithdrawRecords},
-    scope::{Outcome, Saved, Scope, again, saved},
+    access::{
+        permissions::{ApproveRecords, PublishRecords, WithdrawRecords},
+        scope::{Outcome, Post, Redirect, Scope, redirected, rendered},
+    },
+    history::{
+        change::{ChangeKind, ChangeLine},
+        lines,
+    },
+    rounds::{self, round::Round},
+    web::{
+        error::{Error, Result},
+        forms::{Errors, Form},
+        page::Page,
+    },
 };
 
 type Path = web::Path<(String, String, i32)>;
@@ -41,7 +45,7 @@ pub struct Seen {
 pub struct TooEarly {
     pub page: Page,
     pub hearing: Hearing,
-    pub since: Vec<Line>,
+    pub since: Vec<ChangeLine>,
     pub round: Option<Round>,
     /// The last deed upon the record.
     pub seen: Uuid,
@@ -49,36 +53,39 @@ pub struct TooEarly {
 
 /// `POST …/hearings/{number}/approval`: nobody approves what he has not read, nor
 /// over the heads of those who are still asked.
-pub async fn approve(scope: Scope<ApproveRecords>, path: Path, form: Form<Seen>) -> Result<Outcome> {
+pub async fn approve(
+    Post(scope, form): Post<Scope<ApproveRecords>, Form<Seen>>,
+    path: Path,
+) -> Result<Outcome> {
     let hearing = store::find(&scope, &path.1, path.2).await?;
     if hearing.state.is_settled() {
-        return saved(scope.already_saved(hearing.path(), "done-record-approved").await?);
+        return redirected(scope.redirect_unchanged(hearing.path(), "done-record-approved")?);
     }
     if !hearing.may_be_approved() {
         return Err(Error::Conflict);
     }
     // First the step, which waits for whoever is just correcting; then the look at what was changed.
-    let approval = store::advance(&scope, &hearing, State::Approved, Kind::Approval, "").await?;
-    let since = history::between(&scope, hearing.id, form.seen, approval.id).await?;
+    let approval = store::advance(&scope, &hearing, HearingState::Approved, ChangeKind::Approval, "").await?;
+    let since = lines::between(&scope, hearing.id, form.seen, approval.id).await?;
     let round = rounds::store::latest(&scope, hearing.id).await?;
     let round = round.filter(Round::is_unsettled);
     if !since.is_empty() || round.as_ref().is_some_and(|it| it.id != form.round) {
         let seen = since.last().map_or(form.seen, |it| it.id);
-        return again(scope.contest(|page| TooEarly { page, hearing, since, round, seen }).await?);
+        return rendered(scope.conflict(|page| TooEarly { page, hearing, since, round, seen })?);
     }
     scope.audit_of(hearing.id, "record-approved", &hearing.title).await?;
-    saved(scope.save(hearing.path(), "done-record-approved").await?)
+    redirected(scope.commit_and_redirect(hearing.path(), "done-record-approved").await?)
 }
 
 /// `POST …/hearings/{number}/publication`
-pub async fn publish(scope: Scope<PublishRecords>, path: Path) -> Result<Saved> {
+pub async fn publish(scope: Scope<PublishRecords>, path: Path) -> Result<Redirect> {
     let hearing = store::find(&scope, &path.1, path.2).await?;
     match hearing.state {
-        State::Published => scope.already_saved(hearing.path(), "done-record-published").await,
-        State::Approved => {
-            store::advance(&scope, &hearing, State::Published, Kind::Publication, "").await?;
+        HearingState::Published => scope.redirect_unchanged(hearing.path(), "done-record-published"),
+        HearingState::Approved => {
+            store::advance(&scope, &hearing, HearingState::Published, ChangeKind::Publication, "").await?;
             scope.audit_of(hearing.id, "record-published", &hearing.title).await?;
-            scope.save(hearing.path(), "done-record-published").await
+            scope.commit_and_redirect(hearing.path(), "done-record-published").await
         }
         _ => Err(Error::Conflict),
     }
@@ -104,7 +111,7 @@ pub struct Withdrawal {
 
 impl Withdrawal {
     fn is_published(&self) -> bool {
-        self.hearing.state == State::Published
+        self.hearing.state == HearingState::Published
     }
 }
 
@@ -115,31 +122,30 @@ pub async fn new_withdrawal(scope: Scope<WithdrawRecords>, path: Path) -> Result
         return Err(Error::Conflict);
     }
     let form = WithdrawalForm { reason: String::new(), from: hearing.state.code().to_owned() };
-    scope.show(|page| Withdrawal { page, hearing, form, errors: Errors::default() }).await
+    scope.render(|page| Withdrawal { page, hearing, form, errors: Errors::default() })
 }
 
 /// `POST …/hearings/{number}/withdrawal`: of the publication, else of the approval.
 pub async fn withdraw(
-    scope: Scope<WithdrawRecords>,
+    Post(scope, form): Post<Scope<WithdrawRecords>, Form<WithdrawalForm>>,
     path: Path,
-    form: Form<WithdrawalForm>,
 ) -> Result<Outcome> {
     let hearing = store::find(&scope, &path.1, path.2).await?;
     let (published, result) = match hearing.withdrawn().filter(|_| form.from == hearing.state.code()) {
-        Some(result) => (hearing.state == State::Published, result),
+        Some(result) => (hearing.state == HearingState::Published, result),
         None => return Err(Error::Conflict),
     };
     let mut errors = Errors::default();
     let reason = errors.required(scope.lang(), "reason", &form.reason, 2000);
     if !errors.is_empty() {
         let form = form.0;
-        return again(scope.refuse(|page| Withdrawal { page, hearing, form, errors }).await?);
+        return rendered(scope.unprocessable(|page| Withdrawal { page, hearing, form, errors })?);
     }
-    store::advance(&scope, &hearing, result, Kind::Withdrawal, &reason).await?;
+    store::advance(&scope, &hearing, result, ChangeKind::Withdrawal, &reason).await?;
     if published {
         scope.audit_of(hearing.id, "publication-withdrawn", &hearing.title).await?;
-        return saved(scope.save(hearing.path(), "done-publication-withdrawn").await?);
+        return redirected(scope.commit_and_redirect(hearing.path(), "done-publication-withdrawn").await?);
     }
     scope.audit_of(hearing.id, "approval-withdrawn", &hearing.title).await?;
-    saved(scope.save(hearing.path(), "done-approval-withdrawn").await?)
+    redirected(scope.commit_and_redirect(hearing.path(), "done-approval-withdrawn").await?)
 }

@@ -3,51 +3,50 @@
 
 use actix_web::web;
 
-use super::{
-    deeds::{deed::Kind, store::Deed},
-    hearing::Hearing,
-    store,
-};
+use super::{hearing::Hearing, store};
 use crate::{
+    access::{
+        permissions::EditHearings,
+        scope::{Redirect, Scope},
+    },
     clock,
-    error::{Error, Result},
-    mail::delivery::State,
-    permissions::EditHearings,
-    scope::{Saved, Scope},
+    history::{change::ChangeKind, store::Change},
+    mail::delivery::DeliveryState,
+    web::error::{Error, Result},
 };
 
 type Path = web::Path<(String, String, i32)>;
 
 /// `POST …/hearings/{number}/closed-session`
-pub async fn close(scope: Scope<EditHearings>, path: Path) -> Result<Saved> {
+pub async fn close(scope: Scope<EditHearings>, path: Path) -> Result<Redirect> {
     let hearing = store::find(&scope, &path.1, path.2).await?;
     if hearing.closed {
-        return scope.already_saved(hearing.path(), "done-hearing-closed").await;
+        return scope.redirect_unchanged(hearing.path(), "done-hearing-closed");
     }
-    turn(&scope, &hearing, Kind::ClosedSession).await?;
+    turn(&scope, &hearing, ChangeKind::ClosedSession).await?;
     withhold(&scope, &hearing).await?;
     scope.audit_of(hearing.id, "hearing-closed", &hearing.title).await?;
     let undo = format!("{}/closed-session/lifting", hearing.path());
-    scope.save_undoable(hearing.path(), "done-hearing-closed", undo).await
+    scope.commit_and_offer_undo(hearing.path(), "done-hearing-closed", undo).await
 }
 
 /// `POST …/hearings/{number}/closed-session/lifting`: what was closed by itself stays so.
-pub async fn lift(scope: Scope<EditHearings>, path: Path) -> Result<Saved> {
+pub async fn lift(scope: Scope<EditHearings>, path: Path) -> Result<Redirect> {
     let hearing = store::find(&scope, &path.1, path.2).await?;
     if !hearing.closed {
-        return scope.already_saved(hearing.path(), "done-hearing-opened").await;
+        return scope.redirect_unchanged(hearing.path(), "done-hearing-opened");
     }
-    turn(&scope, &hearing, Kind::ClosedSessionLifting).await?;
+    turn(&scope, &hearing, ChangeKind::ClosedSessionLifting).await?;
     scope.audit_of(hearing.id, "hearing-opened", &hearing.title).await?;
     let undo = format!("{}/closed-session", hearing.path());
-    scope.save_undoable(hearing.path(), "done-hearing-opened", undo).await
+    scope.commit_and_offer_undo(hearing.path(), "done-hearing-opened", undo).await
 }
 
-async fn turn(scope: &Scope<EditHearings>, hearing: &Hearing, kind: Kind) -> Result<()> {
-    Deed::begin(scope, hearing, kind).await?;
+async fn turn(scope: &Scope<EditHearings>, hearing: &Hearing, kind: ChangeKind) -> Result<()> {
+    Change::begin(scope, hearing, kind).await?;
     let sql = "update hearings set closed = $2, version = version + 1
                 where tenant_id = $tenant and id = $1 and closed <> $2";
-    let closed = kind == Kind::ClosedSession;
+    let closed = kind == ChangeKind::ClosedSession;
     match scope.execute(sql, [hearing.id.into(), closed.into()]).await? {
         1 => Ok(()),
         _ => Err(Error::Conflict),
@@ -69,7 +68,7 @@ async fn withhold(scope: &Scope<EditHearings>, hearing: &Hearing) -> Result<()> 
                     or d.action_id in (select x.id from actions x
                                         where x.tenant_id = $tenant and x.hearing_id = $1))";
     let why = scope.lang().t("delivery-withheld");
-    let values = [hearing.id.into(), State::Bounced.code().into(), why.into(), clock::now().into()];
+    let values = [hearing.id.into(), DeliveryState::Bounced.code().into(), why.into(), clock::now().into()];
     scope.execute(sql, values).await?;
     Ok(())
 }

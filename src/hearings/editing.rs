@@ -4,21 +4,25 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 
 use super::{
-    deeds::{
-        deed::Kind,
-        store::{By, tell},
-    },
     form::HearingForm,
     hearing::{self, Hearing},
-    store::{self, Change, Logged},
+    store::{self, HearingUpdate, Logged},
 };
 use crate::{
-    error::{Error, Result},
-    forms::{Errors, Form},
-    page::Page,
-    permissions::{EditHearings, SubmitRecords},
-    scope::{Outcome, Scope, again, saved},
+    access::{
+        permissions::{EditHearings, SubmitRecords},
+        scope::{Outcome, Post, Scope, redirected, rendered},
+    },
+    history::{
+        change::ChangeKind,
+        store::{By, record_change},
+    },
     series::{entity::Series, store as series},
+    web::{
+        error::{Error, Result},
+        forms::{Errors, Form},
+        page::Page,
+    },
 };
 
 #[derive(Template)]
@@ -34,14 +38,13 @@ pub struct New {
 pub async fn new(scope: Scope<EditHearings>, path: web::Path<(String, String)>) -> Result<HttpResponse> {
     let series = series::find(&scope, &path.1).await?;
     let form = HearingForm::proposing(store::next_number(&scope, series.id).await?);
-    scope.show(|page| New { page, series, form, errors: Errors::default() }).await
+    scope.render(|page| New { page, series, form, errors: Errors::default() })
 }
 
 /// `POST /{tenant}/series/{series}/hearings`
 pub async fn create(
-    scope: Scope<EditHearings>,
+    Post(scope, form): Post<Scope<EditHearings>, Form<HearingForm>>,
     path: web::Path<(String, String)>,
-    form: Form<HearingForm>,
 ) -> Result<Outcome> {
     let series = series::find(&scope, &path.1).await?;
     let errors = match form.check(scope.lang(), scope.zone()) {
@@ -49,15 +52,15 @@ pub async fn create(
             Logged::Now => {
                 if new.closed {
                     let by = By::of(&scope);
-                    tell(&scope, new.id, Kind::ClosedSession, "", by).await?;
+                    record_change(&scope, new.id, ChangeKind::ClosedSession, "", by).await?;
                 }
                 scope.audit_of(new.id, "hearing-logged", &new.title).await?;
                 let path = format!("{}/attendances", hearing::path(&series.slug, new.number));
-                return saved(scope.save(path, "done-hearing-logged").await?);
+                return redirected(scope.commit_and_redirect(path, "done-hearing-logged").await?);
             }
             Logged::Before(number) => {
                 let path = format!("{}/attendances", hearing::path(&series.slug, number));
-                return saved(scope.already_saved(path, "done-hearing-logged").await?);
+                return redirected(scope.redirect_unchanged(path, "done-hearing-logged")?);
             }
             Logged::NumberTaken => {
                 number_taken(&scope, new.number, store::next_number(&scope, series.id).await?)
@@ -65,7 +68,7 @@ pub async fn create(
         },
         Err(errors) => errors,
     };
-    again(scope.refuse(|page| New { page, series, form: form.0, errors }).await?)
+    rendered(scope.unprocessable(|page| New { page, series, form: form.0, errors })?)
 }
 
 fn number_taken(scope: &Scope<EditHearings>, number: i32, free: i32) -> Errors {
@@ -95,14 +98,13 @@ pub async fn edit(
     let hearing = store::find_unsettled(&scope, &path.1, path.2).await?;
     let form = HearingForm::of(&hearing, scope.lang(), scope.zone());
     let may_submit = scope.may::<SubmitRecords>(hearing.standing());
-    scope.show(|page| Edit { page, hearing, form, stale: false, errors: Errors::default(), may_submit }).await
+    scope.render(|page| Edit { page, hearing, form, stale: false, errors: Errors::default(), may_submit })
 }
 
 /// `POST /{tenant}/series/{series}/hearings/{number}`
 pub async fn update(
-    scope: Scope<EditHearings>,
+    Post(scope, form): Post<Scope<EditHearings>, Form<HearingForm>>,
     path: web::Path<(String, String, i32)>,
-    form: Form<HearingForm>,
 ) -> Result<Outcome> {
     // By its id, since the number may be what someone else has just changed.
     let hearing = match form.id.is_nil() {
@@ -115,26 +117,33 @@ pub async fn update(
     let may_submit = scope.may::<SubmitRecords>(hearing.standing());
     let errors = match form.check(scope.lang(), scope.zone()) {
         Ok(new) => match store::update(&scope, &hearing, form.version, &new).await? {
-            Change::Kept => {
+            HearingUpdate::Kept => {
                 scope.audit_of(hearing.id, "hearing-changed", &new.title).await?;
                 let path = hearing::path(&hearing.series_slug, new.number);
-                return saved(scope.save(path, "done-hearing-changed").await?);
+                return redirected(scope.commit_and_redirect(path, "done-hearing-changed").await?);
             }
-            Change::Stale(hearing) if new.is_kept_in(&hearing) => {
-                return saved(scope.already_saved(hearing.path(), "done-hearing-changed").await?);
+            HearingUpdate::Stale(hearing) if new.is_kept_in(&hearing) => {
+                return redirected(scope.redirect_unchanged(hearing.path(), "done-hearing-changed")?);
             }
-            Change::Stale(hearing) => {
+            HearingUpdate::Stale(hearing) => {
                 let mut form = form.0;
                 form.version = hearing.version;
                 let errors = Errors::default();
                 let both = |page| Edit { page, hearing: *hearing, form, stale: true, errors, may_submit };
-                return again(scope.contest(both).await?);
+                return rendered(scope.conflict(both)?);
             }
-            Change::NumberTaken => {
+            HearingUpdate::NumberTaken => {
                 number_taken(&scope, new.number, store::next_number(&scope, hearing.series_id).await?)
             }
         },
         Err(errors) => errors,
     };
-    again(scope.refuse(|page| Edit { page, hearing, form: form.0, stale: false, errors, may_submit }).await?)
+    rendered(scope.unprocessable(|page| Edit {
+        page,
+        hearing,
+        form: form.0,
+        stale: false,
+        errors,
+        may_submit,
+    })?)
 }

@@ -6,13 +6,13 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use uuid::Uuid;
 
-use super::{
+use super::{hearing::Hearing, store};
+use crate::{
+    access::{permissions::ReadRegister, scope::Scope},
     attendances::{self, attendance::Attendance},
-    hearing::Hearing,
-    store,
-    turns::{self, turn::Turn},
+    record::{self, turn::Turn},
+    web::{error::Result, page::Page},
 };
-use crate::{error::Result, page::Page, permissions::ReadRegister, scope::Scope};
 
 #[derive(Template)]
 #[template(path = "hearings/figures.html")]
@@ -117,12 +117,12 @@ pub async fn show(
 ) -> Result<HttpResponse> {
     let hearing = store::find(&scope, &path.1, path.2).await?;
     let present = attendances::store::of_hearing(&scope, hearing.id).await?;
-    let turns = turns::store::of_hearing(&scope, hearing.id).await?;
+    let turns = record::store::of_hearing(&scope, hearing.id).await?;
     let tables = [
         ("figures-by-side", shares(&turns, &present, Speaker::side)),
         ("figures-by-speaker", shares(&turns, &present, Speaker::person)),
     ];
-    scope.show(|page| Figures { page, hearing, tables }).await
+    scope.render(|page| Figures { page, hearing, tables })
 }
 
 #[cfg(test)]

@@ -8,8 +8,8 @@ use uuid::Uuid;
 use super::hearing::Hearing;
 use crate::{
     clock::{self, WallClockError},
-    forms::Errors,
-    i18n::Lang,
+    text::i18n::Lang,
+    web::forms::Errors,
 };
 
 /// The form of a hearing, as typed.

@@ -4,13 +4,12 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{DeriveActiveEnum, EnumIter, FromQueryResult};
 use uuid::Uuid;
 
-use super::deeds::deed::Kind;
-use crate::permissions::Standing;
+use crate::{access::permissions::Standing, history::change::ChangeKind};
 
 /// How far a hearing has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text")]
-pub enum State {
+pub enum HearingState {
     #[sea_orm(string_value = "planned")]
     Planned,
     #[sea_orm(string_value = "held")]
@@ -25,7 +24,7 @@ pub enum State {
     Cancelled,
 }
 
-impl State {
+impl HearingState {
     /// As the database and the style sheet know it.
     pub fn code(self) -> &'static str {
         match self {
@@ -84,24 +83,24 @@ pub enum Step {
 
 impl Step {
     /// As the history tells it; its code is the last word of the address that takes it.
-    pub fn kind(self) -> Kind {
+    pub fn kind(self) -> ChangeKind {
         match self {
-            Self::Hold => Kind::Holding,
-            Self::Cancel => Kind::Cancellation,
-            Self::Reinstate => Kind::Reinstatement,
-            Self::Submit => Kind::Review,
-            Self::Recall => Kind::Recall,
+            Self::Hold => ChangeKind::Holding,
+            Self::Cancel => ChangeKind::Cancellation,
+            Self::Reinstate => ChangeKind::Reinstatement,
+            Self::Submit => ChangeKind::Review,
+            Self::Recall => ChangeKind::Recall,
         }
     }
 
     /// The state that it leads to.
-    pub fn result(self) -> State {
+    pub fn result(self) -> HearingState {
         match self {
-            Self::Hold => State::Held,
-            Self::Cancel => State::Cancelled,
-            Self::Reinstate => State::Planned,
-            Self::Submit => State::InReview,
-            Self::Recall => State::Held,
+            Self::Hold => HearingState::Held,
+            Self::Cancel => HearingState::Cancelled,
+            Self::Reinstate => HearingState::Planned,
+            Self::Submit => HearingState::InReview,
+            Self::Recall => HearingState::Held,
         }
     }
 }
@@ -123,7 +122,7 @@ pub struct Hearing {
     /// The instant, when the hour is known.
     pub starts_at: Option<DateTime<Utc>>,
     pub place: String,
-    pub state: State,
+    pub state: HearingState,
     /// Held in closed session, as a whole.
     pub closed: bool,
     pub version: i32,
@@ -183,14 +182,14 @@ impl Hearing {
 
     /// Whether its record could be approved.
     pub fn may_be_approved(&self) -> bool {
-        self.state == State::InReview && self.turns > 0
+        self.state == HearingState::InReview && self.turns > 0
     }
 
     /// Where a withdrawal leads from its state: one step back.
-    pub fn withdrawn(&self) -> Option<State> {
+    pub fn withdrawn(&self) -> Option<HearingState> {
         match self.state {
-            State::Published => Some(State::Approved),
-            State::Approved => Some(State::InReview),
+            HearingState::Published => Some(HearingState::Approved),
+            HearingState::Approved => Some(HearingState::InReview),
             _ => None,
         }
     }
@@ -199,10 +198,11 @@ impl Hearing {
     /// planned, and nothing cannot be reviewed.
     pub fn may_take(&self, step: Step) -> bool {
         match (step, self.state) {
-            (Step::Hold, State::Planned | State::Cancelled) => true,
-            (Step::Reinstate, State::Cancelled) | (Step::Recall, State::InReview) => true,
-            (Step::Cancel, State::Planned | State::Held) | (Step::Reinstate, State::Held) => self.turns == 0,
-            (Step::Submit, State::Held) => self.turns > 0,
+            (Step::Hold, HearingState::Planned | HearingState::Cancelled) => true,
+            (Step::Reinstate, HearingState::Cancelled) | (Step::Recall, HearingState::InReview) => true,
+            (Step::Cancel, HearingState::Planned | HearingState::Held)
+            | (Step::Reinstate, HearingState::Held) => self.turns == 0,
+            (Step::Submit, HearingState::Held) => self.turns > 0,
             _ => false,
         }
     }
@@ -210,9 +210,9 @@ impl Hearing {
     /// The step that undoes this one, which leads away from the present state.
     pub fn undoing(&self, step: Step) -> Option<Step> {
         let back = match (self.state, step) {
-            (State::Planned, _) => Step::Reinstate,
-            (State::Cancelled, _) => Step::Cancel,
-            (State::InReview, _) => Step::Submit,
+            (HearingState::Planned, _) => Step::Reinstate,
+            (HearingState::Cancelled, _) => Step::Cancel,
+            (HearingState::InReview, _) => Step::Submit,
             (_, Step::Submit) => Step::Recall,
             _ => Step::Hold,
         };
@@ -224,7 +224,7 @@ impl Hearing {
 
     /// Whether the page offers that it took place.
     pub fn may_be_held(&self) -> bool {
-        self.state == State::Planned
+        self.state == HearingState::Planned
     }
 
     /// [`Hearing::may_take`], for the page.
@@ -234,7 +234,7 @@ impl Hearing {
 
     /// Whether the page offers to plan it again.
     pub fn may_be_reinstated(&self) -> bool {
-        self.state == State::Cancelled
+        self.state == HearingState::Cancelled
     }
 
     /// [`Hearing::may_take`], for the page.

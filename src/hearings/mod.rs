@@ -1,7 +1,6 @@
 //! Hearings: who was heard, by whom, when, and how far the record has come.
 
 pub mod approval;
-pub mod closed;
 pub mod closed_session;
 pub mod editing;
 pub mod figures;
@@ -11,11 +10,3 @@ pub mod pages;
 pub mod steps;
 pub mod store;
 pub mod tabs;
-
-pub mod attendances;
-pub mod deeds;
-pub mod documents;
-pub mod exports;
-pub mod imports;
-pub mod rounds;
-pub mod turns;

@@ -6,33 +6,32 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
+    hearing::{Hearing, HearingState},
+    store,
+};
+use crate::{
+    access::{
+        permissions::{
+            ApproveRecords, AssignActions, EditHearings, Permission, PublishRecords, ReadDrafts,
+            ReadRegister, SubmitRecords, WithdrawRecords, WriteErrata, WriteSummaries,
+        },
+        scope::Scope,
+    },
+    actions::{action::Action, store as actions},
     attendances::{
         self,
         attendance::{Attendance, Section, Strength, headcounts, sections, speaker, strengths},
     },
-    deeds::{deed::Line, history},
     documents::{self, document::Document, recording::Recording},
-    hearing::{Hearing, State},
-    rounds::{self, round::Round},
-    store,
-    turns::{
+    history::{change::ChangeLine, lines},
+    record::{
         errata::{self, Erratum},
         provenance,
-        record::{self, Record},
         turn::Turn,
+        view::{self, Record},
     },
-};
-use crate::{
-    actions::{action::Action, store as actions},
-    answers,
-    error::Result,
-    forms::check_text,
-    page::Page,
-    permissions::{
-        ApproveRecords, AssignActions, EditHearings, Permission, PublishRecords, ReadDrafts, ReadRegister,
-        SubmitRecords, WithdrawRecords, WriteErrata, WriteSummaries,
-    },
-    scope::Scope,
+    rounds::{self, round::Round},
+    web::{error::Result, forms::check_text, middleware, page::Page},
 };
 
 #[derive(Template)]
@@ -83,10 +82,10 @@ impl May {
             correct: edit && hearing.state.record_is_open(),
             submit: scope.may::<SubmitRecords>(standing),
             approve: match approves {
-                true => Some(history::last(scope, hearing.id).await?),
+                true => Some(lines::last(scope, hearing.id).await?),
                 false => None,
             },
-            publish: hearing.state == State::Approved && scope.may::<PublishRecords>(standing),
+            publish: hearing.state == HearingState::Approved && scope.may::<PublishRecords>(standing),
             withdraw: hearing.withdrawn().is_some() && scope.may::<WithdrawRecords>(standing),
             write_errata: hearing.state.is_settled() && scope.may::<WriteErrata>(standing),
             read_history: scope.may::<ReadDrafts>(standing),
@@ -100,16 +99,16 @@ impl May {
 #[derive(Debug, Default)]
 pub struct Settlement {
     /// Approval, publication and withdrawal.
-    pub deeds: Vec<Line>,
+    pub deeds: Vec<ChangeLine>,
     pub errata: Vec<Erratum>,
 }
 
 impl Settlement {
-    pub(super) async fn of<P: Permission>(scope: &Scope<P>, hearing: &Hearing) -> Result<Self> {
+    pub async fn of<P: Permission>(scope: &Scope<P>, hearing: &Hearing) -> Result<Self> {
         if !hearing.state.is_settled() {
             return Ok(Self::default());
         }
-        let deeds = history::settlement(scope, hearing.id).await?;
+        let deeds = lines::settlement(scope, hearing.id).await?;
         let errata = errata::of_hearing(scope, hearing.id).await?;
         Ok(Self { deeds, errata })
     }
@@ -192,7 +191,7 @@ impl Show {
 /// What the address asks for.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct HearingQuery {
     /// Words to mark in the record.
     q: String,
     page: String,
@@ -204,12 +203,12 @@ pub struct Asked {
 pub async fn show(
     scope: Scope<ReadRegister>,
     path: web::Path<(String, String, i32)>,
-    asked: web::Query<Asked>,
+    asked: web::Query<HearingQuery>,
 ) -> Result<HttpResponse> {
     check_text(&asked.q)?;
     let hearing = store::find(&scope, &path.1, path.2).await?;
     let present = sections(attendances::store::of_hearing(&scope, hearing.id).await?);
-    let sought = record::Asked { words: &asked.q, page: &asked.page, turn: &asked.turn };
+    let sought = view::RecordQuery { words: &asked.q, page: &asked.page, turn: &asked.turn };
     let record = Record::load(&scope, &hearing, &present, &sought).await?;
     let actions =
         if hearing.has_actions { actions::of_hearing(&scope, hearing.id).await? } else { Vec::new() };
@@ -227,20 +226,18 @@ pub async fn show(
         None => None,
     };
     let record_shows = hearing.state.record_is_out() || may.read_history;
-    let answer = scope
-        .show(|page| Show {
-            page,
-            present,
-            record,
-            actions,
-            documents,
-            recording,
-            record_shows,
-            settlement,
-            round,
-            may,
-            hearing,
-        })
-        .await?;
-    Ok(answers::under(policy, answer))
+    let answer = scope.render(|page| Show {
+        page,
+        present,
+        record,
+        actions,
+        documents,
+        recording,
+        record_shows,
+        settlement,
+        round,
+        may,
+        hearing,
+    })?;
+    Ok(middleware::under(policy, answer))
 }

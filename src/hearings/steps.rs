@@ -4,31 +4,33 @@ use actix_web::web;
 
 use super::{hearing::Step, store};
 use crate::{
-    error::{Error, Result},
-    permissions::{EditHearings, Permission, SubmitRecords},
-    scope::{Saved, Scope},
+    access::{
+        permissions::{EditHearings, Permission, SubmitRecords},
+        scope::{Redirect, Scope},
+    },
+    web::error::{Error, Result},
 };
 
 type Path = web::Path<(String, String, i32)>;
 
 /// `POST …/hearings/{number}/holding`: it took place.
-pub async fn hold(scope: Scope<EditHearings>, path: Path) -> Result<Saved> {
+pub async fn hold(scope: Scope<EditHearings>, path: Path) -> Result<Redirect> {
     take(scope, &path, Step::Hold, "hearing-held", "done-hearing-held").await
 }
 
 /// `POST …/hearings/{number}/cancellation`
-pub async fn cancel(scope: Scope<EditHearings>, path: Path) -> Result<Saved> {
+pub async fn cancel(scope: Scope<EditHearings>, path: Path) -> Result<Redirect> {
     take(scope, &path, Step::Cancel, "hearing-cancelled", "done-hearing-cancelled").await
 }
 
 /// `POST …/hearings/{number}/reinstatement`: it is planned again.
-pub async fn reinstate(scope: Scope<EditHearings>, path: Path) -> Result<Saved> {
+pub async fn reinstate(scope: Scope<EditHearings>, path: Path) -> Result<Redirect> {
     take(scope, &path, Step::Reinstate, "hearing-reinstated", "done-hearing-reinstated").await
 }
 
 /// `POST …/hearings/{number}/review`: its record may be read by every member of
 /// the authority; in closed session, by those who were there.
-pub async fn submit(scope: Scope<SubmitRecords>, path: Path) -> Result<Saved> {
+pub async fn submit(scope: Scope<SubmitRecords>, path: Path) -> Result<Redirect> {
     let message = match store::find(&scope, &path.1, path.2).await?.closed {
         true => "done-hearing-submitted-closed",
         false => "done-hearing-submitted",
@@ -37,7 +39,7 @@ pub async fn submit(scope: Scope<SubmitRecords>, path: Path) -> Result<Saved> {
 }
 
 /// `POST …/hearings/{number}/recall`: its record is the organisers' alone again.
-pub async fn recall(scope: Scope<SubmitRecords>, path: Path) -> Result<Saved> {
+pub async fn recall(scope: Scope<SubmitRecords>, path: Path) -> Result<Redirect> {
     take(scope, &path, Step::Recall, "hearing-recalled", "done-hearing-recalled").await
 }
 
@@ -47,10 +49,10 @@ async fn take<P: Permission>(
     step: Step,
     verb: &'static str,
     message: &'static str,
-) -> Result<Saved> {
+) -> Result<Redirect> {
     let hearing = store::find(&scope, &path.1, path.2).await?;
     if hearing.state == step.result() {
-        return scope.already_saved(hearing.path(), message).await;
+        return scope.redirect_unchanged(hearing.path(), message);
     }
     if !hearing.may_take(step) {
         return Err(Error::Conflict);
@@ -60,8 +62,8 @@ async fn take<P: Permission>(
     match hearing.undoing(step) {
         Some(back) => {
             let undo = format!("{}/{}", hearing.path(), back.kind().code());
-            scope.save_undoable(hearing.path(), message, undo).await
+            scope.commit_and_offer_undo(hearing.path(), message, undo).await
         }
-        None => scope.save(hearing.path(), message).await,
+        None => scope.commit_and_redirect(hearing.path(), message).await,
     }
 }

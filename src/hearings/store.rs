@@ -4,20 +4,22 @@ use sea_orm::Value;
 use uuid::Uuid;
 
 use super::{
-    closed::{PRESENT, obtainable, readable, reader, visible},
-    deeds::{
-        deed::Kind,
-        store::{self as deeds, Deed},
-    },
     form::NewHearing,
-    hearing::{Hearing, State},
+    hearing::{Hearing, HearingState},
 };
 use crate::{
+    access::{
+        permissions::Permission,
+        scope::Scope,
+        visibility::{PRESENT, obtainable, readable, reader, visible},
+    },
     clock,
-    error::{Error, Result},
-    permissions::Permission,
-    scope::Scope,
+    history::{
+        change::ChangeKind,
+        store::{self as deeds, Change},
+    },
     series::store::ORGANISER,
+    web::error::{Error, Result},
 };
 
 /// Columns of [`Hearing`], of those that the member may know of.
@@ -96,10 +98,10 @@ pub async fn hold_unsettled<P: Permission>(
     scope: &Scope<P>,
     series: &str,
     number: i32,
-    kind: Kind,
+    kind: ChangeKind,
 ) -> Result<Hearing> {
     let hearing = find_unsettled(scope, series, number).await?;
-    Deed::begin(scope, &hearing, kind).await?;
+    Change::begin(scope, &hearing, kind).await?;
     Ok(hearing)
 }
 
@@ -113,7 +115,7 @@ async fn find_where<P: Permission>(
     let values = reader(scope).into_iter().chain([series.into(), key]);
     let hearing: Hearing = scope.row(&sql, values).await?.ok_or(Error::NotFound)?;
     let standing = hearing.standing();
-    scope.admit(hearing, standing)
+    scope.authorize(hearing, standing)
 }
 
 /// The number after the highest of the series.
@@ -165,16 +167,16 @@ pub async fn insert<P: Permission>(scope: &Scope<P>, series_id: Uuid, new: &NewH
 }
 
 /// What lies in the past has been held; what comes is planned.
-fn first_state<P: Permission>(scope: &Scope<P>, new: &NewHearing) -> State {
+fn first_state<P: Permission>(scope: &Scope<P>, new: &NewHearing) -> HearingState {
     let is_past = match new.starts_at {
         Some(at) => at <= clock::now(),
         None => new.day < clock::today(scope.zone()),
     };
-    if is_past { State::Held } else { State::Planned }
+    if is_past { HearingState::Held } else { HearingState::Planned }
 }
 
 /// What became of an edit.
-pub enum Change {
+pub enum HearingUpdate {
     Kept,
     /// Someone else changed the hearing first: it is now this.
     Stale(Box<Hearing>),
@@ -187,8 +189,8 @@ pub async fn update<P: Permission>(
     hearing: &Hearing,
     version: i32,
     new: &NewHearing,
-) -> Result<Change> {
-    Deed::begin(scope, hearing, Kind::Details).await?;
+) -> Result<HearingUpdate> {
+    Change::begin(scope, hearing, ChangeKind::Details).await?;
     // A number that is taken ends the statement only, so that the answer can propose a free one.
     scope.execute_outside("savepoint renumbering", []).await?;
     let changed = scope
@@ -208,11 +210,13 @@ pub async fn update<P: Permission>(
         )
         .await;
     match changed {
-        Ok(1) => Ok(Change::Kept),
-        Ok(_) => find_by_id(scope, &hearing.series_slug, hearing.id).await.map(Box::new).map(Change::Stale),
+        Ok(1) => Ok(HearingUpdate::Kept),
+        Ok(_) => {
+            find_by_id(scope, &hearing.series_slug, hearing.id).await.map(Box::new).map(HearingUpdate::Stale)
+        }
         Err(Error::Conflict) => {
             scope.execute_outside("rollback to savepoint renumbering", []).await?;
-            Ok(Change::NumberTaken)
+            Ok(HearingUpdate::NumberTaken)
         }
         Err(why) => Err(why),
     }
@@ -226,10 +230,10 @@ pub async fn update<P: Permission>(
 pub async fn advance<P: Permission>(
     scope: &Scope<P>,
     hearing: &Hearing,
-    result: State,
-    kind: Kind,
+    result: HearingState,
+    kind: ChangeKind,
     reason: &str,
-) -> Result<Deed> {
+) -> Result<Change> {
     let changed = scope
         .execute(
             "update hearings set state = $2, version = version + 1
@@ -240,5 +244,5 @@ pub async fn advance<P: Permission>(
     if changed == 0 {
         return Err(Error::Conflict);
     }
-    deeds::note(scope, hearing, kind, reason).await
+    deeds::record_own_change(scope, hearing, kind, reason).await
 }

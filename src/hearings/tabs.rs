@@ -2,8 +2,8 @@
 
 use super::hearing::Hearing;
 use crate::{
-    page::Page,
-    permissions::{EditHearings, ReadDrafts, RunRounds},
+    access::permissions::{EditHearings, ReadDrafts, RunRounds},
+    web::page::Page,
 };
 
 /// A page of a hearing that the member may open.

@@ -5,14 +5,15 @@ use askama::Template;
 
 use super::{
     said::{self, Said},
-    store::{self, Due, Failed, Line, Task},
+    store::{self, Due, Failed, HomeLine, Task},
 };
 use crate::{
-    error::Result,
-    hearings::hearing::State,
-    page::Page,
-    permissions::{Manage, ReadRegister, Role, Standing},
-    scope::Scope,
+    access::{
+        permissions::{Manage, ReadRegister, Role, Standing},
+        scope::Scope,
+    },
+    hearings::hearing::HearingState,
+    web::{error::Result, page::Page},
 };
 
 #[derive(Template)]
@@ -43,9 +44,9 @@ pub enum Section {
     /// Actions of the member and the member's body.
     Actions(Vec<Due>),
     /// The next hearings.
-    Coming(Vec<Line>),
+    Coming(Vec<HomeLine>),
     /// The latest records.
-    Records(Vec<Line>),
+    Records(Vec<HomeLine>),
 }
 
 #[derive(Clone, Copy)]
@@ -105,7 +106,8 @@ async fn sections(scope: &Scope<ReadRegister>, role: Role) -> Result<Vec<Section
             Part::Actions => Section::Actions(store::actions(scope).await?),
             Part::Hearings => {
                 let hearings = store::hearings(scope).await?;
-                let (coming, records) = hearings.into_iter().partition(|it| it.state == State::Planned);
+                let (coming, records) =
+                    hearings.into_iter().partition(|it| it.state == HearingState::Planned);
                 sections.push(Section::Coming(coming));
                 Section::Records(records)
             }
@@ -135,5 +137,5 @@ pub async fn show(scope: Scope<ReadRegister>) -> Result<HttpResponse> {
     let is_idle = !is_beginning && !sections.iter().any(Section::waits);
     let own_series = store::own_series(&scope).await?;
     let next = is_idle.then(|| step(own_series.as_deref(), role));
-    scope.show(|page| Show { page, is_beginning, manages, own_series, next, sections }).await
+    scope.render(|page| Show { page, is_beginning, manages, own_series, next, sections })
 }

@@ -5,14 +5,14 @@ use sea_orm::FromQueryResult;
 
 use super::store::FEW;
 use crate::{
-    error::Result,
-    hearings::{
-        closed::{readable, reader, visible},
-        hearing,
-        turns::passage::passage,
+    access::{
+        permissions::Permission,
+        scope::Scope,
+        visibility::{readable, reader, visible},
     },
-    permissions::Permission,
-    scope::Scope,
+    hearings::hearing,
+    record::passage::passage,
+    web::error::Result,
 };
 
 /// How much of a turn is shown, in characters, and how much is read to find it among its markup.

@@ -5,18 +5,18 @@ use sea_orm::{DeriveActiveEnum, EnumIter, FromQueryResult};
 use uuid::Uuid;
 
 use crate::{
+    access::{
+        permissions::{
+            ApproveRecords, ApproveSummaries, AssignActions, EditHearings, Permission, PublishRecords,
+            Standing, WriteSummaries,
+        },
+        scope::Scope,
+        visibility::{reader, visible},
+    },
     actions::action,
-    error::Result,
-    hearings::{
-        closed::{reader, visible},
-        hearing::{self, State},
-    },
-    permissions::{
-        ApproveRecords, ApproveSummaries, AssignActions, EditHearings, Permission, PublishRecords, Standing,
-        WriteSummaries,
-    },
-    scope::Scope,
+    hearings::hearing::{self, HearingState},
     series::store::{ORGANISER, who},
+    web::error::Result,
 };
 
 /// How many rows a list has at most.
@@ -24,18 +24,18 @@ pub(super) const FEW: i64 = 5;
 
 /// A hearing in a list.
 #[derive(Debug, Clone, FromQueryResult)]
-pub struct Line {
+pub struct HomeLine {
     pub series_slug: String,
     pub series_title: String,
     pub number: i32,
     pub title: String,
     pub day: NaiveDate,
     pub starts_at: Option<DateTime<Utc>>,
-    pub state: State,
+    pub state: HearingState,
     pub closed: bool,
 }
 
-impl Line {
+impl HomeLine {
     /// Inside the tenant.
     pub fn path(&self) -> String {
         hearing::path(&self.series_slug, self.number)
@@ -49,7 +49,7 @@ pub async fn has_no_series<P: Permission>(scope: &Scope<P>) -> Result<bool> {
 }
 
 /// The next hearings, then the latest records that everyone may read.
-pub async fn hearings<P: Permission>(scope: &Scope<P>) -> Result<Vec<Line>> {
+pub async fn hearings<P: Permission>(scope: &Scope<P>) -> Result<Vec<HomeLine>> {
     let columns = format!(
         "select s.slug as series_slug, s.title as series_title, h.number, h.title, h.day, h.starts_at, h.state, h.closed
            from hearings h join series s on s.tenant_id = $tenant and s.id = h.series_id
@@ -170,7 +170,7 @@ pub async fn own_series<P: Permission>(scope: &Scope<P>) -> Result<Option<String
 /// What an organiser has to do about a hearing or a summary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text")]
-pub enum Kind {
+pub enum TaskKind {
     #[sea_orm(string_value = "approve")]
     Approve,
     #[sea_orm(string_value = "send")]
@@ -189,7 +189,7 @@ pub enum Kind {
     Hold,
 }
 
-impl Kind {
+impl TaskKind {
     /// The sentence that names it.
     pub fn label_id(self) -> &'static str {
         match self {
@@ -207,7 +207,7 @@ impl Kind {
 /// Something that waits for an organiser.
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct Task {
-    pub kind: Kind,
+    pub kind: TaskKind,
     pub id: Uuid,
     pub series_slug: String,
     pub number: i32,
@@ -219,7 +219,7 @@ impl Task {
     /// Inside the tenant.
     pub fn path(&self) -> String {
         match self.kind {
-            Kind::Approve | Kind::Send => format!("/summaries/{}", self.id),
+            TaskKind::Approve | TaskKind::Send => format!("/summaries/{}", self.id),
             _ => hearing::path(&self.series_slug, self.number),
         }
     }

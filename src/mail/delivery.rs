@@ -7,7 +7,7 @@ use uuid::Uuid;
 /// How far a message has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text")]
-pub enum State {
+pub enum DeliveryState {
     #[sea_orm(string_value = "queued")]
     Queued,
     #[sea_orm(string_value = "sending")]
@@ -22,7 +22,7 @@ pub enum State {
     Uncertain,
 }
 
-impl State {
+impl DeliveryState {
     /// As the database and the style sheet know it.
     pub fn code(self) -> &'static str {
         match self {
@@ -67,7 +67,7 @@ pub struct Delivery {
     pub colour: Option<i16>,
     pub recipient_name: String,
     pub recipient_email: String,
-    pub state: State,
+    pub state: DeliveryState,
     pub attempts: i32,
     pub last_response: String,
     pub last_attempt_at: Option<DateTime<Utc>>,
@@ -77,6 +77,6 @@ pub struct Delivery {
 impl Delivery {
     /// When the next attempt is, where the worker will make one by itself after a failure.
     pub fn next(&self) -> Option<DateTime<Utc>> {
-        (self.state == State::Deferred).then_some(self.next_attempt_at)
+        (self.state == DeliveryState::Deferred).then_some(self.next_attempt_at)
     }
 }

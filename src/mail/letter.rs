@@ -67,12 +67,12 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::mail::delivery::State;
+    use crate::mail::delivery::DeliveryState;
 
     fn claim(name: &str, subject: &str) -> Claim {
         Claim {
             id: Uuid::nil(),
-            state: State::Sending,
+            state: DeliveryState::Sending,
             attempts: 1,
             recipient_name: name.into(),
             recipient_email: "a@b.example".into(),

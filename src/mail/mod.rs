@@ -11,11 +11,11 @@ pub mod worker;
 use sea_orm::Value;
 use uuid::Uuid;
 
-use crate::{config::MailConfig, error::Result, scope::Tenant};
+use crate::{access::scope::TenantTransaction, config::MailConfig, web::error::Result};
 
 /// Why a message is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum DeliveryKind {
     Edition,
     Action,
     Invitation,
@@ -24,7 +24,7 @@ pub enum Kind {
     Round,
 }
 
-impl Kind {
+impl DeliveryKind {
     /// As the database keeps it.
     pub fn code(self) -> &'static str {
         match self {
@@ -40,7 +40,7 @@ impl Kind {
 /// One message for one recipient.
 #[derive(Debug, Clone)]
 pub struct Message {
-    pub kind: Kind,
+    pub kind: DeliveryKind,
     pub edition_id: Option<Uuid>,
     pub action_id: Option<Uuid>,
     pub recipient_name: String,
@@ -52,7 +52,7 @@ pub struct Message {
 
 /// Puts a message into the outbox, in the caller's transaction. Its Message-ID
 /// is made of the row's id, so that every attempt carries the same.
-pub async fn queue(tenant: &Tenant, config: &MailConfig, message: Message) -> Result<Uuid> {
+pub async fn queue(tenant: &TenantTransaction, config: &MailConfig, message: Message) -> Result<Uuid> {
     let id = Uuid::now_v7();
     let host = config.public_url.host_str().unwrap_or("localhost");
     let values: [Value; 10] = [

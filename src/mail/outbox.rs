@@ -4,8 +4,8 @@ use chrono::{DateTime, Duration, Utc};
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
-use super::delivery::State;
-use crate::{clock, error::Result, scope::Tenant};
+use super::delivery::DeliveryState;
+use crate::{access::scope::TenantTransaction, clock, web::error::Result};
 
 /// How long a message may be in a worker's hands before its content goes on the wire.
 const CLAIM: Duration = Duration::minutes(3);
@@ -17,7 +17,7 @@ const HAND_OVER: Duration = Duration::minutes(7);
 pub struct Claim {
     pub id: Uuid,
     /// `sending`, or `uncertain` for one that a worker took away with it when it died.
-    pub state: State,
+    pub state: DeliveryState,
     /// Names this very claim: every claim counts one more.
     pub attempts: i32,
     pub recipient_name: String,
@@ -31,7 +31,7 @@ pub struct Claim {
 
 /// Takes the message that has waited longest. One whose worker died is taken
 /// again if its content cannot have left, and called uncertain otherwise.
-pub async fn claim(tenant: &Tenant) -> Result<Option<Claim>> {
+pub async fn claim(tenant: &TenantTransaction) -> Result<Option<Claim>> {
     let now = clock::now();
     tenant
         .row(
@@ -58,7 +58,7 @@ pub async fn claim(tenant: &Tenant) -> Result<Option<Claim>> {
 
 /// Notes that the content is about to go on the wire. False: the claim is no
 /// longer ours, and nothing may be sent.
-pub async fn hand_over(tenant: &Tenant, claim: &Claim) -> Result<bool> {
+pub async fn hand_over(tenant: &TenantTransaction, claim: &Claim) -> Result<bool> {
     let noted = tenant
         .execute(
             "update deliveries set handed_over = true, claimed_until = $3
@@ -96,15 +96,15 @@ pub fn backoff(attempts: i32) -> Option<Duration> {
 }
 
 /// Notes what became of an attempt; there is no other of one that was withheld meanwhile. A message with a secret link keeps no content once it is through.
-pub async fn record(tenant: &Tenant, claim: &Claim, outcome: Outcome) -> Result<()> {
+pub async fn record(tenant: &TenantTransaction, claim: &Claim, outcome: Outcome) -> Result<()> {
     let now = clock::now();
     let (state, words, next) = match outcome {
-        Outcome::Sent(words) => (State::Sent, words, now),
-        Outcome::Bounced(words) => (State::Bounced, words, now),
-        Outcome::Uncertain(words) => (State::Uncertain, words, now),
+        Outcome::Sent(words) => (DeliveryState::Sent, words, now),
+        Outcome::Bounced(words) => (DeliveryState::Bounced, words, now),
+        Outcome::Uncertain(words) => (DeliveryState::Uncertain, words, now),
         Outcome::Deferred(words) => match backoff(claim.attempts) {
-            Some(wait) => (State::Deferred, words, now + wait),
-            None => (State::Bounced, words, now),
+            Some(wait) => (DeliveryState::Deferred, words, now + wait),
+            None => (DeliveryState::Bounced, words, now),
         },
     };
     let values =
@@ -131,7 +131,7 @@ pub async fn record(tenant: &Tenant, claim: &Claim, outcome: Outcome) -> Result<
 
 /// Puts a message back, by somebody's wish, whatever its last attempt brought.
 /// Whether it was one that waits for such a wish.
-pub async fn requeue(tenant: &Tenant, id: Uuid) -> Result<bool> {
+pub async fn requeue(tenant: &TenantTransaction, id: Uuid) -> Result<bool> {
     let requeued = tenant
         .execute(
             "update deliveries set state = 'queued', next_attempt_at = $2, handed_over = false, withheld = false, claimed_until = null

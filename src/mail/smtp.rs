@@ -17,7 +17,7 @@ use percent_encoding::percent_decode_str;
 use url::Url;
 
 use super::outbox::Outcome;
-use crate::error::Result;
+use crate::web::error::Result;
 
 /// How long the server may take to connect, and for each answer before the content.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -79,7 +79,7 @@ impl Relay {
     ///
     /// # Errors
     /// The server's or the network's words.
-    pub async fn connect(&self) -> Result<Line, String> {
+    pub async fn connect(&self) -> Result<ReplyLine, String> {
         let wrapper = match &self.tls {
             Tls::Wrapper(parameters) => Some(parameters.clone()),
             _ => None,
@@ -102,7 +102,7 @@ impl Relay {
             let entered = connection.auth(&mechanisms, credentials);
             within(PATIENCE, entered).await.map_err(Refusal::into_words)?;
         }
-        Ok(Line { connection, is_open: true })
+        Ok(ReplyLine { connection, is_open: true })
     }
 }
 
@@ -155,12 +155,12 @@ fn short(words: &str) -> String {
 }
 
 /// A connection to the relay, good for one message after the other.
-pub struct Line {
+pub struct ReplyLine {
     connection: AsyncSmtpConnection,
     is_open: bool,
 }
 
-impl Line {
+impl ReplyLine {
     /// Whether another message may follow.
     pub fn is_open(&self) -> bool {
         self.is_open && !self.connection.has_broken()

@@ -9,13 +9,13 @@ use lettre::message::Mailbox;
 use tokio::sync::watch;
 
 use super::{
-    delivery::State,
+    delivery::DeliveryState,
     letter,
     mailbox::Folder,
     outbox::{self, Claim, Outcome},
-    smtp::{Line, Relay, RelayError},
+    smtp::{Relay, RelayError, ReplyLine},
 };
-use crate::{config::MailConfig, error::Result, hearings::rounds::reminders, scope::Pool};
+use crate::{access::scope::Pool, config::MailConfig, rounds::reminders, web::error::Result};
 
 /// How long to wait when there is nothing to do.
 const PAUSE: Duration = Duration::from_secs(2);
@@ -139,7 +139,7 @@ impl<'a> Worker<'a> {
                 let Some(claim) = outbox::claim(&outbox).await? else { break };
                 outbox.commit().await?;
                 done += 1;
-                if claim.state == State::Uncertain {
+                if claim.state == DeliveryState::Uncertain {
                     tracing::warn!(delivery = %claim.id, "a worker ended after it had handed this message over");
                     continue;
                 }
@@ -161,7 +161,7 @@ impl<'a> Worker<'a> {
         &self,
         tenant: uuid::Uuid,
         claim: &Claim,
-        line: &mut Option<Line>,
+        line: &mut Option<ReplyLine>,
     ) -> Result<Option<Outcome>> {
         let letter = match letter::compose(&self.from, claim) {
             Ok(letter) => letter,

@@ -5,13 +5,13 @@ use uuid::Uuid;
 
 use super::{member::Profile, store};
 use crate::{
-    email_address::EmailAddress,
-    error::Result,
-    forms::Errors,
-    i18n::Lang,
-    permissions::{Permission, Role},
-    scope::Scope,
+    access::{
+        permissions::{Permission, Role},
+        scope::Scope,
+    },
     series::store::{self as series, Choice},
+    text::{email_address::EmailAddress, i18n::Lang},
+    web::{error::Result, forms::Errors},
 };
 
 /// The form of a member, as typed.
@@ -72,7 +72,7 @@ impl Choices {
 
 /// What a member is, checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct Affiliation {
     pub name: String,
     pub role: Role,
     pub body: Option<Choice>,
@@ -80,7 +80,7 @@ pub struct Place {
     pub manager: bool,
 }
 
-impl Place {
+impl Affiliation {
     /// Whether the member already stands there.
     pub fn is_of(&self, member: &Profile) -> bool {
         self.name == member.name
@@ -103,7 +103,7 @@ impl Place {
 
 impl MemberForm {
     /// Everything but the address, which only an invitation asks for.
-    pub fn check(&self, lang: Lang, choices: &Choices, errors: &mut Errors) -> Option<Place> {
+    pub fn check(&self, lang: Lang, choices: &Choices, errors: &mut Errors) -> Option<Affiliation> {
         let name = errors.required(lang, "name", &self.name, 200);
         let role = Role::parse(&self.role);
         if role.is_none() {
@@ -111,7 +111,7 @@ impl MemberForm {
         }
         let body = choice(lang, errors, "body", &self.body, &choices.bodies);
         let person = choice(lang, errors, "person", &self.person, &choices.people);
-        let place = Place { name, role: role?, body, person, manager: self.manager == "yes" };
+        let place = Affiliation { name, role: role?, body, person, manager: self.manager == "yes" };
         errors.is_empty().then_some(place)
     }
 

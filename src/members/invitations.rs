@@ -6,20 +6,23 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
-    form::{Choices, MemberForm, Place},
+    form::{Affiliation, Choices, MemberForm},
     pages::Edit,
     store,
 };
 use crate::{
+    access::{
+        permissions::Manage,
+        scope::{Outcome, Post, Scope, redirected, rendered},
+    },
     config::Config,
-    email_address::EmailAddress,
-    error::Result,
-    forms::{Errors, Form},
-    i18n::Lang,
     mail::{self, Message},
-    permissions::Manage,
-    scope::{Outcome, Scope, again, saved},
     sign_in::store::{self as accounts, Account, Purpose},
+    text::{email_address::EmailAddress, i18n::Lang},
+    web::{
+        error::Result,
+        forms::{Errors, Form},
+    },
 };
 
 /// Whom the form begins with.
@@ -36,14 +39,13 @@ pub async fn new(scope: Scope<Manage>, query: web::Query<Beginning>) -> Result<H
         Some(id) => MemberForm::from(&store::find(&scope, id).await?),
         None => MemberForm::default(),
     };
-    scope.show(|page| Edit { page, member: None, form, choices, errors: Errors::default() }).await
+    scope.render(|page| Edit { page, member: None, form, choices, errors: Errors::default() })
 }
 
 /// `POST /{tenant}/members`
 pub async fn create(
-    scope: Scope<Manage>,
+    Post(scope, form): Post<Scope<Manage>, Form<MemberForm>>,
     config: web::Data<Config>,
-    form: Form<MemberForm>,
 ) -> Result<Outcome> {
     let choices = Choices::load(&scope, None).await?;
     let mut errors = Errors::default();
@@ -51,13 +53,17 @@ pub async fn create(
     let place = form.check(scope.lang(), &choices, &mut errors);
     if let (Some(email), Some(place)) = (email, place) {
         match invite(&scope, &config, &email, &place).await? {
-            Invited::Now => return saved(scope.save("/members", "done-member-invited").await?),
-            Invited::Before => return saved(scope.already_saved("/members", "done-member-invited").await?),
+            Invited::Now => {
+                return redirected(scope.commit_and_redirect("/members", "done-member-invited").await?);
+            }
+            Invited::Before => {
+                return redirected(scope.redirect_unchanged("/members", "done-member-invited")?);
+            }
             Invited::Otherwise => errors.add("email", scope.lang().t("member-already")),
         }
     }
     let form = form.0;
-    again(scope.refuse(|page| Edit { page, member: None, form, choices, errors }).await?)
+    rendered(scope.unprocessable(|page| Edit { page, member: None, form, choices, errors })?)
 }
 
 /// What became of an invitation.
@@ -73,7 +79,7 @@ async fn invite(
     scope: &Scope<Manage>,
     config: &Config,
     email: &EmailAddress,
-    place: &Place,
+    place: &Affiliation,
 ) -> Result<Invited> {
     let account = accounts::find_or_create(scope, email).await?;
     if store::insert(scope, account.id, place).await? {
@@ -105,12 +111,12 @@ pub async fn send_again(
 ) -> Result<Outcome> {
     let member = store::find_present(&scope, path.1).await?;
     if store::just_invited(&scope, &member.email).await? {
-        return saved(scope.already_saved("/members", "done-member-invited").await?);
+        return redirected(scope.redirect_unchanged("/members", "done-member-invited")?);
     }
     let account = accounts::of_member(&scope, member.account_id).await?;
     send(&scope, &config, &account, &member.name).await?;
     scope.audit("member-invited-again", &member.name).await?;
-    saved(scope.save("/members", "done-member-invited").await?)
+    redirected(scope.commit_and_redirect("/members", "done-member-invited").await?)
 }
 
 /// With a link that sets the password where there is none yet, else with the authority's address.
@@ -136,7 +142,7 @@ async fn send(scope: &Scope<Manage>, config: &Config, account: &Account, name: &
         link: &link,
     };
     let message = Message {
-        kind: mail::Kind::Invitation,
+        kind: mail::DeliveryKind::Invitation,
         edition_id: None,
         action_id: None,
         recipient_name: name.to_owned(),

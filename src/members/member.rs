@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
-use crate::permissions::Role;
+use crate::access::permissions::Role;
 
 /// A member with the account behind it.
 #[derive(Debug, Clone, FromQueryResult)]

@@ -5,16 +5,20 @@ use askama::Template;
 use uuid::Uuid;
 
 use super::{
-    form::{Choices, MemberForm, Place},
+    form::{Affiliation, Choices, MemberForm},
     member::Profile,
     store,
 };
 use crate::{
-    error::Result,
-    forms::{Errors, Form},
-    page::Page,
-    permissions::Manage,
-    scope::{Outcome, Saved, Scope, again, saved},
+    access::{
+        permissions::Manage,
+        scope::{Outcome, Post, Redirect, Scope, redirected, rendered},
+    },
+    web::{
+        error::Result,
+        forms::{Errors, Form},
+        page::Page,
+    },
 };
 
 #[derive(Template)]
@@ -30,7 +34,7 @@ pub struct Index {
 pub async fn index(scope: Scope<Manage>) -> Result<HttpResponse> {
     let members = store::all(&scope).await?;
     let (present, removed) = members.into_iter().partition(|it| it.removed_at.is_none());
-    scope.show(|page| Index { page, present, removed }).await
+    scope.render(|page| Index { page, present, removed })
 }
 
 #[derive(Template)]
@@ -62,14 +66,13 @@ pub async fn edit(scope: Scope<Manage>, path: web::Path<(String, Uuid)>) -> Resu
     let member = store::find_present(&scope, path.1).await?;
     let choices = Choices::load(&scope, Some(member.id)).await?;
     let form = MemberForm::from(&member);
-    scope.show(|page| Edit { page, member: Some(member), form, choices, errors: Errors::default() }).await
+    scope.render(|page| Edit { page, member: Some(member), form, choices, errors: Errors::default() })
 }
 
 /// `POST /{tenant}/members/{member}`
 pub async fn update(
-    scope: Scope<Manage>,
+    Post(scope, form): Post<Scope<Manage>, Form<MemberForm>>,
     path: web::Path<(String, Uuid)>,
-    form: Form<MemberForm>,
 ) -> Result<Outcome> {
     let managers = store::hold_managers(&scope).await?;
     let member = store::find_present(&scope, path.1).await?;
@@ -84,15 +87,21 @@ pub async fn update(
         place = None;
     }
     let Some(place) = place else {
-        return again(scope.refuse(|page| Edit { page, member: Some(member), form, choices, errors }).await?);
+        return rendered(scope.unprocessable(|page| Edit {
+            page,
+            member: Some(member),
+            form,
+            choices,
+            errors,
+        })?);
     };
     store::update(&scope, member.id, &place).await?;
     record_changes(&scope, &member, &place).await?;
-    saved(scope.save("/members", "done-member-changed").await?)
+    redirected(scope.commit_and_redirect("/members", "done-member-changed").await?)
 }
 
 /// A line of the audit trail for each thing that became different.
-async fn record_changes(scope: &Scope<Manage>, old: &Profile, new: &Place) -> Result<()> {
+async fn record_changes(scope: &Scope<Manage>, old: &Profile, new: &Affiliation) -> Result<()> {
     let none = || scope.lang().t("member-none");
     if old.name != new.name {
         scope.audit("member-renamed", &format!("{} → {}", old.name, new.name)).await?;
@@ -121,28 +130,34 @@ pub async fn remove(scope: Scope<Manage>, path: web::Path<(String, Uuid)>) -> Re
     let managers = store::hold_managers(&scope).await?;
     let member = store::find(&scope, path.1).await?;
     if member.removed_at.is_some() {
-        return saved(scope.already_saved("/members", "done-member-removed").await?);
+        return redirected(scope.redirect_unchanged("/members", "done-member-removed")?);
     }
     if managers == [member.id] {
         let choices = Choices::load(&scope, Some(member.id)).await?;
         let form = MemberForm::from(&member);
         let mut errors = Errors::default();
         errors.add("manager", scope.lang().t("member-last-manager"));
-        return again(scope.refuse(|page| Edit { page, member: Some(member), form, choices, errors }).await?);
+        return rendered(scope.unprocessable(|page| Edit {
+            page,
+            member: Some(member),
+            form,
+            choices,
+            errors,
+        })?);
     }
     store::remove(&scope, &member).await?;
     scope.audit("member-removed", &member.name).await?;
     let undo = format!("{}/restoration", member.path());
-    saved(scope.save_undoable("/members", "done-member-removed", undo).await?)
+    redirected(scope.commit_and_offer_undo("/members", "done-member-removed", undo).await?)
 }
 
 /// `POST /{tenant}/members/{member}/restoration`: back with all that was taken.
-pub async fn restore(scope: Scope<Manage>, path: web::Path<(String, Uuid)>) -> Result<Saved> {
+pub async fn restore(scope: Scope<Manage>, path: web::Path<(String, Uuid)>) -> Result<Redirect> {
     let member = store::find(&scope, path.1).await?;
     if member.removed_at.is_none() {
-        return scope.already_saved("/members", "done-member-restored").await;
+        return scope.redirect_unchanged("/members", "done-member-restored");
     }
     store::restore(&scope, member.id).await?;
     scope.audit("member-restored", &member.name).await?;
-    scope.save("/members", "done-member-restored").await
+    scope.commit_and_redirect("/members", "done-member-restored").await
 }

@@ -4,13 +4,15 @@ use sea_orm::{FromQueryResult, Value};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{form::Place, member::Profile};
+use super::{form::Affiliation, member::Profile};
 use crate::{
-    error::{Error, Result},
-    permissions::{Permission, Standing},
-    removals::{self, Kind},
-    scope::Scope,
+    access::{
+        permissions::{Permission, Standing},
+        scope::Scope,
+    },
+    history::removals::{self, RemovalKind},
     series::store::Choice,
+    web::error::{Error, Result},
 };
 
 fn select(narrowed: &str) -> String {
@@ -36,7 +38,7 @@ pub async fn all<P: Permission>(scope: &Scope<P>) -> Result<Vec<Profile>> {
 /// [`Error::NotFound`], [`Error::Forbidden`].
 pub async fn find<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<Profile> {
     let found: Option<Profile> = scope.row(&select("and m.id = $1"), [id.into()]).await?;
-    scope.admit(found.ok_or(Error::NotFound)?, Standing::default())
+    scope.authorize(found.ok_or(Error::NotFound)?, Standing::default())
 }
 
 /// [`find`] among those who have not been taken away.
@@ -64,7 +66,7 @@ pub async fn hold_managers<P: Permission>(scope: &Scope<P>) -> Result<Vec<Uuid>>
     if managers.contains(&scope.member.id) { Ok(managers) } else { Err(Error::Forbidden) }
 }
 
-fn values(id: Uuid, place: &Place) -> [Value; 6] {
+fn values(id: Uuid, place: &Affiliation) -> [Value; 6] {
     [
         id.into(),
         place.name.clone().into(),
@@ -76,7 +78,7 @@ fn values(id: Uuid, place: &Place) -> [Value; 6] {
 }
 
 /// Makes an account a member; false where it is one already.
-pub async fn insert<P: Permission>(scope: &Scope<P>, account_id: Uuid, place: &Place) -> Result<bool> {
+pub async fn insert<P: Permission>(scope: &Scope<P>, account_id: Uuid, place: &Affiliation) -> Result<bool> {
     let mut values = values(Uuid::now_v7(), place).to_vec();
     values.push(account_id.into());
     let inserted = scope
@@ -90,7 +92,7 @@ pub async fn insert<P: Permission>(scope: &Scope<P>, account_id: Uuid, place: &P
 }
 
 /// Gives a member another place; one who was taken away is back.
-pub async fn update<P: Permission>(scope: &Scope<P>, id: Uuid, place: &Place) -> Result<()> {
+pub async fn update<P: Permission>(scope: &Scope<P>, id: Uuid, place: &Affiliation) -> Result<()> {
     scope
         .execute(
             "update members set name = $2, role = $3, manager = $4, body_id = $5, person_id = $6, removed_at = null
@@ -125,7 +127,7 @@ pub async fn remove<P: Permission>(scope: &Scope<P>, member: &Profile) -> Result
         )
         .await?;
     let series = edited.into_iter().map(|it| it.series_id).collect();
-    removals::keep(scope, Kind::Member, id, &Gone { manager: member.manager, series }).await?;
+    removals::keep(scope, RemovalKind::Member, id, &Gone { manager: member.manager, series }).await?;
     scope
         .execute(
             "update members set removed_at = $2, manager = false where tenant_id = $tenant and id = $1",
@@ -143,7 +145,7 @@ pub async fn remove<P: Permission>(scope: &Scope<P>, member: &Profile) -> Result
 /// # Errors
 /// [`Error::NotFound`] where he was not, or too long ago.
 pub async fn restore<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<()> {
-    let gone: Option<Gone> = removals::take(scope, Kind::Member, id).await?;
+    let gone: Option<Gone> = removals::take(scope, RemovalKind::Member, id).await?;
     let gone = gone.ok_or(Error::NotFound)?;
     scope
         .execute(

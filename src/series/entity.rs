@@ -2,7 +2,7 @@
 
 use sea_orm::{FromQueryResult, entity::prelude::*};
 
-use crate::{permissions::Standing, scope::Enclosed};
+use crate::access::{permissions::Standing, scope::TenantOwned};
 
 /// A row of the table.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -24,7 +24,7 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-impl Enclosed for Entity {
+impl TenantOwned for Entity {
     const TENANT: Column = Column::TenantId;
 }
 

@@ -10,18 +10,15 @@ use uuid::Uuid;
 
 use super::{entity::Series, store};
 use crate::{
-    error::Result,
-    hearings::{
-        attendances::attendance::Category,
-        closed::{reader, visible},
-        figures::Speaker,
-        hearing::Hearing,
-        store as hearings,
+    access::{
+        permissions::{Permission, ReadRegister},
+        scope::Scope,
+        visibility::{reader, visible},
     },
-    page::Page,
-    permissions::{Permission, ReadRegister},
-    pictures::{self, Lane, Tick},
-    scope::Scope,
+    attendances::attendance::Category,
+    charts::{self, Lane, Tick},
+    hearings::{figures::Speaker, hearing::Hearing, store as hearings},
+    web::{error::Result, page::Page},
 };
 
 #[derive(Template)]
@@ -148,6 +145,6 @@ pub async fn show(scope: Scope<ReadRegister>, path: web::Path<(String, String)>)
     hearings.sort_by_key(|it| (it.day, it.number));
     let sides = sides(&hearings, &counts(&scope, series.id).await?);
     let numbers: Vec<String> = hearings.iter().map(|it| it.number.to_string()).collect();
-    let ticks = pictures::ticks(&numbers);
-    scope.show(|page| Figures { page, series, hearings, sides, ticks }).await
+    let ticks = charts::ticks(&numbers);
+    scope.render(|page| Figures { page, series, hearings, sides, ticks })
 }

@@ -11,13 +11,17 @@ use super::{
     timeline::Timeline,
 };
 use crate::{
-    error::Result,
-    forms::{Errors, Form},
+    access::{
+        permissions::{EditHearings, Manage, ReadRegister, Standing},
+        scope::{Outcome, Post, Scope, redirected, rendered},
+    },
     hearings::{hearing::Hearing, store as hearings},
-    i18n::Lang,
-    page::Page,
-    permissions::{EditHearings, Manage, ReadRegister, Standing},
-    scope::{Outcome, Scope, again, saved},
+    text::i18n::Lang,
+    web::{
+        error::Result,
+        forms::{Errors, Form},
+        page::Page,
+    },
 };
 
 #[derive(Template)]
@@ -32,7 +36,7 @@ pub struct Index {
 pub async fn index(scope: Scope<ReadRegister>) -> Result<HttpResponse> {
     let series = store::all(&scope).await?;
     let may_create = scope.may::<Manage>(Standing::default());
-    scope.show(|page| Index { page, series, may_create }).await
+    scope.render(|page| Index { page, series, may_create })
 }
 
 #[derive(Template)]
@@ -60,7 +64,7 @@ pub async fn show(scope: Scope<ReadRegister>, path: web::Path<(String, String)>)
     let timeline = Timeline::of(&hearings, scope.page().today, scope.lang());
     let may_log = scope.may::<EditHearings>(series.standing());
     let may_manage = scope.may::<Manage>(series.standing());
-    scope.show(|page| Show { page, series, hearings, timeline, may_log, may_manage }).await
+    scope.render(|page| Show { page, series, hearings, timeline, may_log, may_manage })
 }
 
 /// The form of a series, as typed.
@@ -128,22 +132,27 @@ pub async fn new(scope: Scope<Manage>) -> Result<HttpResponse> {
     let choices = Choices::load(&scope).await?;
     let form = SeriesForm { id: Uuid::now_v7(), ..SeriesForm::default() };
     let errors = Errors::default();
-    scope.show(|page| Edit { page, series: None, form, stale: false, choices, errors }).await
+    scope.render(|page| Edit { page, series: None, form, stale: false, choices, errors })
 }
 
 /// `POST /{tenant}/series`
-pub async fn create(scope: Scope<Manage>, form: Form<SeriesForm>) -> Result<Outcome> {
+pub async fn create(Post(scope, form): Post<Scope<Manage>, Form<SeriesForm>>) -> Result<Outcome> {
     let choices = Choices::load(&scope).await?;
     match form.check(scope.lang(), &choices) {
         Ok(new) => {
             let slug = store::insert(&scope, &new).await?;
-            saved(scope.save(format!("/series/{slug}"), "done-series-created").await?)
+            redirected(scope.commit_and_redirect(format!("/series/{slug}"), "done-series-created").await?)
         }
         Err(errors) => {
             let form = form.0;
-            again(
-                scope.refuse(|page| Edit { page, series: None, form, stale: false, choices, errors }).await?,
-            )
+            rendered(scope.unprocessable(|page| Edit {
+                page,
+                series: None,
+                form,
+                stale: false,
+                choices,
+                errors,
+            })?)
         }
     }
 }
@@ -162,35 +171,41 @@ pub async fn edit(scope: Scope<Manage>, path: web::Path<(String, String)>) -> Re
         editors: store::editors(&scope, series.id).await?,
     };
     let (series, errors) = (Some(series), Errors::default());
-    scope.show(|page| Edit { page, series, form, stale: false, choices, errors }).await
+    scope.render(|page| Edit { page, series, form, stale: false, choices, errors })
 }
 
 /// `POST /{tenant}/series/{series}`
 pub async fn update(
-    scope: Scope<Manage>,
+    Post(scope, form): Post<Scope<Manage>, Form<SeriesForm>>,
     path: web::Path<(String, String)>,
-    form: Form<SeriesForm>,
 ) -> Result<Outcome> {
     let series = store::find(&scope, &path.1).await?;
     let choices = Choices::load(&scope).await?;
     match form.check(scope.lang(), &choices) {
         Ok(new) if store::update(&scope, series.id, form.version, &new).await? => {
             scope.audit("series-changed", &new.title).await?;
-            saved(scope.save(series.path(), "done-series-changed").await?)
+            redirected(scope.commit_and_redirect(series.path(), "done-series-changed").await?)
         }
         Ok(new) => {
-            // Read again: someone may have changed it since.
+            // Read rendered: someone may have changed it since.
             let series = store::find(&scope, &path.1).await?;
             if new.is_kept_in(&series, &store::editors(&scope, series.id).await?) {
-                return saved(scope.already_saved(series.path(), "done-series-changed").await?);
+                return redirected(scope.redirect_unchanged(series.path(), "done-series-changed")?);
             }
             let form = SeriesForm { version: series.version, ..form.0 };
             let (series, errors) = (Some(series), Errors::default());
-            again(scope.contest(|page| Edit { page, series, form, stale: true, choices, errors }).await?)
+            rendered(scope.conflict(|page| Edit { page, series, form, stale: true, choices, errors })?)
         }
         Err(errors) => {
             let (series, form) = (Some(series), form.0);
-            again(scope.refuse(|page| Edit { page, series, form, stale: false, choices, errors }).await?)
+            rendered(scope.unprocessable(|page| Edit {
+                page,
+                series,
+                form,
+                stale: false,
+                choices,
+                errors,
+            })?)
         }
     }
 }

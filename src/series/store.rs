@@ -5,10 +5,12 @@ use uuid::Uuid;
 
 use super::entity::{self, Series};
 use crate::{
-    error::{Error, Result},
-    hearings::closed::{reader, visible},
-    permissions::Permission,
-    scope::Scope,
+    access::{
+        permissions::Permission,
+        scope::Scope,
+        visibility::{reader, visible},
+    },
+    web::error::{Error, Result},
 };
 
 /// Whether the member ($1, of the body $2) is an organiser of the series `s`.
@@ -48,7 +50,7 @@ pub async fn find<P: Permission>(scope: &Scope<P>, slug: &str) -> Result<Series>
     let found: Option<Series> = scope.row(&select(scope, "and s.slug = $4"), values).await?;
     let series = found.ok_or(Error::NotFound)?;
     let standing = series.standing();
-    scope.admit(series, standing)
+    scope.authorize(series, standing)
 }
 
 /// What a series is made of, checked.

@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 
 use crate::{
-    hearings::hearing::{Hearing, State},
-    i18n::Lang,
-    pictures::{Months, Tick, percent},
+    charts::{Months, Tick, percent},
+    hearings::hearing::{Hearing, HearingState},
+    text::i18n::Lang,
 };
 
 /// How wide and high the place of a mark is, in pixels.
@@ -14,8 +14,14 @@ const MARK: usize = 28;
 const MOST_ROWS: usize = 12;
 
 /// The order in which a hearing passes through them, and which is no step.
-const STATES: [State; 6] =
-    [State::Planned, State::Held, State::InReview, State::Approved, State::Published, State::Cancelled];
+const STATES: [HearingState; 6] = [
+    HearingState::Planned,
+    HearingState::Held,
+    HearingState::InReview,
+    HearingState::Approved,
+    HearingState::Published,
+    HearingState::Cancelled,
+];
 
 /// A picture of hearings by their days.
 #[derive(Debug)]
@@ -30,7 +36,7 @@ pub struct Timeline {
     /// Where today is, unless all is past or all to come.
     pub today: Option<String>,
     /// The states that occur, and how often.
-    pub states: Vec<(State, usize)>,
+    pub states: Vec<(HearingState, usize)>,
 }
 
 /// A hearing of it.
@@ -42,7 +48,7 @@ pub struct Mark {
     pub number: i32,
     pub title: String,
     pub day: NaiveDate,
-    pub state: State,
+    pub state: HearingState,
 }
 
 impl Timeline {
@@ -68,7 +74,7 @@ impl Timeline {
             day: it.day,
             state: it.state,
         };
-        let count = |state: State| (state, hearings.iter().filter(|it| it.state == state).count());
+        let count = |state: HearingState| (state, hearings.iter().filter(|it| it.state == state).count());
         Some(Self {
             width,
             ground,

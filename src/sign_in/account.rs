@@ -12,12 +12,14 @@ use super::{
     throttle::{self, Attempt, Throttle},
 };
 use crate::{
+    access::scope::{Access, Pool, Post, Public},
     config::Config,
-    error::{Error, Result},
-    forms::{Errors, Form},
-    page::{self, Page},
-    scope::{Access, Pool},
-    session,
+    web::{
+        error::{Error, Result},
+        forms::{Errors, Form},
+        page::{self, Page},
+        session,
+    },
 };
 
 #[derive(Template)]
@@ -44,12 +46,12 @@ pub struct PasswordChange {
 
 /// `POST /account`: another password, for whoever knows the present one; every other session ends.
 pub async fn update(
+    Post(Public, form): Post<Public, Form<PasswordChange>>,
     request: HttpRequest,
     pool: web::Data<Pool>,
     hasher: web::Data<Hasher>,
     throttle: web::Data<Throttle>,
     config: web::Data<Config>,
-    form: Form<PasswordChange>,
 ) -> Result<HttpResponse> {
     let SignedIn { session, lobby } = signed_in(&request, &pool, Access::Read).await?;
     throttle.count(Attempt::Password, &session.email, throttle::address(&request, config.trusted_proxies))?;
@@ -68,7 +70,7 @@ pub async fn update(
 }
 
 async fn change(pool: &Pool, account: &Account, hash: &str) -> Result<HttpResponse> {
-    let lobby = pool.lobby(None, Access::Write).await?;
+    let lobby = pool.begin_accounts(None, Access::Write).await?;
     let token = store::replace_password(&lobby, account.id, hash).await?;
     lobby.commit().await?;
     let mut answer = see_other("/account");

@@ -14,15 +14,16 @@ use super::{
     throttle::{self, Attempt, Throttle},
 };
 use crate::{
+    access::scope::{Access, Pool, Post, Public},
     config::Config,
-    email_address::EmailAddress,
-    error::Result,
-    forms::{Errors, Form},
-    i18n::Lang,
     mail::{self, Message},
-    page::{self, Page},
-    scope::{Access, Pool},
-    session::{self, Token},
+    text::{email_address::EmailAddress, i18n::Lang},
+    web::{
+        error::Result,
+        forms::{Errors, Form},
+        page::{self, Page},
+        session::{self, Token},
+    },
 };
 
 #[derive(Template)]
@@ -56,11 +57,11 @@ const ASKED_TAKES: Duration = Duration::from_millis(150);
 
 /// `POST /password-reset`: the same answer for every address, after the same time.
 pub async fn create_reset(
+    Post(Public, form): Post<Public, Form<ResetForm>>,
     request: HttpRequest,
     pool: web::Data<Pool>,
     throttle: web::Data<Throttle>,
     config: web::Data<Config>,
-    form: Form<ResetForm>,
 ) -> Result<HttpResponse> {
     let answer_at = Instant::now() + ASKED_TAKES;
     throttle.count(Attempt::ResetLink, &form.email, throttle::address(&request, config.trusted_proxies))?;
@@ -75,7 +76,7 @@ pub async fn create_reset(
             errors,
         });
     };
-    let lobby = pool.lobby(None, Access::Read).await?;
+    let lobby = pool.begin_accounts(None, Access::Read).await?;
     let account = store::by_email(&lobby, &email).await?;
     drop(lobby);
     let lang = page.lang;
@@ -107,7 +108,7 @@ struct ResetHtml<'a> {
 fn reset_message(browser: Lang, account: &Account, link: &str) -> Result<Message> {
     let lang = account.language.as_deref().and_then(Lang::parse).unwrap_or(browser);
     Ok(Message {
-        kind: mail::Kind::PasswordReset,
+        kind: mail::DeliveryKind::PasswordReset,
         edition_id: None,
         action_id: None,
         recipient_name: String::new(),
@@ -150,7 +151,7 @@ pub async fn edit_invitation(
 async fn edit(request: &HttpRequest, pool: &Pool, secret: &str, purpose: Purpose) -> Result<HttpResponse> {
     let account = match Token::parse(secret) {
         Some(token) => {
-            let lobby = pool.lobby(None, Access::Read).await?;
+            let lobby = pool.begin_accounts(None, Access::Read).await?;
             store::token_account(&lobby, &token, purpose).await?
         }
         None => None,
@@ -177,22 +178,22 @@ pub struct PasswordForm {
 
 /// `POST /password-reset/{token}`
 pub async fn update_reset(
+    Post(Public, form): Post<Public, Form<PasswordForm>>,
     request: HttpRequest,
     pool: web::Data<Pool>,
     hasher: web::Data<Hasher>,
     secret: web::Path<String>,
-    form: Form<PasswordForm>,
 ) -> Result<HttpResponse> {
     update(&request, &pool, &hasher, &secret, &form, Purpose::PasswordReset).await
 }
 
 /// `POST /invitations/{token}`
 pub async fn update_invitation(
+    Post(Public, form): Post<Public, Form<PasswordForm>>,
     request: HttpRequest,
     pool: web::Data<Pool>,
     hasher: web::Data<Hasher>,
     secret: web::Path<String>,
-    form: Form<PasswordForm>,
 ) -> Result<HttpResponse> {
     update(&request, &pool, &hasher, &secret, &form, Purpose::Invitation).await
 }
@@ -207,7 +208,7 @@ async fn update(
     purpose: Purpose,
 ) -> Result<HttpResponse> {
     let Some(token) = Token::parse(secret) else { return form_again(request, None, Errors::default()) };
-    let lobby = pool.lobby(None, Access::Read).await?;
+    let lobby = pool.begin_accounts(None, Access::Read).await?;
     let account = store::token_account(&lobby, &token, purpose).await?;
     drop(lobby);
     let Some(account) = account else { return form_again(request, None, Errors::default()) };
@@ -217,7 +218,7 @@ async fn update(
         return form_again(request, Some(account), errors);
     }
     let hash = hasher.hash(&form.password).await?;
-    let lobby = pool.lobby(None, Access::Write).await?;
+    let lobby = pool.begin_accounts(None, Access::Write).await?;
     if !store::use_token(&lobby, &token, purpose).await? {
         return form_again(request, None, Errors::default());
     }

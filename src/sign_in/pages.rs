@@ -10,30 +10,31 @@ use super::{
     throttle::{self, Attempt, Throttle},
 };
 use crate::{
+    access::scope::{Access, AccountsTransaction, Pool, Post, Public},
     config::Config,
-    email_address::EmailAddress,
-    error::{Error, Result},
-    forms::{Errors, Form},
-    i18n::Lang,
-    page::{self, Page},
-    scope::{Access, Lobby, Pool},
-    session::{self, Session},
+    text::{email_address::EmailAddress, i18n::Lang},
+    web::{
+        error::{Error, Result},
+        forms::{Errors, Form},
+        page::{self, Page},
+        session::{self, Session},
+    },
 };
 
 /// Someone who is signed in, in no particular tenant, and the lobby opened for her account.
 pub struct SignedIn {
     pub session: Session,
-    pub lobby: Lobby,
+    pub lobby: AccountsTransaction,
 }
 
 /// Who is signed in, or [`Error::SignedOut`].
 pub async fn signed_in(request: &HttpRequest, pool: &Pool, access: Access) -> Result<SignedIn> {
     let signed_out = || Error::SignedOut { back: "/".to_owned() };
     let token = session::token(request).ok_or_else(signed_out)?;
-    let lobby = pool.lobby(None, Access::Read).await?;
+    let lobby = pool.begin_accounts(None, Access::Read).await?;
     let session = session::find(&lobby, &token).await?.ok_or_else(signed_out)?;
     drop(lobby);
-    let lobby = pool.lobby(Some(session.account_id), access).await?;
+    let lobby = pool.begin_accounts(Some(session.account_id), access).await?;
     Ok(SignedIn { session, lobby })
 }
 
@@ -92,17 +93,17 @@ pub struct Credentials {
 
 /// `POST /sign-in`
 pub async fn create(
+    Post(Public, form): Post<Public, Form<Credentials>>,
     request: HttpRequest,
     pool: web::Data<Pool>,
     hasher: web::Data<Hasher>,
     throttle: web::Data<Throttle>,
     config: web::Data<Config>,
-    form: Form<Credentials>,
 ) -> Result<HttpResponse> {
     throttle.count(Attempt::Password, &form.email, throttle::address(&request, config.trusted_proxies))?;
     let account = match EmailAddress::parse(&form.email) {
         Some(email) => {
-            let lobby = pool.lobby(None, Access::Read).await?;
+            let lobby = pool.begin_accounts(None, Access::Read).await?;
             store::by_email(&lobby, &email).await?
         }
         None => None,
@@ -112,7 +113,7 @@ pub async fn create(
     let Some(account) = account.filter(|_| is_right) else {
         return refuse(&request, form.0);
     };
-    let lobby = pool.lobby(None, Access::Write).await?;
+    let lobby = pool.begin_accounts(None, Access::Write).await?;
     if let Some(old) = session::token(&request) {
         session::end(&lobby, &old).await?;
     }
@@ -144,7 +145,7 @@ fn local(back: &str) -> &str {
 /// `POST /sign-out`
 pub async fn destroy(request: HttpRequest, pool: web::Data<Pool>) -> Result<HttpResponse> {
     if let Some(token) = session::token(&request) {
-        let lobby = pool.lobby(None, Access::Write).await?;
+        let lobby = pool.begin_accounts(None, Access::Write).await?;
         session::end(&lobby, &token).await?;
         lobby.commit().await?;
     }
@@ -160,9 +161,9 @@ pub struct Language {
 
 /// `POST /language`: the account's language, on every authority.
 pub async fn choose_language(
+    Post(Public, form): Post<Public, Form<Language>>,
     request: HttpRequest,
     pool: web::Data<Pool>,
-    form: Form<Language>,
 ) -> Result<HttpResponse> {
     let lang = Lang::parse(&form.language).ok_or(Error::BadRequest("no such language"))?;
     let SignedIn { session, lobby } = signed_in(&request, &pool, Access::Write).await?;

@@ -8,7 +8,7 @@ use argon2::{
 };
 use tokio::sync::Semaphore;
 
-use crate::error::{Error, Result};
+use crate::web::error::{Error, Result};
 
 /// Characters a password must have at least.
 pub const MIN_LENGTH: usize = 12;

@@ -5,11 +5,13 @@ use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
 use crate::{
+    access::scope::{AccountsTransaction, TenantTransaction},
     clock,
-    email_address::EmailAddress,
-    error::Result,
-    scope::{Lobby, Tenant},
-    session::{self, Token},
+    text::email_address::EmailAddress,
+    web::{
+        error::Result,
+        session::{self, Token},
+    },
 };
 
 /// What a mailed link is for.
@@ -56,17 +58,17 @@ pub struct Membership {
 const ACCOUNT: &str = "select id, email, password_hash, language from accounts";
 
 /// The account of an address.
-pub async fn by_email(lobby: &Lobby, email: &EmailAddress) -> Result<Option<Account>> {
+pub async fn by_email(lobby: &AccountsTransaction, email: &EmailAddress) -> Result<Option<Account>> {
     lobby.row(&format!("{ACCOUNT} where email = $1"), [email.as_str().into()]).await
 }
 
 /// The account of this id.
-pub async fn by_id(lobby: &Lobby, id: Uuid) -> Result<Option<Account>> {
+pub async fn by_id(lobby: &AccountsTransaction, id: Uuid) -> Result<Option<Account>> {
     lobby.row(&format!("{ACCOUNT} where id = $1"), [id.into()]).await
 }
 
 /// The account of an address, made when there is none yet (without a password: it cannot sign in).
-pub async fn find_or_create(tenant: &Tenant, email: &EmailAddress) -> Result<Account> {
+pub async fn find_or_create(tenant: &TenantTransaction, email: &EmailAddress) -> Result<Account> {
     tenant
         .execute_outside(
             "insert into accounts (id, email) values ($1, $2) on conflict (email) do nothing",
@@ -74,17 +76,17 @@ pub async fn find_or_create(tenant: &Tenant, email: &EmailAddress) -> Result<Acc
         )
         .await?;
     let account = tenant.row_outside(&format!("{ACCOUNT} where email = $1"), [email.as_str().into()]).await?;
-    account.ok_or_else(|| crate::error::Error::internal("an account vanished"))
+    account.ok_or_else(|| crate::web::error::Error::internal("an account vanished"))
 }
 
 /// The account behind a member.
-pub async fn of_member(tenant: &Tenant, account_id: Uuid) -> Result<Account> {
+pub async fn of_member(tenant: &TenantTransaction, account_id: Uuid) -> Result<Account> {
     let account = tenant.row_outside(&format!("{ACCOUNT} where id = $1"), [account_id.into()]).await?;
-    account.ok_or_else(|| crate::error::Error::internal("a member without an account"))
+    account.ok_or_else(|| crate::web::error::Error::internal("a member without an account"))
 }
 
 /// Needs a lobby opened for that account.
-pub async fn memberships(lobby: &Lobby, account_id: Uuid) -> Result<Vec<Membership>> {
+pub async fn memberships(lobby: &AccountsTransaction, account_id: Uuid) -> Result<Vec<Membership>> {
     lobby
         .rows(
             "select t.slug, t.name as tenant_name from members m join tenants t on t.id = m.tenant_id
@@ -95,7 +97,7 @@ pub async fn memberships(lobby: &Lobby, account_id: Uuid) -> Result<Vec<Membersh
 }
 
 /// A new single-use link; earlier ones of the same purpose end.
-pub async fn issue_token(tenant: &Tenant, account_id: Uuid, purpose: Purpose) -> Result<Token> {
+pub async fn issue_token(tenant: &TenantTransaction, account_id: Uuid, purpose: Purpose) -> Result<Token> {
     let token = Token::random()?;
     tenant
         .execute_outside(
@@ -118,7 +120,11 @@ pub async fn issue_token(tenant: &Tenant, account_id: Uuid, purpose: Purpose) ->
 }
 
 /// The account of a link that can still be used.
-pub async fn token_account(lobby: &Lobby, token: &Token, purpose: Purpose) -> Result<Option<Account>> {
+pub async fn token_account(
+    lobby: &AccountsTransaction,
+    token: &Token,
+    purpose: Purpose,
+) -> Result<Option<Account>> {
     lobby
         .row(
             "select a.id, a.email, a.password_hash, a.language from account_tokens t
@@ -130,7 +136,7 @@ pub async fn token_account(lobby: &Lobby, token: &Token, purpose: Purpose) -> Re
 }
 
 /// Uses a link up: true for exactly one caller.
-pub async fn use_token(lobby: &Lobby, token: &Token, purpose: Purpose) -> Result<bool> {
+pub async fn use_token(lobby: &AccountsTransaction, token: &Token, purpose: Purpose) -> Result<bool> {
     let used = lobby
         .execute(
             "delete from account_tokens where token_hash = $1 and purpose = $2 and expires_at > $3",
@@ -141,7 +147,7 @@ pub async fn use_token(lobby: &Lobby, token: &Token, purpose: Purpose) -> Result
 }
 
 /// Keeps the hash of another password, ends every session of the account and begins one.
-pub async fn replace_password(lobby: &Lobby, account_id: Uuid, hash: &str) -> Result<Token> {
+pub async fn replace_password(lobby: &AccountsTransaction, account_id: Uuid, hash: &str) -> Result<Token> {
     lobby
         .execute("update accounts set password_hash = $2 where id = $1", [account_id.into(), hash.into()])
         .await?;
@@ -150,7 +156,7 @@ pub async fn replace_password(lobby: &Lobby, account_id: Uuid, hash: &str) -> Re
 }
 
 /// Keeps the language that was chosen.
-pub async fn set_language(lobby: &Lobby, account_id: Uuid, language: &str) -> Result<()> {
+pub async fn set_language(lobby: &AccountsTransaction, account_id: Uuid, language: &str) -> Result<()> {
     lobby
         .execute("update accounts set language = $2 where id = $1", [account_id.into(), language.into()])
         .await?;

@@ -8,7 +8,7 @@ use std::{
 use actix_web::HttpRequest;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
-use crate::error::{Error, Result};
+use crate::web::error::{Error, Result};
 
 /// Above this many keys the ones at rest are forgotten.
 const MANY_KEYS: usize = 10_000;

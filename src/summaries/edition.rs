@@ -11,13 +11,15 @@ use super::{
     summary::Summary,
 };
 use crate::{
+    access::scope::TenantTransaction,
     clock,
     config::Config,
-    error::{Error, Result},
-    i18n::Lang,
-    mail::{self, Kind, Message},
-    markdown::{self, Record},
-    scope::Tenant,
+    mail::{self, DeliveryKind, Message},
+    text::{
+        i18n::Lang,
+        markdown::{self, Record},
+    },
+    web::error::{Error, Result},
 };
 
 #[derive(Template)]
@@ -70,7 +72,7 @@ impl Letter<'_> {
 
 /// Who sends what, in which authority.
 pub struct Dispatch<'a> {
-    pub tenant: &'a Tenant,
+    pub tenant: &'a TenantTransaction,
     /// The tenant's name in addresses.
     pub slug: &'a str,
     /// The member who sends.
@@ -149,7 +151,7 @@ async fn send_edition(dispatch: &Dispatch<'_>, letter: &Letter<'_>, audience: &A
         .await?;
     for recipient in &audience.recipients {
         let message = Message {
-            kind: Kind::Edition,
+            kind: DeliveryKind::Edition,
             edition_id: Some(edition),
             action_id: None,
             recipient_name: recipient.name.clone(),

@@ -11,14 +11,14 @@ use super::{
     summary::{Revision, Summary},
 };
 use crate::{
+    access::{
+        permissions::{ApproveSummaries, Permission, ReadDrafts, ReadRegister, WriteSummaries},
+        scope::{Post, Scope},
+    },
     config::Config,
-    error::Result,
-    forms::Form,
     mail::delivery::Delivery,
-    markdown::{self, Record},
-    page::Page,
-    permissions::{ApproveSummaries, Permission, ReadDrafts, ReadRegister, WriteSummaries},
-    scope::Scope,
+    text::markdown::{self, Record},
+    web::{error::Result, forms::Form, page::Page},
 };
 
 /// A text of 200,000 characters, percent-encoded.
@@ -35,7 +35,7 @@ pub struct Index {
 /// `GET /{tenant}/summaries`
 pub async fn index(scope: Scope<ReadRegister>) -> Result<HttpResponse> {
     let (sent, unsent) = store::all(&scope).await?.into_iter().partition(Summary::is_sent);
-    scope.show(|page| Index { page, unsent, sent }).await
+    scope.render(|page| Index { page, unsent, sent })
 }
 
 #[derive(Template)]
@@ -124,7 +124,7 @@ pub async fn show(
 ) -> Result<HttpResponse> {
     let summary = store::find(&scope, path.1).await?;
     let make = Show::load(&scope, &config, &summary).await?;
-    scope.show(make).await
+    scope.render(make)
 }
 
 #[derive(Debug, Deserialize)]
@@ -135,8 +135,7 @@ pub struct PreviewForm {
 
 /// `POST /{tenant}/summaries/preview`: the text as HTML, for the pane beside it.
 pub async fn preview(
-    _scope: Scope<WriteSummaries>,
-    form: Form<PreviewForm, LARGEST_FORM>,
+    Post(_scope, form): Post<Scope<WriteSummaries>, Form<PreviewForm, LARGEST_FORM>>,
 ) -> Result<HttpResponse> {
     let html = markdown::html(&form.markdown, None);
     Ok(HttpResponse::Ok().content_type("text/html; charset=utf-8").body(html))

@@ -7,10 +7,12 @@ use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use crate::{
-    error::Result,
+    access::{
+        permissions::Permission,
+        scope::{Scope, TenantTransaction},
+    },
     mail::delivery::Delivery,
-    permissions::Permission,
-    scope::{Scope, Tenant},
+    web::error::Result,
 };
 
 /// Someone who receives what is sent to a group.
@@ -75,7 +77,7 @@ impl Audiences {
 }
 
 /// Who would receive a summary if it were sent now.
-pub async fn of_summary(tenant: &Tenant, summary: Uuid) -> Result<Audiences> {
+pub async fn of_summary(tenant: &TenantTransaction, summary: Uuid) -> Result<Audiences> {
     #[derive(FromQueryResult)]
     struct Row {
         body_id: Uuid,

@@ -1,4 +1,4 @@
-//! Approving a summary, seeing who will get it, sending it, and trying again.
+//! Approving a summary, seeing who will get it, sending it, and trying rendered.
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
@@ -10,16 +10,20 @@ use super::{
     pages::Show,
     recipients::{self, Audiences},
     store,
-    summary::{State, Summary},
+    summary::{Summary, SummaryState},
 };
 use crate::{
+    access::{
+        permissions::{ApproveSummaries, ReadDrafts, WriteSummaries},
+        scope::{Outcome, Post, Redirect, Scope, redirected, rendered},
+    },
     config::Config,
-    error::{Error, Result},
-    forms::Form,
     mail::outbox,
-    page::Page,
-    permissions::{ApproveSummaries, ReadDrafts, WriteSummaries},
-    scope::{Outcome, Saved, Scope, again, saved},
+    web::{
+        error::{Error, Result},
+        forms::Form,
+        page::Page,
+    },
 };
 
 #[derive(Template)]
@@ -41,7 +45,7 @@ pub async fn show_recipients(
     let summary = store::find(&scope, path.1).await?;
     let audiences = recipients::of_summary(&scope, summary.id).await?;
     let may_write = scope.may::<WriteSummaries>(summary.standing());
-    scope.show(|page| Recipients { page, summary, audiences, may_write, notice: None }).await
+    scope.render(|page| Recipients { page, summary, audiences, may_write, notice: None })
 }
 
 #[derive(Debug, Deserialize)]
@@ -53,27 +57,26 @@ pub struct ApprovalForm {
 
 /// `POST /{tenant}/summaries/{id}/approval`
 pub async fn approve(
-    scope: Scope<ApproveSummaries>,
+    Post(scope, form): Post<Scope<ApproveSummaries>, Form<ApprovalForm>>,
     config: web::Data<Config>,
     path: web::Path<(String, Uuid)>,
-    form: Form<ApprovalForm>,
 ) -> Result<Outcome> {
     let summary = store::find(&scope, path.1).await?;
     if store::approve(&scope, summary.id, form.version).await? {
         scope.audit_of(summary.hearing_id, "summary-approved", &summary.title).await?;
         let undo = format!("{}/approval/withdrawal", summary.path());
-        return saved(scope.save_undoable(summary.path(), "done-summary-approved", undo).await?);
+        return redirected(scope.commit_and_offer_undo(summary.path(), "done-summary-approved", undo).await?);
     }
     let summary = store::find(&scope, path.1).await?;
     if summary.version == form.version {
-        return saved(scope.already_saved(summary.path(), "done-summary-approved").await?);
+        return redirected(scope.redirect_unchanged(summary.path(), "done-summary-approved")?);
     }
     let make = Show::load(&scope, &config, &summary).await?;
-    again(scope.contest(|page| Show { notice: Some("summary-changed-since-read"), ..make(page) }).await?)
+    rendered(scope.conflict(|page| Show { notice: Some("summary-changed-since-read"), ..make(page) })?)
 }
 
-/// `POST /{tenant}/summaries/{id}/approval/withdrawal`: a draft again, as long as nobody has received it.
-pub async fn withdraw(scope: Scope<ApproveSummaries>, path: web::Path<(String, Uuid)>) -> Result<Saved> {
+/// `POST /{tenant}/summaries/{id}/approval/withdrawal`: a draft rendered, as long as nobody has received it.
+pub async fn withdraw(scope: Scope<ApproveSummaries>, path: web::Path<(String, Uuid)>) -> Result<Redirect> {
     let summary = store::find(&scope, path.1).await?;
     if summary.is_sent() {
         return Err(Error::Conflict);
@@ -81,7 +84,7 @@ pub async fn withdraw(scope: Scope<ApproveSummaries>, path: web::Path<(String, U
     if store::withdraw_approval(&scope, summary.id).await? {
         scope.audit_of(summary.hearing_id, "summary-approval-withdrawn", &summary.title).await?;
     }
-    scope.save(summary.path(), "done-summary-approval-withdrawn").await
+    scope.commit_and_redirect(summary.path(), "done-summary-approval-withdrawn").await
 }
 
 #[derive(Debug, Deserialize)]
@@ -95,38 +98,39 @@ pub struct DispatchForm {
 
 /// `POST /{tenant}/summaries/{id}/dispatch`
 pub async fn dispatch(
-    scope: Scope<WriteSummaries>,
+    Post(scope, form): Post<Scope<WriteSummaries>, Form<DispatchForm>>,
     config: web::Data<Config>,
     path: web::Path<(String, Uuid)>,
-    form: Form<DispatchForm>,
 ) -> Result<Outcome> {
     store::find(&scope, path.1).await?;
     store::hold(&scope, path.1).await?;
-    // Read again: whoever held it before has ended.
+    // Read rendered: whoever held it before has ended.
     let summary = store::find(&scope, path.1).await?;
     let audiences = recipients::of_summary(&scope, summary.id).await?;
     let notice = match summary.state {
-        State::Sent => return saved(scope.already_saved(summary.path(), "done-summary-sent").await?),
+        SummaryState::Sent => {
+            return redirected(scope.redirect_unchanged(summary.path(), "done-summary-sent")?);
+        }
         _ if summary.closed => Some("summary-closed"),
         _ if summary.version != form.version => Some("summary-changed-since-read"),
-        State::Draft => Some("summary-needs-approval"),
-        State::Approved if audiences.fingerprint() != form.fingerprint => Some("recipients-changed"),
-        State::Approved => None,
+        SummaryState::Draft => Some("summary-needs-approval"),
+        SummaryState::Approved if audiences.fingerprint() != form.fingerprint => Some("recipients-changed"),
+        SummaryState::Approved => None,
     };
     let make = |notice, summary, audiences| {
         move |page| Recipients { page, summary, audiences, may_write: true, notice: Some(notice) }
     };
     if let Some(notice) = notice {
-        return again(scope.contest(make(notice, summary, audiences)).await?);
+        return rendered(scope.conflict(make(notice, summary, audiences))?);
     }
     if audiences.messages() == 0 {
-        return again(scope.refuse(make("recipients-none", summary, audiences)).await?);
+        return rendered(scope.unprocessable(make("recipients-none", summary, audiences))?);
     }
     let (slug, member) = (scope.page().tenant.as_str(), scope.member.id);
     let dispatch = Dispatch { tenant: &scope, slug, member, summary: &summary, config: &config };
     edition::send(&dispatch, &audiences).await?;
     scope.audit_of(summary.hearing_id, "summary-sent", &summary.title).await?;
-    saved(scope.save(summary.path(), "done-summary-sent").await?)
+    redirected(scope.commit_and_redirect(summary.path(), "done-summary-sent").await?)
 }
 
 /// `POST /{tenant}/deliveries/{id}/retry`: of a message that carries a summary.
@@ -138,15 +142,15 @@ pub async fn retry(
     let summary = recipients::summary_of_delivery(&scope, path.1).await?.ok_or(Error::NotFound)?;
     store::find(&scope, summary).await?;
     store::hold(&scope, summary).await?;
-    // Read again: whoever closed the hearing meanwhile has ended.
+    // Read rendered: whoever closed the hearing meanwhile has ended.
     let summary = store::find(&scope, summary).await?;
     if summary.closed {
         let make = Show::load(&scope, &config, &summary).await?;
-        return again(scope.contest(|page| Show { notice: Some("summary-closed"), ..make(page) }).await?);
+        return rendered(scope.conflict(|page| Show { notice: Some("summary-closed"), ..make(page) })?);
     }
     if !outbox::requeue(&scope, path.1).await? {
-        return saved(scope.already_saved(summary.path(), "done-delivery-underway").await?);
+        return redirected(scope.redirect_unchanged(summary.path(), "done-delivery-underway")?);
     }
     scope.audit_of(summary.hearing_id, "delivery-retried", &summary.title).await?;
-    saved(scope.save(summary.path(), "done-delivery-requeued").await?)
+    redirected(scope.commit_and_redirect(summary.path(), "done-delivery-requeued").await?)
 }

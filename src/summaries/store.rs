@@ -5,14 +5,16 @@ use std::collections::HashSet;
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
-use super::summary::{Revision, State, Summary};
+use super::summary::{Revision, Summary, SummaryState};
 use crate::{
+    access::{
+        permissions::Permission,
+        scope::{Scope, TenantTransaction},
+        visibility::{reader, unless},
+    },
     clock,
-    error::{Error, Result},
-    hearings::closed::{reader, unless},
-    permissions::Permission,
-    scope::{Scope, Tenant},
     series::store::ORGANISER,
+    web::error::{Error, Result},
 };
 
 /// Columns of [`Summary`], of those that the member may see: an organiser all,
@@ -53,11 +55,11 @@ pub async fn find<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<Summary> 
     let found: Option<Summary> = scope.row(&sql, reader(scope).into_iter().chain([id.into()])).await?;
     let summary = found.ok_or(Error::NotFound)?;
     let standing = summary.standing();
-    scope.admit(summary, standing)
+    scope.authorize(summary, standing)
 }
 
 /// The numbers of the turns of a hearing's record.
-pub async fn turns(tenant: &Tenant, hearing_id: Uuid) -> Result<HashSet<i32>> {
+pub async fn turns(tenant: &TenantTransaction, hearing_id: Uuid) -> Result<HashSet<i32>> {
     let sql = "select number from turns where tenant_id = $tenant and hearing_id = $1";
     Ok(tenant.values(sql, [hearing_id.into()]).await?.into_iter().collect())
 }
@@ -123,7 +125,7 @@ async fn set_groups<P: Permission>(scope: &Scope<P>, id: Uuid, groups: &[Uuid]) 
 pub struct Held {
     pub title: String,
     pub markdown: String,
-    pub state: State,
+    pub state: SummaryState,
     pub version: i32,
 }
 
@@ -144,7 +146,7 @@ pub async fn hold<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<Held> {
 
 /// What became of a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Change {
+pub enum SummaryUpdate {
     Kept,
     /// Kept; the approval was for the former text and is taken back.
     ApprovalTakenBack,
@@ -155,20 +157,24 @@ pub enum Change {
 }
 
 /// Puts a new text in the place of the one of `version`, which is kept as a revision.
-pub async fn update<P: Permission>(scope: &Scope<P>, version: i32, new: &NewSummary) -> Result<Change> {
+pub async fn update<P: Permission>(
+    scope: &Scope<P>,
+    version: i32,
+    new: &NewSummary,
+) -> Result<SummaryUpdate> {
     let held = hold(scope, new.id).await?;
-    if held.state == State::Sent {
+    if held.state == SummaryState::Sent {
         return Err(Error::Conflict);
     }
     if held.version != version {
-        return Ok(Change::Stale);
+        return Ok(SummaryUpdate::Stale);
     }
     let mut former_groups = groups(scope, new.id).await?;
     let mut groups = new.groups.clone();
     former_groups.sort_unstable();
     groups.sort_unstable();
     if held.title == new.title && held.markdown == new.markdown && former_groups == groups {
-        return Ok(Change::Nothing);
+        return Ok(SummaryUpdate::Nothing);
     }
     keep_revision(scope, new.id, &held).await?;
     scope
@@ -181,7 +187,11 @@ pub async fn update<P: Permission>(scope: &Scope<P>, version: i32, new: &NewSumm
         )
         .await?;
     set_groups(scope, new.id, &new.groups).await?;
-    Ok(if held.state == State::Approved { Change::ApprovalTakenBack } else { Change::Kept })
+    Ok(if held.state == SummaryState::Approved {
+        SummaryUpdate::ApprovalTakenBack
+    } else {
+        SummaryUpdate::Kept
+    })
 }
 
 async fn keep_revision<P: Permission>(scope: &Scope<P>, id: Uuid, former: &Held) -> Result<()> {

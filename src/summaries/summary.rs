@@ -4,12 +4,12 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{DeriveActiveEnum, EnumIter, FromQueryResult};
 use uuid::Uuid;
 
-use crate::{hearings::hearing, permissions::Standing};
+use crate::{access::permissions::Standing, hearings::hearing};
 
 /// How far a summary has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text")]
-pub enum State {
+pub enum SummaryState {
     #[sea_orm(string_value = "draft")]
     Draft,
     #[sea_orm(string_value = "approved")]
@@ -18,7 +18,7 @@ pub enum State {
     Sent,
 }
 
-impl State {
+impl SummaryState {
     /// As the database and the style sheet know it.
     pub fn code(self) -> &'static str {
         match self {
@@ -51,7 +51,7 @@ pub struct Summary {
     pub title: String,
     /// Empty in lists.
     pub markdown: String,
-    pub state: State,
+    pub state: SummaryState,
     pub version: i32,
     pub created_by: String,
     pub created_at: DateTime<Utc>,
@@ -83,17 +83,17 @@ impl Summary {
 
     /// Whether it waits for its approval.
     pub fn is_draft(&self) -> bool {
-        self.state == State::Draft
+        self.state == SummaryState::Draft
     }
 
     /// Whether it may be sent.
     pub fn is_approved(&self) -> bool {
-        self.state == State::Approved
+        self.state == SummaryState::Approved
     }
 
     /// Whether it is on its way.
     pub fn is_sent(&self) -> bool {
-        self.state == State::Sent
+        self.state == SummaryState::Sent
     }
 }
 

@@ -7,20 +7,26 @@ use uuid::Uuid;
 
 use super::{
     pages::{LARGEST_FORM, record},
-    store::{self, Change, Group, NewSummary},
+    store::{self, Group, NewSummary, SummaryUpdate},
     summary::{Revision, Summary},
 };
 use crate::{
+    access::{
+        permissions::{Permission, WriteSummaries},
+        scope::{Outcome, Post, Scope, redirected, rendered},
+    },
     config::Config,
-    drafts::{self, Resume},
-    error::{Error, Result},
-    forms::{Errors, Form},
     hearings::{hearing::Hearing, store as hearings},
-    i18n::Lang,
-    markdown::{self, Record},
-    page::Page,
-    permissions::{Permission, WriteSummaries},
-    scope::{Outcome, Scope, again, saved},
+    text::{
+        i18n::Lang,
+        markdown::{self, Record},
+    },
+    web::{
+        drafts::{self, Resume},
+        error::{Error, Result},
+        forms::{Errors, Form},
+        page::Page,
+    },
 };
 
 /// The form of a summary, as typed.
@@ -91,7 +97,7 @@ pub struct Edit {
     pub form: SummaryForm,
     pub groups: Vec<Group>,
     pub errors: Errors,
-    /// The text that someone else saved meanwhile, and who.
+    /// The text that someone else redirected meanwhile, and who.
     pub theirs: Option<(Summary, Option<Revision>)>,
 }
 
@@ -115,7 +121,7 @@ pub async fn new(
     let desk = new_desk(&scope, &config, &hearing).await?;
     let form = drafts::begun(&mut scope, &desk.draft, &resume, form).await?;
     let form = SummaryForm { id: Uuid::now_v7(), ..form };
-    scope.show(|page| Edit { page, desk, form, groups, errors: Errors::default(), theirs: None }).await
+    scope.render(|page| Edit { page, desk, form, groups, errors: Errors::default(), theirs: None })
 }
 
 async fn new_desk<P: Permission>(scope: &Scope<P>, config: &Config, hearing: &Hearing) -> Result<Desk> {
@@ -132,39 +138,38 @@ async fn new_desk<P: Permission>(scope: &Scope<P>, config: &Config, hearing: &He
 
 /// `POST /{tenant}/series/{series}/hearings/{number}/summaries`
 pub async fn create(
-    scope: Scope<WriteSummaries>,
+    Post(scope, form): Post<Scope<WriteSummaries>, Form<SummaryForm, LARGEST_FORM>>,
     config: web::Data<Config>,
     path: web::Path<(String, String, i32)>,
-    form: Form<SummaryForm, LARGEST_FORM>,
 ) -> Result<Outcome> {
     let hearing = hearings::find(&scope, &path.1, path.2).await?;
     let groups = store::political_groups(&scope).await?;
     let desk = new_desk(&scope, &config, &hearing).await?;
     let (form, errors) = match form.check(scope.lang(), &groups) {
-        _ if form.preview.is_some() => return preview_page(scope, desk, form.0, groups).await,
+        _ if form.preview.is_some() => return preview_page(scope, desk, form.0, groups),
         Ok(new) => {
             let path = format!("/summaries/{}", new.id);
             if !store::insert(&scope, hearing.id, &new).await? {
-                return saved(scope.already_saved(path, "done-summary-created").await?);
+                return redirected(scope.redirect_unchanged(path, "done-summary-created")?);
             }
             drafts::forget(&scope, &desk.draft).await?;
             scope.audit_of(hearing.id, "summary-created", &new.title).await?;
-            return saved(scope.save(path, "done-summary-created").await?);
+            return redirected(scope.commit_and_redirect(path, "done-summary-created").await?);
         }
         Err(errors) => (form.0, errors),
     };
-    again(scope.refuse(|page| Edit { page, desk, form, groups, errors, theirs: None }).await?)
+    rendered(scope.unprocessable(|page| Edit { page, desk, form, groups, errors, theirs: None })?)
 }
 
 /// The form as typed with its preview beside it, for those without JavaScript; nothing is kept.
-async fn preview_page<P: Permission>(
+fn preview_page<P: Permission>(
     scope: Scope<P>,
     desk: Desk,
     form: SummaryForm,
     groups: Vec<Group>,
 ) -> Result<Outcome> {
     let errors = Errors::default();
-    again(scope.show(|page| Edit { page, desk, form, groups, errors, theirs: None }).await?)
+    rendered(scope.render(|page| Edit { page, desk, form, groups, errors, theirs: None })?)
 }
 
 async fn desk<P: Permission>(scope: &Scope<P>, config: &Config, summary: &Summary) -> Result<Desk> {
@@ -190,10 +195,10 @@ pub async fn edit(
     let form = SummaryForm::of(&summary, store::groups(&scope, summary.id).await?);
     let desk = desk(&scope, &config, &summary).await?;
     let form = drafts::begun(&mut scope, &desk.draft, &resume, form).await?;
-    scope.show(|page| Edit { page, desk, form, groups, errors: Errors::default(), theirs: None }).await
+    scope.render(|page| Edit { page, desk, form, groups, errors: Errors::default(), theirs: None })
 }
 
-/// What was sent is not written again.
+/// What was sent is not written rendered.
 async fn find_unsent(scope: &Scope<WriteSummaries>, id: Uuid) -> Result<Summary> {
     let summary = store::find(scope, id).await?;
     if summary.is_sent() { Err(Error::Conflict) } else { Ok(summary) }
@@ -201,38 +206,42 @@ async fn find_unsent(scope: &Scope<WriteSummaries>, id: Uuid) -> Result<Summary>
 
 /// `POST /{tenant}/summaries/{id}`
 pub async fn update(
-    scope: Scope<WriteSummaries>,
+    Post(scope, form): Post<Scope<WriteSummaries>, Form<SummaryForm, LARGEST_FORM>>,
     config: web::Data<Config>,
     path: web::Path<(String, Uuid)>,
-    form: Form<SummaryForm, LARGEST_FORM>,
 ) -> Result<Outcome> {
     let summary = find_unsent(&scope, path.1).await?;
     let groups = store::political_groups(&scope).await?;
     let desk = desk(&scope, &config, &summary).await?;
     let form = SummaryForm { id: summary.id, ..form.0 };
     if form.preview.is_some() {
-        return preview_page(scope, desk, form, groups).await;
+        return preview_page(scope, desk, form, groups);
     }
     let new = match form.check(scope.lang(), &groups) {
         Ok(new) => new,
         Err(errors) => {
-            return again(
-                scope.refuse(|page| Edit { page, desk, form, groups, errors, theirs: None }).await?,
-            );
+            return rendered(scope.unprocessable(|page| Edit {
+                page,
+                desk,
+                form,
+                groups,
+                errors,
+                theirs: None,
+            })?);
         }
     };
     let message = match store::update(&scope, form.version, &new).await? {
-        Change::Kept => "done-summary-changed",
-        Change::ApprovalTakenBack => "done-summary-approval-taken-back",
-        Change::Nothing => {
+        SummaryUpdate::Kept => "done-summary-changed",
+        SummaryUpdate::ApprovalTakenBack => "done-summary-approval-taken-back",
+        SummaryUpdate::Nothing => {
             drafts::forget(&scope, &desk.draft).await?;
-            return saved(scope.save(summary.path(), "done-summary-unchanged").await?);
+            return redirected(scope.commit_and_redirect(summary.path(), "done-summary-unchanged").await?);
         }
-        Change::Stale => return contest(scope, desk, form, groups).await,
+        SummaryUpdate::Stale => return contest(scope, desk, form, groups).await,
     };
     drafts::forget(&scope, &desk.draft).await?;
     scope.audit_of(summary.hearing_id, "summary-changed", &new.title).await?;
-    saved(scope.save(summary.path(), message).await?)
+    redirected(scope.commit_and_redirect(summary.path(), message).await?)
 }
 
 /// Both texts of a change that came too late; the form goes on from the newer one.
@@ -248,5 +257,5 @@ async fn contest(
     let desk = Desk { is_approved: theirs.is_approved(), ..desk };
     let errors = Errors::default();
     let theirs = Some((theirs, replaced));
-    again(scope.contest(|page| Edit { page, desk, form, groups, errors, theirs }).await?)
+    rendered(scope.conflict(|page| Edit { page, desk, form, groups, errors, theirs })?)
 }

@@ -9,7 +9,10 @@ use sqlx::{Connection as _, PgConnection};
 use uuid::Uuid;
 
 use crate::{
-    clock, email_address::EmailAddress, error::Error, i18n::Lang, session::Token, sign_in::store::Purpose,
+    clock,
+    sign_in::store::Purpose,
+    text::{email_address::EmailAddress, i18n::Lang},
+    web::{error::Error, session::Token},
 };
 
 /// What an authority is made of.

@@ -1,13 +1,14 @@
-//! The page that shows who may do what: [`crate::permissions`], read aloud.
+//! The page that shows who may do what: [`crate::access::permissions`], read aloud.
 
 use actix_web::HttpResponse;
 use askama::Template;
 
 use crate::{
-    error::Result,
-    page::Page,
-    permissions::{Manage, Relation, Role, Rule, TABLE},
-    scope::Scope,
+    access::{
+        permissions::{Manage, Relation, Role, Rule, TABLE},
+        scope::Scope,
+    },
+    web::{error::Result, page::Page},
 };
 
 #[derive(Template)]
@@ -31,5 +32,5 @@ impl Show {
 
 /// `GET /{tenant}/permissions`
 pub async fn show(scope: Scope<Manage>) -> Result<HttpResponse> {
-    scope.show(|page| Show { page, roles: Role::ALL, table: TABLE }).await
+    scope.render(|page| Show { page, roles: Role::ALL, table: TABLE })
 }

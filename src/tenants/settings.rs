@@ -9,12 +9,16 @@ use sea_orm::FromQueryResult;
 use serde::Deserialize;
 
 use crate::{
-    error::{Error, Result},
-    forms::{Errors, Form},
-    i18n::Lang,
-    page::Page,
-    permissions::Manage,
-    scope::{Outcome, Scope, again, saved},
+    access::{
+        permissions::Manage,
+        scope::{Outcome, Post, Scope, redirected, rendered},
+    },
+    text::i18n::Lang,
+    web::{
+        error::{Error, Result},
+        forms::{Errors, Form},
+        page::Page,
+    },
 };
 
 /// The settings, as kept and as typed.
@@ -50,21 +54,21 @@ impl Edit {
 /// `GET /{tenant}/settings`
 pub async fn edit(scope: Scope<Manage>) -> Result<HttpResponse> {
     let form = load(&scope).await?;
-    scope.show(|page| Edit { page, form, errors: Errors::default() }).await
+    scope.render(|page| Edit { page, form, errors: Errors::default() })
 }
 
 /// `POST /{tenant}/settings`
-pub async fn update(scope: Scope<Manage>, form: Form<Settings>) -> Result<Outcome> {
+pub async fn update(Post(scope, form): Post<Scope<Manage>, Form<Settings>>) -> Result<Outcome> {
     match form.check(scope.lang()) {
         Ok(new) if new == load(&scope).await? => {
-            saved(scope.already_saved("/settings", "done-settings-changed").await?)
+            redirected(scope.redirect_unchanged("/settings", "done-settings-changed")?)
         }
         Ok(new) => {
             store(&scope, &new).await?;
             scope.audit("settings-changed", &new.name).await?;
-            saved(scope.save("/settings", "done-settings-changed").await?)
+            redirected(scope.commit_and_redirect("/settings", "done-settings-changed").await?)
         }
-        Err(errors) => again(scope.refuse(|page| Edit { page, form: form.0, errors }).await?),
+        Err(errors) => rendered(scope.unprocessable(|page| Edit { page, form: form.0, errors })?),
     }
 }
 

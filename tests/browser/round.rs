@@ -1,6 +1,6 @@
 //! Those who spoke read their words: from the mail to the corrected record.
 
-use greffe::{mail::worker::Worker, scope::Pool};
+use greffe::{access::scope::Pool, mail::worker::Worker};
 
 use super::*;
 

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use greffe::{
+    access::scope::Pool,
     mail::outbox::{self, Outcome},
-    scope::Pool,
 };
 use sqlx::{Connection as _, PgConnection};
 

@@ -97,7 +97,7 @@ async fn the_xml_is_read_back_as_it_was() {
             "eId=\"t3\" by=\"#p1\" as=\"#r1\" class=\"closed\"",
         ],
     );
-    let minutes = greffe::formats::read(file.body.as_bytes()).unwrap();
+    let minutes = formats::read(file.body.as_bytes()).unwrap();
     assert_eq!(minutes.title.as_deref(), Some("Désimperméabiliser les cours d’école"));
     assert_eq!((minutes.number, minutes.date.map(|it| it.to_string())), (Some(1), Some("2024-05-28".into())));
     assert_eq!(minutes.series.as_deref(), Some("L’eau dans la ville"));

@@ -58,7 +58,9 @@ async fn a_panic_is_a_500_and_the_next_request_works() {
     let world = World::start_with(|config| {
         config.route(
             "/boom/now",
-            actix_web::web::get().to(boom).wrap(actix_web::middleware::from_fn(greffe::answers::catch_panic)),
+            actix_web::web::get()
+                .to(boom)
+                .wrap(actix_web::middleware::from_fn(greffe::web::middleware::catch_panic)),
         );
     })
     .await;

@@ -1,6 +1,6 @@
 //! Members come, change and go; the authority always has a manager.
 
-use greffe::session::Token;
+use greffe::web::session::Token;
 use reqwest::Method;
 
 use crate::world::{Answer, Manager, Nobody, OrganisingStaff, OtherAgent, OtherStaff, World};
@@ -261,8 +261,8 @@ async fn the_trail_is_read_page_by_page() {
 async fn the_table_of_permissions_is_shown_whole() {
     let world = World::start().await;
     let answer = world.get(Manager, "/montreuvray/permissions").await;
-    for rule in greffe::permissions::TABLE {
-        answer.shows(200, &[&greffe::i18n::Lang::Fr.t(rule.label_id)]);
+    for rule in greffe::access::permissions::TABLE {
+        answer.shows(200, &[&greffe::text::i18n::Lang::Fr.t(rule.label_id)]);
     }
     world.end().await;
 }

@@ -13,7 +13,7 @@ use std::{
 
 use actix_web::{App, HttpRequest, HttpResponse, HttpServer, dev::ServerHandle, web};
 use futures_util::future::{join, join_all};
-use greffe::objects::{Objects, Secrets};
+use greffe::storage::{Objects, Secrets};
 use reqwest::Method;
 use tokio::sync::Semaphore;
 

@@ -7,7 +7,7 @@ use std::{
     thread,
 };
 
-use greffe::{config::MailConfig, mail::worker::Worker, scope::Pool};
+use greffe::{access::scope::Pool, config::MailConfig, mail::worker::Worker};
 
 use sqlx::{Connection as _, PgConnection};
 

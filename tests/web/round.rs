@@ -1,6 +1,6 @@
 //! The correction round from its opening to its end.
 
-use greffe::{mail::worker::Worker, scope::Pool};
+use greffe::{access::scope::Pool, mail::worker::Worker};
 
 use crate::{
     round_door::GUEST,

@@ -2,7 +2,7 @@
 
 use reqwest::Method;
 
-use greffe::session::Token;
+use greffe::web::session::Token;
 
 use crate::world::{Answer, Nobody, OrganisingStaff, World};
 
@@ -234,7 +234,7 @@ async fn only_a_hash_of_a_link_is_kept() {
     let link =
         text.split("https://greffe.example").nth(1).unwrap().split('\n').next().unwrap().trim().to_owned();
     world.get(Nobody, &link).await.shows(200, &["Une cour qui boit"]);
-    let pool = greffe::scope::Pool::connect(&world.config.database_url, 4).await.unwrap();
+    let pool = greffe::access::scope::Pool::connect(&world.config.database_url, 4).await.unwrap();
     greffe::mail::worker::Worker::new(&pool, &world.config.mail).unwrap().empty().await.unwrap();
     assert_eq!(world.text("select text || html from deliveries where kind = 'round'").await, "");
     let secret = link.rsplit('/').next().unwrap();

@@ -1,6 +1,6 @@
 //! Sign-in and out, sessions and their limits.
 
-use greffe::{session::Token, sign_in::passwords::Hasher};
+use greffe::{sign_in::passwords::Hasher, web::session::Token};
 use reqwest::Method;
 
 use crate::world::{Answer, Manager, Nobody, Stranger, World};

@@ -1,9 +1,8 @@
 //! New authorities, made by the operator.
 
 use greffe::{
-    email_address::EmailAddress,
-    i18n::Lang,
     tenants::{self, CreateError, NewTenant},
+    text::{email_address::EmailAddress, i18n::Lang},
 };
 
 use crate::world::*;

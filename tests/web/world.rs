@@ -4,11 +4,11 @@ use std::net::TcpListener;
 
 use clap::Parser as _;
 use greffe::{
+    access::scope::Pool,
     app::Greffe,
     config::{Config, DocumentsConfig},
-    objects::Objects,
-    scope::Pool,
-    session::Token,
+    storage::Objects,
+    web::session::Token,
 };
 use reqwest::{Client, Method, RequestBuilder, redirect};
 use sqlx::{Connection as _, PgConnection, Row as _};

@@ -3,13 +3,11 @@
 use uuid::Uuid;
 
 use crate::{
+    access::{permissions::Permission, scope::Scope},
     actions::action,
-    error::Result,
-    forms::Errors,
-    i18n::Lang,
-    permissions::Permission,
-    scope::Scope,
     series::store::{self as series, Choice},
+    text::i18n::Lang,
+    web::{error::Result, forms::Errors},
 };
 
 /// The bodies and members that can be in charge.

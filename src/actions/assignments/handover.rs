@@ -10,18 +10,22 @@ use super::{
     mail, store,
 };
 use crate::{
+    access::{
+        permissions::CarryActions,
+        scope::{Outcome, Post, Scope, redirected, rendered},
+    },
     actions::{
         action::{self, Action},
         store as actions,
-        updates::store::{self as updates},
+        updates::store as updates,
     },
     config::Config,
-    drafts::{self, Resume},
-    error::{Error, Result},
-    forms::{Errors, Form},
-    page::Page,
-    permissions::CarryActions,
-    scope::{Outcome, Scope, again, saved},
+    web::{
+        drafts::{self, Resume},
+        error::{Error, Result},
+        forms::{Errors, Form},
+        page::Page,
+    },
 };
 
 /// The form that hands an action over, as typed.
@@ -76,20 +80,19 @@ pub async fn edit(
     let form = drafts::begun(&mut scope, &draft(&action), &resume, form).await?;
     let form = HandoverForm { id: Uuid::now_v7(), ..form };
     let errors = Errors::default();
-    scope.show(|page| Handover { page, action, form, choices, mine: None, errors }).await
+    scope.render(|page| Handover { page, action, form, choices, mine: None, errors })
 }
 
 /// `POST /{tenant}/actions/{id}/assignment`
 pub async fn update(
-    scope: Scope<CarryActions>,
+    Post(scope, form): Post<Scope<CarryActions>, Form<HandoverForm>>,
     path: web::Path<(String, Uuid)>,
     config: web::Data<Config>,
-    form: Form<HandoverForm>,
 ) -> Result<Outcome> {
     actions::lock(&scope, path.1).await?;
     if updates::is_kept(&scope, path.1, form.id).await? {
         let place = place(&scope, path.1).await?;
-        return saved(scope.already_saved(place, "done-action-handed-over").await?);
+        return redirected(scope.redirect_unchanged(place, "done-action-handed-over")?);
     }
     let action = actions::find(&scope, path.1).await?;
     let choices = Choices::load(&scope).await?;
@@ -100,7 +103,7 @@ pub async fn update(
     if form.version != action.version {
         let mine = Some(charge.name);
         let form = HandoverForm { version: action.version, ..form.0 };
-        return again(scope.contest(|page| Handover { page, action, form, choices, mine, errors }).await?);
+        return rendered(scope.conflict(|page| Handover { page, action, form, choices, mine, errors })?);
     }
     if action.is_done() {
         return Err(Error::Conflict);
@@ -110,15 +113,20 @@ pub async fn update(
     }
     if !errors.is_empty() {
         let form = form.0;
-        return again(
-            scope.refuse(|page| Handover { page, action, form, choices, mine: None, errors }).await?,
-        );
+        return rendered(scope.unprocessable(|page| Handover {
+            page,
+            action,
+            form,
+            choices,
+            mine: None,
+            errors,
+        })?);
     }
     store::hand_over(&scope, &action, &charge, form.id, &note).await?;
     drafts::forget(&scope, &draft(&action)).await?;
     mail::tell(&scope, &config, action.id, &note).await?;
     let place = place(&scope, action.id).await?;
-    saved(scope.save(place, "done-action-handed-over").await?)
+    redirected(scope.commit_and_redirect(place, "done-action-handed-over").await?)
 }
 
 /// Where the member goes who handed an action over: to the others, where it is

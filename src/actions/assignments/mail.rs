@@ -5,16 +5,15 @@ use sea_orm::{DbErr, FromQueryResult, QueryResult};
 use uuid::Uuid;
 
 use crate::{
+    access::{permissions::Permission, scope::Scope},
     actions::{
         action::Action,
         store::{Reader, as_seen_by},
     },
     config::Config,
-    error::Result,
-    i18n::Lang,
     mail::{self, Message},
-    permissions::Permission,
-    scope::Scope,
+    text::i18n::Lang,
+    web::error::Result,
 };
 
 /// A member to tell.
@@ -136,7 +135,7 @@ impl Letter<'_> {
 
     fn message(&self, recipient: &Recipient) -> Result<Message> {
         Ok(Message {
-            kind: mail::Kind::Action,
+            kind: mail::DeliveryKind::Action,
             edition_id: None,
             action_id: Some(self.action.id),
             recipient_name: recipient.name.clone(),

@@ -11,19 +11,20 @@ use super::{
     store::{self, NewAction},
 };
 use crate::{
+    access::{
+        permissions::AssignActions,
+        scope::{Outcome, Post, Scope, redirected, rendered},
+    },
     actions::action,
     config::Config,
-    drafts::{self, Resume},
-    error::{Error, Result},
-    forms::{Errors, Form},
-    hearings::{
-        hearing::Hearing,
-        store as hearings,
-        turns::{passage::passage, store as turns, turn::Turn},
+    hearings::{hearing::Hearing, store as hearings},
+    record::{passage::passage, store as turns, turn::Turn},
+    web::{
+        drafts::{self, Resume},
+        error::{Error, Result},
+        forms::{Errors, Form},
+        page::Page,
     },
-    page::Page,
-    permissions::AssignActions,
-    scope::{Outcome, Scope, again, saved},
 };
 
 /// The most of a turn that is proposed as a quote, in characters.
@@ -34,7 +35,7 @@ const QUOTE: usize = 5_000;
 /// What the link in a turn says.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct NewActionQuery {
     turn: String,
     /// What was selected in the turn.
     quote: String,
@@ -109,7 +110,7 @@ fn draft(hearing: &Hearing, form: &ActionForm) -> String {
 pub async fn new(
     mut scope: Scope<AssignActions>,
     path: web::Path<(String, String, i32)>,
-    asked: web::Query<Asked>,
+    asked: web::Query<NewActionQuery>,
     resume: web::Query<Resume>,
 ) -> Result<HttpResponse> {
     let hearing = hearings::find(&scope, &path.1, path.2).await?;
@@ -128,15 +129,14 @@ pub async fn new(
     let form = ActionForm { id: Uuid::now_v7(), turn, quote, ..ActionForm::default() };
     let form = drafts::begun(&mut scope, &draft(&hearing, &form), &resume, form).await?;
     let form = ActionForm { id: Uuid::now_v7(), ..form };
-    scope.show(|page| New { page, hearing, form, choices, errors: Errors::default() }).await
+    scope.render(|page| New { page, hearing, form, choices, errors: Errors::default() })
 }
 
 /// `POST /{tenant}/series/{series}/hearings/{number}/actions`
 pub async fn create(
-    scope: Scope<AssignActions>,
+    Post(scope, form): Post<Scope<AssignActions>, Form<ActionForm>>,
     path: web::Path<(String, String, i32)>,
     config: web::Data<Config>,
-    form: Form<ActionForm>,
 ) -> Result<Outcome> {
     let hearing = hearings::find(&scope, &path.1, path.2).await?;
     let source = source(&scope, &hearing, &form.turn).await?;
@@ -145,15 +145,15 @@ pub async fn create(
         Ok(new) => new,
         Err(errors) => {
             let form = form.0;
-            return again(scope.refuse(|page| New { page, hearing, form, choices, errors }).await?);
+            return rendered(scope.unprocessable(|page| New { page, hearing, form, choices, errors })?);
         }
     };
     if store::insert(&scope, &hearing, &new).await? {
         drafts::forget(&scope, &draft(&hearing, &form)).await?;
         mail::tell(&scope, &config, new.id, "").await?;
-        saved(scope.save(action::path(new.id), "done-action-created").await?)
+        redirected(scope.commit_and_redirect(action::path(new.id), "done-action-created").await?)
     } else {
-        saved(scope.already_saved(action::path(new.id), "done-action-created").await?)
+        redirected(scope.redirect_unchanged(action::path(new.id), "done-action-created")?)
     }
 }
 

@@ -5,18 +5,17 @@ use uuid::Uuid;
 
 use super::form::Charge;
 use crate::{
+    access::{permissions::Permission, scope::Scope},
     actions::{
         action::Action,
         updates::{
             store::{self as updates, Entry},
-            update::Kind,
+            update::UpdateKind,
         },
     },
     clock,
-    error::{Error, Result},
     hearings::hearing::Hearing,
-    permissions::Permission,
-    scope::Scope,
+    web::error::{Error, Result},
 };
 
 /// What an action is made of, checked.
@@ -59,7 +58,8 @@ pub async fn insert<P: Permission>(scope: &Scope<P>, hearing: &Hearing, new: &Ne
         )
         .await?;
     if kept == 1 {
-        let entry = Entry { to_whom: &new.charge.name, ..Entry::new(Uuid::now_v7(), Kind::Assignment, "") };
+        let entry =
+            Entry { to_whom: &new.charge.name, ..Entry::new(Uuid::now_v7(), UpdateKind::Assignment, "") };
         updates::add(scope, new.id, &entry).await?;
         return Ok(true);
     }
@@ -88,6 +88,6 @@ pub async fn hand_over<P: Permission>(
         )
         .await?;
     let (from_whom, to_whom) = (action.in_charge(), charge.name.as_str());
-    let entry = Entry { id, kind: Kind::Assignment, note, from_whom: &from_whom, to_whom };
+    let entry = Entry { id, kind: UpdateKind::Assignment, note, from_whom: &from_whom, to_whom };
     updates::add(scope, action.id, &entry).await
 }

@@ -6,19 +6,23 @@ use uuid::Uuid;
 
 use super::{
     store::{self, Entry},
-    update::Kind,
+    update::UpdateKind,
 };
 use crate::{
+    access::{
+        permissions::CarryActions,
+        scope::{Outcome, Post, Scope, redirected, rendered},
+    },
     actions::{
         action::{self, Action},
         pages::Show,
         store as actions,
     },
-    drafts,
-    error::Result,
-    forms::{Errors, Form},
-    permissions::CarryActions,
-    scope::{Outcome, Scope, again, saved},
+    web::{
+        drafts,
+        error::Result,
+        forms::{Errors, Form},
+    },
 };
 
 /// The most that a note holds.
@@ -36,13 +40,12 @@ pub struct NoteForm {
 
 /// `POST /{tenant}/actions/{id}/updates`
 pub async fn create(
-    scope: Scope<CarryActions>,
+    Post(scope, form): Post<Scope<CarryActions>, Form<NoteForm>>,
     path: web::Path<(String, Uuid)>,
-    form: Form<NoteForm>,
 ) -> Result<Outcome> {
     actions::lock(&scope, path.1).await?;
     if store::is_kept(&scope, path.1, form.id).await? {
-        return saved(scope.already_saved(action::path(path.1), "done-action-reported").await?);
+        return redirected(scope.redirect_unchanged(action::path(path.1), "done-action-reported")?);
     }
     let action = actions::find(&scope, path.1).await?;
     let mut errors = Errors::default();
@@ -53,21 +56,20 @@ pub async fn create(
     if !errors.is_empty() {
         return refuse(scope, action, form.0, errors).await;
     }
-    store::add(&scope, action.id, &Entry::new(form.id, Kind::Note, &note)).await?;
+    store::add(&scope, action.id, &Entry::new(form.id, UpdateKind::Note, &note)).await?;
     store::begin(&scope, action.id).await?;
     drafts::forget(&scope, &action.path()).await?;
-    saved(scope.save(action.path(), "done-action-reported").await?)
+    redirected(scope.commit_and_redirect(action.path(), "done-action-reported").await?)
 }
 
 /// `POST /{tenant}/actions/{id}/closure`
 pub async fn close(
-    scope: Scope<CarryActions>,
+    Post(scope, form): Post<Scope<CarryActions>, Form<NoteForm>>,
     path: web::Path<(String, Uuid)>,
-    form: Form<NoteForm>,
 ) -> Result<Outcome> {
     actions::lock(&scope, path.1).await?;
     if store::is_kept(&scope, path.1, form.id).await? {
-        return saved(scope.already_saved(action::path(path.1), "done-action-closed").await?);
+        return redirected(scope.redirect_unchanged(action::path(path.1), "done-action-closed")?);
     }
     let action = actions::find(&scope, path.1).await?;
     if action.is_done() {
@@ -78,22 +80,21 @@ pub async fn close(
     if !errors.is_empty() {
         return refuse(scope, action, form.0, errors).await;
     }
-    store::add(&scope, action.id, &Entry::new(form.id, Kind::Closure, &note)).await?;
+    store::add(&scope, action.id, &Entry::new(form.id, UpdateKind::Closure, &note)).await?;
     store::close(&scope, action.id).await?;
     drafts::forget(&scope, &action.path()).await?;
     let undo = format!("{}/reopening", action.path());
-    saved(scope.save_undoable(action.path(), "done-action-closed", undo).await?)
+    redirected(scope.commit_and_offer_undo(action.path(), "done-action-closed", undo).await?)
 }
 
 /// `POST /{tenant}/actions/{id}/reopening`
 pub async fn reopen(
-    scope: Scope<CarryActions>,
+    Post(scope, form): Post<Scope<CarryActions>, Form<NoteForm>>,
     path: web::Path<(String, Uuid)>,
-    form: Form<NoteForm>,
 ) -> Result<Outcome> {
     actions::lock(&scope, path.1).await?;
     if store::is_kept(&scope, path.1, form.id).await? {
-        return saved(scope.already_saved(action::path(path.1), "done-action-reopened").await?);
+        return redirected(scope.redirect_unchanged(action::path(path.1), "done-action-reopened")?);
     }
     let action = actions::find(&scope, path.1).await?;
     if !action.is_done() {
@@ -104,11 +105,11 @@ pub async fn reopen(
     if !errors.is_empty() {
         return refuse(scope, action, form.0, errors).await;
     }
-    store::add(&scope, action.id, &Entry::new(form.id, Kind::Reopening, &note)).await?;
+    store::add(&scope, action.id, &Entry::new(form.id, UpdateKind::Reopening, &note)).await?;
     store::reopen(&scope, action.id).await?;
     drafts::forget(&scope, &action.path()).await?;
     let undo = format!("{}/closure", action.path());
-    saved(scope.save_undoable(action.path(), "done-action-reopened", undo).await?)
+    redirected(scope.commit_and_offer_undo(action.path(), "done-action-reopened", undo).await?)
 }
 
 async fn refuse(
@@ -119,7 +120,7 @@ async fn refuse(
 ) -> Result<Outcome> {
     let show = Show::load(&scope, action).await?;
     let (entry, note) = (form.id, form.note);
-    again(scope.refuse(|page| Show { entry, note, errors, ..show(page) }).await?)
+    rendered(scope.unprocessable(|page| Show { entry, note, errors, ..show(page) })?)
 }
 
 /// Someone else did it first. Without a note nothing is lost; with one, it
@@ -131,9 +132,9 @@ async fn overtaken(
     sentence: &'static str,
 ) -> Result<Outcome> {
     if form.note.trim().is_empty() {
-        return saved(scope.already_saved(action.path(), sentence).await?);
+        return redirected(scope.redirect_unchanged(action.path(), sentence)?);
     }
     let show = Show::load(&scope, action).await?;
     let (entry, note, contested) = (form.id, form.note, Some(sentence));
-    again(scope.contest(|page| Show { entry, note, contested, ..show(page) }).await?)
+    rendered(scope.conflict(|page| Show { entry, note, contested, ..show(page) })?)
 }

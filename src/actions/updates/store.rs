@@ -2,12 +2,11 @@
 
 use uuid::Uuid;
 
-use super::update::{Kind, Update};
+use super::update::{Update, UpdateKind};
 use crate::{
+    access::{permissions::Permission, scope::Scope},
     clock,
-    error::{Error, Result},
-    permissions::Permission,
-    scope::Scope,
+    web::error::{Error, Result},
 };
 
 /// The history of an action, the latest first.
@@ -48,7 +47,7 @@ pub async fn is_kept<P: Permission>(scope: &Scope<P>, action_id: Uuid, id: Uuid)
 #[derive(Debug)]
 pub struct Entry<'a> {
     pub id: Uuid,
-    pub kind: Kind,
+    pub kind: UpdateKind,
     pub note: &'a str,
     pub from_whom: &'a str,
     pub to_whom: &'a str,
@@ -56,7 +55,7 @@ pub struct Entry<'a> {
 
 impl<'a> Entry<'a> {
     /// A line in which nobody takes over from anybody.
-    pub fn new(id: Uuid, kind: Kind, note: &'a str) -> Self {
+    pub fn new(id: Uuid, kind: UpdateKind, note: &'a str) -> Self {
         Self { id, kind, note, from_whom: "", to_whom: "" }
     }
 }

@@ -3,12 +3,12 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{DeriveActiveEnum, EnumIter, FromQueryResult};
 
-use crate::i18n::Lang;
+use crate::text::i18n::Lang;
 
 /// What was done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text")]
-pub enum Kind {
+pub enum UpdateKind {
     #[sea_orm(string_value = "note")]
     Note,
     #[sea_orm(string_value = "assignment")]
@@ -22,7 +22,7 @@ pub enum Kind {
 /// What someone did to an action, and said about it.
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct Update {
-    pub kind: Kind,
+    pub kind: UpdateKind,
     pub note: String,
     pub author_name: String,
     /// Who was in charge before an assignment, as named that day; empty for the first.
@@ -36,11 +36,11 @@ impl Update {
     pub fn sentence(&self, lang: &Lang) -> String {
         let who = self.author_name.as_str();
         match self.kind {
-            Kind::Note => lang.t1("action-log-note", "who", who),
-            Kind::Assignment if self.from_whom.is_empty() => {
+            UpdateKind::Note => lang.t1("action-log-note", "who", who),
+            UpdateKind::Assignment if self.from_whom.is_empty() => {
                 lang.t2("action-log-assignment", "who", who, "to", self.to_whom.as_str())
             }
-            Kind::Assignment => lang.with(
+            UpdateKind::Assignment => lang.with(
                 "action-log-handover",
                 [
                     ("who", who.into()),
@@ -48,8 +48,8 @@ impl Update {
                     ("to", self.to_whom.as_str().into()),
                 ],
             ),
-            Kind::Closure => lang.t1("action-log-closure", "who", who),
-            Kind::Reopening => lang.t1("action-log-reopening", "who", who),
+            UpdateKind::Closure => lang.t1("action-log-closure", "who", who),
+            UpdateKind::Reopening => lang.t1("action-log-reopening", "who", who),
         }
     }
 }

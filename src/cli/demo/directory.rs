@@ -1,6 +1,6 @@
 //! The people and bodies of the demonstration's authorities, all invented.
 
-use crate::permissions::Role;
+use crate::access::permissions::Role;
 
 /// Kind, name, colour of a political group.
 pub const BODIES: &[(&str, &str, Option<i16>)] = &[

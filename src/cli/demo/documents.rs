@@ -9,8 +9,8 @@ use uuid::Uuid;
 use super::seed::{World, named};
 use crate::{
     config::Config,
-    error::{Error, Result},
-    objects::Objects,
+    storage::Objects,
+    web::error::{Error, Result},
 };
 
 const AUTHOR: &str = "Thomas Œuvrard";

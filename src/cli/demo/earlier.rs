@@ -9,17 +9,17 @@ use super::{
     record,
     seed::{World, named},
 };
-use crate::{error::Result, hearings::hearing::State};
+use crate::{hearings::hearing::HearingState, web::error::Result};
 
 const SERIES: &str = "marcher-dans-la-ville";
 const AUTHOR: &str = "Thomas Œuvrard";
 
 /// Title, day counted from the day on which the data is made, state, those present.
-const HEARINGS: &[(&str, i64, State, &[&str])] = &[
+const HEARINGS: &[(&str, i64, HearingState, &[&str])] = &[
     (
         "Les chemins de l’école",
         -402,
-        State::Held,
+        HearingState::Held,
         &[
             "Jeanne Abrivard",
             "Ibrahima Diallo",
@@ -37,7 +37,7 @@ const HEARINGS: &[(&str, i64, State, &[&str])] = &[
     (
         "S’asseoir en ville",
         -367,
-        State::Held,
+        HearingState::Held,
         &[
             "Anselme Quillard",
             "Idriss Lemarchand",
@@ -50,11 +50,11 @@ const HEARINGS: &[(&str, i64, State, &[&str])] = &[
             "Marc-Antoine Delaune",
         ],
     ),
-    ("Traverser la route des Coteaux", -318, State::Cancelled, &[]),
+    ("Traverser la route des Coteaux", -318, HearingState::Cancelled, &[]),
     (
         "La nuit, à pied",
         -290,
-        State::Held,
+        HearingState::Held,
         &[
             "Fatoumata Sissoko",
             "Jeanne Abrivard",
@@ -73,7 +73,7 @@ const HEARINGS: &[(&str, i64, State, &[&str])] = &[
     (
         "Trottoirs étroits, poussettes larges",
         -232,
-        State::Held,
+        HearingState::Held,
         &[
             "Delphine Castaing",
             "Idriss Lemarchand",
@@ -88,7 +88,7 @@ const HEARINGS: &[(&str, i64, State, &[&str])] = &[
     (
         "Les détours des chantiers",
         -176,
-        State::Held,
+        HearingState::Held,
         &[
             "Bakary Doumbia",
             "Théodore Nkoulou",
@@ -105,7 +105,7 @@ const HEARINGS: &[(&str, i64, State, &[&str])] = &[
     (
         "Fauteuils et cannes blanches",
         -121,
-        State::Held,
+        HearingState::Held,
         &[
             "Claire-Marie Lesueur",
             "Ibrahima Diallo",
@@ -121,7 +121,7 @@ const HEARINGS: &[(&str, i64, State, &[&str])] = &[
             "Catherine Mondollot",
         ],
     ),
-    ("Ce que nous en ferons", 33, State::Planned, &["Nadia Brémond"]),
+    ("Ce que nous en ferons", 33, HearingState::Planned, &["Nadia Brémond"]),
 ];
 
 /// The number of the hearing, what followed, who is in charge, the days on which it was opened, due and closed.
@@ -227,7 +227,7 @@ mod tests {
     fn what_followed_followed_from_a_hearing_that_was_held() {
         for (number, title, _, opened, _, closed) in ACTIONS {
             let (_, day, state, _) = HEARINGS[number - 1];
-            assert_eq!(state, State::Held, "{title}");
+            assert_eq!(state, HearingState::Held, "{title}");
             assert!(day < *opened && closed.is_none_or(|closed| closed > *opened), "{title}");
         }
     }

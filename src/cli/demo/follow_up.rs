@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use super::seed::{World, named};
-use crate::error::Result;
+use crate::web::error::Result;
 
 /// An action, its days counted from the day on which the data is made.
 struct Assigned {
@@ -187,9 +187,9 @@ pub async fn add_update(
 
 #[cfg(test)]
 mod tests {
-    use super::super::hearings;
     use super::*;
-    use crate::formats::minutes;
+    use crate::cli::demo::hearings;
+    use formats::minutes;
 
     #[test]
     fn every_action_quotes_the_turn_it_comes_from() {

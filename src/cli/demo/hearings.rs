@@ -1,6 +1,6 @@
 //! The hearings of the demonstration.
 
-use crate::hearings::hearing::State;
+use crate::hearings::hearing::HearingState;
 
 /// A hearing, its day counted from the day on which the data is made.
 pub struct Planned {
@@ -10,7 +10,7 @@ pub struct Planned {
     pub days: i64,
     pub hour: (u32, u32),
     pub place: &'static str,
-    pub state: State,
+    pub state: HearingState,
     /// Held in closed session.
     pub closed: bool,
     /// The record, as minutes with `{date}` for the date; empty where there is none yet.
@@ -29,7 +29,7 @@ pub const ALL: &[Planned] = &[
         days: -86,
         hour: (14, 30),
         place: "Hôtel de ville, salle des Commissions",
-        state: State::Published,
+        state: HearingState::Published,
         closed: false,
         minutes: include_str!("minutes/eau-1.txt"),
     },
@@ -40,7 +40,7 @@ pub const ALL: &[Planned] = &[
         days: -41,
         hour: (9, 0),
         place: "Maison de la Prairie",
-        state: State::InReview,
+        state: HearingState::InReview,
         closed: false,
         minutes: include_str!("minutes/eau-2.txt"),
     },
@@ -51,7 +51,7 @@ pub const ALL: &[Planned] = &[
         days: -9,
         hour: (17, 30),
         place: "Hôtel de ville, salle des Commissions",
-        state: State::Held,
+        state: HearingState::Held,
         closed: false,
         minutes: include_str!("minutes/eau-3.txt"),
     },
@@ -62,7 +62,7 @@ pub const ALL: &[Planned] = &[
         days: 19,
         hour: (14, 30),
         place: "Hôtel de ville, salle des Commissions",
-        state: State::Planned,
+        state: HearingState::Planned,
         closed: false,
         minutes: "",
     },
@@ -73,7 +73,7 @@ pub const ALL: &[Planned] = &[
         days: -65,
         hour: (10, 0),
         place: "École Jean-Macé, réfectoire",
-        state: State::Approved,
+        state: HearingState::Approved,
         closed: false,
         minutes: include_str!("minutes/cantine-1.txt"),
     },
@@ -84,7 +84,7 @@ pub const ALL: &[Planned] = &[
         days: -23,
         hour: (16, 0),
         place: "Hôtel de ville, salle Simone-Veil",
-        state: State::InReview,
+        state: HearingState::InReview,
         closed: false,
         minutes: include_str!("minutes/cantine-2.txt"),
     },
@@ -95,7 +95,7 @@ pub const ALL: &[Planned] = &[
         days: 12,
         hour: (18, 0),
         place: "Ferme des Prés hauts",
-        state: State::Planned,
+        state: HearingState::Planned,
         closed: false,
         minutes: "",
     },
@@ -106,7 +106,7 @@ pub const ALL: &[Planned] = &[
         days: -3,
         hour: (10, 0),
         place: "École Jean-Macé, réfectoire",
-        state: State::Cancelled,
+        state: HearingState::Cancelled,
         closed: false,
         minutes: "",
     },
@@ -117,7 +117,7 @@ pub const ALL: &[Planned] = &[
         days: -5,
         hour: (8, 30),
         place: "Hôtel de ville, bureau de l’adjointe",
-        state: State::InReview,
+        state: HearingState::InReview,
         closed: true,
         minutes: include_str!("minutes/eau-5.txt"),
     },
@@ -131,7 +131,7 @@ pub const VALSERINE: Planned = Planned {
     days: 26,
     hour: (9, 30),
     place: "Mairie de Valserine-le-Haut",
-    state: State::Planned,
+    state: HearingState::Planned,
     closed: false,
     minutes: "",
 };

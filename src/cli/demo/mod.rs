@@ -28,12 +28,12 @@ use tokio::signal::unix::{SignalKind, signal};
 
 use super::Failure;
 use crate::{
+    access::scope::Pool,
     app::Greffe,
     config::{Config, DocumentsConfig, MailConfig},
     mail, migrations,
-    objects::Objects,
     postgres::{self, PrivatePostgres, Settings},
-    scope::Pool,
+    storage::Objects,
 };
 
 #[derive(Debug, Args)]

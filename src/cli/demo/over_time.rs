@@ -4,7 +4,8 @@
 use sea_orm::Value;
 
 use super::seed::{World, named};
-use crate::{error::Result, formats::names::fold};
+use crate::web::error::Result;
+use formats::names::fold;
 
 /// Name, title, body, days from today to the first and the last day.
 const EARLIER: &[(&str, &str, &str, i64, i64)] = &[

@@ -8,20 +8,17 @@ use super::{
     seed::{World, named},
 };
 use crate::{
-    error::{Error, Result},
-    formats::minutes,
-    hearings::{
-        form::NewHearing,
-        hearing::State,
-        imports::{
-            plan::{Plan, unattended},
-            store,
-            writing::{self, Written},
-        },
+    access::permissions::Role,
+    hearings::{form::NewHearing, hearing::HearingState},
+    imports::minutes::{
+        plan::{Plan, unattended},
+        store,
+        writing::{self, Written},
     },
-    i18n::Lang,
-    permissions::Role,
+    text::i18n::Lang,
+    web::error::{Error, Result},
 };
+use formats::minutes;
 
 /// Adds the hearing, those present and the record.
 pub async fn add(world: &World, planned: &Planned) -> Result<Uuid> {
@@ -58,9 +55,9 @@ async fn tell(world: &World, hearing: Uuid, series: Uuid, planned: &Planned) -> 
         ("publication", Role::ElectedOfficial, 8),
     ];
     let taken = match planned.state {
-        State::Published => 3,
-        State::Approved => 2,
-        State::InReview => 1,
+        HearingState::Published => 3,
+        HearingState::Approved => 2,
+        HearingState::InReview => 1,
         _ => 0,
     };
     for (kind, role, days) in steps.into_iter().take(taken) {
@@ -84,9 +81,9 @@ async fn tell(world: &World, hearing: Uuid, series: Uuid, planned: &Planned) -> 
 
 #[cfg(test)]
 mod tests {
-    use super::super::{directory::PEOPLE, hearings};
     use super::*;
-    use crate::formats::names::{Found, Roster, fold};
+    use crate::cli::demo::{directory::PEOPLE, hearings};
+    use formats::names::{Found, Roster, fold};
 
     #[test]
     fn the_minutes_are_read_without_a_warning_and_everyone_is_in_the_directory() {

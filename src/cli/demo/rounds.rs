@@ -9,14 +9,12 @@ use super::{
 };
 use crate::{
     config::Config,
-    error::Result,
-    hearings::{
-        deeds::{
-            deed::Kind,
-            store::{By, tell},
-        },
-        rounds::links::{self, Occasion},
+    history::{
+        change::ChangeKind,
+        store::{By, record_change},
     },
+    rounds::links::{self, Occasion},
+    web::error::Result,
 };
 
 const STAFF: &str = "Thomas Œuvrard";
@@ -51,7 +49,7 @@ pub async fn add(world: &World, config: &Config, hearing: Uuid) -> Result<()> {
     let values = [hearing.into(), world.day(12).into(), staff.into(), world.instant(-5).into()];
     let round = world.add(sql, values).await?;
     let by = By { member: Some(staff), guest: None };
-    tell(&world.tenant, hearing, Kind::RoundOpening, "", by).await?;
+    record_change(&world.tenant, hearing, ChangeKind::RoundOpening, "", by).await?;
     for (name, domain) in GUESTS {
         let sql = "insert into round_guests (tenant_id, id, round_id, attendance_id, email, created_at, first_opened_at)
                    select $tenant, $1, $2, id, $4, $5, $5 from attendances
@@ -67,7 +65,7 @@ pub async fn add(world: &World, config: &Config, hearing: Uuid) -> Result<()> {
         let guest = world.add(sql, values).await?;
         links::send(&world.tenant, &config.mail, guest, Occasion::Invitation).await?;
         let by = By { member: Some(staff), guest: Some(guest) };
-        tell(&world.tenant, hearing, Kind::RoundSending, "", by).await?;
+        record_change(&world.tenant, hearing, ChangeKind::RoundSending, "", by).await?;
         answer(world, hearing, guest, name, staff).await?;
     }
     Ok(())
@@ -79,7 +77,7 @@ async fn answer(world: &World, hearing: Uuid, guest: Uuid, name: &str, staff: Uu
     for proposed in [WAITING, TAKEN_UP] {
         if proposed.0 == name {
             let proposal = propose(world, hearing, guest, proposed).await?;
-            tell(&world.tenant, hearing, Kind::RoundProposal, proposed.3, by).await?;
+            record_change(&world.tenant, hearing, ChangeKind::RoundProposal, proposed.3, by).await?;
             if proposed == TAKEN_UP {
                 take_up(world, hearing, (guest, proposal), staff).await?;
             }
@@ -88,7 +86,7 @@ async fn answer(world: &World, hearing: Uuid, guest: Uuid, name: &str, staff: Uu
     }
     let sql = "update round_guests set agreed_at = $2 where tenant_id = $tenant and id = $1";
     world.tenant.execute(sql, [guest.into(), world.instant(-2).into()]).await?;
-    tell(&world.tenant, hearing, Kind::RoundAgreement, "", by).await?;
+    record_change(&world.tenant, hearing, ChangeKind::RoundAgreement, "", by).await?;
     Ok(())
 }
 
@@ -104,7 +102,7 @@ async fn propose(world: &World, hearing: Uuid, guest: Uuid, (_, was, is, why): P
 /// The turn says what was proposed; what it said before is kept.
 async fn take_up(world: &World, hearing: Uuid, (guest, proposal): (Uuid, Uuid), staff: Uuid) -> Result<()> {
     let by = By { member: Some(staff), guest: Some(guest) };
-    let deed = tell(&world.tenant, hearing, Kind::Correction, "", by).await?;
+    let deed = record_change(&world.tenant, hearing, ChangeKind::Correction, "", by).await?;
     for sql in [
         "insert into turn_revisions (tenant_id, turn_id, version, deed_id, position, attendance_id, label, text,
                                      closed, provenance, footnotes, section, section_title, removed, merged_into)

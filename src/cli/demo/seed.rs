@@ -12,16 +12,15 @@ use super::{
     documents, earlier, follow_up, hearings, over_time, record, rounds, sign_ins, summaries,
 };
 use crate::{
+    access::scope::{Pool, TenantTransaction},
     clock,
     config::Config,
-    email_address::EmailAddress,
-    error::{Error, Result},
-    formats::names::fold,
-    i18n::Lang,
-    scope::{Pool, Tenant},
     sign_in::{passwords::Hasher, store as accounts},
     tenants::{self, Manager, NewTenant},
+    text::{email_address::EmailAddress, i18n::Lang},
+    web::error::{Error, Result},
 };
+use formats::names::fold;
 
 /// The manager of both authorities.
 const MANAGER: &str = "Paul Castagnet";
@@ -62,7 +61,7 @@ async fn make_tenant(owner_url: &str, slug: &str, name: &str) -> Result<(), supe
 
 /// An authority that is being filled, with the ids by their names.
 pub struct World {
-    pub tenant: Tenant,
+    pub tenant: TenantTransaction,
     pub today: NaiveDate,
     pub bodies: HashMap<&'static str, Uuid>,
     pub people: HashMap<&'static str, Uuid>,
@@ -72,7 +71,7 @@ pub struct World {
     hash: String,
 }
 
-async fn is_filled(tenant: &Tenant) -> Result<bool> {
+async fn is_filled(tenant: &TenantTransaction) -> Result<bool> {
     let sql = "select exists (select from bodies where tenant_id = $tenant)";
     Ok(tenant.value(sql, []).await?.unwrap_or(false))
 }

@@ -9,12 +9,12 @@ use super::{
 };
 use crate::{
     config::Config,
-    error::Result,
     summaries::{
         edition::{self, Dispatch},
         recipients,
-        summary::{State, Summary},
+        summary::{Summary, SummaryState},
     },
+    web::error::Result,
 };
 
 /// A summary, its days counted from the day on which the data is made.
@@ -81,7 +81,7 @@ async fn add_summary(world: &World, hearings: &[Uuid], written: &Written) -> Res
                                       approved_by, approved_at)
                values ($tenant, $1, $2, $3, $4, $5, $6, $7, $8, $9)";
     let approved_by = written.approved.map(|(name, _)| named(&world.members, name)).transpose()?;
-    let state = if approved_by.is_some() { State::Approved } else { State::Draft };
+    let state = if approved_by.is_some() { SummaryState::Approved } else { SummaryState::Draft };
     let values = [
         hearings.get(written.hearing).copied().into(),
         written.title.into(),
@@ -107,7 +107,7 @@ async fn send(world: &World, hearings: &[Uuid], written: &Written, id: Uuid, con
         hearing_day: world.day(hearing.days),
         title: written.title.to_owned(),
         markdown: written.markdown.to_owned(),
-        state: State::Approved,
+        state: SummaryState::Approved,
         version: 1,
         created_by: written.by.to_owned(),
         created_at: world.instant(written.days),

@@ -1,4 +1,4 @@
-//! Comparing two people, merging one into the other, parting them again.
+//! Comparing two people, merging one into the other, parting them rendered.
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
@@ -7,17 +7,23 @@ use uuid::Uuid;
 
 use super::store;
 use crate::{
-    directory::{
-        names::{self, OtherName},
-        person::{Heard, Holder, Person},
-        positions::{position::Position, store as positions},
-        store as people,
+    access::{
+        permissions::{Manage, Permission},
+        scope::{Outcome, Post, Redirect, Scope, redirected, rendered},
     },
-    error::{Error, Result},
-    forms::{Errors, Form, check_text},
-    page::Page,
-    permissions::{Manage, Permission},
-    scope::{Outcome, Saved, Scope, again, saved},
+    directory::{
+        people::{
+            names::{self, OtherName},
+            person::{Heard, Holder, Person},
+            store as people,
+        },
+        positions::{position::Position, store as positions},
+    },
+    web::{
+        error::{Error, Result},
+        forms::{Errors, Form, check_text},
+        page::Page,
+    },
 };
 
 /// One of the two, as the page compares them.
@@ -78,7 +84,7 @@ pub struct MergerForm {
 /// What the address asks for.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct MergerQuery {
     other: String,
     q: String,
 }
@@ -86,7 +92,7 @@ pub struct Asked {
 type Of = web::Path<(String, Uuid)>;
 
 /// `GET /{tenant}/people/{id}/merger?other={id}`: this person stays, the other goes.
-pub async fn new(scope: Scope<Manage>, path: Of, asked: web::Query<Asked>) -> Result<HttpResponse> {
+pub async fn new(scope: Scope<Manage>, path: Of, asked: web::Query<MergerQuery>) -> Result<HttpResponse> {
     check_text(&asked.q)?;
     let kept = side(&scope, path.1).await?;
     let sought = asked.q.trim().to_owned();
@@ -103,7 +109,7 @@ pub async fn new(scope: Scope<Manage>, path: Of, asked: web::Query<Asked>) -> Re
         None => (None, Vec::new()),
     };
     let (form, errors) = (MergerForm::default(), Errors::default());
-    scope.show(|page| New { page, kept, gone, shared, sought, found, form, errors }).await
+    scope.render(|page| New { page, kept, gone, shared, sought, found, form, errors })
 }
 
 fn other(typed: &str, kept: &Side) -> Option<Uuid> {
@@ -111,11 +117,11 @@ fn other(typed: &str, kept: &Side) -> Option<Uuid> {
 }
 
 /// `POST /{tenant}/people/{id}/merger`
-pub async fn create(scope: Scope<Manage>, path: Of, form: Form<MergerForm>) -> Result<Outcome> {
+pub async fn create(Post(scope, form): Post<Scope<Manage>, Form<MergerForm>>, path: Of) -> Result<Outcome> {
     let id = form.other.parse().ok().filter(|it| *it != path.1).ok_or(Error::NotFound)?;
     if store::kept(&scope, id).await? == Some(path.1) {
         let place = format!("/people/{}", path.1);
-        return saved(scope.already_saved(place, "done-people-merged").await?);
+        return redirected(scope.redirect_unchanged(place, "done-people-merged")?);
     }
     store::lock(&scope, path.1, id).await?;
     let (kept, gone) = (side(&scope, path.1).await?, side(&scope, id).await?);
@@ -124,7 +130,7 @@ pub async fn create(scope: Scope<Manage>, path: Of, form: Form<MergerForm>) -> R
     if !errors.is_empty() {
         let (sought, found) = (String::new(), Vec::new());
         let page = |page| New { page, kept, gone: Some(gone), shared, sought, found, form: form.0, errors };
-        return again(scope.refuse(page).await?);
+        return rendered(scope.unprocessable(page)?);
     }
     let emails = [kept.person.email.clone(), gone.person.email.clone()];
     let email = match (form.email.as_str(), emails) {
@@ -134,7 +140,7 @@ pub async fn create(scope: Scope<Manage>, path: Of, form: Form<MergerForm>) -> R
     store::merge(&scope, id, kept.person.id, email).await?;
     scope.audit("people-merged", &format!("{} → {}", gone.person.name, kept.person.name)).await?;
     let undo = format!("{}/mergers/{id}/reversal", kept.person.path());
-    saved(scope.save_undoable(kept.person.path(), "done-people-merged", undo).await?)
+    redirected(scope.commit_and_offer_undo(kept.person.path(), "done-people-merged", undo).await?)
 }
 
 /// Why the two cannot be merged as they stand.
@@ -166,17 +172,17 @@ async fn refusals(
     Ok(errors)
 }
 
-/// `POST /{tenant}/people/{id}/mergers/{gone}/reversal`: the two are two again, as they were.
-pub async fn reverse(scope: Scope<Manage>, path: web::Path<(String, Uuid, Uuid)>) -> Result<Saved> {
+/// `POST /{tenant}/people/{id}/mergers/{gone}/reversal`: the two are two rendered, as they were.
+pub async fn reverse(scope: Scope<Manage>, path: web::Path<(String, Uuid, Uuid)>) -> Result<Redirect> {
     let (kept, gone) = (path.1, path.2);
     match store::part(&scope, gone, kept).await? {
         Some(name) => {
             scope.audit("people-parted", &name).await?;
-            scope.save(format!("/people/{gone}"), "done-people-parted").await
+            scope.commit_and_redirect(format!("/people/{gone}"), "done-people-parted").await
         }
         None => {
             people::find(&scope, gone).await?;
-            scope.already_saved(format!("/people/{gone}"), "done-people-parted").await
+            scope.redirect_unchanged(format!("/people/{gone}"), "done-people-parted")
         }
     }
 }

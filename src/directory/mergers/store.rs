@@ -6,11 +6,13 @@ use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
 use crate::{
-    directory::person::Heard,
-    error::{Error, Result},
-    hearings::closed::{reader, visible},
-    permissions::Permission,
-    scope::Scope,
+    access::{
+        permissions::Permission,
+        scope::Scope,
+        visibility::{reader, visible},
+    },
+    directory::people::person::Heard,
+    web::error::{Error, Result},
 };
 
 /// Someone who was merged into someone else.

@@ -9,12 +9,16 @@ use super::{
     store,
 };
 use crate::{
-    directory::{person::Person, store as people},
-    error::Result,
-    forms::{Errors, Form},
-    page::Page,
-    permissions::ExtendDirectory,
-    scope::{Outcome, Saved, Scope, again, saved},
+    access::{
+        permissions::ExtendDirectory,
+        scope::{Outcome, Post, Redirect, Scope, redirected, rendered},
+    },
+    directory::people::{person::Person, store as people},
+    web::{
+        error::Result,
+        forms::{Errors, Form},
+        page::Page,
+    },
 };
 
 #[derive(Template)]
@@ -35,21 +39,24 @@ type One = web::Path<(String, Uuid, Uuid)>;
 pub async fn new(scope: Scope<ExtendDirectory>, path: Of) -> Result<HttpResponse> {
     let person = people::find_to_change(&scope, path.1).await?;
     let form = PositionForm { id: Uuid::now_v7(), ..PositionForm::default() };
-    scope.show(|page| Edit { page, person, position: None, form, errors: Errors::default() }).await
+    scope.render(|page| Edit { page, person, position: None, form, errors: Errors::default() })
 }
 
 /// `POST /{tenant}/people/{id}/positions`
-pub async fn create(scope: Scope<ExtendDirectory>, path: Of, form: Form<PositionForm>) -> Result<Outcome> {
+pub async fn create(
+    Post(scope, form): Post<Scope<ExtendDirectory>, Form<PositionForm>>,
+    path: Of,
+) -> Result<Outcome> {
     let person = people::find_to_change(&scope, path.1).await?;
     match keep(&scope, &person, &form).await? {
         Ok(()) => {
             scope.audit("person-changed", &person.name).await?;
             let undo = format!("{}/positions/{}/removal", person.path(), form.id);
-            saved(scope.save_undoable(person.path(), "done-position-added", undo).await?)
+            redirected(scope.commit_and_offer_undo(person.path(), "done-position-added", undo).await?)
         }
         Err(errors) => {
             let form = form.0;
-            again(scope.refuse(|page| Edit { page, person, position: None, form, errors }).await?)
+            rendered(scope.unprocessable(|page| Edit { page, person, position: None, form, errors })?)
         }
     }
 }
@@ -71,11 +78,14 @@ pub async fn edit(scope: Scope<ExtendDirectory>, path: One) -> Result<HttpRespon
     let position = store::find(&scope, person.id, path.2).await?;
     let form = PositionForm::of(&position, scope.page());
     let errors = Errors::default();
-    scope.show(|page| Edit { page, person, position: Some(position), form, errors }).await
+    scope.render(|page| Edit { page, person, position: Some(position), form, errors })
 }
 
 /// `POST /{tenant}/people/{id}/positions/{position}`
-pub async fn update(scope: Scope<ExtendDirectory>, path: One, form: Form<PositionForm>) -> Result<Outcome> {
+pub async fn update(
+    Post(scope, form): Post<Scope<ExtendDirectory>, Form<PositionForm>>,
+    path: One,
+) -> Result<Outcome> {
     let person = people::find_to_change(&scope, path.1).await?;
     let position = store::find(&scope, person.id, path.2).await?;
     let form = PositionForm { id: position.id, ..form.0 };
@@ -83,41 +93,41 @@ pub async fn update(scope: Scope<ExtendDirectory>, path: One, form: Form<Positio
         Ok(()) => {
             scope.audit("person-changed", &person.name).await?;
             let undo = format!("{}/restoration", position.path());
-            saved(scope.save_undoable(person.path(), "done-position-changed", undo).await?)
+            redirected(scope.commit_and_offer_undo(person.path(), "done-position-changed", undo).await?)
         }
         Err(errors) => {
             let position = Some(position);
-            again(scope.refuse(|page| Edit { page, person, position, form, errors }).await?)
+            rendered(scope.unprocessable(|page| Edit { page, person, position, form, errors })?)
         }
     }
 }
 
 /// `POST /{tenant}/people/{id}/positions/{position}/ending`: it ends today.
-pub async fn end(scope: Scope<ExtendDirectory>, path: One) -> Result<Saved> {
+pub async fn end(scope: Scope<ExtendDirectory>, path: One) -> Result<Redirect> {
     let person = people::find_to_change(&scope, path.1).await?;
     let position = store::find(&scope, person.id, path.2).await?;
     let (place, undo) = (person.path(), format!("{}/restoration", position.path()));
     if position.until.is_some_and(|it| it <= scope.page().today) {
-        return scope.already_saved(place, "done-position-ended").await;
+        return scope.redirect_unchanged(place, "done-position-ended");
     }
     store::end(&scope, &position, scope.page().today).await?;
     scope.audit("person-changed", &person.name).await?;
-    scope.save_undoable(place, "done-position-ended", undo).await
+    scope.commit_and_offer_undo(place, "done-position-ended", undo).await
 }
 
 /// `POST /{tenant}/people/{id}/positions/{position}/removal`
-pub async fn remove(scope: Scope<ExtendDirectory>, path: One) -> Result<Saved> {
+pub async fn remove(scope: Scope<ExtendDirectory>, path: One) -> Result<Redirect> {
     let person = people::find_to_change(&scope, path.1).await?;
     store::remove(&scope, person.id, path.2).await?;
     scope.audit("person-changed", &person.name).await?;
     let undo = format!("{}/positions/{}/restoration", person.path(), path.2);
-    scope.save_undoable(person.path(), "done-position-removed", undo).await
+    scope.commit_and_offer_undo(person.path(), "done-position-removed", undo).await
 }
 
 /// `POST /{tenant}/people/{id}/positions/{position}/restoration`
-pub async fn restore(scope: Scope<ExtendDirectory>, path: One) -> Result<Saved> {
+pub async fn restore(scope: Scope<ExtendDirectory>, path: One) -> Result<Redirect> {
     let person = people::find_to_change(&scope, path.1).await?;
     store::restore(&scope, person.id, path.2).await?;
     scope.audit("person-changed", &person.name).await?;
-    scope.save(person.path(), "done-position-restored").await
+    scope.commit_and_redirect(person.path(), "done-position-restored").await
 }

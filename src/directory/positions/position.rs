@@ -5,7 +5,10 @@ use sea_orm::FromQueryResult;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use crate::{forms::Errors, i18n::Lang, page::Page};
+use crate::{
+    text::i18n::Lang,
+    web::{forms::Errors, page::Page},
+};
 
 /// A position of someone, now, earlier or later.
 #[derive(Debug, Clone, FromQueryResult)]

@@ -7,12 +7,13 @@ use uuid::Uuid;
 
 use super::position::{NewPosition, Position};
 use crate::{
-    directory::store::{self, body_named},
-    error::{Error, Result},
-    forms::Errors,
-    permissions::Permission,
-    removals::{self, Kind},
-    scope::Scope,
+    access::{permissions::Permission, scope::Scope},
+    directory::people::store::{self, body_named},
+    history::removals::{self, RemovalKind},
+    web::{
+        error::{Error, Result},
+        forms::Errors,
+    },
 };
 
 const SELECT: &str = "select o.id, o.person_id, o.title, o.body_id, b.name as body_name, b.colour,
@@ -136,7 +137,7 @@ async fn keep_former<P: Permission>(scope: &Scope<P>, person: Uuid, id: Uuid) ->
         )
         .await?;
     match former {
-        Some(former) => removals::keep(scope, Kind::Position, id, &former).await,
+        Some(former) => removals::keep(scope, RemovalKind::Position, id, &former).await,
         None => Ok(()),
     }
 }
@@ -188,6 +189,6 @@ pub async fn remove<P: Permission>(scope: &Scope<P>, person: Uuid, id: Uuid) -> 
 /// # Errors
 /// [`Error::NotFound`] where that was undone already, or too long ago.
 pub async fn restore<P: Permission>(scope: &Scope<P>, person: Uuid, id: Uuid) -> Result<()> {
-    let former: Option<Content> = removals::take(scope, Kind::Position, id).await?;
+    let former: Option<Content> = removals::take(scope, RemovalKind::Position, id).await?;
     put(scope, id, former.filter(|it| it.person_id == person).ok_or(Error::NotFound)?).await
 }

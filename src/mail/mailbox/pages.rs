@@ -9,8 +9,10 @@ use uuid::Uuid;
 use super::{Folder, Received};
 use crate::{
     config::Config,
-    error::{Error, Result},
-    page::{self, Page},
+    web::{
+        error::{Error, Result},
+        page::{self, Page},
+    },
 };
 
 /// A stretch of a message's text.

@@ -39,6 +39,7 @@ fn the_image_is_built_from_all_that_the_build_reads() {
         "Cargo.toml",
         "Cargo.lock",
         "build.rs",
+        "crates",
         "src",
         "benches",
         "locales",

@@ -38,9 +38,16 @@ fn files(folder: &str, endings: &[&str]) -> Vec<File> {
     found
 }
 
+/// The code of the program and of its crates.
+fn sources() -> Vec<File> {
+    let mut all = files("src", &[".rs"]);
+    all.extend(files("crates", &[".rs"]));
+    all
+}
+
 /// Code and templates: everything that names sentences and assets.
 fn code_and_templates() -> Vec<File> {
-    let mut all = files("src", &[".rs"]);
+    let mut all = sources();
     all.extend(files("templates", &[".html", ".txt"]));
     all
 }

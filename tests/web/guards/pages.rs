@@ -26,7 +26,7 @@ fn every_asset_that_is_asked_for_exists() {
     for file in code_and_templates() {
         for arguments in calls(&file.text, ".asset") {
             match arguments.first().and_then(|it| literal(it)) {
-                Some(path) if greffe::assets::address(path).is_empty() => {
+                Some(path) if greffe::web::assets::address(path).is_empty() => {
                     wrong.push(format!("{}: no static/{path}", file.path));
                 }
                 Some(_) => {}

@@ -2,18 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use greffe::i18n::Lang;
+use greffe::text::i18n::Lang;
 use sea_orm::Iterable as _;
 
 use super::{calls, code_and_templates, files, literal, none};
 
 /// Sentences whose ids are made at run time: prefix, ending, the file and the words that make them.
 const MADE: &[(&str, &str, &str, &str)] = &[
-    ("audit-", "", "src/audit/store.rs", "format!(\"audit-{}\""),
-    ("deed-", "", "src/hearings/deeds/deed.rs", "format!(\"deed-{}\""),
+    ("audit-", "", "src/history/audit/store.rs", "format!(\"audit-{}\""),
+    ("deed-", "", "src/history/change.rs", "format!(\"deed-{}\""),
     ("settled-", "", "templates/hearings/show.html", "format!(\"settled-{}\""),
-    ("error-", "-title", "src/answers.rs", "format!(\"error-{kind}-title\")"),
-    ("error-", "-advice", "src/answers.rs", "format!(\"error-{kind}-advice\")"),
+    ("error-", "-title", "src/web/middleware.rs", "format!(\"error-{kind}-title\")"),
+    ("error-", "-advice", "src/web/middleware.rs", "format!(\"error-{kind}-advice\")"),
 ];
 
 /// The sentences of a language and the names of what is put into each.
@@ -133,10 +133,10 @@ fn messages_and_labels_are_sentences_without_arguments() {
             }
         }
     }
-    for kind in greffe::hearings::deeds::deed::Kind::iter() {
+    for kind in greffe::history::change::ChangeKind::iter() {
         assert!(known.contains_key(kind.label_id().as_str()), "{kind:?}");
     }
-    for rule in greffe::permissions::TABLE {
+    for rule in greffe::access::permissions::TABLE {
         assert!(known.contains_key(rule.label_id), "{}", rule.label_id);
     }
     none(&wrong);
@@ -153,7 +153,7 @@ fn every_verb_of_the_audit_trail_has_its_sentence() {
     let known = sentences(Lang::Fr);
     let asked: BTreeSet<String> = ["actor".to_owned(), "subject".to_owned()].into();
     let (mut wrong, mut count) = (Vec::new(), 0);
-    for file in files("src", &[".rs"]).into_iter().filter(|it| !it.path.starts_with("src/scope/")) {
+    for file in files("src", &[".rs"]).into_iter().filter(|it| !it.path.starts_with("src/access/scope/")) {
         for arguments in [".audit", ".audit_of"].iter().flat_map(|it| calls(&file.text, it)) {
             // The verb and its subject come last.
             let verb = arguments[arguments.len() - 2].as_str();
@@ -188,11 +188,11 @@ fn verbs_passed_on(text: &str) -> Vec<String> {
     verbs
 }
 
-/// Statuses are named one by one in `src/answers.rs`; each has its two sentences.
+/// Statuses are named one by one in `src/web/middleware.rs`; each has its two sentences.
 #[test]
 fn every_error_has_a_title_and_advice() {
     let known = sentences(Lang::Fr);
-    let answers = files("src", &["answers.rs"]).remove(0).text;
+    let answers = files("src", &["web/middleware.rs"]).remove(0).text;
     let kinds = answers.split_once("fn sentence(").expect("the kinds of errors").1;
     let kinds: Vec<&str> = quoted(kinds).collect();
     assert!(kinds.len() > 8);

@@ -1,7 +1,7 @@
 //! The statements of the page, and their rows.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use greffe::hearings::turns::{
+use greffe::record::{
     text::{Noted, Said, called},
     turn::Footnote,
 };

@@ -14,7 +14,7 @@ use std::{
 };
 
 use bounds::Bounds;
-use greffe::formats::minutes;
+use formats::minutes;
 use server::Server;
 
 type Failure = Box<dyn std::error::Error + Send + Sync>;

@@ -1,6 +1,6 @@
 //! The register in which pages are asked for.
 
-use greffe::session::Token;
+use greffe::web::session::Token;
 use tokio_postgres::{Client, NoTls};
 
 use crate::{Failure, speech};

@@ -1,0 +1,160 @@
+//! A row of the table: who, as what, for whom.
+
+use std::collections::HashMap;
+
+use super::{
+    Attendance, Category, Kind, Turn, Warning, capacity,
+    people::{self, Named},
+    table::{Row, Section},
+};
+use crate::{
+    names::{fold, sorted_key},
+    presence::{self, Presence},
+};
+
+/// Everyone on the rows, each once.
+pub(super) fn attendances(rows: &[Row], warnings: &mut Vec<Warning>) -> Vec<Attendance> {
+    let mut present: Vec<Attendance> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut substitutes = Vec::new();
+    for row in rows {
+        let doubtful = row.doubtful.iter().cloned();
+        warnings.extend(doubtful.map(|(line, text)| Warning::at(line, Kind::UnreadRow { text })));
+        let found = people_of(row);
+        if found.is_empty() {
+            warnings.push(Warning::at(row.line, Kind::UnreadRow { text: row.text.clone() }));
+        }
+        for Listed { attendance, substitute } in found {
+            substitutes.extend(substitute);
+            let key = sorted_key(&attendance.name);
+            let place = *places.entry(key).or_insert(present.len());
+            match present.get_mut(place) {
+                Some(known) => warnings.push(merge(known, attendance, row.line)),
+                None => present.push(attendance),
+            }
+        }
+    }
+    // Who came for someone may have a row of his own, above or below.
+    for substitute in substitutes {
+        let place = *places.entry(sorted_key(&substitute.name)).or_insert(present.len());
+        if place == present.len() {
+            present.push(substitute);
+        }
+    }
+    present
+}
+
+/// Who speaks was there, whatever the table says of him.
+pub(super) fn admit_speakers(present: &mut [Attendance], turns: &[Turn], warnings: &mut Vec<Warning>) {
+    for turn in turns {
+        let speaker = turn.speaker.and_then(|at| present.get_mut(at));
+        if let Some(away) = speaker.filter(|it| !it.presence.attended()) {
+            away.presence = Presence::Present;
+            away.replaced_by = None;
+            warnings.push(Warning::at(turn.line, Kind::NotPresent { text: away.name.clone() }));
+        }
+    }
+}
+
+/// Keeps the fuller wording of someone listed twice.
+fn merge(known: &mut Attendance, again: Attendance, line: usize) -> Warning {
+    let category = known.category;
+    let (kept, dropped) = match wording(&again).len() > wording(known).len() {
+        true => (again.clone(), known.clone()),
+        false => (known.clone(), again),
+    };
+    let (presence, replaced_by) = (known.presence, known.replaced_by.clone());
+    *known = Attendance { category, presence, replaced_by, ..kept };
+    let kind =
+        Kind::ListedTwice { name: known.name.clone(), kept: wording(known), dropped: wording(&dropped) };
+    Warning::at(line, kind)
+}
+
+fn wording(attendance: &Attendance) -> String {
+    let told = [&attendance.title, &attendance.body];
+    let told: Vec<&str> = told.into_iter().flatten().map(String::as_str).collect();
+    told.join(", ")
+}
+
+/// Somebody of a row, and who came instead.
+pub(super) struct Listed {
+    pub attendance: Attendance,
+    substitute: Option<Attendance>,
+}
+
+/// The people of a row; none when it names nobody.
+pub(super) fn people_of(row: &Row) -> Vec<Listed> {
+    let (body, text) = leading_body(&row.text);
+    let body = body.or(row.body.as_deref());
+    let parts: Vec<&str> = text.split(';').map(str::trim).filter(|p| !p.is_empty()).collect();
+    let all_people = parts.iter().all(|part| people::named(part).is_some());
+    let parts = if all_people { parts } else { vec![text] };
+    let of_part = |part: &&str| people_of_part(part, row.section, body);
+    parts.iter().flat_map(of_part).collect()
+}
+
+/// "Groupe Horizon commun : Jeanne DOUARNE".
+fn leading_body(text: &str) -> (Option<&str>, &str) {
+    match text.split_once(':') {
+        Some((body, rest)) if fold(body).starts_with("groupe ") => (Some(body.trim()), rest.trim()),
+        _ => (None, text),
+    }
+}
+
+fn people_of_part(part: &str, section: Section, body: Option<&str>) -> Vec<Listed> {
+    let (part, told) = presence::take(part);
+    let among = match section {
+        Section::Away(presence) => presence,
+        _ => Presence::Present,
+    };
+    let substitute = told.substitute.and_then(|it| attendances_of(&it, section, body).into_iter().next());
+    let people = attendances_of(&part, section, body);
+    // "Jeanne DOUARNE et Paul VESLE, représentés par …": he came for the first of them.
+    let mut substitute = substitute.filter(|_| !people.is_empty());
+    let listed = people.into_iter().map(|it| {
+        let replaced_by = substitute.as_ref().map(|it| it.name.clone());
+        let category = it.category;
+        let substitute = substitute.take().map(|it| Attendance { category, ..it });
+        let presence = told.presence.unwrap_or(among);
+        Listed { attendance: Attendance { presence, replaced_by, ..it }, substitute }
+    });
+    listed.collect()
+}
+
+fn attendances_of(part: &str, section: Section, body: Option<&str>) -> Vec<Attendance> {
+    let person = |name: &str, rest: &str| {
+        let told = capacity::read(rest, section == Section::Of(Category::Witness));
+        Attendance {
+            name: name.to_string(),
+            category: category(section, &told),
+            title: told.title,
+            body: told.body.or_else(|| body.map(String::from)),
+            presence: Presence::Present,
+            replaced_by: None,
+        }
+    };
+    // "Jeanne DOUARNE et Paul VESLE, conseillers": one capacity for both.
+    let (names, rest) = part.split_once(',').unwrap_or((part, ""));
+    let names: Vec<_> = names.split(" et ").map(people::named).collect();
+    let alone = |found: &Option<Named>| found.is_some_and(|found| found.rest.is_empty());
+    if names.len() > 1 && names.iter().all(alone) {
+        return names.iter().flatten().map(|found| person(found.name, rest)).collect();
+    }
+    let found = people::named(part);
+    found.iter().map(|found| person(found.name, found.rest)).collect()
+}
+
+/// Where the table does not say as what someone came, the capacity may.
+fn category(section: Section, told: &capacity::Capacity) -> Category {
+    let title = told.title.as_deref().map(fold).unwrap_or_default();
+    let body = told.body.as_deref().map(fold).unwrap_or_default();
+    match section {
+        Section::Of(category) => category,
+        _ if body.starts_with("groupe ") && title.starts_with("co") => Category::PoliticalGroup,
+        Section::Away(_) if title.starts_with("conseill") => Category::PoliticalGroup,
+        _ if title.starts_with("adjoint") || title.starts_with("maire") => Category::Executive,
+        _ if title.contains("cabinet") => Category::Executive,
+        _ if body.starts_with("direction") => Category::Administration,
+        _ => Category::Witness,
+    }
+}

@@ -1,0 +1,236 @@
+//! Who may do what: the one table. A handler names its permission in its
+//! signature ([`super::scope::Scope`]); nothing else compares roles.
+
+use sea_orm::{DeriveActiveEnum, EnumIter};
+
+/// What a member does in the authority.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum, serde::Serialize, serde::Deserialize,
+)]
+#[sea_orm(rs_type = "String", db_type = "Text")]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    #[sea_orm(string_value = "elected_official")]
+    ElectedOfficial,
+    #[sea_orm(string_value = "staff")]
+    Staff,
+    #[sea_orm(string_value = "administration")]
+    Administration,
+}
+
+impl Role {
+    /// In the order of [`Rule::by_role`].
+    pub const ALL: [Self; 3] = [Self::ElectedOfficial, Self::Staff, Self::Administration];
+
+    /// As the database keeps it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::ElectedOfficial => "elected_official",
+            Self::Staff => "staff",
+            Self::Administration => "administration",
+        }
+    }
+
+    /// The sentence that names it.
+    pub fn label_id(self) -> &'static str {
+        match self {
+            Self::ElectedOfficial => "role-elected-official",
+            Self::Staff => "role-staff",
+            Self::Administration => "role-administration",
+        }
+    }
+
+    /// One of three, in the order of [`Role::ALL`].
+    pub fn pick<T>(self, [official, staff, agent]: [T; 3]) -> T {
+        match self {
+            Self::ElectedOfficial => official,
+            Self::Staff => staff,
+            Self::Administration => agent,
+        }
+    }
+
+    /// From a code; anything unknown is no role.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.code() == code)
+    }
+}
+
+/// What a member must be to a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Relation {
+    Never,
+    Anyone,
+    /// Member of the series' organising body, or named as its editor.
+    Organiser,
+    /// Organiser, or present at the hearing.
+    OrganiserOrPresent,
+    /// In charge of the action (the member, or the member's body), or organiser.
+    InChargeOrOrganiser,
+    /// Member of that political group.
+    OwnGroup,
+}
+
+/// What the signed-in member is to one record, as the query that loaded the record found.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Standing {
+    pub organiser: bool,
+    pub present: bool,
+    pub in_charge: bool,
+    pub own_group: bool,
+}
+
+impl Standing {
+    /// Of a record that belongs to a series.
+    pub fn organiser(organiser: bool) -> Self {
+        Self { organiser, ..Self::default() }
+    }
+}
+
+impl Relation {
+    fn holds(self, standing: Standing) -> bool {
+        match self {
+            Self::Never => false,
+            Self::Anyone => true,
+            Self::Organiser => standing.organiser,
+            Self::OrganiserOrPresent => standing.organiser || standing.present,
+            Self::InChargeOrOrganiser => standing.organiser || standing.in_charge,
+            Self::OwnGroup => standing.own_group,
+        }
+    }
+
+    /// The sentence that names it.
+    pub fn label_id(self) -> &'static str {
+        match self {
+            Self::Never => "relation-never",
+            Self::Anyone => "relation-anyone",
+            Self::Organiser => "relation-organiser",
+            Self::OrganiserOrPresent => "relation-organiser-or-present",
+            Self::InChargeOrOrganiser => "relation-in-charge-or-organiser",
+            Self::OwnGroup => "relation-own-group",
+        }
+    }
+}
+
+/// One line of the table.
+#[derive(Debug, Clone, Copy)]
+pub struct Rule {
+    /// The sentence that names the permission.
+    pub label_id: &'static str,
+    /// By role, in the order of [`Role::ALL`].
+    pub by_role: [Relation; 3],
+    /// Whether every manager has it, whatever the role.
+    pub manager: bool,
+}
+
+impl Rule {
+    /// What this role must be to the record.
+    pub fn relation(&self, role: Role) -> Relation {
+        role.pick(self.by_role)
+    }
+
+    /// Whether some record might be open to the member: the first check, before any record is known.
+    pub fn conceivable(&self, role: Role, manager: bool) -> bool {
+        (self.manager && manager) || self.relation(role) != Relation::Never
+    }
+
+    /// Whether this record is.
+    pub fn admits(&self, role: Role, manager: bool, standing: Standing) -> bool {
+        (self.manager && manager) || self.relation(role).holds(standing)
+    }
+}
+
+/// A permission is a type: `Scope<EditHearings>` is the proof of having it.
+pub trait Permission: 'static {
+    const RULE: Rule;
+}
+
+macro_rules! permissions {
+    ($($(#[$doc:meta])* $name:ident $label:literal: $elected:ident, $staff:ident, $administration:ident $(, $manager:ident)?;)*) => {
+        $(
+            $(#[$doc])*
+            #[derive(Debug)]
+            pub struct $name;
+            impl Permission for $name {
+                const RULE: Rule = Rule {
+                    label_id: $label,
+                    by_role: [Relation::$elected, Relation::$staff, Relation::$administration],
+                    manager: permissions!(@manager $($manager)?),
+                };
+            }
+        )*
+        /// Every permission, for the page that shows them and the tests that walk them.
+        pub const TABLE: &[Rule] = &[$($name::RULE),*];
+    };
+    (@manager Manager) => { true };
+    (@manager) => { false };
+}
+
+permissions! {
+    //                                   elected official, staff, administration
+
+    /// See hearings, records in review or later, the directory, actions, summaries sent to one's body.
+    ReadRegister "permission-read-register": Anyone, Anyone, Anyone;
+    /// See a record before its review, drafts of summaries, deliveries.
+    ReadDrafts "permission-read-drafts": Organiser, Organiser, Organiser;
+    /// See closed hearings, turns and documents.
+    ReadClosed "permission-read-closed": OrganiserOrPresent, OrganiserOrPresent, OrganiserOrPresent;
+    /// Log and edit hearings, those present, the record; import.
+    EditHearings "permission-edit-hearings": Never, Organiser, Organiser;
+    /// Send a record to review.
+    SubmitRecords "permission-submit-records": Never, Organiser, Organiser;
+    /// Run the correction round: links to those who spoke, decisions on what they propose.
+    RunRounds "permission-run-rounds": Never, Organiser, Organiser;
+    /// Approve a record: its words are settled.
+    ApproveRecords "permission-approve-records": Organiser, Never, Never;
+    /// Publish an approved record.
+    PublishRecords "permission-publish-records": Organiser, Never, Never;
+    /// Take back a publication or an approval, with a reason.
+    WithdrawRecords "permission-withdraw-records": Organiser, Never, Never;
+    /// Correct an approved record by an erratum.
+    WriteErrata "permission-write-errata": Organiser, Organiser, Never;
+    /// Approve a summary.
+    ApproveSummaries "permission-approve-summaries": Organiser, Never, Never;
+    /// Write and send summaries.
+    WriteSummaries "permission-write-summaries": Never, Organiser, Never;
+    /// Create and assign actions.
+    AssignActions "permission-assign-actions": Organiser, Organiser, Organiser;
+    /// Report on an action, hand it over, close it.
+    CarryActions "permission-carry-actions": InChargeOrOrganiser, InChargeOrOrganiser, InChargeOrOrganiser;
+    /// Keep a political group's distribution list and colour.
+    KeepGroups "permission-keep-groups": OwnGroup, OwnGroup, Never;
+    /// Add people and bodies to the directory.
+    ExtendDirectory "permission-extend-directory": Organiser, Organiser, Organiser;
+    /// Members, bodies, series and their editors, settings, audit trail.
+    Manage "permission-manage": Never, Never, Never, Manager;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_manager_manages_and_gains_nothing_else() {
+        for rule in TABLE {
+            for role in Role::ALL {
+                let as_member = rule.admits(role, false, Standing::default());
+                let as_manager = rule.admits(role, true, Standing::default());
+                assert_eq!(
+                    as_manager,
+                    as_member || rule.label_id == "permission-manage",
+                    "{}",
+                    rule.label_id
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_permission_that_is_conceivable_is_reachable_by_some_standing() {
+        let all = Standing { organiser: true, present: true, in_charge: true, own_group: true };
+        for rule in TABLE {
+            for role in Role::ALL {
+                assert_eq!(rule.conceivable(role, false), rule.admits(role, false, all), "{}", rule.label_id);
+            }
+        }
+    }
+}

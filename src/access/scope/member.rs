@@ -1,0 +1,113 @@
+//! Who comes in: the signed-in member, and how one is found at the door.
+
+use std::str::FromStr as _;
+
+use actix_web::{HttpRequest, cookie::Cookie};
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use sea_orm::FromQueryResult;
+use uuid::Uuid;
+
+use super::TenantTransaction;
+use crate::{
+    access::permissions::Role,
+    clock,
+    text::i18n::Lang,
+    web::{
+        error::Result,
+        page::{self, Page},
+        session,
+    },
+};
+
+/// The signed-in member, as loaded at the start of the request.
+#[derive(Debug, Clone)]
+pub struct Member {
+    pub id: Uuid,
+    pub account_id: Uuid,
+    pub name: String,
+    pub email: String,
+    pub role: Role,
+    pub manager: bool,
+    pub body_id: Option<Uuid>,
+    pub person_id: Option<Uuid>,
+}
+
+impl Member {
+    /// The first letters of the first and the last word of the name.
+    pub fn initials(&self) -> String {
+        let mut words = self.name.split([' ', '-']).filter_map(|word| word.chars().next());
+        let first = words.next();
+        first.into_iter().chain(words.next_back()).collect()
+    }
+}
+
+/// Session, account, tenant and member in one round trip; the member's columns
+/// are null where the account is no member.
+#[derive(FromQueryResult)]
+pub struct Entry {
+    pub last_seen_at: DateTime<Utc>,
+    account_id: Uuid,
+    email: String,
+    language: Option<String>,
+    tenant_name: String,
+    time_zone: String,
+    tenant_language: String,
+    member_id: Option<Uuid>,
+    name: Option<String>,
+    role: Option<Role>,
+    manager: Option<bool>,
+    body_id: Option<Uuid>,
+    person_id: Option<Uuid>,
+}
+
+/// Looks up who holds the token; nobody where its session is over.
+pub async fn enter(tenant: &TenantTransaction, token: &session::Token) -> Result<Option<Entry>> {
+    let now = clock::now();
+    tenant
+        .row(
+            "select s.last_seen_at, a.id as account_id, a.email, a.language,
+                    t.name as tenant_name, t.time_zone, t.language as tenant_language,
+                    m.id as member_id, m.name, m.role, m.manager, m.body_id, m.person_id
+               from sessions s
+               join accounts a on a.id = s.account_id
+               join tenants t on t.id = $tenant
+               left join members m on m.tenant_id = $tenant and m.account_id = a.id and m.removed_at is null
+              where s.token_hash = $1 and s.created_at > $2 and s.last_seen_at > $3",
+            [token.hash().into(), (now - session::ABSOLUTE_LIMIT).into(), (now - session::IDLE_LIMIT).into()],
+        )
+        .await
+}
+
+impl Entry {
+    /// The member and the frame of his pages; none where the account is no member.
+    pub fn into_parts(self, request: &HttpRequest, slug: &str) -> Option<(Member, Page)> {
+        let member = Member {
+            id: self.member_id?,
+            account_id: self.account_id,
+            name: self.name?,
+            email: self.email,
+            role: self.role?,
+            manager: self.manager?,
+            body_id: self.body_id,
+            person_id: self.person_id,
+        };
+        let lang = (self.language.as_deref().and_then(Lang::parse))
+            .or_else(|| Lang::parse(&self.tenant_language))
+            .unwrap_or_else(|| page::browser_language(request));
+        let zone = Tz::from_str(&self.time_zone).unwrap_or(chrono_tz::Europe::Paris);
+        let page = Page {
+            lang,
+            spoken: page::spoken(request),
+            zone,
+            today: clock::today(zone),
+            tenant: slug.to_owned(),
+            tenant_name: self.tenant_name,
+            path: request.path().to_owned(),
+            member: Some(member.clone()),
+            flash: request.cookie(page::FLASH).map(|it: Cookie| it.value().to_owned()),
+            draft: None,
+        };
+        Some((member, page))
+    }
+}

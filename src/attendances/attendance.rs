@@ -1,0 +1,179 @@
+//! Who was there, in the capacity of that day.
+
+use chrono::NaiveTime;
+use sea_orm::{DeriveActiveEnum, EnumIter, FromQueryResult};
+use uuid::Uuid;
+
+use super::presence::{Evidence, Presence};
+use crate::{directory::bodies::body::BodyKind, text::i18n::Lang};
+
+/// In which part of the table of those present someone stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text")]
+pub enum Category {
+    #[sea_orm(string_value = "witness")]
+    Witness,
+    #[sea_orm(string_value = "political_group")]
+    PoliticalGroup,
+    #[sea_orm(string_value = "executive")]
+    Executive,
+    #[sea_orm(string_value = "administration")]
+    Administration,
+}
+
+impl Category {
+    /// In the order of the table of those present.
+    pub const ALL: [Self; 4] = [Self::Witness, Self::PoliticalGroup, Self::Executive, Self::Administration];
+
+    /// As the database and forms know it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Witness => "witness",
+            Self::PoliticalGroup => "political_group",
+            Self::Executive => "executive",
+            Self::Administration => "administration",
+        }
+    }
+
+    /// From a code; anything unknown is no category.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.code() == code)
+    }
+
+    /// The sentence that names those of it.
+    pub fn label_id(self) -> &'static str {
+        match self {
+            Self::Witness => "category-witness",
+            Self::PoliticalGroup => "category-political-group",
+            Self::Executive => "category-executive",
+            Self::Administration => "category-administration",
+        }
+    }
+
+    /// Where someone of a body of this kind is expected to stand.
+    pub fn expected(body: Option<BodyKind>) -> Self {
+        match body {
+            Some(BodyKind::PoliticalGroup) => Self::PoliticalGroup,
+            Some(BodyKind::Cabinet) => Self::Executive,
+            Some(BodyKind::Department) => Self::Administration,
+            Some(BodyKind::Organisation) | None => Self::Witness,
+        }
+    }
+}
+
+/// Someone noted. Name, title and body are those of the day; only the colour
+/// is the group's of today.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct Attendance {
+    pub id: Uuid,
+    pub person_id: Uuid,
+    pub category: Category,
+    pub name: String,
+    pub title: String,
+    pub body_name: String,
+    pub body_id: Option<Uuid>,
+    /// Of the political group.
+    pub colour: Option<i16>,
+    pub presence: Presence,
+    /// The attendance of who came instead, and his name.
+    pub replaced_by: Option<Uuid>,
+    pub substitute: Option<String>,
+    /// By the clock on the wall, on the day of the hearing.
+    pub arrived_at: Option<NaiveTime>,
+    pub left_at: Option<NaiveTime>,
+    pub evidence: Evidence,
+}
+
+impl Attendance {
+    /// "Hydrologue, Bureau d’études Ruissel"
+    pub fn capacity(&self) -> String {
+        let parts = [self.title.as_str(), self.body_name.as_str()];
+        parts.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// What a list of those who may speak says of him: his capacity, and why he cannot have spoken.
+    pub fn described(&self, lang: Lang) -> String {
+        let away = (!self.presence.attended()).then(|| lang.t(self.presence.label_id()));
+        let parts = [Some(self.capacity()), away].into_iter().flatten();
+        parts.filter(|it| !it.is_empty()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// What is to be told of his presence, if anything: "excusé·e, remplacé·e par Paul Vesle".
+    pub fn told(&self, lang: Lang) -> String {
+        let presence = (self.presence != Presence::Present).then(|| lang.t(self.presence.label_id()));
+        let substitute =
+            self.substitute.as_ref().map(|name| lang.t1("presence-replaced-by", "name", name.as_str()));
+        let hour = |id, at: Option<NaiveTime>| at.map(|at| lang.t1(id, "hour", lang.hour(at)));
+        let hours = [hour("presence-arrived", self.arrived_at), hour("presence-left", self.left_at)];
+        let parts = [presence, substitute].into_iter().chain(hours).flatten();
+        parts.collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// Those of one category.
+#[derive(Debug)]
+pub struct Section {
+    pub category: Category,
+    pub present: Vec<Attendance>,
+}
+
+impl Section {
+    /// How many of them were there.
+    pub fn attended(&self) -> usize {
+        self.present.iter().filter(|it| it.presence.attended()).count()
+    }
+}
+
+/// The one of those present whose attendance that is.
+pub fn speaker(present: &[Section], id: Option<Uuid>) -> Option<&Attendance> {
+    let id = id?;
+    present.iter().flat_map(|section| &section.present).find(|it| it.id == id)
+}
+
+/// The table of those present: by category, none of them empty.
+pub fn sections(present: Vec<Attendance>) -> Vec<Section> {
+    let mut sections = Category::ALL.map(|category| Section { category, present: Vec::new() });
+    for attendance in present {
+        if let Some(section) = sections.iter_mut().find(|it| it.category == attendance.category) {
+            section.present.push(attendance);
+        }
+    }
+    sections.into_iter().filter(|it| !it.present.is_empty()).collect()
+}
+
+/// How many were there, and how many were not: "12 personnes présentes, 2 excusées".
+pub fn headcounts(sections: &[Section], lang: Lang) -> String {
+    let all = || sections.iter().flat_map(|it| &it.present);
+    let away = |presence, id| match all().filter(|it| it.presence == presence).count() {
+        0 => None,
+        count => Some(lang.t1(id, "count", count)),
+    };
+    let there = lang.t1("present-count", "count", sections.iter().map(Section::attended).sum::<usize>());
+    let parts =
+        [Some(there), away(Presence::Excused, "excused-count"), away(Presence::Absent, "absent-count")];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// How many of a political group were there, of those noted.
+#[derive(Debug, PartialEq)]
+pub struct Strength<'a> {
+    pub name: &'a str,
+    pub colour: i16,
+    pub there: usize,
+    pub noted: usize,
+}
+
+/// Of each group, where somebody of one was not there; in the order of the table.
+pub fn strengths(sections: &[Section]) -> Vec<Strength<'_>> {
+    let mut groups: Vec<Strength> = Vec::new();
+    for it in sections.iter().flat_map(|it| &it.present) {
+        let Some(colour) = it.colour else { continue };
+        let at = groups.iter().position(|group| group.name == it.body_name).unwrap_or_else(|| {
+            groups.push(Strength { name: &it.body_name, colour, there: 0, noted: 0 });
+            groups.len() - 1
+        });
+        groups[at].noted += 1;
+        groups[at].there += usize::from(it.presence.attended());
+    }
+    if groups.iter().all(|it| it.there == it.noted) { Vec::new() } else { groups }
+}

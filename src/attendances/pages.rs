@@ -1,0 +1,239 @@
+//! Noting who was there.
+
+use std::collections::{HashMap, HashSet};
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::{
+    attendance::{Attendance, Category, Section, headcounts, sections},
+    list::ListForm,
+    presence::{Evidence, Presence},
+    store::{self, NewAttendance},
+};
+use crate::{
+    access::{
+        permissions::EditHearings,
+        scope::{Outcome, Post, Redirect, Scope, redirected, rendered},
+    },
+    directory::people::{
+        person::{Holder, PersonForm},
+        store as directory,
+    },
+    hearings::{hearing::Hearing, store as hearings},
+    history::change::ChangeKind,
+    web::{
+        error::Result,
+        forms::{Errors, Form},
+        page::Page,
+    },
+};
+
+/// How many people a search proposes.
+const PROPOSED: u32 = 20;
+
+#[derive(Template)]
+#[template(path = "hearings/attendances/index.html")]
+pub struct Index {
+    pub page: Page,
+    pub hearing: Hearing,
+    pub sections: Vec<Section>,
+    pub sought: String,
+    pub candidates: Vec<Candidate>,
+    pub form: AttendanceForm,
+    pub list: ListForm,
+    /// The presence that each had when the list was opened, where it comes back.
+    pub typed: HashMap<Uuid, String>,
+    /// How what changes is known, as typed.
+    pub evidence: String,
+    pub errors: Errors,
+}
+
+impl Index {
+    fn was<'a>(&'a self, it: &'a Attendance) -> &'a str {
+        self.typed.get(&it.id).map_or(it.presence.code(), String::as_str)
+    }
+
+    fn headcounts(&self) -> String {
+        headcounts(&self.sections, self.page.lang)
+    }
+}
+
+/// Someone whom a search proposes.
+pub struct Candidate {
+    pub holder: Holder,
+    pub expected: Category,
+    pub is_present: bool,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Search {
+    pub q: String,
+}
+
+/// `GET …/hearings/{number}/attendances`
+pub async fn index(
+    scope: Scope<EditHearings>,
+    path: web::Path<(String, String, i32)>,
+    search: web::Query<Search>,
+) -> Result<HttpResponse> {
+    let hearing = hearings::find_unsettled(&scope, &path.1, path.2).await?;
+    crate::web::forms::check_text(&search.q)?;
+    let form = AttendanceForm { id: Uuid::now_v7(), ..AttendanceForm::default() };
+    let index = Draft { sought: search.0.q, form, ..Draft::default() }.complete(&scope, hearing).await?;
+    scope.render(|page| index.on(page))
+}
+
+/// What a page of those present shows beside what is kept.
+#[derive(Default)]
+pub(super) struct Draft {
+    pub sought: String,
+    pub form: AttendanceForm,
+    pub list: ListForm,
+    pub typed: HashMap<Uuid, String>,
+    pub evidence: String,
+    pub errors: Errors,
+}
+
+/// All of [`Index`] but its frame.
+pub(super) struct Complete {
+    draft: Draft,
+    hearing: Hearing,
+    sections: Vec<Section>,
+    candidates: Vec<Candidate>,
+}
+
+impl Draft {
+    pub(super) async fn complete(self, scope: &Scope<EditHearings>, hearing: Hearing) -> Result<Complete> {
+        let present = store::of_hearing(scope, hearing.id).await?;
+        let known: HashSet<Uuid> = present.iter().map(|it| it.person_id).collect();
+        let found = match self.sought.trim().is_empty() {
+            true => Vec::new(),
+            false => directory::search(scope, &self.sought, hearing.day, PROPOSED, 0).await?,
+        };
+        let candidates = found.into_iter().map(|holder| Candidate {
+            expected: Category::expected(holder.body_kind),
+            is_present: known.contains(&holder.person_id),
+            holder,
+        });
+        Ok(Complete { candidates: candidates.collect(), sections: sections(present), hearing, draft: self })
+    }
+}
+
+impl Complete {
+    pub(super) fn on(self, page: Page) -> Index {
+        let Self { draft, hearing, sections, candidates } = self;
+        let Draft { sought, form, list, typed, evidence, errors } = draft;
+        Index { page, hearing, sections, sought, candidates, form, list, typed, evidence, errors }
+    }
+}
+
+/// Someone of the directory (`person`, in a `position`), or someone new, as typed.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct AttendanceForm {
+    pub id: Uuid,
+    pub person: Option<Uuid>,
+    pub position: Option<Uuid>,
+    pub category: String,
+    pub name: String,
+    pub title: String,
+    pub organisation: String,
+    pub homonym: String,
+}
+
+impl AttendanceForm {
+    pub(super) fn person(&self) -> PersonForm {
+        let Self { id, name, title, organisation, homonym, .. } = self.clone();
+        PersonForm { id, name, email: String::new(), title, organisation, homonym }
+    }
+
+    fn asks_about_homonym(&self, errors: &Errors) -> bool {
+        errors.has("homonym") || !self.homonym.is_empty()
+    }
+}
+
+/// `POST …/hearings/{number}/attendances`
+pub async fn create(
+    Post(scope, form): Post<Scope<EditHearings>, Form<AttendanceForm>>,
+    path: web::Path<(String, String, i32)>,
+) -> Result<Outcome> {
+    let hearing = hearings::hold_unsettled(&scope, &path.1, path.2, ChangeKind::Attendance).await?;
+    let attendances = format!("{}/attendances", hearing.path());
+    match holder(&scope, &form, &hearing).await? {
+        Ok((holder, category)) => {
+            let is_new =
+                store::insert(&scope, hearing.id, &NewAttendance::of(form.id, holder, category)).await?;
+            if !is_new {
+                return redirected(scope.commit_and_redirect(attendances, "done-attendance-present").await?);
+            }
+            let undo = format!("{attendances}/{}/removal", form.id);
+            redirected(scope.commit_and_offer_undo(attendances, "done-attendance-added", undo).await?)
+        }
+        Err(errors) => {
+            let draft = Draft { form: form.0, errors, ..Draft::default() };
+            let index = draft.complete(&scope, hearing).await?;
+            rendered(scope.unprocessable(|page| index.on(page))?)
+        }
+    }
+}
+
+/// Who is meant, in the capacity of the hearing's day, and in which category.
+async fn holder(
+    scope: &Scope<EditHearings>,
+    form: &AttendanceForm,
+    hearing: &Hearing,
+) -> Result<Result<(Holder, Option<Category>), Errors>> {
+    let lang = scope.lang();
+    let category = Category::parse(&form.category);
+    if let Some(person) = form.person {
+        let holder = directory::holder(scope, person, form.position, hearing.day).await?;
+        return Ok(Ok((holder, category)));
+    }
+    let typed = form.person();
+    let new = match (typed.check(lang), category) {
+        (Ok(new), Some(_)) => new,
+        (checked, category) => {
+            let mut errors = checked.err().unwrap_or_default();
+            if category.is_none() {
+                errors.add("category", lang.t("error-choose"));
+            }
+            return Ok(Err(errors));
+        }
+    };
+    if let Err(errors) = directory::add(scope, &typed, &new).await? {
+        return Ok(Err(errors));
+    }
+    Ok(Ok((directory::holder(scope, new.id, None, hearing.day).await?, category)))
+}
+
+/// `POST …/hearings/{number}/attendances/{id}/removal`
+pub async fn remove(
+    scope: Scope<EditHearings>,
+    path: web::Path<(String, String, i32, Uuid)>,
+) -> Result<Outcome> {
+    let hearing = hearings::hold_unsettled(&scope, &path.1, path.2, ChangeKind::Attendance).await?;
+    if store::remove(&scope, hearing.id, path.3).await? {
+        let attendances = format!("{}/attendances", hearing.path());
+        let undo = format!("{attendances}/{}/restoration", path.3);
+        return redirected(scope.commit_and_offer_undo(attendances, "done-attendance-removed", undo).await?);
+    }
+    let mut errors = Errors::default();
+    errors.add("present", scope.lang().t("attendance-speaks"));
+    let form = AttendanceForm { id: Uuid::now_v7(), ..AttendanceForm::default() };
+    let index = Draft { form, errors, ..Draft::default() }.complete(&scope, hearing).await?;
+    rendered(scope.unprocessable(|page| index.on(page))?)
+}
+
+/// `POST …/hearings/{number}/attendances/{id}/restoration`: who was taken away is back as he stood there.
+pub async fn restore(
+    scope: Scope<EditHearings>,
+    path: web::Path<(String, String, i32, Uuid)>,
+) -> Result<Redirect> {
+    let hearing = hearings::hold_unsettled(&scope, &path.1, path.2, ChangeKind::Attendance).await?;
+    store::restore(&scope, hearing.id, path.3).await?;
+    scope.commit_and_redirect(format!("{}/attendances", hearing.path()), "done-attendance-restored").await
+}

@@ -1,0 +1,218 @@
+//! Calling the roll: who was there, who was not, who came instead.
+
+use std::collections::HashMap;
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::{
+    attendance::Attendance,
+    pages::Draft,
+    presence::{Evidence, Presence},
+    rows::{self, Row},
+    store,
+};
+use crate::{
+    access::{
+        permissions::EditHearings,
+        scope::{Outcome, Post, Redirect, Scope, redirected, rendered},
+    },
+    hearings::{hearing::Hearing, store as hearings},
+    history::change::ChangeKind,
+    text::i18n::Lang,
+    web::{
+        error::{Error, Result},
+        forms::{Errors, Form},
+        page::Page,
+    },
+};
+
+/// The whole list, as typed: of each his attendance, and the presence that he had and shall have.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Roll {
+    pub id: Vec<Uuid>,
+    pub was: Vec<String>,
+    pub presence: Vec<String>,
+    /// How all that changes is known; empty: as before.
+    pub evidence: String,
+}
+
+impl Roll {
+    /// What shall be noted otherwise. Whom someone else has noted otherwise since stays so.
+    fn changed(&self, before: &[Row]) -> Vec<Row> {
+        let evidence = Evidence::parse(&self.evidence);
+        let typed = self.id.iter().zip(&self.was).zip(&self.presence);
+        let changed = typed.filter_map(|((id, was), presence)| {
+            let row = before.iter().find(|it| it.id == *id && it.presence.code() == was)?;
+            let presence = Presence::parse(presence)?;
+            let evidence = evidence.unwrap_or(row.evidence);
+            Some(Row { evidence, ..row.clone() }.with(presence))
+        });
+        changed.filter(|row| !before.contains(row)).collect()
+    }
+}
+
+/// The most that a list may weigh, in bytes: some thousand people.
+const LIMIT: usize = 256 * 1024;
+
+/// `POST …/hearings/{number}/attendances/roll`
+pub async fn update(
+    Post(scope, form): Post<Scope<EditHearings>, Form<Roll, LIMIT>>,
+    path: web::Path<(String, String, i32)>,
+) -> Result<Outcome> {
+    let hearing = hearings::hold_unsettled(&scope, &path.1, path.2, ChangeKind::Attendance).await?;
+    let attendances = format!("{}/attendances", hearing.path());
+    let before = rows::of_hearing(&scope, hearing.id).await?;
+    let changed = form.changed(&before);
+    if changed.is_empty() {
+        return redirected(scope.redirect_unchanged(attendances, "done-roll-called")?);
+    }
+    let before: Vec<Row> =
+        before.into_iter().filter(|it| changed.iter().any(|row| row.id == it.id)).collect();
+    let kept = rows::change(&scope, hearing.id, before, &changed).await?;
+    let errors = rows::contradictions(&scope, hearing.id, "roll").await?;
+    if errors.is_empty() {
+        let undo = format!("{attendances}/roll/{kept}/restoration");
+        return redirected(scope.commit_and_offer_undo(attendances, "done-roll-called", undo).await?);
+    }
+    // What was typed is still in the transaction that is given up: it is shown as it would be.
+    let typed: HashMap<Uuid, String> = form.0.id.into_iter().zip(form.0.was).collect();
+    let draft = Draft { errors, typed, evidence: form.0.evidence, ..Draft::default() };
+    let index = draft.complete(&scope, hearing).await?;
+    rendered(scope.unprocessable(|page| index.on(page))?)
+}
+
+/// `POST …/hearings/{number}/attendances/roll/{id}/restoration`
+pub async fn restore(
+    scope: Scope<EditHearings>,
+    path: web::Path<(String, String, i32, Uuid)>,
+) -> Result<Redirect> {
+    let hearing = hearings::hold_unsettled(&scope, &path.1, path.2, ChangeKind::Attendance).await?;
+    rows::restore(&scope, hearing.id, path.3).await?;
+    scope.commit_and_redirect(format!("{}/attendances", hearing.path()), "done-roll-restored").await
+}
+
+/// One of them, as typed.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct PresenceForm {
+    pub presence: String,
+    /// The attendance of who came instead; empty for nobody.
+    pub replaced_by: String,
+    pub arrived_at: String,
+    pub left_at: String,
+    pub evidence: String,
+}
+
+impl PresenceForm {
+    fn of(it: &Attendance, lang: Lang) -> Self {
+        Self {
+            presence: it.presence.code().to_owned(),
+            replaced_by: it.replaced_by.map(|id| id.to_string()).unwrap_or_default(),
+            arrived_at: it.arrived_at.map(|at| lang.hour(at)).unwrap_or_default(),
+            left_at: it.left_at.map(|at| lang.hour(at)).unwrap_or_default(),
+            evidence: it.evidence.code().to_owned(),
+        }
+    }
+
+    fn check(&self, lang: Lang, one: &Attendance, others: &[Attendance]) -> Result<Row, Errors> {
+        let mut errors = Errors::default();
+        let (presence, evidence) = (Presence::parse(&self.presence), Evidence::parse(&self.evidence));
+        let known = others.iter().find(|it| it.id.to_string() == self.replaced_by && it.id != one.id);
+        if known.is_none() && !self.replaced_by.is_empty() {
+            errors.add("replaced_by", lang.t("error-choose"));
+        } else if known.is_some() && presence.is_some_and(Presence::attended) {
+            errors.add("replaced_by", lang.t("presence-not-replaced"));
+        } else if let Some(away) = known.filter(|it| !it.presence.attended()) {
+            errors.add("replaced_by", lang.t1("presence-substitute-away", "name", away.name.as_str()));
+        }
+        let arrived_at = errors.time(lang, "arrived_at", &self.arrived_at);
+        let left_at = errors.time(lang, "left_at", &self.left_at);
+        if arrived_at.zip(left_at).is_some_and(|(arrived, left)| left <= arrived) {
+            errors.add("left_at", lang.t("presence-left-before"));
+        }
+        let away = presence.is_some_and(|it| !it.attended());
+        if away && (arrived_at.is_some() || left_at.is_some()) {
+            let field = if arrived_at.is_some() { "arrived_at" } else { "left_at" };
+            errors.add(field, lang.t("presence-no-hours"));
+        }
+        match (presence, evidence) {
+            (Some(presence), Some(evidence)) if errors.is_empty() => {
+                let replaced_by = known.map(|it| it.id);
+                Ok(Row { id: one.id, presence, replaced_by, arrived_at, left_at, evidence })
+            }
+            _ => {
+                if presence.is_none() {
+                    errors.add("presence", lang.t("error-choose"));
+                }
+                if evidence.is_none() {
+                    errors.add("evidence", lang.t("error-choose"));
+                }
+                Err(errors)
+            }
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "hearings/attendances/edit.html")]
+pub struct Edit {
+    pub page: Page,
+    pub hearing: Hearing,
+    pub one: Attendance,
+    pub others: Vec<Attendance>,
+    pub form: PresenceForm,
+    pub errors: Errors,
+}
+
+type Path = web::Path<(String, String, i32, Uuid)>;
+
+/// One of those noted, and the others.
+async fn load(
+    scope: &Scope<EditHearings>,
+    hearing: &Hearing,
+    id: Uuid,
+) -> Result<(Attendance, Vec<Attendance>)> {
+    let mut others = store::of_hearing(scope, hearing.id).await?;
+    let at = others.iter().position(|it| it.id == id).ok_or(Error::NotFound)?;
+    let one = others.remove(at);
+    Ok((one, others))
+}
+
+/// `GET …/hearings/{number}/attendances/{id}/edit`
+pub async fn edit(scope: Scope<EditHearings>, path: Path) -> Result<HttpResponse> {
+    let hearing = hearings::find_unsettled(&scope, &path.1, path.2).await?;
+    let (one, others) = load(&scope, &hearing, path.3).await?;
+    let form = PresenceForm::of(&one, scope.lang());
+    scope.render(|page| Edit { page, hearing, one, others, form, errors: Errors::default() })
+}
+
+/// `POST …/hearings/{number}/attendances/{id}`
+pub async fn update_one(
+    Post(scope, form): Post<Scope<EditHearings>, Form<PresenceForm>>,
+    path: Path,
+) -> Result<Outcome> {
+    let hearing = hearings::hold_unsettled(&scope, &path.1, path.2, ChangeKind::Attendance).await?;
+    let (one, others) = load(&scope, &hearing, path.3).await?;
+    let errors = match form.check(scope.lang(), &one, &others) {
+        Ok(row) => {
+            let attendances = format!("{}/attendances", hearing.path());
+            let before = rows::of_hearing(&scope, hearing.id).await?;
+            let before = before.into_iter().filter(|it| it.id == row.id).collect();
+            let kept = rows::change(&scope, hearing.id, before, &[row]).await?;
+            let errors = rows::contradictions(&scope, hearing.id, "presence").await?;
+            if errors.is_empty() {
+                let undo = format!("{attendances}/roll/{kept}/restoration");
+                return redirected(
+                    scope.commit_and_offer_undo(attendances, "done-presence-noted", undo).await?,
+                );
+            }
+            errors
+        }
+        Err(errors) => errors,
+    };
+    rendered(scope.unprocessable(|page| Edit { page, hearing, one, others, form: form.0, errors })?)
+}

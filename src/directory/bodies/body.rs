@@ -1,0 +1,161 @@
+//! Bodies: political groups, cabinets, departments, outside organisations.
+
+use sea_orm::{DeriveActiveEnum, EnumIter, FromQueryResult};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::register_number::RegisterNumber;
+use crate::{access::permissions::Standing, text::i18n::Lang, web::forms::Errors};
+
+/// What a body is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text")]
+pub enum BodyKind {
+    #[sea_orm(string_value = "political_group")]
+    PoliticalGroup,
+    #[sea_orm(string_value = "cabinet")]
+    Cabinet,
+    #[sea_orm(string_value = "department")]
+    Department,
+    #[sea_orm(string_value = "organisation")]
+    Organisation,
+}
+
+impl BodyKind {
+    /// In the order of the directory.
+    pub const ALL: [Self; 4] = [Self::PoliticalGroup, Self::Cabinet, Self::Department, Self::Organisation];
+
+    /// As the database and forms know it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::PoliticalGroup => "political_group",
+            Self::Cabinet => "cabinet",
+            Self::Department => "department",
+            Self::Organisation => "organisation",
+        }
+    }
+
+    /// From a code; anything unknown is no kind.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.code() == code)
+    }
+
+    /// The sentence that names it.
+    pub fn label_id(self) -> &'static str {
+        match self {
+            Self::PoliticalGroup => "body-kind-political-group",
+            Self::Cabinet => "body-kind-cabinet",
+            Self::Department => "body-kind-department",
+            Self::Organisation => "body-kind-organisation",
+        }
+    }
+}
+
+/// A body as a member sees it.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct Body {
+    pub id: Uuid,
+    pub kind: BodyKind,
+    pub name: String,
+    /// Of a political group, 1 to 12.
+    pub colour: Option<i16>,
+    /// Whether it is the member's own political group.
+    pub own_group: bool,
+    /// Of an organisation, in the register of interest representatives.
+    pub register_number: Option<String>,
+}
+
+impl Body {
+    /// Inside the tenant.
+    pub fn path(&self) -> String {
+        format!("/bodies/{}", self.id)
+    }
+
+    /// What the member is to it.
+    pub fn standing(&self) -> Standing {
+        Standing { own_group: self.own_group, ..Standing::default() }
+    }
+
+    /// Whether this is its colour.
+    pub fn has_colour(&self, number: &i16) -> bool {
+        self.colour == Some(*number)
+    }
+
+    /// Its number in the register, as it is printed.
+    pub fn register(&self) -> Option<String> {
+        let number = RegisterNumber::parse(self.register_number.as_deref()?)?;
+        Some(number.to_string())
+    }
+
+    /// Whether it has a distribution list and a colour.
+    pub fn is_group(&self) -> bool {
+        self.kind == BodyKind::PoliticalGroup
+    }
+}
+
+/// The form of a body, as typed.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct BodyForm {
+    pub id: Uuid,
+    pub name: String,
+    pub kind: String,
+    pub register_number: String,
+}
+
+/// What a body is made of, checked.
+#[derive(Debug)]
+pub struct NewBody {
+    pub id: Uuid,
+    pub name: String,
+    pub kind: BodyKind,
+    pub register_number: Option<RegisterNumber>,
+}
+
+impl BodyForm {
+    /// The form of a body that stands.
+    pub fn of(body: &Body) -> Self {
+        let (name, kind) = (body.name.clone(), body.kind.code().to_owned());
+        Self { id: body.id, name, kind, register_number: body.register().unwrap_or_default() }
+    }
+
+    /// The form of a body that is not there yet.
+    pub fn new(kind: &str) -> Self {
+        Self { id: Uuid::now_v7(), kind: kind.to_owned(), ..Self::default() }
+    }
+
+    /// What was typed, or what is wrong with it.
+    pub fn check(&self, lang: Lang) -> Result<NewBody, Errors> {
+        let mut errors = Errors::default();
+        let name = errors.required(lang, "name", &self.name, 200);
+        let kind = BodyKind::parse(&self.kind);
+        if kind.is_none() {
+            errors.add("kind", lang.t("error-choose"));
+        }
+        let register_number = RegisterNumber::parse(&self.register_number);
+        if register_number.is_none() && !self.register_number.trim().is_empty() {
+            errors.add("register_number", lang.t("body-register-wrong"));
+        }
+        if register_number.is_some() && kind.is_some_and(|it| it != BodyKind::Organisation) {
+            errors.add("register_number", lang.t("body-register-outside"));
+        }
+        match kind {
+            Some(kind) if errors.is_empty() => Ok(NewBody { id: self.id, name, kind, register_number }),
+            _ => Err(errors),
+        }
+    }
+
+    /// What is said where another body has the number.
+    pub fn number_taken(lang: Lang, other: &str) -> Errors {
+        let mut errors = Errors::default();
+        errors.add("register_number", lang.t1("body-register-taken", "name", other));
+        errors
+    }
+
+    /// What is said where another body has the name.
+    pub fn name_taken(lang: Lang) -> Errors {
+        let mut errors = Errors::default();
+        errors.add("name", lang.t("body-name-taken"));
+        errors
+    }
+}

@@ -1,0 +1,4 @@
+//! People who may be the same person.
+
+pub mod pages;
+pub mod search;

@@ -1,0 +1,161 @@
+//! What a file that was brought is, whether it can be kept, and what its words are.
+
+use actix_web::http::StatusCode;
+
+use super::{
+    document::TextState,
+    media::{self, Media, Told},
+    upload::Incoming,
+};
+use crate::{
+    access::scope::FileReaders,
+    config::DocumentsConfig,
+    text::i18n::Lang,
+    web::error::{Error, Result},
+};
+use formats::{
+    Unreadable,
+    contents::{self, Office},
+    pdf,
+};
+
+/// A file that can be kept.
+#[derive(Debug)]
+pub struct Read {
+    pub file: Incoming,
+    pub media: Media,
+    pub pages: Option<u32>,
+    pub text: String,
+    pub text_state: TextState,
+}
+
+/// Why a file is not taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// With how many megabytes it may have.
+    TooLarge(u64),
+    /// Nothing of what can be kept.
+    Unknown,
+    /// Its name ends like another kind of file than it is.
+    Lies {
+        ending: String,
+        media: Media,
+    },
+    Damaged,
+    Encrypted,
+    /// It unfolds into too much.
+    Bomb,
+    /// Others are being looked into.
+    Busy,
+}
+
+impl Refusal {
+    /// What the answer says of it to a program.
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Unknown | Self::Lies { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Damaged | Self::Encrypted | Self::Bomb => StatusCode::UNPROCESSABLE_ENTITY,
+        }
+    }
+
+    /// What to do about it.
+    pub fn sentence(&self, lang: Lang) -> String {
+        match self {
+            Self::TooLarge(limit) => lang.t1("document-too-large", "limit", *limit),
+            Self::Unknown => lang.t("document-unknown"),
+            Self::Lies { ending, media } => {
+                lang.t2("document-name-lies", "ending", ending.as_str(), "media", media.name())
+            }
+            Self::Damaged => lang.t("document-damaged"),
+            Self::Encrypted => lang.t("document-encrypted"),
+            Self::Bomb => lang.t("document-bomb"),
+            Self::Busy => lang.t("file-busy"),
+        }
+    }
+}
+
+impl From<Unreadable> for Refusal {
+    fn from(why: Unreadable) -> Self {
+        match why {
+            Unreadable::Encrypted => Self::Encrypted,
+            Unreadable::TooLargeInside => Self::Bomb,
+            _ => Self::Damaged,
+        }
+    }
+}
+
+/// Looks into a file.
+pub async fn read(
+    file: Incoming,
+    config: &DocumentsConfig,
+    readers: &FileReaders,
+) -> Result<Result<Read, Refusal>> {
+    if file.is_too_large {
+        return Ok(Err(Refusal::TooLarge(config.megabytes(Told::by(&file.head).class()))));
+    }
+    match readers.read(move || look(file)).await {
+        Err(Error::Busy) => Ok(Err(Refusal::Busy)),
+        read => read,
+    }
+}
+
+fn look(file: Incoming) -> Result<Read, Refusal> {
+    let (media, office) = tell(&file)?;
+    if let Some(ending) = media::ending(&file.name)
+        && !media.endings().contains(&ending.as_str())
+    {
+        return Err(Refusal::Lies { ending, media });
+    }
+    if !media.is_whole(&file.head, &file.tail, file.length) {
+        return Err(Refusal::Damaged);
+    }
+    let (pages, found) = match (media, office) {
+        (Media::Pdf, _) => match pdf::pages(&file.file) {
+            // Nobody looks into it here: it is kept as it is.
+            Err(why @ Unreadable::NoPdfReader) => (None, Err(why)),
+            pages => (pages?, pdf::text(&file.file)),
+        },
+        (_, Some(office)) => (contents::pages(office, &file.file), contents::text(office, &file.file)),
+        _ => (None, Ok(String::new())),
+    };
+    let (text, text_state) = words(found, media)?;
+    Ok(Read { file, media, pages, text, text_state })
+}
+
+fn tell(file: &Incoming) -> Result<(Media, Option<Office>), Refusal> {
+    match Told::by(&file.head) {
+        Told::Media(media) => Ok((media, None)),
+        Told::Archive => {
+            let office = contents::office(&file.file)?;
+            let media = match office {
+                Some(Office::Docx) => Media::Docx,
+                Some(Office::Odt) => Media::Odt,
+                Some(Office::Xlsx) => Media::Xlsx,
+                None => return Err(Refusal::Unknown),
+            };
+            Ok((media, office))
+        }
+        Told::OldOffice if contents::is_locked(&file.file) => Err(Refusal::Encrypted),
+        Told::OldOffice | Told::Unknown => Err(Refusal::Unknown),
+    }
+}
+
+/// Words that cannot be taken out of a file, or are too many, cost nobody the
+/// file; an archive that turns out to be damaged or behind a password is refused.
+fn words(found: Result<String, Unreadable>, media: Media) -> Result<(String, TextState), Refusal> {
+    match found {
+        Ok(text) if !text.trim().is_empty() => Ok((kept(&text), TextState::Taken)),
+        Ok(_) | Err(Unreadable::Empty) => Ok((String::new(), TextState::None)),
+        Err(why @ (Unreadable::Encrypted | Unreadable::Damaged)) if media != Media::Pdf => Err(why.into()),
+        Err(_) => Ok((String::new(), TextState::Failed)),
+    }
+}
+
+/// How many characters of a text are kept for the search: some 1,500 pages.
+const LONGEST: usize = 4_000_000;
+
+fn kept(text: &str) -> String {
+    formats::clean(text).trim().chars().take(LONGEST).collect()
+}

@@ -1,0 +1,147 @@
+//! A form with one file, which goes to the disk as it comes: the server's memory
+//! never holds it.
+
+use std::{collections::HashMap, fs::File};
+
+use actix_multipart::{Field, Multipart};
+use actix_web::{HttpMessage as _, HttpRequest, web};
+use futures_util::StreamExt as _;
+use sha2::{Digest as _, Sha256};
+use tokio::io::AsyncWriteExt as _;
+
+use super::{
+    form::NAMES,
+    media::{HEAD, Told},
+};
+use crate::{
+    config::{Config, DocumentsConfig},
+    web::{
+        error::{Error, Result},
+        forms::{
+            body::{BodyStream, FromBody},
+            multipart::broken,
+        },
+    },
+};
+use formats::names::turns_direction;
+
+/// The address that takes such a form.
+pub const ADDRESS: &str = "/{tenant}/series/{series}/hearings/{number}/documents";
+
+/// What the fields beside the file may weigh together, in bytes.
+const FIELDS: usize = 4 * 1024 * 1024;
+
+/// How large such a form may be, in bytes.
+pub fn largest(config: &Config) -> usize {
+    usize::try_from(config.documents.largest()).unwrap_or(usize::MAX).saturating_add(FIELDS)
+}
+
+/// The fields of a form, and the file in it.
+#[derive(Debug, Default)]
+pub struct Upload {
+    fields: HashMap<&'static str, String>,
+    pub file: Option<Incoming>,
+}
+
+/// A file as it came.
+#[derive(Debug)]
+pub struct Incoming {
+    /// What its sender calls it.
+    pub name: String,
+    /// Its bytes, in a file that has no name and goes with the process.
+    pub file: File,
+    /// The first [`HEAD`] of them, or all.
+    pub head: Vec<u8>,
+    /// The last [`HEAD`] of them, or all.
+    pub tail: Vec<u8>,
+    pub length: u64,
+    pub sha256: [u8; 32],
+    /// Whether it is larger than its class may be; then its bytes are not kept.
+    pub is_too_large: bool,
+}
+
+impl Upload {
+    /// The text of a field; empty where the form has none of that name.
+    pub fn take(&mut self, name: &str) -> String {
+        self.fields.remove(name).unwrap_or_default()
+    }
+}
+
+impl FromBody for Upload {
+    type Received = Self;
+
+    fn limit(request: &HttpRequest) -> usize {
+        request.app_data::<web::Data<Config>>().map_or(0, |it| largest(it))
+    }
+
+    async fn receive(request: &HttpRequest, body: BodyStream) -> Result<Self> {
+        let config = request.app_data::<web::Data<Config>>().ok_or_else(|| Error::internal("no settings"))?;
+        // A form of another type has no fields: the handler says which are missing.
+        if !request.content_type().starts_with("multipart/form-data") {
+            return Ok(Self::default());
+        }
+        read(Multipart::new(request.headers(), body), &config.documents).await
+    }
+
+    fn parse(received: Self) -> Result<Self> {
+        Ok(received)
+    }
+}
+
+async fn read(mut fields: Multipart, config: &DocumentsConfig) -> Result<Upload> {
+    let mut upload = Upload::default();
+    let (mut left, mut has_file) = (FIELDS, false);
+    while let Some(field) = fields.next().await {
+        let mut field = field.map_err(broken)?;
+        if field.name() == Some("file") {
+            if std::mem::replace(&mut has_file, true) {
+                return Err(Error::BadRequest("more than one file"));
+            }
+            upload.file = Some(receive(&mut field, config).await?).filter(|it| it.length > 0);
+            continue;
+        }
+        // Each that the form has, and each once: nothing else is worth its memory.
+        let name = NAMES.into_iter().find(|it| field.name() == Some(*it) && !upload.fields.contains_key(it));
+        let name = name.ok_or(Error::BadRequest("a field that the form does not have"))?;
+        let mut bytes = Vec::new();
+        while let Some(chunk) = field.next().await {
+            let chunk = chunk.map_err(broken)?;
+            left = left.checked_sub(chunk.len()).ok_or(Error::TooLarge)?;
+            bytes.extend_from_slice(&chunk);
+        }
+        let text = String::from_utf8(bytes).map_err(|_| Error::BadRequest("not UTF-8"))?;
+        upload.fields.insert(name, text.replace('\0', ""));
+    }
+    Ok(upload)
+}
+
+/// Writes a file to the disk. One that is too large is heard out all the same,
+/// so that its sender reads why it is not taken.
+async fn receive(field: &mut Field, config: &DocumentsConfig) -> Result<Incoming> {
+    let name = field.content_disposition().and_then(|it| it.get_filename()).unwrap_or_default();
+    // Some browsers of old say the whole path.
+    let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let is_plain = |c: &char| !c.is_control() && !turns_direction(*c);
+    let name: String = name.chars().filter(is_plain).take(300).collect();
+    let file = tempfile::tempfile().map_err(Error::internal)?;
+    let mut writer = tokio::fs::File::from_std(file.try_clone().map_err(Error::internal)?);
+    let (mut head, mut tail, mut length, mut sum) = (Vec::new(), Vec::new(), 0_u64, Sha256::new());
+    let mut is_too_large = false;
+    while let Some(chunk) = field.next().await {
+        let chunk = chunk.map_err(broken)?;
+        length += chunk.len() as u64;
+        if head.len() < HEAD {
+            head.extend(chunk.iter().take(HEAD - head.len()));
+        }
+        is_too_large |= length > config.limit(Told::by(&head).class());
+        if is_too_large {
+            continue;
+        }
+        tail.extend_from_slice(&chunk[chunk.len().saturating_sub(HEAD)..]);
+        tail.drain(..tail.len().saturating_sub(HEAD));
+        sum.update(&chunk);
+        writer.write_all(&chunk).await.map_err(Error::internal)?;
+    }
+    writer.flush().await.map_err(Error::internal)?;
+    Ok(Incoming { name, file, head, tail, length, sha256: sum.finalize().into(), is_too_large })
+}

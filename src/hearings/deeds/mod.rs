@@ -1,7 +1,0 @@
-//! What is done to a hearing and its record: each deed keeps what it changed,
-//! so that the history tells it and a later one can put it back.
-
-pub mod deed;
-pub mod history;
-pub mod pages;
-pub mod store;

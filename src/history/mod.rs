@@ -1,0 +1,9 @@
+//! What is done to a hearing and its record: each deed keeps what it changed,
+//! so that the history tells it and a later one can put it back.
+
+pub mod audit;
+pub mod change;
+pub mod lines;
+pub mod pages;
+pub mod removals;
+pub mod store;

@@ -1,0 +1,84 @@
+//! What was taken away lately, so that it can be put back.
+
+use chrono::TimeDelta;
+use serde::{Serialize, de::DeserializeOwned};
+use uuid::Uuid;
+
+use crate::{
+    access::{permissions::Permission, scope::Scope},
+    clock,
+    web::error::{Error, Result},
+};
+
+/// What is taken away can be put back for so long.
+const LIFE: TimeDelta = TimeDelta::days(1);
+
+/// What was taken away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RemovalKind {
+    Attendance,
+    Recipient,
+    Member,
+    /// Who was there, as noted before.
+    Roll,
+    /// A position, as it was before it was changed or taken away.
+    Position,
+    /// Name and e-mail of someone, as they were.
+    Person,
+    /// Another name of someone.
+    PersonName,
+}
+
+impl RemovalKind {
+    /// As the database keeps it.
+    fn code(self) -> &'static str {
+        match self {
+            Self::Attendance => "attendance",
+            Self::Recipient => "recipient",
+            Self::Member => "member",
+            Self::Roll => "roll",
+            Self::Position => "position",
+            Self::Person => "person",
+            Self::PersonName => "person_name",
+        }
+    }
+}
+
+/// Keeps what it takes to put the thing back; what is past its time is swept away.
+pub async fn keep<P: Permission>(
+    scope: &Scope<P>,
+    kind: RemovalKind,
+    id: Uuid,
+    content: &impl Serialize,
+) -> Result<()> {
+    let now = clock::now();
+    let content = serde_json::to_string(content).map_err(|why| Error::internal(why.to_string()))?;
+    scope
+        .execute("delete from removals where tenant_id = $tenant and removed_at < $1", [(now - LIFE).into()])
+        .await?;
+    scope
+        .execute(
+            "insert into removals (tenant_id, kind, id, content, removed_at) values ($tenant, $1, $2, $3::jsonb, $4)
+             on conflict (tenant_id, kind, id)
+             do update set content = excluded.content, removed_at = excluded.removed_at",
+            [kind.code().into(), id.into(), content.into(), now.into()],
+        )
+        .await?;
+    Ok(())
+}
+
+/// Takes out what was kept; none where it was put back already, or long ago.
+pub async fn take<P: Permission, T: DeserializeOwned>(
+    scope: &Scope<P>,
+    kind: RemovalKind,
+    id: Uuid,
+) -> Result<Option<T>> {
+    let kept: Option<String> = scope
+        .value(
+            "delete from removals where tenant_id = $tenant and kind = $1 and id = $2
+             returning content::text",
+            [kind.code().into(), id.into()],
+        )
+        .await?;
+    kept.map(|it| serde_json::from_str(&it)).transpose().map_err(|why| Error::internal(why.to_string()))
+}

@@ -1,0 +1,161 @@
+//! The form that confirms an import: the hearing's fields, and a choice for
+//! each person and body that nobody but a reader can tell.
+
+use std::collections::HashMap;
+
+use uuid::Uuid;
+
+use super::{
+    draft::{Draft, Named, Present},
+    matching::Match,
+    plan::{Which, Who},
+};
+use crate::{
+    hearings::{
+        form::{HearingForm, NewHearing},
+        hearing::Hearing,
+    },
+    web::{forms::Errors, page::Page},
+};
+
+/// What is typed for somebody or something that the directory does not have.
+pub const NEW: &str = "new";
+
+/// What is chosen for somebody who is not to be noted.
+pub const LEFT_OUT: &str = "none";
+
+/// The form as typed.
+#[derive(Debug, Default)]
+pub struct Confirmation {
+    pub hearing: HearingForm,
+    /// The number of the hearing from whose page the import began.
+    pub begun_from: Option<i32>,
+    /// By the name of the field: `person-0`, `body-2`.
+    choices: HashMap<String, String>,
+}
+
+/// A form's choices, all made.
+pub type Choices = (NewHearing, Vec<Who>, Vec<Which>);
+
+impl Confirmation {
+    /// What the minutes say themselves; else what is known of the hearing that
+    /// one began from, where it is `there`; `next_number` where neither says a number.
+    pub fn proposing(
+        draft: &Draft,
+        begun_from: Option<i32>,
+        there: Option<&Hearing>,
+        next_number: i32,
+        page: &Page,
+    ) -> Self {
+        let minutes = &draft.minutes;
+        let printed = minutes.number.and_then(|it| i32::try_from(it).ok());
+        let mut hearing = match there {
+            Some(it) => HearingForm::of(it, page.lang, page.zone),
+            None => HearingForm::proposing(begun_from.or(printed).unwrap_or(next_number)),
+        };
+        if let Some(title) = &minutes.title {
+            hearing.title.clone_from(title);
+        }
+        if let Some(day) = minutes.date {
+            hearing.day = page.lang.date(day);
+        }
+        if let Some(time) = minutes.time {
+            hearing.time = time.format("%H:%M").to_string();
+        }
+        Self { hearing, begun_from, choices: HashMap::new() }
+    }
+
+    /// The fields of the form, each by its name.
+    pub fn read(fields: Vec<(String, String)>) -> Self {
+        let mut choices: HashMap<String, String> = fields.into_iter().collect();
+        let mut take = |name: &str| choices.remove(name).unwrap_or_default();
+        let hearing = HearingForm {
+            number: take("number"),
+            title: take("title"),
+            day: take("day"),
+            time: take("time"),
+            occurrence: take("occurrence"),
+            place: take("place"),
+            closed: Some(take("closed")).filter(|it| !it.is_empty()),
+            ..HearingForm::default()
+        };
+        let begun_from = take("hearing").parse().ok();
+        Self { hearing, begun_from, choices }
+    }
+
+    /// What is chosen for somebody: an id, [`NEW`], [`LEFT_OUT`], or nothing yet.
+    pub fn person(&self, at: &usize, present: &Present) -> String {
+        let default = match &present.found {
+            Match::Same(person) => person.id.to_string(),
+            Match::Near(_) => String::new(),
+            Match::Nobody => NEW.to_owned(),
+        };
+        self.choices.get(&format!("person-{at}")).cloned().unwrap_or(default)
+    }
+
+    /// What is chosen for a body: an id, [`NEW`], or nothing yet.
+    pub fn body(&self, at: &usize) -> &str {
+        self.choices.get(&format!("body-{at}")).map_or("", String::as_str)
+    }
+
+    /// The choices, or what is still to be said.
+    pub fn check(&self, page: &Page, draft: &Draft) -> Result<Choices, Errors> {
+        let lang = page.lang;
+        let hearing = self.hearing.check(lang, page.zone);
+        let mut errors = hearing.as_ref().err().cloned().unwrap_or_default();
+        if hearing.as_ref().is_ok_and(|it| it.day > page.today) {
+            errors.add("day", lang.t("import-day-ahead"));
+        }
+        let people: Option<Vec<Who>> =
+            draft.people.iter().enumerate().map(|(at, present)| self.who(at, present)).collect();
+        let bodies: Option<Vec<Which>> =
+            draft.bodies.iter().enumerate().map(|(at, named)| self.which(at, named)).collect();
+        match &people {
+            None => errors.add("people", lang.t("import-choose-people")),
+            Some(people) => {
+                if let Some(at) = chosen_twice(people) {
+                    let name = draft.people[at].name.as_str();
+                    errors.add("people", lang.t1("import-person-twice", "name", name));
+                }
+            }
+        }
+        if bodies.is_none() {
+            errors.add("bodies", lang.t("import-choose-bodies"));
+        }
+        match (hearing, people, bodies) {
+            (Ok(hearing), Some(people), Some(bodies)) if errors.is_empty() => Ok((hearing, people, bodies)),
+            _ => Err(errors),
+        }
+    }
+
+    /// Only who was proposed can be chosen.
+    fn who(&self, at: usize, present: &Present) -> Option<Who> {
+        let proposed: Vec<Uuid> = match &present.found {
+            Match::Same(person) => vec![person.id],
+            Match::Near(people) => people.iter().map(|it| it.id).collect(),
+            Match::Nobody => Vec::new(),
+        };
+        match self.person(&at, present).as_str() {
+            NEW => Some(Who::New),
+            LEFT_OUT => Some(Who::LeftOut),
+            id => proposed.into_iter().find(|it| it.to_string() == id).map(Who::Known),
+        }
+    }
+
+    fn which(&self, at: usize, named: &Named) -> Option<Which> {
+        match &named.found {
+            Match::Same(body) => Some(Which::Known(body.id)),
+            Match::Nobody => Some(Which::unknown(named.is_outside)),
+            Match::Near(bodies) => match self.body(&at) {
+                NEW => Some(Which::unknown(named.is_outside)),
+                id => bodies.iter().find(|it| it.id.to_string() == id).map(|it| Which::Known(it.id)),
+            },
+        }
+    }
+}
+
+/// The place of the first who is somebody chosen before.
+fn chosen_twice(people: &[Who]) -> Option<usize> {
+    let is_known = |at: &usize| matches!(people[*at], Who::Known(_));
+    (1..people.len()).filter(is_known).find(|at| people[..*at].contains(&people[*at]))
+}

@@ -1,0 +1,289 @@
+//! Importing minutes: brought, read rendered on the preview, confirmed once.
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::{
+    confirmation::{Confirmation, LEFT_OUT, NEW},
+    draft::{Draft, Present},
+    matching::Match,
+    plan::Plan,
+    source::{self, FORM_LIMIT, Source, SourceError},
+    store::{self, Import},
+    undoing,
+    writing::{self, Written},
+};
+use crate::{
+    access::{
+        permissions::EditHearings,
+        scope::{FileReaders, Outcome, Post, Redirect, Scope, redirected, rendered},
+    },
+    hearings::{form::HearingForm, hearing, store as hearings},
+    history::{change, store as deeds},
+    series::{entity::Series, store as series},
+    web::{
+        drafts::{self, Resume},
+        error::{Error, Result},
+        forms::{Errors, Form, multipart::Upload},
+        page::Page,
+    },
+};
+use formats::{self, Minutes, Unreadable};
+
+#[derive(Template)]
+#[template(path = "imports/new.html")]
+pub struct New {
+    pub page: Page,
+    pub series: Series,
+    pub id: Uuid,
+    /// From whose page the import begins.
+    pub hearing: Option<i32>,
+    /// What was pasted.
+    pub text: String,
+    pub errors: Errors,
+}
+
+impl New {
+    fn draft(&self) -> String {
+        draft(&self.series, self.hearing)
+    }
+}
+
+/// From which hearing's page an import begins: `?hearing=3`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Begun {
+    hearing: String,
+}
+
+impl Begun {
+    fn number(&self) -> Option<i32> {
+        self.hearing.parse().ok()
+    }
+}
+
+/// What a draft keeps of the form: no file.
+#[derive(Debug, Default, Deserialize)]
+struct Pasted {
+    text: String,
+}
+
+/// Under which a draft of the form is kept.
+fn draft(series: &Series, hearing: Option<i32>) -> String {
+    begun_from(format!("{}/imports/new", series.path()), hearing)
+}
+
+fn begun_from(path: String, hearing: Option<i32>) -> String {
+    match hearing {
+        Some(number) => format!("{path}?hearing={number}"),
+        None => path,
+    }
+}
+
+/// `GET /{tenant}/series/{series}/imports/new`
+pub async fn new(
+    mut scope: Scope<EditHearings>,
+    path: web::Path<(String, String)>,
+    resume: web::Query<Resume>,
+    begun: web::Query<Begun>,
+) -> Result<HttpResponse> {
+    let series = series::find(&scope, &path.1).await?;
+    let hearing = begun.number();
+    let Pasted { text } =
+        drafts::begun(&mut scope, &draft(&series, hearing), &resume, Pasted::default()).await?;
+    let (id, errors) = (Uuid::now_v7(), Errors::default());
+    scope.render(|page| New { page, series, id, hearing, text, errors })
+}
+
+/// `POST /{tenant}/series/{series}/imports`
+pub async fn create(
+    Post(scope, mut upload): Post<Scope<EditHearings>, Upload<FORM_LIMIT>>,
+    path: web::Path<(String, String)>,
+) -> Result<Outcome> {
+    series::find(&scope, &path.1).await?;
+    let hearing = upload.take("hearing").and_then(|it| String::from_utf8_lossy(&it.bytes).parse().ok());
+    let (text, taken) = source::take(upload);
+    let (scope, taken) =
+        scope.without_transaction(async |readers: &FileReaders| readable(taken, readers).await).await?;
+    let series = series::find(&scope, &path.1).await?;
+    match taken? {
+        Ok(source) => {
+            let place = begun_from(format!("{}/imports/{}", series.path(), source.id), hearing);
+            store::insert(&scope, series.id, source).await?;
+            drafts::forget(&scope, &draft(&series, hearing)).await?;
+            redirected(scope.commit_and_redirect(place, "done-minutes-read").await?)
+        }
+        Err(SourceError::Unreadable(Unreadable::TooLarge)) => Err(Error::TooLarge),
+        Err(why) => {
+            let mut errors = Errors::default();
+            errors.add("file", why.sentence(scope.lang()));
+            let form = |page| New { page, series, id: Uuid::now_v7(), hearing, text, errors };
+            rendered(scope.answer_with(why.status(), form)?)
+        }
+    }
+}
+
+/// Only what can be read is kept.
+async fn readable(
+    taken: Result<Source, SourceError>,
+    readers: &FileReaders,
+) -> Result<Result<Source, SourceError>> {
+    let source = match taken {
+        Ok(source) => source,
+        Err(why) => return Ok(Err(why)),
+    };
+    let bytes = source.bytes.clone();
+    match readers.read(move || formats::read(&bytes)).await {
+        Err(Error::Busy) => Ok(Err(SourceError::Busy)),
+        read => Ok(read?.map(|_| source).map_err(SourceError::from)),
+    }
+}
+
+/// Reads rendered a document that was kept because it could be read.
+async fn read_again(scope: Scope<EditHearings>, path: &Path) -> Result<(Scope<EditHearings>, Minutes)> {
+    let series = series::find(&scope, &path.1).await?;
+    let source = store::source(&scope, series.id, path.2).await?;
+    let read = async |readers: &FileReaders| readers.read(move || formats::read(&source)).await;
+    let (scope, minutes) = scope.without_transaction(read).await?;
+    Ok((scope, minutes?.map_err(Error::internal)?))
+}
+
+#[derive(Template)]
+#[template(path = "imports/show.html")]
+pub struct Show {
+    pub page: Page,
+    pub series: Series,
+    pub import: Import,
+    pub draft: Draft,
+    pub confirmation: Confirmation,
+    pub errors: Errors,
+}
+
+impl Show {
+    /// The fields that the hearing's own form has too.
+    fn form(&self) -> &HearingForm {
+        &self.confirmation.hearing
+    }
+
+    /// Those whom the directory has under the same name, with their places among those present.
+    fn known(&self) -> Vec<(usize, &Present)> {
+        self.those(|found| matches!(found, Match::Same(_)))
+    }
+
+    fn uncertain(&self) -> Vec<(usize, &Present)> {
+        self.those(|found| matches!(found, Match::Near(_)))
+    }
+
+    fn unknown(&self) -> Vec<(usize, &Present)> {
+        self.those(|found| matches!(found, Match::Nobody))
+    }
+
+    fn those(&self, are: fn(&Match<super::matching::Person>) -> bool) -> Vec<(usize, &Present)> {
+        self.draft.people.iter().enumerate().filter(|(_, it)| are(&it.found)).collect()
+    }
+
+    /// Warnings above the record: the line, 0 for the whole, and what it says.
+    fn remarks(&self) -> Vec<(usize, String)> {
+        self.draft.remarks.iter().map(|it| (it.line, it.sentence(&self.page.lang))).collect()
+    }
+
+    /// The number of the hearing that one began from, where the minutes say another.
+    fn contradicted(&self) -> Option<(i32, u32)> {
+        let begun = self.confirmation.begun_from?;
+        let printed = self.draft.minutes.number?;
+        (i64::from(begun) != i64::from(printed)).then_some((begun, printed))
+    }
+
+    fn colour(&self, present: &Present) -> Option<i16> {
+        match &self.draft.bodies.get(present.body?)?.found {
+            Match::Same(body) => body.colour,
+            Match::Near(_) | Match::Nobody => None,
+        }
+    }
+}
+
+type Path = web::Path<(String, String, Uuid)>;
+
+/// `GET /{tenant}/series/{series}/imports/{import}`
+pub async fn show(scope: Scope<EditHearings>, path: Path, begun: web::Query<Begun>) -> Result<HttpResponse> {
+    let (scope, minutes) = read_again(scope, &path).await?;
+    let series = series::find(&scope, &path.1).await?;
+    let import = store::find(&scope, series.id, path.2).await?;
+    let draft = store::draft(&scope, minutes).await?;
+    let next = hearings::next_number(&scope, series.id).await?;
+    let there = match begun.number() {
+        Some(number) => hearings::known(&scope, &path.1, number).await?,
+        None => None,
+    };
+    let confirmation = Confirmation::proposing(&draft, begun.number(), there.as_ref(), next, scope.page());
+    let errors = Errors::default();
+    scope.render(|page| Show { page, series, import, draft, confirmation, errors })
+}
+
+/// `POST /{tenant}/series/{series}/imports/{import}/confirmation`
+pub async fn confirm(
+    Post(scope, form): Post<Scope<EditHearings>, Form<Vec<(String, String)>>>,
+    path: Path,
+) -> Result<Outcome> {
+    let (scope, minutes) = read_again(scope, &path).await?;
+    let series = series::find(&scope, &path.1).await?;
+    let import = store::hold(&scope, series.id, path.2).await?;
+    if let Some(number) = import.number {
+        let place = hearing::path(&series.slug, number);
+        return redirected(scope.redirect_unchanged(place, "done-minutes-imported")?);
+    }
+    let draft = store::draft(&scope, minutes).await?;
+    let confirmation = Confirmation::read(form.0);
+    let (draft, errors) = match confirmation.check(scope.page(), &draft) {
+        Ok((hearing, people, bodies)) => {
+            let plan = Plan { hearing, people, bodies, draft };
+            let number = plan.hearing.number;
+            let before = undoing::standing(&scope, series.id, number).await?;
+            let why = match writing::write(&scope, Some(scope.member.id), series.id, &plan).await? {
+                Written::Hearing(id) => {
+                    store::confirm(&scope, import.id, id).await?;
+                    undoing::keep(&scope, import.id, id, before).await?;
+                    let by = deeds::By::of(&scope);
+                    deeds::record_change(&scope, id, change::ChangeKind::Import, "", by).await?;
+                    if plan.hearing.closed {
+                        deeds::record_change(&scope, id, change::ChangeKind::ClosedSession, "", by).await?;
+                    }
+                    scope.audit_of(id, "minutes-imported", &plan.hearing.title).await?;
+                    let place = hearing::path(&series.slug, number);
+                    let undo = format!("{}/imports/{}/reversal", series.path(), import.id);
+                    return redirected(
+                        scope.commit_and_offer_undo(place, "done-minutes-imported", undo).await?,
+                    );
+                }
+                Written::HasRecord => "import-has-record",
+                Written::NotOpen => "import-not-open",
+            };
+            let mut errors = Errors::default();
+            errors.add("number", scope.lang().t1(why, "number", number));
+            (plan.draft, errors)
+        }
+        Err(errors) => (draft, errors),
+    };
+    rendered(scope.unprocessable(|page| Show { page, series, import, draft, confirmation, errors })?)
+}
+
+/// `POST /{tenant}/series/{series}/imports/{import}/reversal`: the document waits
+/// on its preview rendered.
+///
+/// # Errors
+/// [`Error::Conflict`] where something rests upon the record by now.
+pub async fn reverse(scope: Scope<EditHearings>, path: Path) -> Result<Redirect> {
+    let series = series::find(&scope, &path.1).await?;
+    let import = store::hold(&scope, series.id, path.2).await?;
+    let preview = format!("{}/imports/{}", series.path(), import.id);
+    let Some(number) = import.number else {
+        return scope.redirect_unchanged(preview, "done-import-reversed");
+    };
+    let hearing = hearings::find(&scope, &series.slug, number).await?;
+    // First: what the hearing is called now, and it may go.
+    scope.audit_of(hearing.id, "minutes-import-reversed", &hearing.title).await?;
+    undoing::take_back(&scope, import.id, &hearing).await?;
+    scope.commit_and_redirect(preview, "done-import-reversed").await
+}

@@ -1,0 +1,156 @@
+//! What stands around the turns of an exported record.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::{
+    access::{permissions::ReadRegister, scope::Scope},
+    attendances::{
+        self,
+        attendance::{Attendance, Section, sections, speaker},
+    },
+    clock,
+    config::Config,
+    hearings::{hearing::Hearing, pages::Settlement},
+    record::{self, errata::Erratum, turn::Turn},
+    text::i18n::Lang,
+    web::{error::Result, page::Page},
+};
+
+/// What stands around the turns.
+#[derive(Debug)]
+pub struct Head {
+    pub hearing: Hearing,
+    pub present: Vec<Section>,
+    pub settlement: Settlement,
+    /// Of the authority, in which the record is kept.
+    pub language: Lang,
+    /// Where the record is read, with the host.
+    pub address: String,
+    /// Whether words of a closed session stand among the turns.
+    pub holds_closed: bool,
+    /// When the copy was made.
+    pub made: DateTime<Utc>,
+    pub page: Page,
+}
+
+impl Head {
+    /// Loads it for a member who has found the hearing.
+    pub async fn load(scope: &Scope<ReadRegister>, config: &Config, hearing: Hearing) -> Result<Self> {
+        let present = sections(attendances::store::of_hearing(scope, hearing.id).await?);
+        let settlement = Settlement::of(scope, &hearing).await?;
+        let language: Option<String> =
+            scope.value("select language from tenants where id = $tenant", []).await?;
+        let holds_closed = record::store::has_closed(scope, hearing.id).await?;
+        Ok(Self {
+            present,
+            holds_closed,
+            settlement,
+            language: language.and_then(|it| Lang::parse(&it)).unwrap_or_default(),
+            address: config.absolute(&scope.page().url(hearing.path())),
+            made: clock::now(),
+            page: scope.page().clone(),
+            hearing,
+        })
+    }
+
+    pub fn lang(&self) -> Lang {
+        self.page.lang
+    }
+
+    /// "Compte rendu de l’audition nº 1"
+    pub fn kind(&self) -> String {
+        self.page.t1("record-title", "number", self.hearing.number.to_string())
+    }
+
+    /// When and where.
+    pub fn occasion(&self) -> String {
+        let when = self.page.day_at(&self.hearing.day, &self.hearing.starts_at);
+        match self.hearing.place.as_str() {
+            "" => when,
+            place => format!("{when}, {place}"),
+        }
+    }
+
+    /// What the record is worth: a draft, or approved by whom and when; and when it was copied from where.
+    pub fn standing(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        if self.hearing.closed || self.holds_closed {
+            lines.push(self.page.t("export-closed"));
+        }
+        if !self.hearing.state.is_settled() {
+            let state = self.page.t(self.hearing.state.label_id());
+            lines.push(self.page.t1("export-draft", "state", state));
+        }
+        for it in &self.settlement.deeds {
+            let id = format!("settled-{}", it.kind.code());
+            let author = it.author.as_deref().unwrap_or("–");
+            let said = self.page.t2(&id, "author", author, "moment", self.page.moment(&it.at));
+            lines.push(format!("{said} {}", it.reason).trim().to_owned());
+        }
+        let moment = self.page.moment(&self.made);
+        lines.push(self.page.t2("export-copied", "moment", moment, "address", self.address.as_str()));
+        lines
+    }
+
+    /// Those noted, each in one line.
+    pub fn line(&self, it: &Attendance) -> String {
+        let parts = [it.name.clone(), it.capacity(), it.told(self.lang())];
+        parts.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(", ")
+    }
+
+    pub fn speaker(&self, turn: &Turn) -> Option<&Attendance> {
+        speaker(&self.present, turn.attendance_id)
+    }
+
+    /// Who speaks, in his capacity; else the heading as printed.
+    pub fn who(&self, turn: &Turn) -> String {
+        match self.speaker(turn) {
+            Some(it) if it.capacity().is_empty() => it.name.clone(),
+            Some(it) => format!("{}, {}", it.name, it.capacity()),
+            None if turn.label.is_empty() => self.page.t("speaker-unknown"),
+            None => self.page.t1("speaker-printed", "label", turn.label.as_str()),
+        }
+    }
+
+    /// The errata of a turn, each with what it changed: its sentence, then what was said before, and by whom.
+    pub fn errata(&self, turn: &Turn) -> impl Iterator<Item = Correction<'_>> {
+        let id = turn.id;
+        self.settlement.errata.iter().filter(move |it| it.turn_id == id).map(|it| self.correction(it))
+    }
+
+    fn correction<'a>(&self, it: &'a Erratum) -> Correction<'a> {
+        let moment = self.page.moment(&it.at);
+        let sentence = self.page.t2("erratum-of", "moment", moment, "reason", it.reason.as_str());
+        let unknown = || self.page.t("speaker-unknown");
+        let name = |of: &Option<String>| of.clone().unwrap_or_else(unknown);
+        let speaker = (it.speaker_before != it.speaker_after).then(|| name(&it.speaker_before));
+        Correction { sentence, speaker, before: &it.before }
+    }
+
+    /// The day on which it became what it is: of its last approval, else of the copy.
+    pub fn settled_on(&self) -> NaiveDate {
+        let approval = self.settlement.deeds.first().map_or(self.made, |it| it.at);
+        let at = self.settlement.errata.last().map_or(approval, |it| it.at);
+        at.with_timezone(&self.page.zone).date_naive()
+    }
+}
+
+/// What an erratum changed.
+#[derive(Debug)]
+pub struct Correction<'a> {
+    pub sentence: String,
+    /// Who was said to speak, where that was wrong.
+    pub speaker: Option<String>,
+    /// What the turn said, in the light Markdown of the record.
+    pub before: &'a str,
+}
+
+impl Correction<'_> {
+    /// All of it, line by line.
+    pub fn lines(&self, head: &Head) -> Vec<String> {
+        let speaker = self.speaker.as_ref();
+        let speaker = speaker.map(|it| head.page.t1("export-speaker-before", "name", it.as_str()));
+        let words = format!("{} {}", head.page.t("export-before"), self.before);
+        [Some(self.sentence.clone()), speaker, Some(words)].into_iter().flatten().collect()
+    }
+}

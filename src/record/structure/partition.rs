@@ -1,0 +1,193 @@
+//! Dividing a turn where someone else begins to speak.
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::store;
+use crate::{
+    access::{
+        permissions::EditHearings,
+        scope::{Outcome, Post, Scope, redirected, rendered},
+    },
+    attendances::attendance::Attendance,
+    hearings::hearing::Hearing,
+    history::{change::ChangeKind, store::Change},
+    record::{
+        form::{Correction, LONGEST},
+        pages::{LIMIT, load},
+        store::{self as turns, Edition},
+        text, time,
+        turn::{Footnote, Turn},
+    },
+    text::i18n::Lang,
+    web::{
+        error::{Error, Result},
+        forms::{Errors, Form},
+        page::Page,
+    },
+};
+use formats::Time;
+
+type Path = web::Path<(String, String, i32, i32)>;
+
+/// The line that says: here begins another turn.
+const MARK: &str = "---";
+/// The choice of who has yet to be identified.
+const NOBODY: &str = "nobody";
+
+/// The most turns that one becomes at once.
+const MOST: usize = 100;
+
+/// The form, as typed.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Division {
+    pub version: i32,
+    pub text: String,
+    /// Who speaks from the mark on: the id of an attendance, [`NOBODY`], or empty for whoever speaks before it.
+    pub speaker: String,
+}
+
+#[derive(Template)]
+#[template(path = "turns/partition.html")]
+pub struct Divide {
+    pub page: Page,
+    pub hearing: Hearing,
+    pub turn: Turn,
+    pub present: Vec<Attendance>,
+    pub form: Division,
+    /// Who has kept the turn since the form was opened.
+    pub stale: Option<Edition>,
+    pub errors: Errors,
+}
+
+impl Division {
+    /// Whether this attendance is the one chosen.
+    pub fn is_spoken_by(&self, attendance: &Attendance) -> bool {
+        self.speaker == attendance.id.to_string()
+    }
+
+    /// Whether who speaks from the mark on has yet to be identified.
+    pub fn is_by_nobody(&self) -> bool {
+        self.speaker == NOBODY
+    }
+
+    /// The turns that it becomes, the first of which it stays; or what is wrong.
+    fn check(&self, lang: Lang, turn: &Turn, present: &[Attendance]) -> Result<Vec<Correction>, Errors> {
+        let mut errors = Errors::default();
+        let chosen = present.iter().find(|it| self.is_spoken_by(it));
+        let speaker = if self.speaker.is_empty() { turn.attendance_id } else { chosen.map(|it| it.id) };
+        if chosen.is_none() && !self.speaker.is_empty() && !self.is_by_nobody() {
+            errors.add("speaker", lang.t("error-choose"));
+        }
+        if let Some(away) = chosen.filter(|it| !it.presence.attended()) {
+            errors.add("speaker", lang.t1("turn-speaker-away", "name", away.name.as_str()));
+        }
+        let typed = errors.lines(lang, "text", &self.text, LONGEST);
+        let parts = parts(&typed);
+        if parts.len() < 2 && errors.is_empty() {
+            errors.add("text", lang.t("partition-unmarked"));
+        }
+        if parts.len() > MOST {
+            errors.add("text", lang.t("partition-too-many"));
+        }
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        Ok(divided(turn, &parts, |at| if at == 0 { turn.attendance_id } else { speaker }))
+    }
+}
+
+/// What stands between the marks, without what is empty.
+fn parts(typed: &str) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    for line in typed.lines() {
+        match parts.last_mut() {
+            Some(part) if line.trim() != MARK => {
+                part.push_str(line);
+                part.push('\n');
+            }
+            _ => parts.push(String::new()),
+        }
+    }
+    parts.iter().map(|it| it.trim().to_owned()).filter(|it| !it.is_empty()).collect()
+}
+
+/// Each part with the notes that it calls; those that none calls stay with the first.
+fn divided(turn: &Turn, parts: &[String], speaker: impl Fn(usize) -> Option<Uuid>) -> Vec<Correction> {
+    let called: Vec<Vec<bool>> = parts.iter().map(|part| text::called(part, &turn.footnotes)).collect();
+    let notes = |at: usize| -> Vec<Footnote> {
+        let belongs = |note: usize| called[at][note] || at == 0 && !called.iter().any(|it| it[note]);
+        turn.footnotes
+            .iter()
+            .enumerate()
+            .filter(|(note, _)| belongs(*note))
+            .map(|(_, it)| it.clone())
+            .collect()
+    };
+    let part = |((at, text), time): ((usize, &String), Option<Time>)| Correction {
+        attendance_id: speaker(at),
+        text: text.clone(),
+        closed: turn.closed,
+        heading: turn.heading.clone().filter(|_| at == 0),
+        footnotes: notes(at),
+        time,
+    };
+    parts.iter().enumerate().zip(time::divided(turn, parts)).map(part).collect()
+}
+
+/// `GET …/hearings/{number}/turns/{turn}/partition`
+pub async fn new(scope: Scope<EditHearings>, path: Path) -> Result<HttpResponse> {
+    let (hearing, turn, present) = load(&scope, &path).await?;
+    if !hearing.state.record_is_open() {
+        return Err(Error::Conflict);
+    }
+    let form = Division { version: turn.version, text: turn.text.clone(), speaker: String::new() };
+    scope.render(|page| Divide { page, hearing, turn, present, form, stale: None, errors: Errors::default() })
+}
+
+/// `POST …/hearings/{number}/turns/{turn}/partition`
+pub async fn create(
+    Post(scope, form): Post<Scope<EditHearings>, Form<Division, LIMIT>>,
+    path: Path,
+) -> Result<Outcome> {
+    let (hearing, turn, present) = load(&scope, &path).await?;
+    let mut form = form.0;
+    let parts = match form.check(scope.lang(), &turn, &present) {
+        Ok(parts) => parts,
+        Err(errors) => {
+            let divide = |page| Divide { page, hearing, turn, present, form, stale: None, errors };
+            return rendered(scope.unprocessable(divide)?);
+        }
+    };
+    let deed = Change::begin(&scope, &hearing, ChangeKind::Partition).await?;
+    let Some((first, others)) = parts.split_first() else { return Err(Error::Conflict) };
+    if !turns::change(&scope, &deed, turn.id, form.version, first).await? {
+        let turn = turns::find(&scope, hearing.id, turn.number).await?;
+        let (stale, errors) = (turns::last_edition(&scope, &turn).await?, Errors::default());
+        form.version = turn.version;
+        let divide = |page| Divide { page, hearing, turn, present, form, stale, errors };
+        return rendered(scope.conflict(divide)?);
+    }
+    let mut after = turn.number;
+    for part in others {
+        after = store::insert(&scope, &hearing, &deed, Uuid::now_v7(), after, part).await?;
+    }
+    scope.audit_of(hearing.id, "turn-divided", &hearing.title).await?;
+    let undo = hearing.reversal_path(deed.id);
+    redirected(scope.commit_and_offer_undo(hearing.turn_path(turn.number), "done-turn-divided", undo).await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_divided_at_its_marks() {
+        assert_eq!(parts("Un.\n\nDeux.\n --- \nTrois.\n---\n\n"), ["Un.\n\nDeux.", "Trois."]);
+        assert_eq!(parts("Un – deux --- trois."), ["Un – deux --- trois."]);
+        assert_eq!(parts("---\n---"), Vec::<String>::new());
+    }
+}

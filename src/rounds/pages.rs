@@ -1,0 +1,246 @@
+//! The screen on which organisers run a round.
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use uuid::Uuid;
+
+use super::{
+    form::{Addressed, RoundForm},
+    links::{self, Occasion},
+    round::{GuestStatus, Proposal, Round, Speaker},
+    store,
+};
+use crate::{
+    access::{
+        permissions::RunRounds,
+        scope::{Outcome, Post, Redirect, Scope, redirected, rendered},
+    },
+    clock,
+    config::Config,
+    hearings::{
+        hearing::{Hearing, HearingState},
+        store as hearings,
+    },
+    history::{
+        change::ChangeKind,
+        store::{By, record_change, record_own_change},
+    },
+    web::{
+        error::{Error, Result},
+        forms::{Errors, Form},
+        page::Page,
+    },
+};
+
+#[derive(Template)]
+#[template(path = "rounds/show.html")]
+pub struct Show {
+    pub page: Page,
+    pub hearing: Hearing,
+    /// The latest.
+    pub round: Option<Round>,
+    pub guests: Vec<GuestStatus>,
+    pub proposals: Vec<Proposal>,
+    /// Those who spoke and are not asked.
+    pub speakers: Vec<Speaker>,
+    pub form: RoundForm,
+    pub errors: Errors,
+}
+
+impl Show {
+    async fn load(scope: &Scope<RunRounds>, hearing: Hearing) -> Result<Self> {
+        let round = store::latest(scope, hearing.id).await?;
+        let (guests, proposals) = match &round {
+            Some(round) => (store::guests(scope, round.id).await?, store::proposals(scope, round.id).await?),
+            None => (Vec::new(), Vec::new()),
+        };
+        let open = round.as_ref().filter(|it| it.closed_at.is_none());
+        let speakers = store::speakers(scope, hearing.id, open.map_or(Uuid::nil(), |it| it.id)).await?;
+        let form = RoundForm::of(&speakers);
+        let (page, errors) = (scope.page().clone(), Errors::default());
+        Ok(Self { page, hearing, round, guests, proposals, speakers, form, errors })
+    }
+
+    fn is_in_review(&self) -> bool {
+        self.hearing.state == HearingState::InReview
+    }
+
+    /// Whether the latest round is not closed.
+    fn is_open(&self) -> bool {
+        self.round.as_ref().is_some_and(|it| it.closed_at.is_none())
+    }
+
+    /// Whether links may be sent.
+    fn may_send(&self) -> bool {
+        self.is_in_review() && self.round.as_ref().is_some_and(|it| it.is_under_way(self.page.today))
+    }
+
+    /// Of the round, inside the tenant.
+    fn path(&self) -> String {
+        path(&self.hearing)
+    }
+}
+
+/// Of a hearing's round, inside the tenant.
+pub fn path(hearing: &Hearing) -> String {
+    format!("{}/round", hearing.path())
+}
+
+type Path = web::Path<(String, String, i32)>;
+
+/// `GET …/hearings/{number}/round`
+pub async fn show(scope: Scope<RunRounds>, place: Path) -> Result<HttpResponse> {
+    let hearing = hearings::find(&scope, &place.1, place.2).await?;
+    let show = Show::load(&scope, hearing).await?;
+    scope.render(|page| Show { page, ..show })
+}
+
+/// `POST …/hearings/{number}/round`
+pub async fn open(
+    Post(scope, form): Post<Scope<RunRounds>, Form<RoundForm>>,
+    place: Path,
+    config: web::Data<Config>,
+) -> Result<Outcome> {
+    let hearing = hearings::find(&scope, &place.1, place.2).await?;
+    if hearing.state != HearingState::InReview {
+        return Err(Error::Conflict);
+    }
+    let show = Show::load(&scope, hearing).await?;
+    if show.is_open() {
+        return redirected(scope.redirect_unchanged(show.path(), "done-round-opened")?);
+    }
+    let mut errors = Errors::default();
+    let due_on = form.check_due(scope.page(), &mut errors);
+    let asked = form.check(scope.page(), &show.speakers, &mut errors);
+    let (Some(due_on), true) = (due_on, errors.is_empty()) else {
+        return rendered(scope.unprocessable(|page| Show { page, form: form.0, errors, ..show })?);
+    };
+    let Some(round) = store::open(&scope, show.hearing.id, due_on).await? else {
+        return redirected(scope.redirect_unchanged(show.path(), "done-round-opened")?);
+    };
+    record_own_change(&scope, &show.hearing, ChangeKind::RoundOpening, "").await?;
+    ask(&scope, &config, &show.hearing, round, asked).await?;
+    scope.audit_of(show.hearing.id, "round-opened", &show.hearing.title).await?;
+    redirected(scope.commit_and_redirect(show.path(), "done-round-opened").await?)
+}
+
+/// `POST …/hearings/{number}/round/guests`: more people are asked.
+pub async fn invite(
+    Post(scope, form): Post<Scope<RunRounds>, Form<RoundForm>>,
+    place: Path,
+    config: web::Data<Config>,
+) -> Result<Outcome> {
+    let hearing = hearings::find(&scope, &place.1, place.2).await?;
+    let show = Show::load(&scope, hearing).await?;
+    let (Some(round), true) = (&show.round, show.may_send()) else { return Err(Error::Conflict) };
+    let mut errors = Errors::default();
+    let asked = form.check(scope.page(), &show.speakers, &mut errors);
+    if !errors.is_empty() {
+        return rendered(scope.unprocessable(|page| Show { page, form: form.0, errors, ..show })?);
+    }
+    ask(&scope, &config, &show.hearing, round.id, asked).await?;
+    scope.audit_of(show.hearing.id, "round-links-sent", &show.hearing.title).await?;
+    redirected(scope.commit_and_redirect(show.path(), "done-round-links-sent").await?)
+}
+
+async fn ask(
+    scope: &Scope<RunRounds>,
+    config: &Config,
+    hearing: &Hearing,
+    round: Uuid,
+    asked: Vec<Addressed>,
+) -> Result<()> {
+    for (attendance, email) in asked {
+        if let Some(guest) = store::ask(scope, round, attendance, email.as_str()).await? {
+            links::send(scope, &config.mail, guest, Occasion::Invitation).await?;
+            tell_of(scope, hearing, ChangeKind::RoundSending, guest).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Adds to the history what the member did for a guest.
+async fn tell_of(scope: &Scope<RunRounds>, hearing: &Hearing, kind: ChangeKind, guest: Uuid) -> Result<()> {
+    let by = By { member: Some(scope.member.id), guest: Some(guest) };
+    record_change(scope, hearing.id, kind, "", by).await?;
+    Ok(())
+}
+
+type GuestPath = web::Path<(String, String, i32, Uuid)>;
+
+/// The guest of an address, who can be written to.
+async fn load(scope: &Scope<RunRounds>, place: &GuestPath) -> Result<(Hearing, GuestStatus)> {
+    let hearing = hearings::find(scope, &place.1, place.2).await?;
+    let guest = store::guest(scope, hearing.id, place.3).await?;
+    Ok((hearing, guest))
+}
+
+/// Whether the round of a hearing may send links now.
+async fn require_under_way(scope: &Scope<RunRounds>, hearing: &Hearing) -> Result<()> {
+    let round = store::latest(scope, hearing.id).await?;
+    let under_way = round.is_some_and(|it| it.is_under_way(scope.page().today));
+    if under_way && hearing.state == HearingState::InReview { Ok(()) } else { Err(Error::Conflict) }
+}
+
+/// `POST …/round/guests/{guest}/invitation`: another link; earlier ones end.
+pub async fn send_again(
+    scope: Scope<RunRounds>,
+    place: GuestPath,
+    config: web::Data<Config>,
+) -> Result<Redirect> {
+    let (hearing, guest) = load(&scope, &place).await?;
+    require_under_way(&scope, &hearing).await?;
+    if guest.revoked_at.is_none() && store::just_written(&scope, guest.id).await? {
+        return scope.redirect_unchanged(path(&hearing), "done-round-links-sent");
+    }
+    store::end_links(&scope, guest.id).await?;
+    store::revoke(&scope, guest.id, None).await?;
+    links::send(&scope, &config.mail, guest.id, Occasion::Invitation).await?;
+    tell_of(&scope, &hearing, ChangeKind::RoundSending, guest.id).await?;
+    scope.audit_of(hearing.id, "round-links-sent", &hearing.title).await?;
+    scope.commit_and_redirect(path(&hearing), "done-round-links-sent").await
+}
+
+/// `POST …/round/guests/{guest}/reminder`: earlier links stay good.
+pub async fn remind(
+    scope: Scope<RunRounds>,
+    place: GuestPath,
+    config: web::Data<Config>,
+) -> Result<Redirect> {
+    let (hearing, guest) = load(&scope, &place).await?;
+    require_under_way(&scope, &hearing).await?;
+    if !guest.may_be_reminded() {
+        return Err(Error::Conflict);
+    }
+    if store::just_written(&scope, guest.id).await? {
+        return scope.redirect_unchanged(path(&hearing), "done-round-reminded");
+    }
+    links::send(&scope, &config.mail, guest.id, Occasion::Reminder).await?;
+    tell_of(&scope, &hearing, ChangeKind::RoundReminder, guest.id).await?;
+    scope.commit_and_redirect(path(&hearing), "done-round-reminded").await
+}
+
+/// `POST …/round/guests/{guest}/revocation`: his links lead nowhere any more.
+pub async fn revoke(scope: Scope<RunRounds>, place: GuestPath) -> Result<Redirect> {
+    let (hearing, guest) = load(&scope, &place).await?;
+    if guest.revoked_at.is_some() {
+        return scope.redirect_unchanged(path(&hearing), "done-round-revoked");
+    }
+    store::end_links(&scope, guest.id).await?;
+    store::revoke(&scope, guest.id, Some(clock::now())).await?;
+    tell_of(&scope, &hearing, ChangeKind::RoundRevocation, guest.id).await?;
+    scope.audit_of(hearing.id, "round-link-revoked", &hearing.title).await?;
+    scope.commit_and_redirect(path(&hearing), "done-round-revoked").await
+}
+
+/// `POST …/hearings/{number}/round/closure`
+pub async fn close(scope: Scope<RunRounds>, place: Path) -> Result<Redirect> {
+    let hearing = hearings::find(&scope, &place.1, place.2).await?;
+    let round = store::latest(&scope, hearing.id).await?.ok_or(Error::Conflict)?;
+    if !store::close(&scope, round.id).await? {
+        return scope.redirect_unchanged(path(&hearing), "done-round-closed");
+    }
+    record_own_change(&scope, &hearing, ChangeKind::RoundClosure, "").await?;
+    scope.audit_of(hearing.id, "round-closed", &hearing.title).await?;
+    scope.commit_and_redirect(path(&hearing), "done-round-closed").await
+}

@@ -1,0 +1,227 @@
+//! Deciding what a guest proposes: as proposed, in other words, or not at all.
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::{
+    pages::path,
+    round::{Proposal, ProposalState},
+    store,
+};
+use crate::{
+    access::{
+        permissions::RunRounds,
+        scope::{Outcome, Post, Scope, redirected, rendered},
+    },
+    attendances,
+    hearings::{hearing::Hearing, store as hearings},
+    history::{
+        change::ChangeKind,
+        lines::{self, Wording},
+        store::{By, follows, record_change},
+    },
+    record::{
+        diff::Diff,
+        form::{Correction, TurnForm, write_notes},
+        pages::LIMIT,
+        store::{self as turns, TurnUpdate},
+        text::{Said, typed},
+        turn::Turn,
+    },
+    text::i18n::Lang,
+    web::{
+        error::{Error, Result},
+        forms::{Errors, Form},
+        page::Page,
+    },
+};
+
+/// The form of a decision, as typed.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct DecisionForm {
+    /// Of the turn, as it was read.
+    pub version: i32,
+    pub text: String,
+    pub notes: String,
+    pub answer: String,
+}
+
+#[derive(Template)]
+#[template(path = "rounds/proposal.html")]
+pub struct Decide {
+    pub page: Page,
+    pub hearing: Hearing,
+    pub proposal: Proposal,
+    /// As it is, and as the guest read it; none where it was taken out of the record or joined to another.
+    pub turn: Option<(Turn, Wording)>,
+    pub form: DecisionForm,
+    pub errors: Errors,
+}
+
+impl Decide {
+    async fn load(scope: &Scope<RunRounds>, place: &Path) -> Result<Self> {
+        let hearing = hearings::find(scope, &place.1, place.2).await?;
+        let proposal = store::proposal(scope, hearing.id, place.3).await?;
+        let turn = match turns::find(scope, hearing.id, proposal.number).await {
+            Ok(turn) => {
+                let was = lines::wording(scope, &turn, proposal.version).await?;
+                Some((turn, was))
+            }
+            Err(Error::NotFound) => None,
+            Err(why) => return Err(why),
+        };
+        let form = DecisionForm {
+            version: turn.as_ref().map_or(0, |(turn, _)| turn.version),
+            text: proposal.text.clone(),
+            notes: proposal.notes(),
+            answer: String::new(),
+        };
+        let (page, errors) = (scope.page().clone(), Errors::default());
+        Ok(Self { page, hearing, proposal, turn, form, errors })
+    }
+
+    /// Of the proposal, inside the tenant.
+    fn path(&self) -> String {
+        format!("{}/proposals/{}", path(&self.hearing), self.proposal.id)
+    }
+
+    /// Whether the proposal may still be decided.
+    fn is_open(&self) -> bool {
+        self.proposal.state == ProposalState::Proposed && self.hearing.state.record_is_open()
+    }
+
+    /// Whether the turn was corrected since the guest read it.
+    fn is_stale(&self) -> bool {
+        self.turn.as_ref().is_some_and(|(turn, _)| turn.version != self.proposal.version)
+    }
+
+    /// What the guest would have changed in what he read.
+    fn words(&self, was: &Wording) -> Diff {
+        Diff::of(&was.text, &self.proposal.text)
+    }
+
+    fn notes(&self, was: &Wording) -> Diff {
+        Diff::of(&write_notes(&was.footnotes), &self.proposal.notes())
+    }
+
+    /// What he read, as HTML.
+    fn read<'a>(&self, was: &'a Wording) -> Said<'a> {
+        typed(&self.proposal.number, &was.text)
+    }
+
+    /// What the record says, as HTML.
+    fn said<'a>(&self, turn: &'a Turn) -> Said<'a> {
+        typed(&turn.number, &turn.text)
+    }
+}
+
+type Path = web::Path<(String, String, i32, Uuid)>;
+
+/// `GET …/round/proposals/{proposal}`
+pub async fn show(scope: Scope<RunRounds>, place: Path) -> Result<HttpResponse> {
+    let decide = Decide::load(&scope, &place).await?;
+    scope.render(|page| Decide { page, ..decide })
+}
+
+/// The turn as it shall be, and what is said to the guest; or what is wrong.
+async fn check(
+    scope: &Scope<RunRounds>,
+    hearing: &Hearing,
+    turn: &Turn,
+    typed: &DecisionForm,
+) -> Result<Result<(Correction, String), Errors>> {
+    let lang: Lang = scope.lang();
+    let present = attendances::store::of_hearing(scope, hearing.id).await?;
+    let form = TurnForm { text: typed.text.clone(), notes: typed.notes.clone(), ..TurnForm::of(turn, lang) };
+    let (correction, mut errors) = match form.check(lang, Some(turn), &present) {
+        Ok(correction) => (Some(correction), Errors::default()),
+        Err(errors) => (None, errors),
+    };
+    let answer = errors.lines(lang, "answer", &typed.answer, 2000);
+    Ok(match correction.filter(|_| errors.is_empty()) {
+        Some(correction) => Ok((correction, answer)),
+        None => Err(errors),
+    })
+}
+
+/// `POST …/round/proposals/{proposal}/acceptance`: the turn says what the form says.
+pub async fn accept(
+    Post(scope, form): Post<Scope<RunRounds>, Form<DecisionForm, LIMIT>>,
+    place: Path,
+) -> Result<Outcome> {
+    let decide = Decide::load(&scope, &place).await?;
+    let round = path(&decide.hearing);
+    if decide.proposal.state.is_taken_up() {
+        return redirected(scope.redirect_unchanged(round, "done-proposal-accepted")?);
+    }
+    let (Some((turn, _)), true) = (&decide.turn, decide.is_open()) else { return Err(Error::Conflict) };
+    let mut form = form.0;
+    let (correction, answer) = match check(&scope, &decide.hearing, turn, &form).await? {
+        Ok(checked) => checked,
+        Err(errors) => {
+            return rendered(scope.unprocessable(|page| Decide { page, form, errors, ..decide })?);
+        }
+    };
+    let proposal = &decide.proposal;
+    let as_proposed = correction.text == proposal.text && correction.footnotes == proposal.footnotes;
+    let state = if as_proposed { ProposalState::Accepted } else { ProposalState::Amended };
+    if correction.is_kept_in(turn) {
+        store::decide(&scope, proposal, state, &answer, None).await?;
+        scope.audit_of(decide.hearing.id, "proposal-accepted", &decide.hearing.title).await?;
+        return redirected(scope.commit_and_redirect(round, "done-proposal-accepted").await?);
+    }
+    let hearing = &decide.hearing;
+    match turns::correct(&scope, hearing, turn, form.version, &correction).await? {
+        TurnUpdate::Kept(deed) => {
+            follows(&scope, deed, proposal.guest_id).await?;
+            store::decide(&scope, proposal, state, &answer, Some(deed)).await?;
+            scope.audit_of(hearing.id, "proposal-accepted", &hearing.title).await?;
+            let undo = hearing.reversal_path(deed);
+            redirected(scope.commit_and_offer_undo(round, "done-proposal-accepted", undo).await?)
+        }
+        TurnUpdate::Locked => Err(Error::Conflict),
+        TurnUpdate::Stale => {
+            let decide = Decide::load(&scope, &place).await?;
+            form.version = decide.form.version;
+            let mut errors = Errors::default();
+            errors.add("text", scope.lang().t("proposal-stale"));
+            rendered(scope.conflict(|page| Decide { page, form, errors, ..decide })?)
+        }
+    }
+}
+
+/// `POST …/round/proposals/{proposal}/refusal`: the guest is told why.
+pub async fn refuse(
+    Post(scope, form): Post<Scope<RunRounds>, Form<DecisionForm, LIMIT>>,
+    place: Path,
+) -> Result<Outcome> {
+    let decide = Decide::load(&scope, &place).await?;
+    let round = path(&decide.hearing);
+    if decide.proposal.state == ProposalState::Refused {
+        return redirected(scope.redirect_unchanged(round, "done-proposal-refused")?);
+    }
+    if decide.proposal.state != ProposalState::Proposed {
+        return Err(Error::Conflict);
+    }
+    let (lang, mut errors) = (scope.lang(), Errors::default());
+    if form.answer.trim().is_empty() {
+        errors.add("answer", lang.t("proposal-reason-needed"));
+    }
+    let answer = errors.lines(lang, "answer", &form.answer, 2000);
+    if !errors.is_empty() {
+        let mut form = form.0;
+        // The button of refusal may be pressed with nothing but a reason.
+        if form.text.is_empty() {
+            form.text.clone_from(&decide.proposal.text);
+        }
+        return rendered(scope.unprocessable(|page| Decide { page, form, errors, ..decide })?);
+    }
+    store::decide(&scope, &decide.proposal, ProposalState::Refused, &answer, None).await?;
+    let by = By { guest: Some(decide.proposal.guest_id), ..By::of(&scope) };
+    record_change(&scope, decide.hearing.id, ChangeKind::RoundRefusal, &answer, by).await?;
+    scope.audit_of(decide.hearing.id, "proposal-refused", &decide.hearing.title).await?;
+    redirected(scope.commit_and_redirect(round, "done-proposal-refused").await?)
+}

@@ -1,0 +1,154 @@
+//! One error for every handler, and the status each becomes. The words of an
+//! error page are written by [`super::middleware`], in the reader's language.
+
+use actix_web::{HttpResponse, ResponseError, http::StatusCode, http::header};
+use sea_orm::{DbErr, RuntimeErr};
+
+/// What every handler and query answers.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Why a request could not be answered with its page.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Nobody is signed in: the answer leads to the sign-in page and back to this path.
+    #[error("signed out")]
+    SignedOut { back: String },
+    /// Not there, or not this member's to know of.
+    #[error("not found")]
+    NotFound,
+    /// There, and visible, but not this member's to do.
+    #[error("forbidden")]
+    Forbidden,
+    /// A mailed link that leads nowhere: unknown, expired, revoked or no longer needed, all alike.
+    #[error("link ended")]
+    LinkEnded,
+    /// The record has meanwhile moved on in a way that makes the request pointless.
+    #[error("conflict")]
+    Conflict,
+    /// The request is not well formed.
+    #[error("bad request: {0}")]
+    BadRequest(&'static str),
+    /// The body is larger than this address takes.
+    #[error("too large")]
+    TooLarge,
+    /// The body came too slowly.
+    #[error("too slow")]
+    TooSlow,
+    /// Well formed, but no text that can be kept (a NUL character).
+    #[error("unprocessable")]
+    Unprocessable,
+    /// Too many attempts.
+    #[error("throttled")]
+    Throttled,
+    /// The database cannot be reached; trying again helps.
+    #[error("unavailable: {0}")]
+    Unavailable(DbErr),
+    /// The store of files cannot be reached, or cannot take more; trying again may help.
+    #[error("no store: {0}")]
+    NoStore(object_store::Error),
+    /// As many files are being read as may be at once; trying again helps.
+    #[error("busy")]
+    Busy,
+    /// Ours to mend: the log has it, the page does not.
+    #[error("internal: {0}")]
+    Internal(Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl Error {
+    /// An error of ours, with what the log is to say.
+    pub fn internal(why: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::Internal(why.into())
+    }
+}
+
+impl ResponseError for Error {
+    fn status_code(&self) -> StatusCode {
+        match self {
+            Self::SignedOut { .. } => StatusCode::SEE_OTHER,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::LinkEnded => StatusCode::GONE,
+            Self::Conflict => StatusCode::CONFLICT,
+            Self::BadRequest(_) => StatusCode::BAD_REQUEST,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
+            Self::Unprocessable => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Throttled => StatusCode::TOO_MANY_REQUESTS,
+            Self::Unavailable(_) | Self::NoStore(_) | Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        let mut answer = HttpResponse::build(self.status_code());
+        match self {
+            Self::SignedOut { back } => {
+                let query = serde_html_form::to_string([("back", back)]).unwrap_or_default();
+                answer.insert_header((header::LOCATION, format!("/sign-in?{query}")));
+            }
+            Self::Unavailable(why) => {
+                tracing::error!(%why, "the database cannot be reached");
+                answer.insert_header((header::RETRY_AFTER, "5"));
+            }
+            Self::NoStore(why) => {
+                tracing::error!(%why, "the store of files does not do what it is asked");
+                answer.insert_header((header::RETRY_AFTER, "30"));
+            }
+            Self::Busy => {
+                answer.insert_header((header::RETRY_AFTER, "10"));
+            }
+            Self::Throttled => {
+                answer.insert_header((header::RETRY_AFTER, "60"));
+            }
+            Self::Internal(why) => tracing::error!(%why, "internal error"),
+            _ => {}
+        }
+        answer.finish()
+    }
+}
+
+impl From<DbErr> for Error {
+    fn from(why: DbErr) -> Self {
+        match &why {
+            DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => return Self::Unavailable(why),
+            DbErr::Query(RuntimeErr::SqlxError(cause)) | DbErr::Exec(RuntimeErr::SqlxError(cause)) => {
+                match cause.as_ref() {
+                    sqlx::Error::Io(_)
+                    | sqlx::Error::Tls(_)
+                    | sqlx::Error::PoolTimedOut
+                    | sqlx::Error::PoolClosed
+                    | sqlx::Error::WorkerCrashed => return Self::Unavailable(why),
+                    sqlx::Error::Database(said) => match said.code().as_deref() {
+                        // shutting down, starting up, too many connections, cannot connect now
+                        Some("57P01" | "57P02" | "57P03" | "53300") => return Self::Unavailable(why),
+                        // a character that Postgres cannot keep
+                        Some("22021" | "22P05") => return Self::Unprocessable,
+                        // two writers met: a row that is named has gone, a unique value is taken,
+                        // a serialization failure, a deadlock
+                        Some("23503" | "23505" | "40001" | "40P01") => return Self::Conflict,
+                        _ => {}
+                    },
+                    _ => {}
+                }
+            }
+            _ => {}
+        }
+        Self::internal(why)
+    }
+}
+
+impl From<object_store::Error> for Error {
+    fn from(why: object_store::Error) -> Self {
+        match why {
+            // A row has no bytes: no waiting helps.
+            object_store::Error::NotFound { .. } => Self::internal(why),
+            why => Self::NoStore(why),
+        }
+    }
+}
+
+impl From<askama::Error> for Error {
+    fn from(why: askama::Error) -> Self {
+        Self::internal(why)
+    }
+}

@@ -1,0 +1,14 @@
+//! What every request and page shares: middleware, errors, the page frame, sessions, forms and drafts.
+
+pub mod accessibility;
+pub mod assets;
+pub mod csrf;
+pub mod drafts;
+pub mod error;
+pub mod forms;
+pub mod health;
+pub mod middleware;
+pub mod page;
+pub mod pagination;
+pub mod session;
+pub mod styleguide;

@@ -33,7 +33,6 @@ pub mod sign_in;
 pub mod formats;
 pub mod migrations;
 pub mod objects;
-pub mod postgres;
 
 pub mod actions;
 pub mod directory;

@@ -41,6 +41,7 @@ fn the_image_is_built_from_all_that_the_build_reads() {
         "build.rs",
         "src",
         "benches",
+        "crates",
         "locales",
         "migrations",
         "static",

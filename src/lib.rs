@@ -20,6 +20,7 @@ pub mod sign_in;
 
 pub mod migrations;
 pub mod postgres;
+pub mod objects;
 
 pub mod actions;
 pub mod directory;

@@ -3,12 +3,10 @@
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 
 use clap::Args;
+use private_postgres::{PrivatePostgres, with_postgres};
 
 use super::Failure;
-use crate::{
-    migrations,
-    postgres::{Settings, with_postgres},
-};
+use crate::migrations;
 
 #[derive(Debug, Args)]
 pub struct Arguments {
@@ -26,8 +24,6 @@ pub struct Arguments {
 /// # Errors
 /// When Postgres does not start, a migration fails or the command cannot be run.
 pub async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
-    let settings = arguments.data_dir.map_or_else(Settings::temporary, Settings::persistent);
-    let prepare =
-        async |addresses: &crate::postgres::Addresses| Ok(migrations::run(addresses.owner_url()).await?);
-    Ok(with_postgres::run(arguments.command, settings, prepare).await?)
+    let prepare = async |postgres: &PrivatePostgres| Ok(migrations::run(postgres.owner_url()).await?);
+    Ok(with_postgres::run(arguments.command, arguments.data_dir, prepare).await?)
 }

@@ -70,14 +70,16 @@ impl Demo {
     }
 }
 
-/// Every process that works in this folder.
+/// The command line of every process that names this folder or works in it.
 fn processes_of(folder: &Path) -> Vec<String> {
-    let folder = folder.to_string_lossy();
-    let commands = std::fs::read_dir("/proc").unwrap().flatten().filter_map(|it| {
-        let line = std::fs::read(it.path().join("cmdline")).ok()?;
-        Some(String::from_utf8_lossy(&line).replace('\0', " "))
+    let processes = std::fs::read_dir("/proc").unwrap().flatten().filter_map(|process| {
+        let line = std::fs::read(process.path().join("cmdline")).ok()?;
+        let line = String::from_utf8_lossy(&line).replace('\0', " ");
+        let works_there =
+            std::fs::read_link(process.path().join("cwd")).is_ok_and(|it| it.starts_with(folder));
+        (works_there || line.contains(&*folder.to_string_lossy())).then_some(line)
     });
-    commands.filter(|it| it.contains(&*folder)).collect()
+    processes.collect()
 }
 
 #[actix_web::test]

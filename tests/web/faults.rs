@@ -2,10 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use greffe::{
-    migrations,
-    postgres::{PrivatePostgres, Settings},
-};
+use greffe::migrations;
+use private_postgres::PrivatePostgres;
 use reqwest::Method;
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
@@ -280,8 +278,7 @@ async fn what_is_no_text_is_refused_wherever_it_stands() {
 #[actix_web::test]
 async fn a_database_that_comes_back_needs_no_restart() {
     let folder = std::path::PathBuf::from(format!("/tmp/greffe-faults-{}", std::process::id()));
-    let settings = Settings::persistent(&folder);
-    let postgres = PrivatePostgres::start(settings.clone()).await.expect("a Postgres of its own");
+    let postgres = PrivatePostgres::start(Some(folder.clone())).await.expect("a Postgres of its own");
     migrations::run(postgres.owner_url()).await.expect("migrated");
     let (owner, app) = (postgres.owner_url().to_owned(), postgres.app_url().to_owned());
     let world = World::serving(owner, &app, "greffe".to_owned(), |_| ()).await;
@@ -297,7 +294,7 @@ async fn a_database_that_comes_back_needs_no_restart() {
     let form = [("title", "Perdue ?"), ("body", "")];
     world.post(Manager, "/montreuvray/series", &form).await.shows(503, &[]);
     world.get(Nobody, "/sign-in").await.shows(200, &[]);
-    let postgres = PrivatePostgres::start(settings).await.expect("started again");
+    let postgres = PrivatePostgres::start(Some(folder.clone())).await.expect("started again");
     let back = Instant::now();
     world.get(Manager, "/montreuvray/series").await.shows(200, &["L’eau dans la ville"]);
     assert!(back.elapsed() < Duration::from_secs(5));

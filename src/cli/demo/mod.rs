@@ -24,6 +24,7 @@ use std::{
 };
 
 use clap::Args;
+use private_postgres::{PrivatePostgres, default_data_dir};
 use tokio::signal::unix::{SignalKind, signal};
 
 use super::Failure;
@@ -32,7 +33,6 @@ use crate::{
     app::Greffe,
     config::{Config, DocumentsConfig, MailConfig},
     mail, migrations,
-    postgres::{self, PrivatePostgres, Settings},
     storage::Objects,
 };
 
@@ -56,7 +56,7 @@ pub struct Arguments {
 /// # Errors
 /// The port is in use; Postgres does not start; the data folder is in use.
 pub async fn run(arguments: Arguments) -> Result<(), Failure> {
-    let data_dir = arguments.data_dir.map_or_else(postgres::default_data_dir, Ok)?;
+    let data_dir = arguments.data_dir.map_or_else(default_data_dir, Ok)?;
     let socket = bind(&arguments.listen)?;
     let Some(postgres) = unless_stopped(start_postgres(&data_dir, arguments.fresh)).await? else {
         return Ok(());
@@ -72,7 +72,7 @@ async fn start_postgres(data_dir: &Path, fresh: bool) -> Result<PrivatePostgres,
         forget_mail(&mailbox(data_dir))?;
         forget_documents(&documents_folder(data_dir))?;
     }
-    Ok(PrivatePostgres::start(Settings::persistent(data_dir)).await?)
+    Ok(PrivatePostgres::start(Some(data_dir.into())).await?)
 }
 
 async fn serve(postgres: &PrivatePostgres, socket: TcpListener, data_dir: &Path) -> Result<(), Failure> {

@@ -42,6 +42,7 @@ fn the_image_is_built_from_all_that_the_build_reads() {
         "crates",
         "src",
         "benches",
+        "crates",
         "locales",
         "migrations",
         "static",

@@ -15,6 +15,8 @@ use sha2::{Digest as _, Sha256};
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=static");
+    // sqlx::migrate! does not notice a new file.
+    println!("cargo::rerun-if-changed=migrations");
     let out = PathBuf::from(std::env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("no OUT_DIR"))?);
     let mut paths = Vec::new();
     list(Path::new("static"), &mut paths)?;

@@ -17,7 +17,4 @@ grant connect on database greffe to greffe_app;
 revoke all on schema public from public;
 grant usage, create on schema public to greffe_owner;
 grant usage on schema public to greffe_app;
-create extension if not exists pg_trgm;
-create extension if not exists unaccent;
-create extension if not exists btree_gist;
 SQL

@@ -9,8 +9,23 @@ static MIGRATOR: Migrator = sqlx::migrate!("./migrations");
 pub enum MigrateError {
     #[error("the database cannot be reached as its owner: {0}")]
     Connect(#[from] sqlx::Error),
+    /// The database has migrations that this program does not contain.
+    #[error(
+        "the database was made by an unreleased or a newer version of Greffe, so this version cannot migrate it"
+    )]
+    OtherVersion,
     #[error("a migration failed, and nothing of it is kept: {0}")]
-    Migrate(#[from] sqlx::migrate::MigrateError),
+    Migrate(sqlx::migrate::MigrateError),
+}
+
+impl From<sqlx::migrate::MigrateError> for MigrateError {
+    fn from(why: sqlx::migrate::MigrateError) -> Self {
+        use sqlx::migrate::MigrateError::{VersionMismatch, VersionMissing};
+        match why {
+            VersionMismatch(_) | VersionMissing(_) => Self::OtherVersion,
+            other => Self::Migrate(other),
+        }
+    }
 }
 
 /// Brings the database at `owner_url` up to date.
@@ -20,6 +35,8 @@ pub enum MigrateError {
 #[allow(clippy::disallowed_methods, reason = "migrations run as the owner, outside the door")]
 pub async fn run(owner_url: &str) -> Result<(), MigrateError> {
     let mut connection = PgConnection::connect(owner_url).await?;
+    // Each run would log the notice that the table of migrations exists already.
+    sqlx::raw_sql("set client_min_messages = warning").execute(&mut connection).await?;
     MIGRATOR.run(&mut connection).await?;
     connection.close().await?;
     Ok(())

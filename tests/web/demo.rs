@@ -2,7 +2,12 @@
 
 use std::{path::Path, process::Stdio, time::Duration};
 
+use greffe::{
+    migrations,
+    postgres::{PrivatePostgres, Settings},
+};
 use reqwest::Client;
+use sqlx::{Connection as _, PgConnection};
 use tokio::{
     io::{AsyncBufReadExt as _, BufReader, Lines},
     process::{Child, ChildStdout, Command},
@@ -116,5 +121,51 @@ async fn the_demonstration_is_whole_and_found_again_after_ctrl_c_and_after_kill(
     let fresh = Demo::start(&folder, &["--fresh"]).await;
     assert_ne!(fresh.read(staff, "/montreuvray/summaries").await, summaries, "--fresh made other data");
     fresh.stop().await;
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+/// Runs `greffe` until it fails; what it says.
+async fn failure(arguments: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_greffe"))
+        .args(arguments)
+        .env_remove("DATABASE_URL")
+        .env_remove("GREFFE_OWNER_URL")
+        .kill_on_drop(true)
+        .output();
+    let output = timeout(Duration::from_secs(60), output).await.expect("it ends").expect("greffe runs");
+    assert_eq!(output.status.code(), Some(1));
+    String::from_utf8(output.stderr).unwrap()
+}
+
+#[actix_web::test]
+async fn data_of_another_version_is_refused_in_one_sentence() {
+    let folder = std::env::temp_dir().join(format!("greffe-version-{}", std::process::id()));
+    let data_dir = folder.to_str().unwrap();
+    let postgres =
+        PrivatePostgres::start(Settings::persistent(&folder)).await.expect("a Postgres of its own");
+    migrations::run(postgres.owner_url()).await.expect("migrated");
+    let mut owner = PgConnection::connect(postgres.owner_url()).await.unwrap();
+    for change in [
+        // A migration was modified.
+        "update _sqlx_migrations set checksum = '' where version = 1",
+        // A migration is missing.
+        "update _sqlx_migrations set version = 9999 where version = 1",
+    ] {
+        sqlx::raw_sql(change).execute(&mut owner).await.unwrap();
+        assert_eq!(
+            failure(&["migrate", "--owner-url", postgres.owner_url()]).await,
+            "greffe: the database was made by an unreleased or a newer version of Greffe, \
+             so this version cannot migrate it\n"
+        );
+    }
+    owner.close().await.unwrap();
+    postgres.stop().await.expect("stopped");
+    assert_eq!(
+        failure(&["demo", "--listen", "127.0.0.1:0", "--data-dir", data_dir]).await,
+        format!(
+            "greffe: the data in {data_dir} was made by another version of Greffe: \
+             start again with --fresh to replace it\n"
+        )
+    );
     std::fs::remove_dir_all(&folder).unwrap();
 }

@@ -31,8 +31,8 @@ impl Programs {
         found.into_iter().next().ok_or_else(|| {
             let package = if Path::new("/etc/redhat-release").exists() { "postgresql-server" } else { "postgresql" };
             Error(format!(
-                "no PostgreSQL server of version {OLDEST} or later was found: install the packages {package} and \
-                 postgresql-contrib, or set GREFFE_POSTGRES_BIN to the folder of postgres, initdb and pg_ctl"
+                "no PostgreSQL server of version {OLDEST} or later was found: install the package {package}, \
+                 or set GREFFE_POSTGRES_BIN to the folder of postgres, initdb and pg_ctl"
             ))
         })
     }

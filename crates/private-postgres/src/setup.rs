@@ -1,4 +1,4 @@
-//! The first start: data directory, roles, database, extensions, passwords.
+//! The first start: data directory, roles, database, passwords.
 
 use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{Read as _, Write as _};
@@ -15,7 +15,7 @@ const CONFIG: &str = include_str!("postgresql.conf");
 const TEMPORARY_CONFIG: &str = include_str!("temporary.conf");
 /// One statement a line.
 const MAKE_ROLES: &str = include_str!("roles.sql");
-const MAKE_EXTENSIONS: &str = include_str!("database.sql");
+const OWN_SCHEMA: &str = include_str!("database.sql");
 
 /// The passwords of the two roles, in hexadecimal digits.
 pub struct Secrets {
@@ -86,7 +86,7 @@ fn make_data(cluster: &Cluster, set_passwords: &str) -> Result<()> {
     initdb.args(cluster.temporary.is_some().then_some("--no-sync"));
     cluster.run(initdb, "")?;
     run_sql(cluster, new.path(), SUPERUSER, &[MAKE_ROLES, set_passwords].concat())?;
-    run_sql(cluster, new.path(), "greffe", MAKE_EXTENSIONS)?;
+    run_sql(cluster, new.path(), "greffe", OWN_SCHEMA)?;
     fs::rename(new.path(), &cluster.data).map_err(cannot("rename", new.path()))
 }
 

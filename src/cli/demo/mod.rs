@@ -32,7 +32,8 @@ use crate::{
     access::scope::Pool,
     app::Greffe,
     config::{Config, DocumentsConfig, MailConfig},
-    mail, migrations,
+    mail,
+    migrations::{self, MigrateError},
     storage::Objects,
 };
 
@@ -77,7 +78,7 @@ async fn start_postgres(data_dir: &Path, fresh: bool) -> Result<PrivatePostgres,
 
 async fn serve(postgres: &PrivatePostgres, socket: TcpListener, data_dir: &Path) -> Result<(), Failure> {
     let config = config(postgres, &socket, data_dir)?;
-    let Some(pool) = unless_stopped(prepare(postgres, &config)).await? else { return Ok(()) };
+    let Some(pool) = unless_stopped(prepare(postgres, &config, data_dir)).await? else { return Ok(()) };
     let workers = std::thread::available_parallelism().map_or(2, usize::from);
     let greffe = Greffe::new(pool, Objects::open(&config.documents)?, config.clone());
     let pool = greffe.pool.clone();
@@ -93,11 +94,22 @@ async fn serve(postgres: &PrivatePostgres, socket: TcpListener, data_dir: &Path)
     }
 }
 
-async fn prepare(postgres: &PrivatePostgres, config: &Config) -> Result<Pool, Failure> {
-    migrations::run(postgres.owner_url()).await?;
+async fn prepare(postgres: &PrivatePostgres, config: &Config, data_dir: &Path) -> Result<Pool, Failure> {
+    migrations::run(postgres.owner_url()).await.map_err(|why| cannot_migrate(why, data_dir))?;
     let pool = Pool::connect(&config.database_url, config.database_connections).await?;
     seed::fill(postgres.owner_url(), &pool, config).await?;
     Ok(pool)
+}
+
+fn cannot_migrate(why: MigrateError, data_dir: &Path) -> Failure {
+    match why {
+        MigrateError::OtherVersion => format!(
+            "the data in {} was made by another version of Greffe: start again with --fresh to replace it",
+            data_dir.display()
+        )
+        .into(),
+        other => other.into(),
+    }
 }
 
 /// What `work` answers; nothing when someone asks to stop before it is done.

@@ -14,13 +14,12 @@ pub mod routes;
 pub mod storage;
 
 pub mod clock;
+mod words;
 
 pub mod mail;
 pub mod sign_in;
 
 pub mod migrations;
-pub mod postgres;
-pub mod objects;
 
 pub mod actions;
 pub mod directory;

@@ -1,7 +1,7 @@
 # Those present at a hearing.
 
 category-witness = People heard
-category-political-group = Political groups
+category-political_group = Political groups
 category-executive = Executive and cabinets
 category-administration = Administration
 

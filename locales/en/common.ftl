@@ -73,6 +73,6 @@ theme-light = Light
 theme-dark = Dark
 language-name = English
 
-role-elected-official = Elected official
+role-elected_official = Elected official
 role-staff = Staff
 role-administration = Administration

@@ -1,6 +1,6 @@
 # The directory: people and bodies.
 
-body-kind-political-group = Political group
+body-kind-political_group = Political group
 body-kind-cabinet = Cabinet
 body-kind-department = Department
 body-kind-organisation = Outside organisation

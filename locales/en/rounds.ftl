@@ -64,10 +64,10 @@ done-contribution-kept = Your contribution is attached.
 
 proposals-title = Proposed corrections
 proposals-none = No correction is proposed.
-proposal-proposed = To decide
-proposal-accepted = Accepted
-proposal-amended = Taken up otherwise
-proposal-refused = Refused
+proposal-state-proposed = To decide
+proposal-state-accepted = Accepted
+proposal-state-amended = Taken up otherwise
+proposal-state-refused = Refused
 proposal-mine = Your proposal
 proposal-write = Propose a correction
 proposal-comment = Comment

@@ -1,7 +1,7 @@
 # Those present at a hearing.
 
 category-witness = Personnes entendues
-category-political-group = Groupes politiques
+category-political_group = Groupes politiques
 category-executive = Exécutif et cabinets
 category-administration = Administration
 

@@ -73,6 +73,6 @@ theme-light = Clair
 theme-dark = Sombre
 language-name = Français
 
-role-elected-official = Élu·e
+role-elected_official = Élu·e
 role-staff = Collaborateur·rice
 role-administration = Agent·e

@@ -64,10 +64,10 @@ done-contribution-kept = Votre contribution est jointe.
 
 proposals-title = Corrections proposées
 proposals-none = Aucune correction n’est proposée.
-proposal-proposed = À décider
-proposal-accepted = Acceptée
-proposal-amended = Reprise autrement
-proposal-refused = Refusée
+proposal-state-proposed = À décider
+proposal-state-accepted = Acceptée
+proposal-state-amended = Reprise autrement
+proposal-state-refused = Refusée
 proposal-mine = Votre proposition
 proposal-write = Proposer une correction
 proposal-comment = Commentaire

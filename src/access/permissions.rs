@@ -1,45 +1,18 @@
 //! Who may do what: the one table. A handler names its permission in its
 //! signature ([`super::scope::Scope`]); nothing else compares roles.
 
-use sea_orm::{DeriveActiveEnum, EnumIter};
+use crate::words::words;
 
-/// What a member does in the authority.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum, serde::Serialize, serde::Deserialize,
-)]
-#[sea_orm(rs_type = "String", db_type = "Text")]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    #[sea_orm(string_value = "elected_official")]
-    ElectedOfficial,
-    #[sea_orm(string_value = "staff")]
-    Staff,
-    #[sea_orm(string_value = "administration")]
-    Administration,
+words! {
+    /// What a member does in the authority.
+    pub enum Role("role") {
+        ElectedOfficial = "elected_official",
+        Staff = "staff",
+        Administration = "administration",
+    }
 }
 
 impl Role {
-    /// In the order of [`Rule::by_role`].
-    pub const ALL: [Self; 3] = [Self::ElectedOfficial, Self::Staff, Self::Administration];
-
-    /// As the database keeps it.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::ElectedOfficial => "elected_official",
-            Self::Staff => "staff",
-            Self::Administration => "administration",
-        }
-    }
-
-    /// The sentence that names it.
-    pub fn label_id(self) -> &'static str {
-        match self {
-            Self::ElectedOfficial => "role-elected-official",
-            Self::Staff => "role-staff",
-            Self::Administration => "role-administration",
-        }
-    }
-
     /// One of three, in the order of [`Role::ALL`].
     pub fn pick<T>(self, [official, staff, agent]: [T; 3]) -> T {
         match self {
@@ -47,11 +20,6 @@ impl Role {
             Self::Staff => staff,
             Self::Administration => agent,
         }
-    }
-
-    /// From a code; anything unknown is no role.
-    pub fn parse(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|role| role.code() == code)
     }
 }
 

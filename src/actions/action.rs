@@ -1,21 +1,18 @@
 //! The action, and the state in which it shows.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use sea_orm::{DeriveActiveEnum, EnumIter, FromQueryResult};
+use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
-use crate::{access::permissions::Standing, hearings::hearing, text::i18n::Lang};
+use crate::{access::permissions::Standing, hearings::hearing, text::i18n::Lang, words::words};
 
-/// How far an action has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
-#[sea_orm(rs_type = "String", db_type = "Text")]
-pub enum ActionState {
-    #[sea_orm(string_value = "open")]
-    Open,
-    #[sea_orm(string_value = "in_progress")]
-    InProgress,
-    #[sea_orm(string_value = "done")]
-    Done,
+words! {
+    /// How far an action has come.
+    pub enum ActionState("action-state") {
+        Open = "open",
+        InProgress = "in_progress",
+        Done = "done",
+    }
 }
 
 /// The state as people see it: an action that is not done by its day is late.

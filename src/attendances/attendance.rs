@@ -1,55 +1,23 @@
 //! Who was there, in the capacity of that day.
 
 use chrono::NaiveTime;
-use sea_orm::{DeriveActiveEnum, EnumIter, FromQueryResult};
+use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
 use super::presence::{Evidence, Presence};
-use crate::{directory::bodies::body::BodyKind, text::i18n::Lang};
+use crate::{directory::bodies::body::BodyKind, text::i18n::Lang, words::words};
 
-/// In which part of the table of those present someone stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter, DeriveActiveEnum)]
-#[sea_orm(rs_type = "String", db_type = "Text")]
-pub enum Category {
-    #[sea_orm(string_value = "witness")]
-    Witness,
-    #[sea_orm(string_value = "political_group")]
-    PoliticalGroup,
-    #[sea_orm(string_value = "executive")]
-    Executive,
-    #[sea_orm(string_value = "administration")]
-    Administration,
+words! {
+    /// In which part of the table of those present someone stands.
+    pub enum Category("category") {
+        Witness = "witness",
+        PoliticalGroup = "political_group",
+        Executive = "executive",
+        Administration = "administration",
+    }
 }
 
 impl Category {
-    /// In the order of the table of those present.
-    pub const ALL: [Self; 4] = [Self::Witness, Self::PoliticalGroup, Self::Executive, Self::Administration];
-
-    /// As the database and forms know it.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Witness => "witness",
-            Self::PoliticalGroup => "political_group",
-            Self::Executive => "executive",
-            Self::Administration => "administration",
-        }
-    }
-
-    /// From a code; anything unknown is no category.
-    pub fn parse(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|it| it.code() == code)
-    }
-
-    /// The sentence that names those of it.
-    pub fn label_id(self) -> &'static str {
-        match self {
-            Self::Witness => "category-witness",
-            Self::PoliticalGroup => "category-political-group",
-            Self::Executive => "category-executive",
-            Self::Administration => "category-administration",
-        }
-    }
-
     /// Where someone of a body of this kind is expected to stand.
     pub fn expected(body: Option<BodyKind>) -> Self {
         match body {

@@ -1,87 +1,35 @@
 //! A document, and how a page tells of it.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use sea_orm::{DeriveActiveEnum, EnumIter, FromQueryResult};
+use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
 use super::media::{Class, Media};
-use crate::{hearings::hearing, text::i18n::Lang};
+use crate::{hearings::hearing, text::i18n::Lang, words::words};
 use formats::names::turns_direction;
 
-/// What it is to the hearing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
-#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
-pub enum DocumentKind {
-    PressArticle,
-    BroadcastTranscript,
-    Contribution,
-    Slides,
-    Recording,
-    Other,
-}
-
-impl DocumentKind {
-    pub const ALL: [Self; 6] = [
-        Self::PressArticle,
-        Self::BroadcastTranscript,
-        Self::Contribution,
-        Self::Slides,
-        Self::Recording,
-        Self::Other,
-    ];
-
-    /// As the database keeps it.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::PressArticle => "press_article",
-            Self::BroadcastTranscript => "broadcast_transcript",
-            Self::Contribution => "contribution",
-            Self::Slides => "slides",
-            Self::Recording => "recording",
-            Self::Other => "other",
-        }
-    }
-
-    /// The sentence that names it.
-    pub fn label_id(self) -> &'static str {
-        match self {
-            Self::PressArticle => "document-kind-press-article",
-            Self::BroadcastTranscript => "document-kind-broadcast-transcript",
-            Self::Contribution => "document-kind-contribution",
-            Self::Slides => "document-kind-slides",
-            Self::Recording => "document-kind-recording",
-            Self::Other => "document-kind-other",
-        }
-    }
-
-    /// From a code.
-    pub fn parse(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.code() == code)
+words! {
+    /// What it is to the hearing.
+    pub enum DocumentKind("document-kind") {
+        PressArticle = "press_article",
+        BroadcastTranscript = "broadcast_transcript",
+        Contribution = "contribution",
+        Slides = "slides",
+        Recording = "recording",
+        Other = "other",
     }
 }
 
-/// Where its words come from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
-#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
-pub enum TextState {
-    /// It has none: an image, a recording, pictures of pages.
-    None,
-    Pasted,
-    /// Out of its file.
-    Taken,
-    /// They are in its file, and could not be taken out of it.
-    Failed,
-}
-
-impl TextState {
-    /// As the database keeps it.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::Pasted => "pasted",
-            Self::Taken => "taken",
-            Self::Failed => "failed",
-        }
+words! {
+    /// Where its words come from.
+    pub enum TextState("text-state") {
+        /// It has none: an image, a recording, pictures of pages.
+        None = "none",
+        Pasted = "pasted",
+        /// Out of its file.
+        Taken = "taken",
+        /// They are in its file, and could not be taken out of it.
+        Failed = "failed",
     }
 }
 

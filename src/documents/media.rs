@@ -1,28 +1,30 @@
 //! What a file is, told by its content alone: never by its name, and never by
 //! what a browser says of it.
 
-use sea_orm::{DeriveActiveEnum, EnumIter, Iterable as _};
+use sea_orm::Iterable as _;
 
-/// A kind of file that can be kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
-#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
-pub enum Media {
-    Pdf,
-    Docx,
-    Odt,
-    Xlsx,
-    Png,
-    Jpeg,
-    Webp,
-    Gif,
-    Mp3,
-    Wav,
-    Ogg,
-    Flac,
-    M4a,
-    Aac,
-    Mp4,
-    Webm,
+use crate::words::words;
+
+words! {
+    /// A kind of file that can be kept.
+    pub enum Media("media") {
+        Pdf = "pdf",
+        Docx = "docx",
+        Odt = "odt",
+        Xlsx = "xlsx",
+        Png = "png",
+        Jpeg = "jpeg",
+        Webp = "webp",
+        Gif = "gif",
+        Mp3 = "mp3",
+        Wav = "wav",
+        Ogg = "ogg",
+        Flac = "flac",
+        M4a = "m4a",
+        Aac = "aac",
+        Mp4 = "mp4",
+        Webm = "webm",
+    }
 }
 
 /// How a file is shown, and how large it may be.

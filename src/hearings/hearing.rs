@@ -1,54 +1,24 @@
 //! The hearing and its states.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use sea_orm::{DeriveActiveEnum, EnumIter, FromQueryResult};
+use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
-use crate::{access::permissions::Standing, history::change::ChangeKind};
+use crate::{access::permissions::Standing, history::change::ChangeKind, words::words};
 
-/// How far a hearing has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
-#[sea_orm(rs_type = "String", db_type = "Text")]
-pub enum HearingState {
-    #[sea_orm(string_value = "planned")]
-    Planned,
-    #[sea_orm(string_value = "held")]
-    Held,
-    #[sea_orm(string_value = "in_review")]
-    InReview,
-    #[sea_orm(string_value = "approved")]
-    Approved,
-    #[sea_orm(string_value = "published")]
-    Published,
-    #[sea_orm(string_value = "cancelled")]
-    Cancelled,
+words! {
+    /// How far a hearing has come.
+    pub enum HearingState("hearing-state") {
+        Planned = "planned",
+        Held = "held",
+        InReview = "in_review",
+        Approved = "approved",
+        Published = "published",
+        Cancelled = "cancelled",
+    }
 }
 
 impl HearingState {
-    /// As the database and the style sheet know it.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Planned => "planned",
-            Self::Held => "held",
-            Self::InReview => "in_review",
-            Self::Approved => "approved",
-            Self::Published => "published",
-            Self::Cancelled => "cancelled",
-        }
-    }
-
-    /// The sentence that names it.
-    pub fn label_id(self) -> &'static str {
-        match self {
-            Self::Planned => "hearing-state-planned",
-            Self::Held => "hearing-state-held",
-            Self::InReview => "hearing-state-in-review",
-            Self::Approved => "hearing-state-approved",
-            Self::Published => "hearing-state-published",
-            Self::Cancelled => "hearing-state-cancelled",
-        }
-    }
-
     /// Whether people came together: it was neither only planned nor cancelled.
     pub fn has_taken_place(self) -> bool {
         !matches!(self, Self::Planned | Self::Cancelled)

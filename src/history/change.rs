@@ -1,85 +1,75 @@
 //! The kinds of deeds, and the lines of a history.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveEnum, DeriveActiveEnum, EnumIter, FromQueryResult, JsonValue};
+use sea_orm::{FromQueryResult, JsonValue};
 use uuid::Uuid;
 
-use crate::hearings::hearing::HearingState;
+use crate::{hearings::hearing::HearingState, words::words};
 
-/// What someone did, by one click.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
-#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
-pub enum ChangeKind {
-    /// Other words, another speaker, a section, closed or open.
-    Correction,
-    /// One turn became several.
-    Partition,
-    /// A turn was joined to the one before it.
-    Merger,
-    Move,
-    Insertion,
-    Removal,
-    /// One speaker for every turn of a label.
-    Attribution,
-    /// A turn says again what it said in an earlier revision.
-    Restoration,
-    /// The record was brought in.
-    Import,
-    /// An earlier deed was undone.
-    Reversal,
-    /// An approved record was corrected.
-    Erratum,
-    /// The hearing's title, day, place or number.
-    Details,
-    /// Those present.
-    Attendance,
-    Holding,
-    Cancellation,
-    Reinstatement,
-    Review,
-    Recall,
-    Approval,
-    Publication,
-    Withdrawal,
-    /// The whole hearing was closed to those who were not there.
-    ClosedSession,
-    /// It was opened again.
-    ClosedSessionLifting,
-    RoundOpening,
-    /// A link was sent to a guest.
-    RoundSending,
-    RoundReminder,
-    /// A guest's link was taken back.
-    RoundRevocation,
-    /// A guest opened his link for the first time.
-    RoundVisit,
-    /// A guest agreed to his words as they stand.
-    RoundAgreement,
-    RoundProposal,
-    /// A proposal was refused.
-    RoundRefusal,
-    /// A guest added something in writing.
-    RoundContribution,
-    RoundClosure,
-    /// A document was put beside the record.
-    DocumentAddition,
-    /// Something else is said of one, or it was closed or opened.
-    DocumentChange,
-    DocumentRemoval,
-    DocumentRestoration,
+words! {
+    /// What someone did, by one click.
+    pub enum ChangeKind("deed") {
+        /// Other words, another speaker, a section, closed or open.
+        Correction = "correction",
+        /// One turn became several.
+        Partition = "partition",
+        /// A turn was joined to the one before it.
+        Merger = "merger",
+        Move = "move",
+        Insertion = "insertion",
+        Removal = "removal",
+        /// One speaker for every turn of a label.
+        Attribution = "attribution",
+        /// A turn says again what it said in an earlier revision.
+        Restoration = "restoration",
+        /// The record was brought in.
+        Import = "import",
+        /// An earlier deed was undone.
+        Reversal = "reversal",
+        /// An approved record was corrected.
+        Erratum = "erratum",
+        /// The hearing's title, day, place or number.
+        Details = "details",
+        /// Those present.
+        Attendance = "attendance",
+        Holding = "holding",
+        Cancellation = "cancellation",
+        Reinstatement = "reinstatement",
+        Review = "review",
+        Recall = "recall",
+        Approval = "approval",
+        Publication = "publication",
+        Withdrawal = "withdrawal",
+        /// The whole hearing was closed to those who were not there.
+        ClosedSession = "closed_session",
+        /// It was opened again.
+        ClosedSessionLifting = "closed_session_lifting",
+        RoundOpening = "round_opening",
+        /// A link was sent to a guest.
+        RoundSending = "round_sending",
+        RoundReminder = "round_reminder",
+        /// A guest's link was taken back.
+        RoundRevocation = "round_revocation",
+        /// A guest opened his link for the first time.
+        RoundVisit = "round_visit",
+        /// A guest agreed to his words as they stand.
+        RoundAgreement = "round_agreement",
+        RoundProposal = "round_proposal",
+        /// A proposal was refused.
+        RoundRefusal = "round_refusal",
+        /// A guest added something in writing.
+        RoundContribution = "round_contribution",
+        RoundClosure = "round_closure",
+        /// A document was put beside the record.
+        DocumentAddition = "document_addition",
+        /// Something else is said of one, or it was closed or opened.
+        DocumentChange = "document_change",
+        DocumentRemoval = "document_removal",
+        DocumentRestoration = "document_restoration",
+    }
 }
 
 impl ChangeKind {
-    /// As the database keeps it.
-    pub fn code(self) -> String {
-        self.to_value()
-    }
-
-    /// The sentence that names it.
-    pub fn label_id(self) -> String {
-        format!("deed-{}", self.code().replace('_', "-"))
-    }
-
     /// Whether a record in this state may be changed by it: what is approved, by errata alone.
     pub(super) fn fits(self, state: HearingState) -> bool {
         match self {

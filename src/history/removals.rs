@@ -8,39 +8,26 @@ use crate::{
     access::{permissions::Permission, scope::Scope},
     clock,
     web::error::{Error, Result},
+    words::words,
 };
 
 /// What is taken away can be put back for so long.
 const LIFE: TimeDelta = TimeDelta::days(1);
 
-/// What was taken away.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RemovalKind {
-    Attendance,
-    Recipient,
-    Member,
-    /// Who was there, as noted before.
-    Roll,
-    /// A position, as it was before it was changed or taken away.
-    Position,
-    /// Name and e-mail of someone, as they were.
-    Person,
-    /// Another name of someone.
-    PersonName,
-}
-
-impl RemovalKind {
-    /// As the database keeps it.
-    fn code(self) -> &'static str {
-        match self {
-            Self::Attendance => "attendance",
-            Self::Recipient => "recipient",
-            Self::Member => "member",
-            Self::Roll => "roll",
-            Self::Position => "position",
-            Self::Person => "person",
-            Self::PersonName => "person_name",
-        }
+words! {
+    /// What was taken away.
+    pub enum RemovalKind("removal-kind") {
+        Attendance = "attendance",
+        Recipient = "recipient",
+        Member = "member",
+        /// Who was there, as noted before.
+        Roll = "roll",
+        /// A position, as it was before it was changed or taken away.
+        Position = "position",
+        /// Name and e-mail of someone, as they were.
+        Person = "person",
+        /// Another name of someone.
+        PersonName = "person_name",
     }
 }
 

@@ -1,7 +1,7 @@
 //! Queries of the home page, each of a few rows.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use sea_orm::{DeriveActiveEnum, EnumIter, FromQueryResult};
+use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
 use crate::{
@@ -17,6 +17,7 @@ use crate::{
     hearings::hearing::{self, HearingState},
     series::store::{ORGANISER, who},
     web::error::Result,
+    words::words,
 };
 
 /// How many rows a list has at most.
@@ -167,40 +168,18 @@ pub async fn own_series<P: Permission>(scope: &Scope<P>) -> Result<Option<String
     scope.value(&sql, who(scope)).await
 }
 
-/// What an organiser has to do about a hearing or a summary.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
-#[sea_orm(rs_type = "String", db_type = "Text")]
-pub enum TaskKind {
-    #[sea_orm(string_value = "approve")]
-    Approve,
-    #[sea_orm(string_value = "send")]
-    Send,
-    /// A record that is in review.
-    #[sea_orm(string_value = "settle")]
-    Settle,
-    /// A record that is approved.
-    #[sea_orm(string_value = "publish")]
-    Publish,
-    #[sea_orm(string_value = "finish")]
-    Finish,
-    #[sea_orm(string_value = "import")]
-    Import,
-    #[sea_orm(string_value = "hold")]
-    Hold,
-}
-
-impl TaskKind {
-    /// The sentence that names it.
-    pub fn label_id(self) -> &'static str {
-        match self {
-            Self::Approve => "task-approve",
-            Self::Send => "task-send",
-            Self::Settle => "task-settle",
-            Self::Publish => "task-publish",
-            Self::Finish => "task-finish",
-            Self::Import => "task-import",
-            Self::Hold => "task-hold",
-        }
+words! {
+    /// What an organiser has to do about a hearing or a summary.
+    pub enum TaskKind("task") {
+        Approve = "approve",
+        Send = "send",
+        /// A record that is in review.
+        Settle = "settle",
+        /// A record that is approved.
+        Publish = "publish",
+        Finish = "finish",
+        Import = "import",
+        Hold = "hold",
     }
 }
 

@@ -1,52 +1,24 @@
 //! What becomes of one message for one recipient.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{DeriveActiveEnum, EnumIter, FromQueryResult};
+use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
-/// How far a message has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
-#[sea_orm(rs_type = "String", db_type = "Text")]
-pub enum DeliveryState {
-    #[sea_orm(string_value = "queued")]
-    Queued,
-    #[sea_orm(string_value = "sending")]
-    Sending,
-    #[sea_orm(string_value = "sent")]
-    Sent,
-    #[sea_orm(string_value = "deferred")]
-    Deferred,
-    #[sea_orm(string_value = "bounced")]
-    Bounced,
-    #[sea_orm(string_value = "uncertain")]
-    Uncertain,
+use crate::words::words;
+
+words! {
+    /// How far a message has come.
+    pub enum DeliveryState("delivery-state") {
+        Queued = "queued",
+        Sending = "sending",
+        Sent = "sent",
+        Deferred = "deferred",
+        Bounced = "bounced",
+        Uncertain = "uncertain",
+    }
 }
 
 impl DeliveryState {
-    /// As the database and the style sheet know it.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Queued => "queued",
-            Self::Sending => "sending",
-            Self::Sent => "sent",
-            Self::Deferred => "deferred",
-            Self::Bounced => "bounced",
-            Self::Uncertain => "uncertain",
-        }
-    }
-
-    /// The sentence that names it.
-    pub fn label_id(self) -> &'static str {
-        match self {
-            Self::Queued => "delivery-state-queued",
-            Self::Sending => "delivery-state-sending",
-            Self::Sent => "delivery-state-sent",
-            Self::Deferred => "delivery-state-deferred",
-            Self::Bounced => "delivery-state-bounced",
-            Self::Uncertain => "delivery-state-uncertain",
-        }
-    }
-
     /// Whether the worker will go on with it by itself.
     pub fn is_under_way(self) -> bool {
         matches!(self, Self::Queued | Self::Sending | Self::Deferred)

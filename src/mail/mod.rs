@@ -11,29 +11,17 @@ pub mod worker;
 use sea_orm::Value;
 use uuid::Uuid;
 
-use crate::{access::scope::TenantTransaction, config::MailConfig, web::error::Result};
+use crate::{access::scope::TenantTransaction, config::MailConfig, web::error::Result, words::words};
 
-/// Why a message is sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DeliveryKind {
-    Edition,
-    Action,
-    Invitation,
-    PasswordReset,
-    /// A link to one's own words in a record under review.
-    Round,
-}
-
-impl DeliveryKind {
-    /// As the database keeps it.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Edition => "edition",
-            Self::Action => "action",
-            Self::Invitation => "invitation",
-            Self::PasswordReset => "password_reset",
-            Self::Round => "round",
-        }
+words! {
+    /// Why a message is sent.
+    pub enum DeliveryKind("delivery-kind") {
+        Edition = "edition",
+        Action = "action",
+        Invitation = "invitation",
+        PasswordReset = "password_reset",
+        /// A link to one's own words in a record under review.
+        Round = "round",
     }
 }
 

@@ -1,19 +1,17 @@
 //! How a turn came to say what it says.
 
-use sea_orm::{DeriveActiveEnum, EnumIter};
+use crate::{hearings::hearing::HearingState, words::words};
 
-use crate::hearings::hearing::HearingState;
-
-/// As it is kept; that it is approved, the state of its hearing says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
-#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
-pub enum Provenance {
-    /// From a document that people wrote.
-    Imported,
-    /// From captions, or a program that listens.
-    Machine,
-    /// By someone's hand.
-    Corrected,
+words! {
+    /// As it is kept; that it is approved, the state of its hearing says.
+    pub enum Provenance("provenance") {
+        /// From a document that people wrote.
+        Imported = "imported",
+        /// From captions, or a program that listens.
+        Machine = "machine",
+        /// By someone's hand.
+        Corrected = "corrected",
+    }
 }
 
 /// The sentences that name them, and the one for what is approved; in the order of [`Provenance`].
@@ -21,11 +19,6 @@ pub const LABELS: [&str; 4] =
     ["provenance-imported", "provenance-machine", "provenance-corrected", "provenance-approved"];
 
 impl Provenance {
-    /// The sentence that names it.
-    pub fn label_id(self) -> &'static str {
-        LABELS[self as usize]
-    }
-
     /// The place in [`LABELS`] of how a turn shows in a record of this state: what is approved is
     /// approved wherever it came from, except words that an erratum has changed since.
     pub fn shown(self, state: HearingState, errata: usize) -> usize {

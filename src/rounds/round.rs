@@ -1,7 +1,7 @@
 //! A round, its guests and what they propose.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use sea_orm::{DbErr, DeriveActiveEnum, EnumIter, FromQueryResult, QueryResult};
+use sea_orm::{DbErr, FromQueryResult, QueryResult};
 use uuid::Uuid;
 
 use crate::{
@@ -12,6 +12,7 @@ use crate::{
         text::{Said, typed},
         turn::{Footnote, Turn, read_footnotes},
     },
+    words::words,
 };
 
 /// A correction round of a hearing.
@@ -123,38 +124,19 @@ pub struct Speaker {
     pub email: Option<String>,
 }
 
-/// What became of a proposal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
-#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
-pub enum ProposalState {
-    Proposed,
-    /// As it was proposed.
-    Accepted,
-    /// In other words than those proposed.
-    Amended,
-    Refused,
+words! {
+    /// What became of a proposal.
+    pub enum ProposalState("proposal-state") {
+        Proposed = "in_review",
+        /// As it was proposed.
+        Accepted = "accepted",
+        /// In other words than those proposed.
+        Amended = "approved",
+        Refused = "bounced",
+    }
 }
 
 impl ProposalState {
-    /// The state of the badge that tells it.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Proposed => "in_review",
-            Self::Accepted | Self::Amended => "approved",
-            Self::Refused => "bounced",
-        }
-    }
-
-    /// The sentence that names it.
-    pub fn label_id(self) -> &'static str {
-        match self {
-            Self::Proposed => "proposal-proposed",
-            Self::Accepted => "proposal-accepted",
-            Self::Amended => "proposal-amended",
-            Self::Refused => "proposal-refused",
-        }
-    }
-
     /// Whether the record was corrected after it.
     pub fn is_taken_up(self) -> bool {
         matches!(self, Self::Accepted | Self::Amended)

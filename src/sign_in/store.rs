@@ -12,24 +12,18 @@ use crate::{
         error::Result,
         session::{self, Token},
     },
+    words::words,
 };
 
-/// What a mailed link is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Purpose {
-    Invitation,
-    PasswordReset,
+words! {
+    /// What a mailed link is for.
+    pub enum Purpose("purpose") {
+        Invitation = "invitation",
+        PasswordReset = "password_reset",
+    }
 }
 
 impl Purpose {
-    /// As the database keeps it.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Invitation => "invitation",
-            Self::PasswordReset => "password_reset",
-        }
-    }
-
     /// How long a link can be used.
     pub fn validity(self) -> TimeDelta {
         match self {

@@ -1,40 +1,17 @@
 //! The summary and its states.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use sea_orm::{DeriveActiveEnum, EnumIter, FromQueryResult};
+use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
-use crate::{access::permissions::Standing, hearings::hearing};
+use crate::{access::permissions::Standing, hearings::hearing, words::words};
 
-/// How far a summary has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
-#[sea_orm(rs_type = "String", db_type = "Text")]
-pub enum SummaryState {
-    #[sea_orm(string_value = "draft")]
-    Draft,
-    #[sea_orm(string_value = "approved")]
-    Approved,
-    #[sea_orm(string_value = "sent")]
-    Sent,
-}
-
-impl SummaryState {
-    /// As the database and the style sheet know it.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Draft => "draft",
-            Self::Approved => "approved",
-            Self::Sent => "sent",
-        }
-    }
-
-    /// The sentence that names it.
-    pub fn label_id(self) -> &'static str {
-        match self {
-            Self::Draft => "summary-state-draft",
-            Self::Approved => "summary-state-approved",
-            Self::Sent => "summary-state-sent",
-        }
+words! {
+    /// How far a summary has come.
+    pub enum SummaryState("summary-state") {
+        Draft = "draft",
+        Approved = "approved",
+        Sent = "sent",
     }
 }
 

@@ -2,10 +2,7 @@
 
 use std::{path::Path, process::Stdio, time::Duration};
 
-use greffe::{
-    migrations,
-    postgres::{PrivatePostgres, Settings},
-};
+use greffe::migrations;
 use reqwest::Client;
 use sqlx::{Connection as _, PgConnection};
 use tokio::{
@@ -142,7 +139,7 @@ async fn data_of_another_version_is_refused_in_one_sentence() {
     let folder = std::env::temp_dir().join(format!("greffe-version-{}", std::process::id()));
     let data_dir = folder.to_str().unwrap();
     let postgres =
-        PrivatePostgres::start(Settings::persistent(&folder)).await.expect("a Postgres of its own");
+        private_postgres::PrivatePostgres::start(Some(folder.clone())).await.expect("a Postgres of its own");
     migrations::run(postgres.owner_url()).await.expect("migrated");
     let mut owner = PgConnection::connect(postgres.owner_url()).await.unwrap();
     for change in [

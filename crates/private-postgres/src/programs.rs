@@ -29,7 +29,8 @@ impl Programs {
         found.retain(|programs| programs.major >= OLDEST);
         found.sort_by_key(|programs| cmp::Reverse((preferred == Some(programs.major), programs.major)));
         found.into_iter().next().ok_or_else(|| {
-            let package = if Path::new("/etc/redhat-release").exists() { "postgresql-server" } else { "postgresql" };
+            let package =
+                if Path::new("/etc/redhat-release").exists() { "postgresql-server" } else { "postgresql" };
             Error(format!(
                 "no PostgreSQL server of version {OLDEST} or later was found: install the package {package}, \
                  or set GREFFE_POSTGRES_BIN to the folder of postgres, initdb and pg_ctl"

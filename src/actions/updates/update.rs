@@ -1,22 +1,18 @@
 //! One line of an action's history.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{DeriveActiveEnum, EnumIter, FromQueryResult};
+use sea_orm::FromQueryResult;
 
-use crate::text::i18n::Lang;
+use crate::{text::i18n::Lang, words::words};
 
-/// What was done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
-#[sea_orm(rs_type = "String", db_type = "Text")]
-pub enum UpdateKind {
-    #[sea_orm(string_value = "note")]
-    Note,
-    #[sea_orm(string_value = "assignment")]
-    Assignment,
-    #[sea_orm(string_value = "closure")]
-    Closure,
-    #[sea_orm(string_value = "reopening")]
-    Reopening,
+words! {
+    /// What was done.
+    pub enum UpdateKind("update-kind") {
+        Note = "note",
+        Assignment = "assignment",
+        Closure = "closure",
+        Reopening = "reopening",
+    }
 }
 
 /// What someone did to an action, and said about it.

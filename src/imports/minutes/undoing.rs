@@ -115,7 +115,7 @@ async fn hold<P: Permission>(scope: &Scope<P>, import: Uuid, hearing: &Hearing) 
            and not exists (select from actions a where a.tenant_id = $tenant and a.hearing_id = $1)
            and not exists (select from summaries s where s.tenant_id = $tenant and s.hearing_id = $1)
            and not exists (select from rounds o where o.tenant_id = $tenant and o.hearing_id = $1))";
-    let harmless = HARMLESS.map(ChangeKind::code).to_vec();
+    let harmless = HARMLESS.map(|it| it.code().to_owned()).to_vec();
     let free: Option<bool> = scope.value(sql, [hearing.id.into(), import.into(), harmless.into()]).await?;
     if free == Some(true) { Ok(()) } else { Err(Error::Conflict) }
 }

@@ -134,7 +134,7 @@ fn messages_and_labels_are_sentences_without_arguments() {
         }
     }
     for kind in greffe::history::change::ChangeKind::iter() {
-        assert!(known.contains_key(kind.label_id().as_str()), "{kind:?}");
+        assert!(known.contains_key(kind.label_id()), "{kind:?}");
     }
     for rule in greffe::access::permissions::TABLE {
         assert!(known.contains_key(rule.label_id), "{}", rule.label_id);

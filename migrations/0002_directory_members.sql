@@ -10,6 +10,7 @@ create table bodies (
     colour          smallint check (colour between 1 and 12),
     -- in the French register of interest representatives: a SIREN, an RNA or a registration number
     register_number text check (register_number ~ '^([0-9]{9}|[WH][0-9]{9})$'),
+    version    integer not null default 1,
     created_at      timestamptz not null default now(),
     primary key (tenant_id, id)
 );
@@ -24,6 +25,7 @@ create table people (
     -- the name folded for comparison: no accents, lower case, single spaces
     name_key   text not null,
     email      text check (length(email) <= 254),
+    version    integer not null default 1,
     created_at timestamptz not null default now(),
     primary key (tenant_id, id)
 );
@@ -38,6 +40,7 @@ create table person_names (
     name       text not null check (length(name) between 1 and 200),
     -- folded as people.name_key
     name_key   text not null,
+    version    integer not null default 1,
     created_at timestamptz not null default now(),
     primary key (tenant_id, id),
     unique (tenant_id, person_id, name),
@@ -56,6 +59,7 @@ create table positions (
     until      date,
     -- the elected official whom this position assists (Popolo on_behalf_of)
     behalf_of  uuid,
+    version    integer not null default 1,
     created_at timestamptz not null default now(),
     primary key (tenant_id, id),
     foreign key (tenant_id, person_id) references people on delete cascade,
@@ -88,6 +92,7 @@ create table group_recipients (
     body_id    uuid not null,
     name       text not null default '' check (length(name) <= 200),
     email      text not null check (length(email) <= 254),
+    version    integer not null default 1,
     created_at timestamptz not null default now(),
     primary key (tenant_id, id),
     unique (tenant_id, body_id, email),
@@ -106,6 +111,7 @@ create table members (
     person_id  uuid,
     -- A removed member has no access. The row stays, as the author of earlier changes.
     removed_at timestamptz,
+    version    integer not null default 1,
     created_at timestamptz not null default now(),
     primary key (tenant_id, id),
     unique (tenant_id, account_id),

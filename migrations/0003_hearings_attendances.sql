@@ -76,6 +76,7 @@ create table attendances (
     left_at     time,
     -- how presence is known: an attendance sheet, a roll call, a confirmation
     evidence    text not null default 'none' check (evidence in ('none', 'sheet', 'call', 'confirmed')),
+    version    integer not null default 1,
     created_at  timestamptz not null default now(),
     primary key (tenant_id, id),
     unique (tenant_id, hearing_id, person_id),

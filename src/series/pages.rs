@@ -6,7 +6,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
-    entity::Series,
+    series::Series,
     store::{self, Choice, NewSeries},
     timeline::Timeline,
 };

@@ -3,7 +3,7 @@
 use sea_orm::{ActiveValue::Set, ColumnTrait as _, FromQueryResult, QueryFilter as _, Value};
 use uuid::Uuid;
 
-use super::entity::{self, Series};
+use super::{entity, series::Series};
 use crate::{
     access::{
         permissions::Permission,

@@ -35,7 +35,8 @@ pub use guest::{GUESTS, Guest, Invited};
 pub use member::Member;
 pub use pool::{Access, AccountsTransaction, Pool};
 pub use post::{Entrance, Post, Public};
-pub use tenant::{TenantOwned, TenantTransaction};
+pub(crate) use tenant::tenant_owned;
+pub use tenant::{Guarded, OpenToMembers, TenantOwned, TenantTransaction, Versioned, Written};
 pub use without_transaction::FileReaders;
 
 use super::permissions::{Permission, Standing};

@@ -5,7 +5,7 @@ create table bodies (
     tenant_id       uuid not null references tenants,
     id              uuid not null,
     kind            text not null check (kind in ('political_group', 'cabinet', 'department', 'organisation')),
-    name            text not null check (length(name) between 1 and 200),
+    name            text collate "fr-x-icu" not null check (length(name) between 1 and 200),
     -- an index into the palette of the style sheet
     colour          smallint check (colour between 1 and 12),
     -- in the French register of interest representatives: a SIREN, an RNA or a registration number
@@ -21,7 +21,7 @@ create unique index bodies_by_register_number on bodies (tenant_id, register_num
 create table people (
     tenant_id  uuid not null references tenants,
     id         uuid not null,
-    name       text not null check (length(name) between 1 and 200),
+    name       text collate "fr-x-icu" not null check (length(name) between 1 and 200),
     -- the name folded for comparison: no accents, lower case, single spaces
     name_key   text not null,
     email      text check (length(email) <= 254),
@@ -90,7 +90,7 @@ create table group_recipients (
     tenant_id  uuid not null references tenants,
     id         uuid not null,
     body_id    uuid not null,
-    name       text not null default '' check (length(name) <= 200),
+    name       text collate "fr-x-icu" not null default '' check (length(name) <= 200),
     email      text not null check (length(email) <= 254),
     version    integer not null default 1,
     created_at timestamptz not null default now(),
@@ -104,7 +104,7 @@ create table members (
     tenant_id  uuid not null references tenants,
     id         uuid not null,
     account_id uuid not null references accounts,
-    name       text not null check (length(name) between 1 and 200),
+    name       text collate "fr-x-icu" not null check (length(name) between 1 and 200),
     role       text not null check (role in ('elected_official', 'staff', 'administration')),
     manager    boolean not null default false,
     body_id    uuid,

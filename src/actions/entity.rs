@@ -52,4 +52,4 @@ pub struct Model {
 
 impl ActiveModelBehavior for ActiveModel {}
 
-tenant_owned!(open, versioned);
+tenant_owned!(guarded, versioned);

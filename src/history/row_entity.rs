@@ -28,4 +28,4 @@ pub struct Model {
 
 impl ActiveModelBehavior for ActiveModel {}
 
-tenant_owned!(open);
+tenant_owned!(guarded);

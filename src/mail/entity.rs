@@ -51,4 +51,4 @@ pub struct Model {
 
 impl ActiveModelBehavior for ActiveModel {}
 
-tenant_owned!(open);
+tenant_owned!(guarded);

@@ -88,6 +88,10 @@ impl TenantTransaction {
         &self.tx
     }
 
+    pub(super) fn transaction(&self) -> &Transaction {
+        &self.tx
+    }
+
     /// Selects from a table that every member may read.
     pub fn find<E: OpenToMembers>(&self) -> Select<E> {
         self.select::<E>()

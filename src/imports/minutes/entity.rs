@@ -38,4 +38,4 @@ pub struct Model {
 
 impl ActiveModelBehavior for ActiveModel {}
 
-tenant_owned!(open);
+tenant_owned!(guarded);

@@ -11,7 +11,7 @@
 
 use sea_orm::{ActiveEnum as _, Iterable as _, Value};
 
-use super::{
+use crate::access::{
     permissions::{Permission, ReadClosed, ReadDrafts, Role, Standing},
     scope::Scope,
 };

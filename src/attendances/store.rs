@@ -1,35 +1,67 @@
 //! Queries on those present.
 
 use chrono::NaiveTime;
-use sea_orm::FromQueryResult;
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait as _, ExprTrait as _, FromQueryResult, JoinType, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, RelationTrait as _, Select,
+    sea_query::{Expr, Query, SelectStatement},
+};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
     attendance::{Attendance, Category},
+    entity as attendances,
     presence::{Evidence, Presence},
 };
 use crate::{
     access::{permissions::Permission, scope::Scope},
-    directory::people::person::Holder,
+    directory::{bodies::entity as bodies, people::person::Holder},
     history::removals::{self, RemovalKind},
     web::error::{Error, Result},
 };
 
-/// Those noted at a hearing, in the order of the table.
+/// The attendances of a hearing.
+pub(super) fn all<P: Permission>(scope: &Scope<P>, hearing_id: Uuid) -> Select<attendances::Entity> {
+    scope.visible::<attendances::Entity>().filter(attendances::COLUMN.hearing_id.eq(hearing_id))
+}
+
+/// The attendances of a hearing, in the order of the table.
 pub async fn of_hearing<P: Permission>(scope: &Scope<P>, hearing_id: Uuid) -> Result<Vec<Attendance>> {
-    scope
-        .rows(
-            "select a.id, a.person_id, a.category, a.name, a.title, a.body_name, a.body_id, b.colour, a.presence,
-                    a.replaced_by, a.arrived_at, a.left_at, a.evidence,
-                    (select r.name from attendances r
-                      where r.tenant_id = $tenant and r.id = a.replaced_by) as substitute
-               from attendances a left join bodies b on b.tenant_id = $tenant and b.id = a.body_id
-              where a.tenant_id = $tenant and a.hearing_id = $1
-              order by a.position, a.id",
-            [hearing_id.into()],
-        )
-        .await
+    let attendances = all(scope, hearing_id)
+        .select_only()
+        .columns([
+            attendances::Column::Id,
+            attendances::Column::PersonId,
+            attendances::Column::Category,
+            attendances::Column::Name,
+            attendances::Column::Title,
+            attendances::Column::BodyName,
+            attendances::Column::BodyId,
+            attendances::Column::Presence,
+            attendances::Column::ReplacedBy,
+            attendances::Column::ArrivedAt,
+            attendances::Column::LeftAt,
+            attendances::Column::Evidence,
+        ])
+        .column(bodies::Column::Colour)
+        .expr_as(Expr::from(substitute_name(scope)), "substitute")
+        .join(JoinType::LeftJoin, attendances::Relation::Bodies.def())
+        .order_by_asc(attendances::Column::Position)
+        .order_by_asc(attendances::Column::Id);
+    Ok(attendances.into_model().all(scope.db()).await?)
+}
+
+/// The name of whoever replaces the selected attendance.
+fn substitute_name<P: Permission>(scope: &Scope<P>) -> SelectStatement {
+    let of = |column| Expr::col(("substitute", column));
+    Query::select()
+        .expr(of(attendances::Column::Name))
+        .from_as(attendances::Entity, "substitute")
+        .and_where(of(attendances::Column::TenantId).eq(scope.reader().tenant))
+        .and_where(of(attendances::Column::Id).equals((attendances::Entity, attendances::Column::ReplacedBy)))
+        .to_owned()
 }
 
 /// Someone in the capacity of the day, about to be noted as present.
@@ -60,29 +92,30 @@ impl NewAttendance {
     }
 }
 
-/// Notes someone as present; whether he was not yet.
+/// Adds someone to a hearing; whether they were not there before.
 pub async fn insert<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, new: &NewAttendance) -> Result<bool> {
-    let kept = scope
-        .execute(
-            "insert into attendances
-                    (tenant_id, id, hearing_id, person_id, category, name, title, body_name, body_id, position)
-             values ($tenant, $1, $2, $3, $4, $5, $6, $7, $8,
-                     (select coalesce(max(position), 0) + 1 from attendances
-                       where tenant_id = $tenant and hearing_id = $2))
-             on conflict do nothing",
-            [
-                new.id.into(),
-                hearing_id.into(),
-                new.person_id.into(),
-                new.category.code().into(),
-                new.name.clone().into(),
-                new.title.clone().into(),
-                new.body_name.clone().into(),
-                new.body_id.into(),
-            ],
-        )
+    if of_person(scope, hearing_id, new.person_id).await?.is_some() {
+        return Ok(false);
+    }
+    let last: Option<Option<i32>> = all(scope, hearing_id)
+        .select_only()
+        .expr(attendances::Column::Position.max())
+        .into_tuple()
+        .one(scope.db())
         .await?;
-    Ok(kept == 1)
+    let row = attendances::ActiveModel {
+        id: Set(new.id),
+        hearing_id: Set(hearing_id),
+        person_id: Set(new.person_id),
+        position: Set(last.flatten().unwrap_or(0) + 1),
+        category: Set(new.category),
+        name: Set(new.name.clone()),
+        title: Set(new.title.clone()),
+        body_name: Set(new.body_name.clone()),
+        body_id: Set(new.body_id),
+        ..Default::default()
+    };
+    scope.insert(row).await
 }
 
 /// The attendance of a person at a hearing.
@@ -91,8 +124,11 @@ pub async fn of_person<P: Permission>(
     hearing_id: Uuid,
     person_id: Uuid,
 ) -> Result<Option<Uuid>> {
-    let sql = "select id from attendances where tenant_id = $tenant and hearing_id = $1 and person_id = $2";
-    scope.value(sql, [hearing_id.into(), person_id.into()]).await
+    let attendance = all(scope, hearing_id)
+        .select_only()
+        .column(attendances::Column::Id)
+        .filter(attendances::COLUMN.person_id.eq(person_id));
+    Ok(attendance.into_tuple().one(scope.db()).await?)
 }
 
 /// Someone who was taken away, frozen as he stood there.

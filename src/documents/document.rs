@@ -79,7 +79,7 @@ impl Document {
 
     /// The checksum of its bytes, in hexadecimal digits.
     pub fn checksum(&self) -> Option<String> {
-        self.sha256.as_deref().map(hexadecimal)
+        self.sha256.as_ref().map(hex::encode)
     }
 
     /// The weight of its bytes, in words.
@@ -109,11 +109,6 @@ fn is_safe(c: char) -> bool {
 /// Of the documents of a hearing whose own path is given, inside the tenant.
 pub fn path(hearing: &str) -> String {
     format!("{hearing}/documents")
-}
-
-/// Bytes in hexadecimal digits.
-pub fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|it| format!("{it:02x}")).collect()
 }
 
 /// "3,2 Mo": a number of bytes in units of thousands.

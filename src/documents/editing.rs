@@ -18,7 +18,7 @@ use super::{
 use crate::{
     access::{
         permissions::EditHearings,
-        scope::{FileReaders, Outcome, Post, Scope, redirected, rendered},
+        scope::{FileReaders, Outcome, Post, Scope, Written, redirected, rendered},
     },
     config::{Config, DocumentsConfig},
     hearings::{hearing::Hearing, store as hearings},
@@ -271,7 +271,7 @@ pub async fn update(
     if new.is_kept_in(&document, &text) {
         return redirected(scope.redirect_unchanged(document.path(), "done-document-changed")?);
     }
-    if store::update(&scope, &document, form.version, &new).await? {
+    if store::update(&scope, &document, form.version, &new).await? == Written::Updated {
         deeds::record_own_change(&scope, &hearing, change::ChangeKind::DocumentChange, &new.title).await?;
         scope.audit_of(hearing.id, "document-changed", &hearing.title).await?;
         return redirected(scope.commit_and_redirect(document.path(), "done-document-changed").await?);

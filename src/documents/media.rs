@@ -1,5 +1,4 @@
-//! What a file is, told by its content alone: never by its name, and never by
-//! what a browser says of it.
+//! The kinds of files, recognised by content alone: never by name, and never by what a browser says.
 
 use sea_orm::Iterable as _;
 
@@ -36,54 +35,52 @@ pub enum Class {
     Video,
 }
 
-/// What the beginning of a file tells.
+/// A file, recognised by its first bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Told {
+pub enum Recognised {
     Media(Media),
-    /// An archive: its parts tell.
+    /// A zip archive: its parts say which kind of file it is.
     Archive,
-    /// A file of an office program of old, or one behind a password.
+    /// An OLE container: an office file before OOXML, or an encrypted one.
     OldOffice,
     Unknown,
 }
 
-/// How many bytes of a file tell what it is.
-pub const HEAD: usize = 4096;
-
-/// Within how many bytes a PDF says that it is one.
-const FIRST: usize = 1024;
+/// How many of the first and of the last bytes of a file are looked at.
+pub const LOOKED_AT: usize = 4096;
 
 /// The brands of MP4 (ISO 14496-12) that browsers play.
 const BRANDS: [&[u8]; 9] = [b"iso", b"mp4", b"avc", b"M4V", b"MSN", b"dash", b"f4v", b"mmp", b"cmf"];
 
-impl Told {
-    /// By the first [`HEAD`] bytes of a file, or all that it has.
+impl Recognised {
+    /// By the first [`LOOKED_AT`] bytes of a file, or all that it has. `infer` decides where its
+    /// check is as strict as the formats allow; it accepts a WebP without RIFF, a GIF by three
+    /// bytes and any MP3 by two, and misses MP4 brands, audio books and WebM of some encoders.
     pub fn by(head: &[u8]) -> Self {
         let at = |from: usize, words: &[u8]| head.get(from..).is_some_and(|it| it.starts_with(words));
         let within = |words: &[u8]| head.windows(words.len()).any(|it| it == words);
-        let is_pdf = || head[..head.len().min(FIRST)].windows(5).any(|it| it == b"%PDF-");
         Self::Media(match () {
             () if at(0, b"PK\x03\x04") => return Self::Archive,
             () if at(0, b"\xd0\xcf\x11\xe0") => return Self::OldOffice,
             () if at(0, b"\x89PNG\r\n\x1a\n") => Media::Png,
-            () if at(0, b"\xff\xd8\xff") => Media::Jpeg,
+            () if infer::image::is_jpeg(head) => Media::Jpeg,
             () if at(0, b"GIF87a") || at(0, b"GIF89a") => Media::Gif,
-            () if at(0, b"RIFF") && at(8, b"WEBP") => Media::Webp,
-            () if at(0, b"RIFF") && at(8, b"WAVE") => Media::Wav,
-            () if at(0, b"fLaC") => Media::Flac,
-            () if at(0, b"OggS") && !within(b"theora") => Media::Ogg,
+            () if at(0, b"RIFF") && infer::image::is_webp(head) => Media::Webp,
+            () if infer::audio::is_wav(head) => Media::Wav,
+            () if infer::audio::is_flac(head) => Media::Flac,
+            () if infer::audio::is_ogg(head) && !within(b"theora") => Media::Ogg,
             () if at(0, b"\x1a\x45\xdf\xa3") && within(b"webm") => Media::Webm,
             () if at(4, b"ftypM4A") || at(4, b"ftypM4B") => Media::M4a,
             () if at(4, b"ftyp") && BRANDS.iter().any(|it| at(8, it)) => Media::Mp4,
             () if at(0, b"ID3") => Media::Mp3,
-            () if at(0, b"\xff\xf1") || at(0, b"\xff\xf9") => Media::Aac,
+            () if infer::audio::is_aac(head) => Media::Aac,
             () if is_layer_three(head) => Media::Mp3,
-            () if is_pdf() => Media::Pdf,
+            () if infer::archive::is_pdf(head) => Media::Pdf,
             () => return Self::Unknown,
         })
     }
 
-    /// Where it is known without looking further, the class of it: how large it may be.
+    /// Its class, which says how large it may be. What is not recognised yet is a paper.
     pub fn class(self) -> Class {
         match self {
             Self::Media(media) => media.class(),
@@ -105,7 +102,7 @@ fn is_layer_three(head: &[u8]) -> bool {
 }
 
 impl Media {
-    /// The type that its answer bears (IANA).
+    /// The media type of its response (IANA).
     pub fn mime(self) -> &'static str {
         match self {
             Self::Pdf => "application/pdf",
@@ -127,7 +124,7 @@ impl Media {
         }
     }
 
-    /// How names of such files end; the first where there is none yet.
+    /// The endings of the names of such files; the first is the usual one.
     pub fn endings(self) -> &'static [&'static str] {
         match self {
             Self::Pdf => &["pdf"],
@@ -149,7 +146,7 @@ impl Media {
         }
     }
 
-    /// What people call it; the same in every language.
+    /// Its common name, the same in every language.
     pub fn name(self) -> &'static str {
         match self {
             Self::Pdf => "PDF",
@@ -175,7 +172,7 @@ impl Media {
         matches!(self.class(), Class::Audio | Class::Video)
     }
 
-    /// What a name is a name of that ends so.
+    /// The kind of file whose names usually end so.
     pub fn ending_with(ending: &str) -> Option<Self> {
         let first = Self::iter().find(|it| it.endings().first() == Some(&ending));
         first.or_else(|| Self::iter().find(|it| it.endings().contains(&ending)))
@@ -190,7 +187,7 @@ impl Media {
         }
     }
 
-    /// Whether its end is there, as far as the first and the last bytes of it tell.
+    /// Whether it is complete, as far as its first and last bytes show.
     pub fn is_whole(self, head: &[u8], tail: &[u8], length: u64) -> bool {
         let ends = |words: &[u8]| tail.windows(words.len()).any(|it| it == words);
         match self {
@@ -206,13 +203,13 @@ impl Media {
     }
 }
 
-/// All endings, as a form's field of files takes them.
+/// All endings, for the `accept` attribute of a file field.
 pub fn accepted() -> String {
     let all = Media::iter().flat_map(|it| it.endings()).map(|it| format!(".{it}"));
     all.collect::<Vec<_>>().join(",")
 }
 
-/// The ending of a file's name: few letters and digits after the last point, not its first sign.
+/// The ending of a file's name: one to six letters and digits after the last point.
 pub fn ending(name: &str) -> Option<String> {
     let (stem, ending) = name.rsplit_once('.')?;
     let is_one = (1..=6).contains(&ending.len()) && ending.bytes().all(|it| it.is_ascii_alphanumeric());
@@ -224,7 +221,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_is_what_it_begins_like() {
+    fn files_are_recognised_by_their_first_bytes() {
         let known: [(&[u8], Media); 12] = [
             (b"%PDF-1.7", Media::Pdf),
             (b"\n\n%PDF-1.4", Media::Pdf),
@@ -240,7 +237,7 @@ mod tests {
             (b"\x1a\x45\xdf\xa3\x9fB\x86webm", Media::Webm),
         ];
         for (head, media) in known {
-            assert_eq!(Told::by(head), Told::Media(media), "{media:?}");
+            assert_eq!(Recognised::by(head), Recognised::Media(media), "{media:?}");
         }
         let unknown: [&[u8]; 9] = [
             b"",
@@ -254,13 +251,13 @@ mod tests {
             b"\xff\xff\xff\xff",
         ];
         for head in unknown {
-            assert_eq!(Told::by(head), Told::Unknown, "{head:?}");
+            assert_eq!(Recognised::by(head), Recognised::Unknown, "{head:?}");
         }
-        assert_eq!(Told::by(b"PK\x03\x04"), Told::Archive);
+        assert_eq!(Recognised::by(b"PK\x03\x04"), Recognised::Archive);
     }
 
     #[test]
-    fn a_name_ends_after_its_last_point() {
+    fn the_ending_is_after_the_last_point() {
         assert_eq!(ending("Note.v2.PDF").as_deref(), Some("pdf"));
         for name in ["note", ".pdf", "Réunion du 3. mai, fin", "a.", "a.exécutable"] {
             assert_eq!(ending(name), None, "{name}");

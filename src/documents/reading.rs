@@ -4,7 +4,7 @@ use actix_web::http::StatusCode;
 
 use super::{
     document::TextState,
-    media::{self, Media, Told},
+    media::{self, Media, Recognised},
     upload::Incoming,
 };
 use crate::{
@@ -93,7 +93,7 @@ pub async fn read(
     readers: &FileReaders,
 ) -> Result<Result<Read, Refusal>> {
     if file.is_too_large {
-        return Ok(Err(Refusal::TooLarge(config.megabytes(Told::by(&file.head).class()))));
+        return Ok(Err(Refusal::TooLarge(config.megabytes(Recognised::by(&file.head).class()))));
     }
     match readers.read(move || look(file)).await {
         Err(Error::Busy) => Ok(Err(Refusal::Busy)),
@@ -125,9 +125,9 @@ fn look(file: Incoming) -> Result<Read, Refusal> {
 }
 
 fn tell(file: &Incoming) -> Result<(Media, Option<Office>), Refusal> {
-    match Told::by(&file.head) {
-        Told::Media(media) => Ok((media, None)),
-        Told::Archive => {
+    match Recognised::by(&file.head) {
+        Recognised::Media(media) => Ok((media, None)),
+        Recognised::Archive => {
             let office = contents::office(&file.file)?;
             let media = match office {
                 Some(Office::Docx) => Media::Docx,
@@ -137,8 +137,8 @@ fn tell(file: &Incoming) -> Result<(Media, Option<Office>), Refusal> {
             };
             Ok((media, office))
         }
-        Told::OldOffice if contents::is_locked(&file.file) => Err(Refusal::Encrypted),
-        Told::OldOffice | Told::Unknown => Err(Refusal::Unknown),
+        Recognised::OldOffice if contents::is_locked(&file.file) => Err(Refusal::Encrypted),
+        Recognised::OldOffice | Recognised::Unknown => Err(Refusal::Unknown),
     }
 }
 

@@ -11,7 +11,7 @@ use tokio::io::AsyncWriteExt as _;
 
 use super::{
     form::NAMES,
-    media::{HEAD, Told},
+    media::{LOOKED_AT, Recognised},
 };
 use crate::{
     config::{Config, DocumentsConfig},
@@ -50,9 +50,9 @@ pub struct Incoming {
     pub name: String,
     /// Its bytes, in a file that has no name and goes with the process.
     pub file: File,
-    /// The first [`HEAD`] of them, or all.
+    /// The first [`LOOKED_AT`] of them, or all.
     pub head: Vec<u8>,
-    /// The last [`HEAD`] of them, or all.
+    /// The last [`LOOKED_AT`] of them, or all.
     pub tail: Vec<u8>,
     pub length: u64,
     pub sha256: [u8; 32],
@@ -130,15 +130,15 @@ async fn receive(field: &mut Field, config: &DocumentsConfig) -> Result<Incoming
     while let Some(chunk) = field.next().await {
         let chunk = chunk.map_err(broken)?;
         length += chunk.len() as u64;
-        if head.len() < HEAD {
-            head.extend(chunk.iter().take(HEAD - head.len()));
+        if head.len() < LOOKED_AT {
+            head.extend(chunk.iter().take(LOOKED_AT - head.len()));
         }
-        is_too_large |= length > config.limit(Told::by(&head).class());
+        is_too_large |= length > config.limit(Recognised::by(&head).class());
         if is_too_large {
             continue;
         }
-        tail.extend_from_slice(&chunk[chunk.len().saturating_sub(HEAD)..]);
-        tail.drain(..tail.len().saturating_sub(HEAD));
+        tail.extend_from_slice(&chunk[chunk.len().saturating_sub(LOOKED_AT)..]);
+        tail.drain(..tail.len().saturating_sub(LOOKED_AT));
         sum.update(&chunk);
         writer.write_all(&chunk).await.map_err(Error::internal)?;
     }

@@ -2,16 +2,22 @@
 //! before its approval, by a deed of its own that the history tells.
 
 use actix_web::web;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait as _, Condition, QueryFilter as _, QuerySelect as _, QueryTrait as _,
+    sea_query::Expr,
+};
 
-use super::{hearing::Hearing, store};
+use super::{entity as hearings, hearing::Hearing, store};
 use crate::{
     access::{
         permissions::EditHearings,
-        scope::{Redirect, Scope},
+        scope::{Redirect, Scope, Written},
     },
+    actions::entity as actions,
     clock,
     history::{change::ChangeKind, store::Change},
-    mail::delivery::DeliveryState,
+    mail::{delivery::DeliveryState, entity as deliveries},
+    summaries::{edition_entity as editions, entity as summaries},
     web::error::{Error, Result},
 };
 
@@ -44,31 +50,53 @@ pub async fn lift(scope: Scope<EditHearings>, path: Path) -> Result<Redirect> {
 
 async fn turn(scope: &Scope<EditHearings>, hearing: &Hearing, kind: ChangeKind) -> Result<()> {
     Change::begin(scope, hearing, kind).await?;
-    let sql = "update hearings set closed = $2, version = version + 1
-                where tenant_id = $tenant and id = $1 and closed <> $2";
     let closed = kind == ChangeKind::ClosedSession;
-    match scope.execute(sql, [hearing.id.into(), closed.into()]).await? {
-        1 => Ok(()),
-        _ => Err(Error::Conflict),
+    let to = hearings::ActiveModel { closed: Set(closed), ..Default::default() };
+    match scope.update::<hearings::Entity>(hearing.id, hearing.version, to).await? {
+        Written::Updated => Ok(()),
+        Written::Stale => Err(Error::Conflict),
     }
 }
 
-/// Takes back messages about the hearing that have not left: they were written
-/// for everyone. The guests of its correction round were there.
+/// Withholds messages about the hearing that are not sent yet: they were written for everyone.
+/// Messages of the correction round go on, for its guests were present.
 async fn withhold(scope: &Scope<EditHearings>, hearing: &Hearing) -> Result<()> {
-    // One whose content is with the server may still be refused for now: it is not sent again then.
-    let sql = "update deliveries d
-                  set withheld = true, last_response = $3,
-                      state = case when d.state = 'sending' and d.handed_over then d.state else $2 end,
-                      next_attempt_at = case when d.state = 'sending' and d.handed_over then d.next_attempt_at else $4 end
-                where d.tenant_id = $tenant and d.state in ('queued', 'deferred', 'sending')
-                  and (d.edition_id in (select e.id from editions e
-                                          join summaries u on u.tenant_id = $tenant and u.id = e.summary_id
-                                         where e.tenant_id = $tenant and u.hearing_id = $1)
-                    or d.action_id in (select x.id from actions x
-                                        where x.tenant_id = $tenant and x.hearing_id = $1))";
-    let why = scope.lang().t("delivery-withheld");
-    let values = [hearing.id.into(), DeliveryState::Bounced.code().into(), why.into(), clock::now().into()];
-    scope.execute(sql, values).await?;
+    let summaries =
+        scope.parts_of::<summaries::Entity, _>(hearing).select_only().column(summaries::Column::Id);
+    let editions = scope
+        .visible::<editions::Entity>()
+        .select_only()
+        .column(editions::Column::Id)
+        .filter(editions::Column::SummaryId.in_subquery(summaries.into_query()));
+    let actions = scope.parts_of::<actions::Entity, _>(hearing).select_only().column(actions::Column::Id);
+    let about = Condition::any()
+        .add(deliveries::Column::EditionId.in_subquery(editions.into_query()))
+        .add(deliveries::Column::ActionId.in_subquery(actions.into_query()));
+    // The mail server has the content of these: they end as it answers, and are not sent again.
+    let handed_over = || {
+        Condition::all()
+            .add(deliveries::COLUMN.state.eq(DeliveryState::Sending))
+            .add(deliveries::COLUMN.handed_over.eq(true))
+    };
+    let unless_handed_over = |column: deliveries::Column, value: Expr| {
+        Expr::case(handed_over(), Expr::col((deliveries::Entity, column))).finally(value)
+    };
+    let under_way = DeliveryState::ALL.into_iter().filter(|it| it.is_under_way());
+    scope
+        .update_many::<deliveries::Entity>()
+        .col_expr(deliveries::Column::Withheld, Expr::value(true))
+        .col_expr(deliveries::Column::LastResponse, Expr::value(scope.lang().t("delivery-withheld")))
+        .col_expr(
+            deliveries::Column::State,
+            unless_handed_over(deliveries::Column::State, Expr::value(DeliveryState::Bounced.code())).into(),
+        )
+        .col_expr(
+            deliveries::Column::NextAttemptAt,
+            unless_handed_over(deliveries::Column::NextAttemptAt, Expr::value(clock::now())).into(),
+        )
+        .filter(deliveries::Column::State.is_in(under_way))
+        .filter(about)
+        .exec(scope.db())
+        .await?;
     Ok(())
 }

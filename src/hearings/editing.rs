@@ -49,7 +49,7 @@ pub async fn create(
     let series = series::find(&scope, &path.1).await?;
     let errors = match form.check(scope.lang(), scope.zone()) {
         Ok(new) => match store::insert(&scope, series.id, &new).await? {
-            Logged::Now => {
+            Logged::Created => {
                 if new.closed {
                     let by = By::of(&scope);
                     record_change(&scope, new.id, ChangeKind::ClosedSession, "", by).await?;
@@ -58,7 +58,7 @@ pub async fn create(
                 let path = format!("{}/attendances", hearing::path(&series.slug, new.number));
                 return redirected(scope.commit_and_redirect(path, "done-hearing-logged").await?);
             }
-            Logged::Before(number) => {
+            Logged::Repeated(number) => {
                 let path = format!("{}/attendances", hearing::path(&series.slug, number));
                 return redirected(scope.redirect_unchanged(path, "done-hearing-logged")?);
             }
@@ -117,7 +117,7 @@ pub async fn update(
     let may_submit = scope.may::<SubmitRecords>(hearing.standing());
     let errors = match form.check(scope.lang(), scope.zone()) {
         Ok(new) => match store::update(&scope, &hearing, form.version, &new).await? {
-            HearingUpdate::Kept => {
+            HearingUpdate::Updated => {
                 scope.audit_of(hearing.id, "hearing-changed", &new.title).await?;
                 let path = hearing::path(&hearing.series_slug, new.number);
                 return redirected(scope.commit_and_redirect(path, "done-hearing-changed").await?);

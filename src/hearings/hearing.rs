@@ -1,10 +1,10 @@
 //! The hearing and its states.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use sea_orm::FromQueryResult;
+use sea_orm::{FromQueryResult, JsonValue};
 use uuid::Uuid;
 
-use crate::{access::permissions::Standing, history::change::ChangeKind, words::words};
+use crate::{access::permissions::Standing, history::change::ChangeKind, record::turn::Joined, words::words};
 
 words! {
     /// How far a hearing has come.
@@ -110,8 +110,8 @@ pub struct Hearing {
     pub has_actions: bool,
     /// Whether a document is beside it that the member may know of.
     pub has_documents: bool,
-    /// Whether turns of its record were joined to others.
-    pub has_joined: bool,
+    /// By the number of a turn that was merged into another: the number of that one.
+    merged_turns: Option<JsonValue>,
     /// What stands above the printed records of its series.
     pub letterhead: String,
 }
@@ -125,6 +125,17 @@ impl Hearing {
     /// Of its series, inside the tenant.
     pub fn series_path(&self) -> String {
         format!("/series/{}", self.series_slug)
+    }
+
+    /// The turns that were merged into others, in their order.
+    pub fn merged_turns(&self) -> Vec<Joined> {
+        let all = self.merged_turns.iter().filter_map(JsonValue::as_object).flatten();
+        let number = |it: &JsonValue| it.as_i64().and_then(|it| i32::try_from(it).ok());
+        let mut merged: Vec<Joined> = all
+            .filter_map(|(from, into)| Some(Joined { number: from.parse().ok()?, into: number(into)? }))
+            .collect();
+        merged.sort_by_key(|it| it.number);
+        merged
     }
 
     /// Where a turn of its record is read, inside the tenant.

@@ -1,55 +1,130 @@
 //! Queries on hearings.
 
-use sea_orm::Value;
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, Condition, ExprTrait as _, JoinType, QueryFilter as _, QueryOrder as _, QuerySelect,
+    QueryTrait as _, RelationTrait as _, Select,
+    sea_query::{Expr, Func, LockType, SelectStatement, SimpleExpr},
+};
 use uuid::Uuid;
 
 use super::{
+    entity as hearings,
     form::NewHearing,
     hearing::{Hearing, HearingState},
 };
 use crate::{
     access::{
         permissions::Permission,
-        scope::Scope,
-        visibility::{PRESENT, obtainable, readable, reader, visible},
+        scope::{Guarded, Scope, Written},
+        visibility::{attended_hearings, organised_series},
     },
+    actions::entity as actions,
     clock,
+    documents::entity as documents,
     history::{
         change::ChangeKind,
         store::{self as deeds, Change},
     },
-    series::store::ORGANISER,
+    record::entity as turns,
+    series::entity as series,
     web::error::{Error, Result},
 };
 
-/// Columns of [`Hearing`], of those that the member may know of.
-fn select<P: Permission>(scope: &Scope<P>, narrowed: &str) -> String {
-    let (visible, readable, obtainable) = (visible(scope), readable(scope), obtainable(scope));
-    format!(
-        "select h.id, h.series_id, s.slug as series_slug, s.title as series_title, h.number, h.title, h.day,
-                h.starts_at, h.place, h.state, h.closed, h.version,
-                r.turns, r.unattributed, r.has_sections,
-                {ORGANISER} as organiser,
-                {PRESENT} as present,
-                exists (select from actions f where f.tenant_id = $tenant and f.hearing_id = h.id) as has_actions,
-                exists (select from documents d where d.tenant_id = $tenant and d.hearing_id = h.id
-                            and d.removed_at is null and {obtainable}) as has_documents,
-                exists (select from turns j where j.tenant_id = $tenant and j.hearing_id = h.id
-                            and j.merged_into is not null) as has_joined,
-                s.letterhead
-           from hearings h join series s on s.tenant_id = $tenant and s.id = h.series_id
-          cross join lateral (
-                select count(*) as turns, count(*) filter (where t.attendance_id is null) as unattributed,
-                       coalesce(bool_or(t.section is not null), false) as has_sections
-                  from turns t where t.tenant_id = $tenant and t.hearing_id = h.id and {readable}) r
-          where h.tenant_id = $tenant and {visible} {narrowed}"
-    )
+/// The hearings that the member may know of, with the columns of [`Hearing`].
+fn select<P: Permission>(scope: &Scope<P>) -> Select<hearings::Entity> {
+    let reader = scope.reader();
+    let actions = scope.visible::<actions::Entity>().filter(is_of_hearing(actions::Column::HearingId));
+    let documents = scope
+        .visible::<documents::Entity>()
+        .filter(is_of_hearing(documents::Column::HearingId))
+        .filter(documents::COLUMN.removed_at.is_null());
+    let mut select = scope
+        .visible::<hearings::Entity>()
+        .select_only()
+        .columns([
+            hearings::Column::Id,
+            hearings::Column::SeriesId,
+            hearings::Column::Number,
+            hearings::Column::Title,
+            hearings::Column::Day,
+            hearings::Column::StartsAt,
+            hearings::Column::Place,
+            hearings::Column::State,
+            hearings::Column::Closed,
+            hearings::Column::Version,
+        ])
+        .column_as(series::Column::Slug, "series_slug")
+        .column_as(series::Column::Title, "series_title")
+        .column(series::Column::Letterhead)
+        .expr_as(hearings::Column::SeriesId.in_subquery(organised_series(&reader)), "organiser")
+        .expr_as(hearings::Column::Id.in_subquery(attended_hearings(&reader)), "present")
+        .expr_as(Expr::exists(any(actions)), "has_actions")
+        .expr_as(Expr::exists(any(documents)), "has_documents")
+        .expr_as(Expr::from(merged_turns(scope)), "merged_turns")
+        .join(JoinType::InnerJoin, hearings::Relation::Series.def());
+    let counts = ["turns", "unattributed", "has_sections"];
+    let record = QuerySelect::query(&mut select).join_lateral(
+        JoinType::InnerJoin,
+        readable_turns(scope),
+        "record",
+        Condition::all().add(Expr::value(true)),
+    );
+    for count in counts {
+        record.expr_as(Expr::col(("record", count)), count);
+    }
+    select
+}
+
+/// A sub-select that only says whether there are rows.
+fn any<E: Guarded>(rows: Select<E>) -> SelectStatement {
+    rows.select_only().expr(Expr::value(1)).into_query()
+}
+
+/// Whether a row belongs to the selected hearing.
+fn is_of_hearing<C: ColumnTrait>(hearing_id: C) -> SimpleExpr {
+    Expr::col(hearing_id.as_column_ref()).equals((hearings::Entity, hearings::Column::Id))
+}
+
+/// Counts the turns of the selected hearing that the member may read.
+fn readable_turns<P: Permission>(scope: &Scope<P>) -> SelectStatement {
+    let all = || Expr::col((turns::Entity, turns::Column::Id)).count();
+    let of = |column: turns::Column| Expr::col((turns::Entity, column)).count();
+    scope
+        .visible::<turns::Entity>()
+        .filter(is_of_hearing(turns::Column::HearingId))
+        .select_only()
+        .expr_as(all(), "turns")
+        .expr_as(all().sub(of(turns::Column::AttendanceId)), "unattributed")
+        .expr_as(of(turns::Column::Section).gt(0), "has_sections")
+        .into_query()
+}
+
+/// The numbers of the turns of the selected hearing that were merged into others, each with the
+/// number of the turn that has its words now.
+fn merged_turns<P: Permission>(scope: &Scope<P>) -> SelectStatement {
+    let numbers =
+        [Expr::col((turns::Entity, turns::Column::Number)), Expr::col(("target", turns::Column::Number))];
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "old links lead to merged turns: their numbers say nothing"
+    )]
+    let merged = scope.find_unrestricted::<turns::Entity>();
+    merged
+        .filter(is_of_hearing(turns::Column::HearingId))
+        .join_as(JoinType::InnerJoin, turns::Relation::Target.def(), "target")
+        .select_only()
+        .expr(Func::cust("json_object_agg").args(numbers))
+        .into_query()
 }
 
 /// The hearings of a series, the latest day first.
 pub async fn of_series<P: Permission>(scope: &Scope<P>, series_id: Uuid) -> Result<Vec<Hearing>> {
-    let sql = select(scope, "and h.series_id = $4 order by h.day desc, h.number desc");
-    scope.rows(&sql, reader(scope).into_iter().chain([series_id.into()])).await
+    let hearings = select(scope)
+        .filter(hearings::COLUMN.series_id.eq(series_id))
+        .order_by_desc(hearings::Column::Day)
+        .order_by_desc(hearings::Column::Number);
+    Ok(hearings.into_model().all(scope.db()).await?)
 }
 
 /// A hearing that the member may act on as `P` says.
@@ -57,7 +132,8 @@ pub async fn of_series<P: Permission>(scope: &Scope<P>, series_id: Uuid) -> Resu
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`].
 pub async fn find<P: Permission>(scope: &Scope<P>, series: &str, number: i32) -> Result<Hearing> {
-    find_where(scope, "h.number = $5", series, number.into()).await
+    let of_series = select(scope).filter(series::COLUMN.slug.eq(series));
+    one(scope, of_series.filter(hearings::COLUMN.number.eq(number))).await
 }
 
 /// [`find`], where there is one.
@@ -76,7 +152,14 @@ pub async fn known<P: Permission>(scope: &Scope<P>, series: &str, number: i32) -
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`].
 pub async fn find_by_id<P: Permission>(scope: &Scope<P>, series: &str, id: Uuid) -> Result<Hearing> {
-    find_where(scope, "h.id = $5", series, id.into()).await
+    let of_series = select(scope).filter(series::COLUMN.slug.eq(series));
+    one(scope, of_series.filter(hearings::COLUMN.id.eq(id))).await
+}
+
+async fn one<P: Permission>(scope: &Scope<P>, hearings: Select<hearings::Entity>) -> Result<Hearing> {
+    let hearing: Hearing = hearings.into_model().one(scope.db()).await?.ok_or(Error::NotFound)?;
+    let standing = hearing.standing();
+    scope.authorize(hearing, standing)
 }
 
 /// [`find`], of a hearing that is not approved yet. No page offers to change one
@@ -105,65 +188,76 @@ pub async fn hold_unsettled<P: Permission>(
     Ok(hearing)
 }
 
-async fn find_where<P: Permission>(
-    scope: &Scope<P>,
-    narrowed: &str,
-    series: &str,
-    key: Value,
-) -> Result<Hearing> {
-    let sql = select(scope, &format!("and s.slug = $4 and {narrowed}"));
-    let values = reader(scope).into_iter().chain([series.into(), key]);
-    let hearing: Hearing = scope.row(&sql, values).await?.ok_or(Error::NotFound)?;
-    let standing = hearing.standing();
-    scope.authorize(hearing, standing)
-}
-
 /// The number after the highest of the series.
 pub async fn next_number<P: Permission>(scope: &Scope<P>, series_id: Uuid) -> Result<i32> {
-    let next: Option<i32> = scope
-        .value(
-            "select coalesce(max(number), 0) + 1 from hearings
-              where tenant_id = $tenant and series_id = $1",
-            [series_id.into()],
-        )
+    let highest: Option<Option<i32>> = every_hearing(scope, series_id)
+        .select_only()
+        .expr(hearings::Column::Number.max())
+        .into_tuple()
+        .one(scope.db())
         .await?;
-    Ok(next.unwrap_or(1))
+    Ok(highest.flatten().unwrap_or(0) + 1)
 }
 
-/// What became of a new hearing.
+/// The hearings of a series, for their numbers.
+fn every_hearing<P: Permission>(scope: &Scope<P>, series_id: Uuid) -> Select<hearings::Entity> {
+    #[expect(clippy::disallowed_methods, reason = "the number of a closed hearing is taken, too")]
+    let hearings = scope.find_unrestricted::<hearings::Entity>();
+    hearings.filter(hearings::COLUMN.series_id.eq(series_id))
+}
+
+/// The hearing of a series that has a number. Nobody else takes the number until this transaction ends.
+async fn holder_of<P: Permission>(scope: &Scope<P>, series_id: Uuid, number: i32) -> Result<Option<Uuid>> {
+    let series = scope
+        .find::<series::Entity>()
+        .select_only()
+        .column(series::Column::Id)
+        .filter(series::COLUMN.id.eq(series_id))
+        .lock(LockType::NoKeyUpdate);
+    series.into_tuple::<Uuid>().one(scope.db()).await?;
+    let holder = every_hearing(scope, series_id)
+        .select_only()
+        .column(hearings::Column::Id)
+        .filter(hearings::COLUMN.number.eq(number));
+    Ok(holder.into_tuple().one(scope.db()).await?)
+}
+
+/// The result of logging a hearing.
 pub enum Logged {
-    Now,
-    /// The same form was sent before; the hearing stands under this number.
-    Before(i32),
+    Created,
+    /// The same form was sent before and created the hearing with this number.
+    Repeated(i32),
     NumberTaken,
 }
 
-/// Keeps a new hearing. The same form sent twice makes one.
+/// Inserts a hearing. A form sent twice inserts one.
 pub async fn insert<P: Permission>(scope: &Scope<P>, series_id: Uuid, new: &NewHearing) -> Result<Logged> {
-    let kept = scope
-        .execute(
-            "insert into hearings (tenant_id, id, series_id, number, title, day, starts_at, place, state, created_by, closed)
-             values ($tenant, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing",
-            [
-                new.id.into(),
-                series_id.into(),
-                new.number.into(),
-                new.title.clone().into(),
-                new.day.into(),
-                new.starts_at.into(),
-                new.place.clone().into(),
-                first_state(scope, new).code().into(),
-                scope.member.id.into(),
-                new.closed.into(),
-            ],
-        )
-        .await?;
-    if kept == 1 {
-        return Ok(Logged::Now);
+    let holder = holder_of(scope, series_id, new.number).await?;
+    let twin = every_hearing(scope, series_id)
+        .select_only()
+        .column(hearings::Column::Number)
+        .filter(hearings::COLUMN.id.eq(new.id));
+    if let Some(number) = twin.into_tuple().one(scope.db()).await? {
+        return Ok(Logged::Repeated(number));
     }
-    let twin = "select number from hearings where tenant_id = $tenant and series_id = $1 and id = $2";
-    let number = scope.value(twin, [series_id.into(), new.id.into()]).await?;
-    Ok(number.map_or(Logged::NumberTaken, Logged::Before))
+    if holder.is_some() {
+        return Ok(Logged::NumberTaken);
+    }
+    let row = hearings::ActiveModel {
+        id: Set(new.id),
+        series_id: Set(series_id),
+        number: Set(new.number),
+        title: Set(new.title.clone()),
+        day: Set(new.day),
+        starts_at: Set(new.starts_at),
+        place: Set(new.place.clone()),
+        state: Set(first_state(scope, new)),
+        created_by: Set(Some(scope.member.id)),
+        closed: Set(new.closed),
+        ..Default::default()
+    };
+    // A form of that id was sent for another series.
+    if scope.insert(row).await? { Ok(Logged::Created) } else { Ok(Logged::NumberTaken) }
 }
 
 /// What lies in the past has been held; what comes is planned.
@@ -175,15 +269,15 @@ fn first_state<P: Permission>(scope: &Scope<P>, new: &NewHearing) -> HearingStat
     if is_past { HearingState::Held } else { HearingState::Planned }
 }
 
-/// What became of an edit.
+/// The result of an edit.
 pub enum HearingUpdate {
-    Kept,
-    /// Someone else changed the hearing first: it is now this.
+    Updated,
+    /// Someone else changed the hearing first; as it is now.
     Stale(Box<Hearing>),
     NumberTaken,
 }
 
-/// Changes a hearing, if it still is of the version that the edit began from.
+/// Changes a hearing if it still has the version that the edit began from.
 pub async fn update<P: Permission>(
     scope: &Scope<P>,
     hearing: &Hearing,
@@ -191,42 +285,33 @@ pub async fn update<P: Permission>(
     new: &NewHearing,
 ) -> Result<HearingUpdate> {
     Change::begin(scope, hearing, ChangeKind::Details).await?;
-    // A number that is taken ends the statement only, so that the answer can propose a free one.
-    scope.execute_outside("savepoint renumbering", []).await?;
-    let changed = scope
-        .execute(
-            "update hearings set number = $3, title = $4, day = $5, starts_at = $6, place = $7,
-                    version = version + 1
-              where tenant_id = $tenant and id = $1 and version = $2",
-            [
-                hearing.id.into(),
-                version.into(),
-                new.number.into(),
-                new.title.clone().into(),
-                new.day.into(),
-                new.starts_at.into(),
-                new.place.clone().into(),
-            ],
-        )
-        .await;
-    match changed {
-        Ok(1) => Ok(HearingUpdate::Kept),
-        Ok(_) => {
-            find_by_id(scope, &hearing.series_slug, hearing.id).await.map(Box::new).map(HearingUpdate::Stale)
+    let holder = holder_of(scope, hearing.series_id, new.number).await?;
+    let to = hearings::ActiveModel {
+        number: Set(new.number),
+        title: Set(new.title.clone()),
+        day: Set(new.day),
+        starts_at: Set(new.starts_at),
+        place: Set(new.place.clone()),
+        ..Default::default()
+    };
+    let is_taken = holder.is_some_and(|id| id != hearing.id);
+    let written = match is_taken && version == hearing.version {
+        true => return Ok(HearingUpdate::NumberTaken),
+        false => scope.update::<hearings::Entity>(hearing.id, version, to).await?,
+    };
+    match written {
+        Written::Updated => Ok(HearingUpdate::Updated),
+        Written::Stale => {
+            let current = find_by_id(scope, &hearing.series_slug, hearing.id).await?;
+            Ok(HearingUpdate::Stale(Box::new(current)))
         }
-        Err(Error::Conflict) => {
-            scope.execute_outside("rollback to savepoint renumbering", []).await?;
-            Ok(HearingUpdate::NumberTaken)
-        }
-        Err(why) => Err(why),
     }
 }
 
-/// Takes a step that the hearing's state allowed when it was loaded, and notes it in the history.
+/// Takes a step that the hearing's state allowed when it was loaded, and records it.
 ///
 /// # Errors
-/// [`Error::Conflict`] where someone else has taken another one or brought a
-/// record meanwhile: an import counts the version on.
+/// [`Error::Conflict`] where someone else has changed the hearing or imported a record since.
 pub async fn advance<P: Permission>(
     scope: &Scope<P>,
     hearing: &Hearing,
@@ -234,15 +319,9 @@ pub async fn advance<P: Permission>(
     kind: ChangeKind,
     reason: &str,
 ) -> Result<Change> {
-    let changed = scope
-        .execute(
-            "update hearings set state = $2, version = version + 1
-              where tenant_id = $tenant and id = $1 and state = $3 and version = $4",
-            [hearing.id.into(), result.code().into(), hearing.state.code().into(), hearing.version.into()],
-        )
-        .await?;
-    if changed == 0 {
-        return Err(Error::Conflict);
+    let to = hearings::ActiveModel { state: Set(result), ..Default::default() };
+    match scope.update::<hearings::Entity>(hearing.id, hearing.version, to).await? {
+        Written::Updated => deeds::record_own_change(scope, hearing, kind, reason).await,
+        Written::Stale => Err(Error::Conflict),
     }
-    deeds::record_own_change(scope, hearing, kind, reason).await
 }

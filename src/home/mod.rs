@@ -1,5 +1,6 @@
-//! The page one begins with: what is next, and what waits for this member.
+//! The home page: what is next, and what waits for the member.
 
 pub mod pages;
 pub mod said;
 pub mod store;
+pub mod tasks;

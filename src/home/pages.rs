@@ -5,14 +5,14 @@ use askama::Template;
 
 use super::{
     said::{self, Said},
-    store::{self, Due, Failed, HomeLine, Task},
+    store::{self, Due, Failed, ListedHearing},
+    tasks::{self, Task},
 };
 use crate::{
     access::{
         permissions::{Manage, ReadRegister, Role, Standing},
         scope::Scope,
     },
-    hearings::hearing::HearingState,
     web::{error::Result, page::Page},
 };
 
@@ -44,9 +44,9 @@ pub enum Section {
     /// Actions of the member and the member's body.
     Actions(Vec<Due>),
     /// The next hearings.
-    Coming(Vec<HomeLine>),
+    Coming(Vec<ListedHearing>),
     /// The latest records.
-    Records(Vec<HomeLine>),
+    Records(Vec<ListedHearing>),
 }
 
 #[derive(Clone, Copy)]
@@ -99,17 +99,14 @@ async fn sections(scope: &Scope<ReadRegister>, role: Role) -> Result<Vec<Section
     let mut sections = Vec::new();
     for part in role.pick(PARTS) {
         let section = match part {
-            Part::Tasks => Section::Tasks(store::tasks(scope).await?),
+            Part::Tasks => Section::Tasks(tasks::all(scope).await?),
             Part::Said => Section::Said(said::of_group(scope).await?),
             Part::Failed => Section::Failed(store::failed(scope).await?),
             Part::Late => Section::Late(store::late(scope).await?),
             Part::Actions => Section::Actions(store::actions(scope).await?),
             Part::Hearings => {
-                let hearings = store::hearings(scope).await?;
-                let (coming, records) =
-                    hearings.into_iter().partition(|it| it.state == HearingState::Planned);
-                sections.push(Section::Coming(coming));
-                Section::Records(records)
+                sections.push(Section::Coming(store::coming(scope).await?));
+                Section::Records(store::records(scope).await?)
             }
         };
         sections.push(section);

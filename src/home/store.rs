@@ -1,31 +1,40 @@
 //! Queries of the home page, each of a few rows.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use sea_orm::FromQueryResult;
+use sea_orm::{
+    ColumnTrait as _, Condition, FromQueryResult, JoinType, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, RelationTrait as _, Select,
+};
 use uuid::Uuid;
 
 use crate::{
     access::{
-        permissions::{
-            ApproveRecords, ApproveSummaries, AssignActions, EditHearings, Permission, PublishRecords,
-            Standing, WriteSummaries,
-        },
+        permissions::{AssignActions, EditHearings, Permission, Standing, WriteSummaries},
         scope::Scope,
-        visibility::{reader, visible},
+        visibility::organised_series,
     },
-    actions::action,
-    hearings::hearing::{self, HearingState},
-    series::store::{ORGANISER, who},
+    actions::{
+        action::{self, ActionState},
+        entity as actions,
+    },
+    directory::bodies::entity as bodies,
+    hearings::{
+        entity as hearings,
+        hearing::{self, HearingState},
+    },
+    mail::{delivery::DeliveryState, entity as deliveries},
+    members::entity as members,
+    series::entity as series,
+    summaries::{edition_entity as editions, entity as summaries},
     web::error::Result,
-    words::words,
 };
 
 /// How many rows a list has at most.
-pub(super) const FEW: i64 = 5;
+pub(super) const FEW: u64 = 5;
 
 /// A hearing in a list.
 #[derive(Debug, Clone, FromQueryResult)]
-pub struct HomeLine {
+pub struct ListedHearing {
     pub series_slug: String,
     pub series_title: String,
     pub number: i32,
@@ -36,43 +45,68 @@ pub struct HomeLine {
     pub closed: bool,
 }
 
-impl HomeLine {
+impl ListedHearing {
     /// Inside the tenant.
     pub fn path(&self) -> String {
         hearing::path(&self.series_slug, self.number)
     }
 }
 
-/// Whether the authority has yet to open its first series.
+/// Whether the authority has no series yet.
 pub async fn has_no_series<P: Permission>(scope: &Scope<P>) -> Result<bool> {
-    let sql = "select not exists (select from series where tenant_id = $tenant)";
-    Ok(scope.value(sql, []).await?.unwrap_or_default())
+    let first = scope.find::<series::Entity>().select_only().column(series::Column::Id);
+    Ok(first.into_tuple::<Uuid>().one(scope.db()).await?.is_none())
 }
 
-/// The next hearings, then the latest records that everyone may read.
-pub async fn hearings<P: Permission>(scope: &Scope<P>) -> Result<Vec<HomeLine>> {
-    let columns = format!(
-        "select s.slug as series_slug, s.title as series_title, h.number, h.title, h.day, h.starts_at, h.state, h.closed
-           from hearings h join series s on s.tenant_id = $tenant and s.id = h.series_id
-          where h.tenant_id = $tenant and {}",
-        visible(scope)
-    );
-    let sql = format!(
-        "({columns} and h.state = 'planned' and h.day >= $4 order by h.day, h.starts_at, h.id limit {FEW})
-         union all
-         ({columns} and h.state in ('in_review', 'approved', 'published') order by h.day desc, h.id limit {FEW})"
-    );
-    scope.rows(&sql, reader(scope).into_iter().chain([scope.page().today.into()])).await
+fn hearings<P: Permission>(scope: &Scope<P>) -> Select<hearings::Entity> {
+    scope
+        .visible::<hearings::Entity>()
+        .select_only()
+        .columns([
+            hearings::Column::Number,
+            hearings::Column::Title,
+            hearings::Column::Day,
+            hearings::Column::StartsAt,
+            hearings::Column::State,
+            hearings::Column::Closed,
+        ])
+        .column_as(series::Column::Slug, "series_slug")
+        .column_as(series::Column::Title, "series_title")
+        .join(JoinType::InnerJoin, hearings::Relation::Series.def())
+        .limit(FEW)
 }
 
-/// An action that is not done yet.
+/// The next hearings.
+pub async fn coming<P: Permission>(scope: &Scope<P>) -> Result<Vec<ListedHearing>> {
+    let coming = hearings(scope)
+        .filter(hearings::COLUMN.state.eq(HearingState::Planned))
+        .filter(hearings::COLUMN.day.gte(scope.page().today))
+        .order_by_asc(hearings::Column::Day)
+        .order_by_asc(hearings::Column::StartsAt)
+        .order_by_asc(hearings::Column::Id);
+    Ok(coming.into_model().all(scope.db()).await?)
+}
+
+/// The latest hearings whose record every member may read.
+pub async fn records<P: Permission>(scope: &Scope<P>) -> Result<Vec<ListedHearing>> {
+    let out = HearingState::ALL.into_iter().filter(|it| it.record_is_out());
+    let records = hearings(scope)
+        .filter(hearings::Column::State.is_in(out))
+        .order_by_desc(hearings::Column::Day)
+        .order_by_asc(hearings::Column::Id);
+    Ok(records.into_model().all(scope.db()).await?)
+}
+
+/// An action that is not done.
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct Due {
     pub id: Uuid,
     pub title: String,
     pub due_on: Option<NaiveDate>,
-    /// Who is in charge, where it is not the member alone.
-    pub in_charge: Option<String>,
+    /// The member in charge, unless it is the reader.
+    member_name: Option<String>,
+    /// The body in charge.
+    body_name: Option<String>,
 }
 
 impl Due {
@@ -81,42 +115,58 @@ impl Due {
         action::path(self.id)
     }
 
+    /// Who is in charge, unless it is only the reader.
+    pub fn in_charge(&self) -> Option<String> {
+        let names: Vec<&str> =
+            [&self.member_name, &self.body_name].into_iter().flatten().map(String::as_str).collect();
+        (!names.is_empty()).then(|| names.join(", "))
+    }
+
     /// Whether its day has passed.
     pub fn is_late(&self, today: &NaiveDate) -> bool {
         self.due_on.is_some_and(|day| day < *today)
     }
 }
 
-/// Actions that the member or the member's body is in charge of, the most pressing first.
-pub async fn actions<P: Permission>(scope: &Scope<P>) -> Result<Vec<Due>> {
-    let sql = format!(
-        "select x.id, x.title, x.due_on, b.name as in_charge
-           from actions x left join bodies b on b.tenant_id = $tenant and b.id = x.body_id
-          where x.tenant_id = $tenant and x.state <> 'done' and (x.member_id = $1 or x.body_id = $2)
-          order by x.due_on, x.id limit {FEW}"
-    );
-    scope.rows(&sql, who(scope)).await
+fn undone_actions<P: Permission>(scope: &Scope<P>) -> Select<actions::Entity> {
+    scope
+        .visible::<actions::Entity>()
+        .select_only()
+        .columns([actions::Column::Id, actions::Column::Title, actions::Column::DueOn])
+        .column_as(bodies::Column::Name, "body_name")
+        .join(JoinType::LeftJoin, actions::Relation::Bodies.def())
+        .filter(actions::COLUMN.state.ne(ActionState::Done))
+        .order_by_asc(actions::Column::DueOn)
+        .order_by_asc(actions::Column::Id)
+        .limit(FEW)
 }
 
-/// Actions of the series that the member organises whose day has passed, the
-/// longest ago first; others are in charge of them.
+/// Actions that the member or the member's body is in charge of, the most urgent first.
+pub async fn actions<P: Permission>(scope: &Scope<P>) -> Result<Vec<Due>> {
+    let mut own = Condition::any().add(actions::COLUMN.member_id.eq(scope.member.id));
+    if let Some(body) = scope.member.body_id {
+        own = own.add(actions::COLUMN.body_id.eq(body));
+    }
+    Ok(undone_actions(scope).filter(own).into_model().all(scope.db()).await?)
+}
+
+/// Late actions that others are in charge of, of the series that the member organises.
 pub async fn late<P: Permission>(scope: &Scope<P>) -> Result<Vec<Due>> {
     if !scope.may::<AssignActions>(Standing::organiser(true)) {
         return Ok(Vec::new());
     }
-    let sql = format!(
-        "select x.id, x.title, x.due_on, concat_ws(', ', m.name, b.name) as in_charge
-           from actions x
-           join hearings h on h.tenant_id = $tenant and h.id = x.hearing_id
-           join series s on s.tenant_id = $tenant and s.id = h.series_id
-           left join bodies b on b.tenant_id = $tenant and b.id = x.body_id
-           left join members m on m.tenant_id = $tenant and m.id = x.member_id
-          where x.tenant_id = $tenant and x.state <> 'done' and x.due_on < $3 and {ORGANISER}
-            and not coalesce(x.member_id = $1, false) and not coalesce(x.body_id = $2, false)
-          order by x.due_on, x.id limit {FEW}"
-    );
-    let [member, body] = who(scope);
-    scope.rows(&sql, [member, body, scope.page().today.into()]).await
+    let not = |column: actions::Column, id: Uuid| Condition::any().add(column.is_null()).add(column.ne(id));
+    let mut late = undone_actions(scope)
+        .column_as(members::Column::Name, "member_name")
+        .join(JoinType::InnerJoin, actions::Relation::Hearings.def())
+        .join(JoinType::LeftJoin, actions::Relation::Member.def())
+        .filter(hearings::Column::SeriesId.in_subquery(organised_series(&scope.reader())))
+        .filter(actions::COLUMN.due_on.lt(scope.page().today))
+        .filter(not(actions::Column::MemberId, scope.member.id));
+    if let Some(body) = scope.member.body_id {
+        late = late.filter(not(actions::Column::BodyId, body));
+    }
+    Ok(late.into_model().all(scope.db()).await?)
 }
 
 /// A summary of which some messages did not arrive.
@@ -125,7 +175,7 @@ pub struct Failed {
     pub id: Uuid,
     pub title: String,
     pub sent_at: Option<DateTime<Utc>>,
-    /// How many messages wait for someone to look after them.
+    /// How many messages failed.
     pub messages: i64,
 }
 
@@ -136,114 +186,42 @@ impl Failed {
     }
 }
 
-/// Summaries whose messages the worker has given up, of the series that the
-/// member organises, for whoever may send them again.
+/// Summaries whose messages the worker has given up, of the series that the member organises,
+/// if the member may send them again.
 pub async fn failed<P: Permission>(scope: &Scope<P>) -> Result<Vec<Failed>> {
     if !scope.may::<WriteSummaries>(Standing::organiser(true)) {
         return Ok(Vec::new());
     }
-    let sql = format!(
-        "select u.id, u.title, u.sent_at, count(*) as messages
-           from deliveries d
-           join editions i on i.tenant_id = $tenant and i.id = d.edition_id
-           join summaries u on u.tenant_id = $tenant and u.id = i.summary_id
-           join hearings h on h.tenant_id = $tenant and h.id = u.hearing_id
-           join series s on s.tenant_id = $tenant and s.id = h.series_id
-          where d.tenant_id = $tenant and d.state in ('bounced', 'uncertain') and {ORGANISER}
-          group by u.id, u.title, u.sent_at
-          order by u.sent_at desc, u.id limit {FEW}"
-    );
-    scope.rows(&sql, who(scope)).await
+    let failed = scope
+        .visible::<deliveries::Entity>()
+        .select_only()
+        .columns([summaries::Column::Id, summaries::Column::Title, summaries::Column::SentAt])
+        .column_as(deliveries::Column::Id.count(), "messages")
+        .join(JoinType::InnerJoin, deliveries::Relation::Editions.def())
+        .join(JoinType::InnerJoin, editions::Relation::Summaries.def())
+        .join(JoinType::InnerJoin, summaries::Relation::Hearings.def())
+        .filter(deliveries::Column::State.is_in([DeliveryState::Bounced, DeliveryState::Uncertain]))
+        .filter(hearings::Column::SeriesId.in_subquery(organised_series(&scope.reader())))
+        .group_by(summaries::Column::Id)
+        .group_by(summaries::Column::Title)
+        .group_by(summaries::Column::SentAt)
+        .order_by_desc(summaries::Column::SentAt)
+        .order_by_asc(summaries::Column::Id)
+        .limit(FEW);
+    Ok(failed.into_model().all(scope.db()).await?)
 }
 
-/// The address of a series for which the member may prepare a hearing.
+/// The slug of a series for which the member may prepare a hearing.
 pub async fn own_series<P: Permission>(scope: &Scope<P>) -> Result<Option<String>> {
     if !scope.may::<EditHearings>(Standing::organiser(true)) {
         return Ok(None);
     }
-    let sql = format!(
-        "select s.slug from series s where s.tenant_id = $tenant and {ORGANISER}
-          order by s.created_at desc, s.id limit 1"
-    );
-    scope.value(&sql, who(scope)).await
-}
-
-words! {
-    /// What an organiser has to do about a hearing or a summary.
-    pub enum TaskKind("task") {
-        Approve = "approve",
-        Send = "send",
-        /// A record that is in review.
-        Settle = "settle",
-        /// A record that is approved.
-        Publish = "publish",
-        Finish = "finish",
-        Import = "import",
-        Hold = "hold",
-    }
-}
-
-/// Something that waits for an organiser.
-#[derive(Debug, Clone, FromQueryResult)]
-pub struct Task {
-    pub kind: TaskKind,
-    pub id: Uuid,
-    pub series_slug: String,
-    pub number: i32,
-    pub title: String,
-    pub day: NaiveDate,
-}
-
-impl Task {
-    /// Inside the tenant.
-    pub fn path(&self) -> String {
-        match self.kind {
-            TaskKind::Approve | TaskKind::Send => format!("/summaries/{}", self.id),
-            _ => hearing::path(&self.series_slug, self.number),
-        }
-    }
-}
-
-/// Summaries to approve or to send and records to finish, to approve or to publish,
-/// of the series that the member organises; only what the member may do, the oldest first.
-/// What someone has just withdrawn waits for nobody.
-pub async fn tasks<P: Permission>(scope: &Scope<P>) -> Result<Vec<Task>> {
-    let organiser = Standing::organiser(true);
-    let [member, body] = who(scope);
-    let values = [
-        member,
-        body,
-        scope.page().today.into(),
-        scope.may::<ApproveSummaries>(organiser).into(),
-        scope.may::<WriteSummaries>(organiser).into(),
-        scope.may::<EditHearings>(organiser).into(),
-        scope.may::<ApproveRecords>(organiser).into(),
-        scope.may::<PublishRecords>(organiser).into(),
-    ];
-    let of_series = "join series s on s.tenant_id = $tenant and s.id = h.series_id";
-    let sql = format!(
-        "select case u.state when 'draft' then 'approve' else 'send' end as kind,
-                u.id, s.slug as series_slug, h.number, u.title, h.day
-           from summaries u join hearings h on h.tenant_id = $tenant and h.id = u.hearing_id {of_series}
-          where u.tenant_id = $tenant and {ORGANISER}
-            and ((u.state = 'draft' and $4) or (u.state = 'approved' and $5))
-         union all
-         select case when h.state = 'planned' then 'hold'
-                     when exists (select from turns t where t.tenant_id = $tenant and t.hearing_id = h.id and not t.removed) then 'finish'
-                     else 'import' end,
-                h.id, s.slug, h.number, h.title, h.day
-           from hearings h {of_series}
-          where h.tenant_id = $tenant and {ORGANISER} and $6
-            and (h.state = 'held' or (h.state = 'planned' and h.day < $3))
-         union all
-         select case h.state when 'in_review' then 'settle' else 'publish' end, h.id, s.slug, h.number, h.title, h.day
-           from hearings h {of_series}
-          where h.tenant_id = $tenant and {ORGANISER}
-            and ((h.state = 'in_review' and $7) or (h.state = 'approved' and $8))
-            and (select d.kind from deeds d where d.tenant_id = $tenant and d.hearing_id = h.id
-                    and d.kind in ('review', 'approval', 'publication', 'withdrawal')
-                  order by d.id desc limit 1) is distinct from 'withdrawal'
-          order by day, id limit {FEW}"
-    );
-    scope.rows(&sql, values).await
+    let own = scope
+        .find::<series::Entity>()
+        .select_only()
+        .column(series::Column::Slug)
+        .filter(series::Column::Id.in_subquery(organised_series(&scope.reader())))
+        .order_by_desc(series::Column::CreatedAt)
+        .order_by_asc(series::Column::Id);
+    Ok(own.into_tuple().one(scope.db()).await?)
 }

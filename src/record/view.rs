@@ -49,10 +49,7 @@ impl Record {
         present: &[Side],
         asked: &RecordQuery<'_>,
     ) -> Result<Self> {
-        let joined = match hearing.has_joined {
-            true => store::joined(scope, hearing.id).await?,
-            false => Vec::new(),
-        };
+        let joined = hearing.merged_turns();
         let search = Search::of(asked.words);
         if !hearing.is_long() || search.is_some() {
             let turns = store::of_hearing(scope, hearing.id).await?;

@@ -5,7 +5,11 @@ use std::cmp::Reverse;
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
-use sea_orm::FromQueryResult;
+use sea_orm::{
+    ColumnTrait as _, Condition, ExprTrait as _, FromQueryResult, JoinType, QueryFilter as _,
+    QuerySelect as _, RelationTrait as _,
+    sea_query::{Expr, SimpleExpr},
+};
 use uuid::Uuid;
 
 use super::{series::Series, store};
@@ -13,11 +17,11 @@ use crate::{
     access::{
         permissions::{Permission, ReadRegister},
         scope::Scope,
-        visibility::{reader, visible},
     },
-    attendances::attendance::Category,
+    attendances::{attendance::Category, entity as attendances, presence::Presence},
     charts::{self, Lane, Tick},
-    hearings::{figures::Speaker, hearing::Hearing, store as hearings},
+    directory::bodies::entity as bodies,
+    hearings::{self, entity as hearings_table, figures::Speaker, hearing::Hearing},
     web::{error::Result, page::Page},
 };
 
@@ -91,19 +95,34 @@ struct Count {
 }
 
 async fn counts<P: Permission>(scope: &Scope<P>, series_id: Uuid) -> Result<Vec<Count>> {
-    let sql = format!(
-        "select a.hearing_id, g.id as group_id, max(a.body_name) as name, g.colour,
-                case when g.id is null then a.category end as category, count(*) filter (where a.presence in ('present', 'remote')) as present,
-                count(*) filter (where a.presence not in ('present', 'remote')) as away
-           from attendances a
-           join hearings h on h.tenant_id = $tenant and h.id = a.hearing_id
-           join series s on s.tenant_id = $tenant and s.id = h.series_id
-           left join bodies g on g.tenant_id = $tenant and g.id = a.body_id and g.colour is not null
-          where a.tenant_id = $tenant and h.series_id = $4 and {}
-          group by a.hearing_id, g.id, g.colour, 5",
-        visible(scope)
-    );
-    scope.rows(&sql, reader(scope).into_iter().chain([series_id.into()])).await
+    let group_id = || Expr::col((bodies::Entity, bodies::Column::Id));
+    let category =
+        || Expr::case(group_id().is_null(), Expr::col((attendances::Entity, attendances::Column::Category)));
+    let by_category: SimpleExpr = category().into();
+    let attended = Presence::ALL.into_iter().filter(|it| it.attended());
+    let away = Presence::ALL.into_iter().filter(|it| !it.attended());
+    let with = |presence: SimpleExpr| Expr::expr(Expr::case(presence, 1)).count();
+    let group = attendances::Relation::Bodies
+        .def()
+        .on_condition(|_, _| Condition::all().add(bodies::COLUMN.colour.is_not_null()));
+    let counts = scope
+        .visible::<attendances::Entity>()
+        .select_only()
+        .column(attendances::Column::HearingId)
+        .column(bodies::Column::Colour)
+        .expr_as(group_id(), "group_id")
+        .expr_as(attendances::Column::BodyName.max(), "name")
+        .expr_as(category(), "category")
+        .expr_as(with(attendances::Column::Presence.is_in(attended)), "present")
+        .expr_as(with(attendances::Column::Presence.is_in(away)), "away")
+        .join(JoinType::InnerJoin, attendances::Relation::Hearings.def())
+        .join(JoinType::LeftJoin, group)
+        .filter(hearings_table::COLUMN.series_id.eq(series_id))
+        .group_by(attendances::Column::HearingId)
+        .group_by(group_id())
+        .group_by(bodies::Column::Colour)
+        .group_by(by_category);
+    Ok(counts.into_model().all(scope.db()).await?)
 }
 
 /// The sides that came to these hearings; a group is called as at the last of them.
@@ -140,7 +159,7 @@ fn sides(hearings: &[Hearing], counts: &[Count]) -> Vec<Side> {
 /// `GET /{tenant}/series/{series}/figures`
 pub async fn show(scope: Scope<ReadRegister>, path: web::Path<(String, String)>) -> Result<HttpResponse> {
     let series = store::find(&scope, &path.1).await?;
-    let mut hearings = hearings::of_series(&scope, series.id).await?;
+    let mut hearings = hearings::store::of_series(&scope, series.id).await?;
     hearings.retain(|it| it.state.has_taken_place());
     hearings.sort_by_key(|it| (it.day, it.number));
     let sides = sides(&hearings, &counts(&scope, series.id).await?);

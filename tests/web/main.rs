@@ -11,6 +11,7 @@ mod access;
 mod actions;
 mod approval;
 mod attendances;
+mod budgets;
 mod captions;
 mod charts;
 mod closed;

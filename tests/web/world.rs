@@ -4,7 +4,7 @@ use std::net::TcpListener;
 
 use clap::Parser as _;
 use greffe::{
-    access::scope::Pool,
+    access::scope::{Pool, StatementCount},
     app::Greffe,
     config::{Config, DocumentsConfig},
     storage::Objects,
@@ -65,6 +65,7 @@ pub struct World {
     owner_url: String,
     client: Client,
     handle: actix_web::dev::ServerHandle,
+    statements: StatementCount,
 }
 
 fn environment(name: &str) -> String {
@@ -139,6 +140,7 @@ impl World {
         let config = config(app_url, &mailbox);
         let objects = open(&config.documents);
         let pool = Pool::connect(&config.database_url, 4).await.expect("the restricted role connects");
+        let statements = pool.statements();
         let socket = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = format!("http://{}", socket.local_addr().expect("its address"));
         let server =
@@ -146,7 +148,7 @@ impl World {
         let handle = server.handle();
         actix_web::rt::spawn(server);
         let client = Client::builder().redirect(redirect::Policy::none()).build().expect("a client");
-        Self { address, config, database, owner_url, client, handle }
+        Self { address, config, database, owner_url, client, handle, statements }
     }
 
     /// A request of one of the people, from a page of ours.
@@ -179,6 +181,11 @@ impl World {
             .header("content-type", "application/x-www-form-urlencoded")
             .body(body);
         Answer::of(request).await
+    }
+
+    /// How many statements the server has sent to the database.
+    pub fn statements(&self) -> u64 {
+        self.statements.get()
     }
 
     /// Runs a statement as the owner inside Montreuvray; for looking and for arranging.

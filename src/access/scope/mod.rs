@@ -40,6 +40,7 @@ pub use raw::Raw;
 pub(crate) use raw::raw_sql;
 pub(crate) use tenant::tenant_owned;
 pub use tenant::{Guarded, OpenToMembers, TenantOwned, TenantTransaction, Versioned, Written};
+pub use transaction::StatementCount;
 pub use without_transaction::FileReaders;
 
 use super::permissions::{Permission, Standing};

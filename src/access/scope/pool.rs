@@ -18,7 +18,7 @@ use super::{
     TenantTransaction,
     row_security::{PoolError, RowSecurity},
     sql,
-    transaction::{self, Transaction},
+    transaction::{self, StatementCount, Transaction},
 };
 use crate::{
     clock,
@@ -33,6 +33,7 @@ pub struct Pool {
     connections: PgPool,
     /// Slug to id. Slugs never change and ids are never used again, so an entry never goes stale.
     tenants: Arc<RwLock<HashMap<String, Uuid>>>,
+    statements: StatementCount,
 }
 
 /// A worker of a server with many is left at least so many connections.
@@ -65,7 +66,7 @@ impl Pool {
             .test_before_acquire(false)
             .connect_with(options)
             .await?;
-        let pool = Self { connections, tenants: Arc::default() };
+        let pool = Self { connections, tenants: Arc::default(), statements: StatementCount::default() };
         RowSecurity::of(&pool.connections).await?.check()?;
         Ok(pool)
     }
@@ -82,7 +83,13 @@ impl Pool {
         Self {
             connections: options.max_connections(most).connect_lazy_with(connect),
             tenants: Arc::clone(&self.tenants),
+            statements: self.statements.clone(),
         }
+    }
+
+    /// Counts the statements of this pool and of its shares: tests hold pages to their budgets.
+    pub fn statements(&self) -> StatementCount {
+        self.statements.clone()
     }
 
     /// A transaction inside one tenant.
@@ -103,7 +110,8 @@ impl Pool {
         };
         let mut dead = 0;
         loop {
-            let begun = Transaction::begin(&self.connections, format!("begin {mode}; {setting}")).await;
+            let statement = format!("begin {mode}; {setting}");
+            let begun = Transaction::begin(&self.connections, statement, &self.statements).await;
             match begun.map_err(Error::from) {
                 Err(Error::Unavailable(why))
                     if dead < self.connections.options().get_max_connections() && !is_pool_timeout(&why) =>

@@ -290,8 +290,7 @@ impl TenantTransaction {
     /// Where the bytes of a document of the tenant lie among those of all. With
     /// the checksum in it, other bytes never take the place of these.
     pub fn object_key(&self, document: Uuid, sha256: &[u8]) -> Path {
-        let checksum: String = sha256.iter().map(|it| format!("{it:02x}")).collect();
-        Path::from_iter([self.id.to_string(), document.to_string(), checksum])
+        Path::from_iter([self.id.to_string(), document.to_string(), hex::encode(sha256)])
     }
 
     /// Where the bytes of all its documents lie.

@@ -5,15 +5,36 @@
 //! one is sqlx's, which takes the first statement from us and rolls back on the
 //! way to the pool, and it carries SeaORM's queries all the same.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, RuntimeErr, Statement};
 use sea_query_sqlx::SqlxValues;
 use sqlx::{AssertSqlSafe, Executor as _, PgPool, Postgres};
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, MutexGuard};
+
+/// How many statements the transactions of a pool have sent, their beginnings and ends included.
+#[derive(Debug, Clone, Default)]
+pub struct StatementCount(Arc<AtomicU64>);
+
+impl StatementCount {
+    /// The number so far.
+    pub fn get(&self) -> u64 {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    fn add_one(&self) {
+        self.0.fetch_add(1, Ordering::Relaxed);
+    }
+}
 
 /// An open transaction; dropping it rolls it back.
-pub struct Transaction(Mutex<sqlx::Transaction<'static, Postgres>>);
+pub struct Transaction {
+    tx: Mutex<sqlx::Transaction<'static, Postgres>>,
+    count: StatementCount,
+}
 
 impl Transaction {
     /// Begins with this statement, which must itself open a transaction and may do more.
@@ -21,16 +42,26 @@ impl Transaction {
     /// In a task of its own: a request that is given up while it begins (another
     /// argument of the handler is refused, the client goes away) would leave the
     /// pool a connection inside a transaction that nobody ends, with its tenant.
-    pub async fn begin(pool: &PgPool, statement: String) -> Result<Self, DbErr> {
-        let pool = pool.clone();
+    pub async fn begin(pool: &PgPool, statement: String, count: &StatementCount) -> Result<Self, DbErr> {
+        let (pool, count) = (pool.clone(), count.clone());
+        count.add_one();
         let beginning = tokio::spawn(async move { pool.begin_with(AssertSqlSafe(statement)).await });
         let tx = beginning.await.map_err(|why| DbErr::Custom(why.to_string()))?.map_err(failed)?;
-        Ok(Self(Mutex::new(tx)))
+        Ok(Self { tx: Mutex::new(tx), count })
     }
 
     /// Keeps what was changed.
     pub async fn commit(self) -> Result<(), DbErr> {
-        self.0.into_inner().commit().await.map_err(failed)
+        self.count.add_one();
+        self.tx.into_inner().commit().await.map_err(failed)
+    }
+}
+
+impl Transaction {
+    /// The connection, for one more statement.
+    async fn lock(&self) -> MutexGuard<'_, sqlx::Transaction<'static, Postgres>> {
+        self.count.add_one();
+        self.tx.lock().await
     }
 }
 
@@ -52,23 +83,23 @@ impl ConnectionTrait for Transaction {
     }
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
-        let mut tx = self.0.lock().await;
+        let mut tx = self.lock().await;
         query(statement).execute(&mut **tx).await.map(Into::into).map_err(failed)
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
-        let mut tx = self.0.lock().await;
+        let mut tx = self.lock().await;
         (**tx).execute(AssertSqlSafe(sql)).await.map(Into::into).map_err(failed)
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        let mut tx = self.0.lock().await;
+        let mut tx = self.lock().await;
         let row = query(statement).fetch_optional(&mut **tx).await.map_err(failed)?;
         Ok(row.map(Into::into))
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        let mut tx = self.0.lock().await;
+        let mut tx = self.lock().await;
         let rows = query(statement).fetch_all(&mut **tx).await.map_err(failed)?;
         Ok(rows.into_iter().map(Into::into).collect())
     }

@@ -141,24 +141,29 @@ impl Visible for documents::Entity {
                 .is_in(HearingState::ALL.into_iter().filter(|it| it.record_is_out()))
                 .into_condition(),
         );
-        let closed = hearings_where(reader, hearings::COLUMN.closed.eq(true).into_condition());
-        let with_closed_turns = Query::select()
-            .column(turns::Column::HearingId)
-            .from(turns::Entity)
-            .and_where(turns::COLUMN.tenant_id.eq(reader.tenant))
-            .and_where(turns::COLUMN.closed.eq(true))
-            .to_owned();
-        let withheld = (hearing_id().in_subquery(closed))
-            .or(documents::COLUMN.closed.eq(true))
-            .or(repeats_the_session().and(hearing_id().in_subquery(with_closed_turns)));
         Condition::all()
             .add(
                 (repeats_the_session().not())
                     .or(hearing_id().in_subquery(out))
                     .or(holds::<ReadDrafts>(reader, hearing_id())),
             )
-            .add(withheld.not().or(holds::<ReadClosed>(reader, hearing_id())))
+            .add(withheld_document(reader).not().or(holds::<ReadClosed>(reader, hearing_id())))
     }
+}
+
+/// Whether the selected document is closed: by itself, with its hearing, or with a turn that it repeats.
+pub fn withheld_document(reader: &Reader) -> SimpleExpr {
+    let hearing_id = || Expr::col((documents::Entity, documents::Column::HearingId));
+    let closed = hearings_where(reader, hearings::COLUMN.closed.eq(true).into_condition());
+    let with_closed_turns = Query::select()
+        .column(turns::Column::HearingId)
+        .from(turns::Entity)
+        .and_where(turns::COLUMN.tenant_id.eq(reader.tenant))
+        .and_where(turns::COLUMN.closed.eq(true))
+        .to_owned();
+    (hearing_id().in_subquery(closed))
+        .or(documents::COLUMN.closed.eq(true))
+        .or(repeats_the_session().and(hearing_id().in_subquery(with_closed_turns)))
 }
 
 /// Whether the document repeats what was said: by its kind, or because it is audio or video.

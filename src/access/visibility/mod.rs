@@ -31,7 +31,7 @@ mod parts;
 use sea_orm::{Condition, ConnectionTrait, QueryFilter as _, Select, sea_query::SimpleExpr};
 use uuid::Uuid;
 
-pub use conditions::{attended_hearings, hidden_hearings, organised_series};
+pub use conditions::{attended_hearings, hidden_hearings, organised_series, withheld_document};
 pub use fragments::*;
 pub use parts::{Identified, PartOf};
 

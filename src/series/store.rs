@@ -10,6 +10,7 @@ use crate::{
         scope::Scope,
         visibility::{reader, visible},
     },
+    history::change::ChangeKind,
     web::error::{Error, Result},
 };
 
@@ -90,7 +91,7 @@ pub async fn insert<P: Permission>(scope: &Scope<P>, new: &NewSeries) -> Result<
         .await?;
     if is_new {
         set_editors(scope, new.id, &new.editors).await?;
-        scope.audit("series-created", &new.title).await?;
+        scope.record(ChangeKind::SeriesCreated, &new.title).await?;
         return Ok(slug);
     }
     let twin = scope.find::<entity::Entity>().filter(entity::Column::Id.eq(new.id)).one(scope.db()).await?;

@@ -183,7 +183,6 @@ pub async fn update(
     let choices = Choices::load(&scope).await?;
     match form.check(scope.lang(), &choices) {
         Ok(new) if store::update(&scope, series.id, form.version, &new).await? == Written::Updated => {
-            scope.audit("series-changed", &new.title).await?;
             redirected(scope.commit_and_redirect(series.path(), "done-series-changed").await?)
         }
         Ok(new) => {

@@ -17,7 +17,7 @@ use crate::{
         change::ChangeKind,
         store::{By, record_change},
     },
-    series::{entity::Series, store as series},
+    series::{series::Series, store as series},
     web::{
         error::{Error, Result},
         forms::{Errors, Form},

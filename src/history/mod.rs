@@ -3,7 +3,9 @@
 
 pub mod audit;
 pub mod change;
+pub mod entity;
 pub mod lines;
 pub mod pages;
 pub mod removals;
+pub mod row_entity;
 pub mod store;

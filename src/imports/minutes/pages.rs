@@ -22,7 +22,7 @@ use crate::{
     },
     hearings::{form::HearingForm, hearing, store as hearings},
     history::{change, store as deeds},
-    series::{entity::Series, store as series},
+    series::{series::Series, store as series},
     web::{
         drafts::{self, Resume},
         error::{Error, Result},

@@ -11,6 +11,7 @@ pub mod history;
 pub mod record;
 pub mod rounds;
 pub mod routes;
+pub mod schema;
 pub mod storage;
 
 pub mod clock;
@@ -39,6 +40,6 @@ pub mod web;
 
 /// Every raw SQL statement, by module.
 pub fn raw_statements() -> Vec<access::scope::Raw> {
-    let modules: [&[access::scope::Raw]; 0] = [];
+    let modules: [&[access::scope::Raw]; 1] = [attendances::presences::RAW];
     modules.concat()
 }

@@ -69,5 +69,6 @@ roll-evidence = Known from
 roll-evidence-kept = as noted so far
 roll-save = Save attendance
 done-roll-called = The attendance is saved.
+presence-stale-title = Someone else has changed this attendance in the meantime.
 done-roll-restored = The attendance is as it was before.
 done-presence-noted = The attendance is saved.

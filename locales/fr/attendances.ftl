@@ -69,5 +69,6 @@ roll-evidence = Établi par
 roll-evidence-kept = comme noté jusqu’ici
 roll-save = Enregistrer les présences
 done-roll-called = Les présences sont enregistrées.
+presence-stale-title = Quelqu’un d’autre a modifié cette présence entre-temps.
 done-roll-restored = Les présences sont de nouveau comme avant.
 done-presence-noted = La présence est enregistrée.

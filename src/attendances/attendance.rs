@@ -1,4 +1,4 @@
-//! Who was there, in the capacity of that day.
+//! An attendance: a person at a hearing, in the capacity of that day.
 
 use chrono::NaiveTime;
 use sea_orm::FromQueryResult;
@@ -8,7 +8,7 @@ use super::presence::{Evidence, Presence};
 use crate::{directory::bodies::body::BodyKind, text::i18n::Lang, words::words};
 
 words! {
-    /// In which part of the table of those present someone stands.
+    /// A part of the table of those present.
     pub enum Category("category") {
         Witness = "witness",
         PoliticalGroup = "political_group",
@@ -18,7 +18,7 @@ words! {
 }
 
 impl Category {
-    /// Where someone of a body of this kind is expected to stand.
+    /// The usual category of a member of a body of this kind.
     pub fn expected(body: Option<BodyKind>) -> Self {
         match body {
             Some(BodyKind::PoliticalGroup) => Self::PoliticalGroup,
@@ -29,8 +29,7 @@ impl Category {
     }
 }
 
-/// Someone noted. Name, title and body are those of the day; only the colour
-/// is the group's of today.
+/// An attendance. Name, title and body are those of the day; the colour is that of the group today.
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct Attendance {
     pub id: Uuid,
@@ -43,13 +42,14 @@ pub struct Attendance {
     /// Of the political group.
     pub colour: Option<i16>,
     pub presence: Presence,
-    /// The attendance of who came instead, and his name.
+    /// The attendance of the substitute, and their name.
     pub replaced_by: Option<Uuid>,
     pub substitute: Option<String>,
-    /// By the clock on the wall, on the day of the hearing.
+    /// Local time, on the day of the hearing.
     pub arrived_at: Option<NaiveTime>,
     pub left_at: Option<NaiveTime>,
     pub evidence: Evidence,
+    pub version: i32,
 }
 
 impl Attendance {
@@ -59,14 +59,14 @@ impl Attendance {
         parts.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(", ")
     }
 
-    /// What a list of those who may speak says of him: his capacity, and why he cannot have spoken.
+    /// The capacity, and the presence if they were not there: for lists of speakers.
     pub fn described(&self, lang: Lang) -> String {
         let away = (!self.presence.attended()).then(|| lang.t(self.presence.label_id()));
         let parts = [Some(self.capacity()), away].into_iter().flatten();
         parts.filter(|it| !it.is_empty()).collect::<Vec<_>>().join(", ")
     }
 
-    /// What is to be told of his presence, if anything: "excusé·e, remplacé·e par Paul Vesle".
+    /// The presence in words, unless it is plain: "excusé·e, remplacé·e par Paul Vesle".
     pub fn told(&self, lang: Lang) -> String {
         let presence = (self.presence != Presence::Present).then(|| lang.t(self.presence.label_id()));
         let substitute =
@@ -78,7 +78,7 @@ impl Attendance {
     }
 }
 
-/// Those of one category.
+/// The attendances of one category.
 #[derive(Debug)]
 pub struct Section {
     pub category: Category,
@@ -92,13 +92,13 @@ impl Section {
     }
 }
 
-/// The one of those present whose attendance that is.
+/// The attendance of this id.
 pub fn speaker(present: &[Section], id: Option<Uuid>) -> Option<&Attendance> {
     let id = id?;
     present.iter().flat_map(|section| &section.present).find(|it| it.id == id)
 }
 
-/// The table of those present: by category, none of them empty.
+/// The table of those present, by category; without empty ones.
 pub fn sections(present: Vec<Attendance>) -> Vec<Section> {
     let mut sections = Category::ALL.map(|category| Section { category, present: Vec::new() });
     for attendance in present {
@@ -122,7 +122,7 @@ pub fn headcounts(sections: &[Section], lang: Lang) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-/// How many of a political group were there, of those noted.
+/// How many attendances of a political group were present.
 #[derive(Debug, PartialEq)]
 pub struct Strength<'a> {
     pub name: &'a str,
@@ -131,7 +131,7 @@ pub struct Strength<'a> {
     pub noted: usize,
 }
 
-/// Of each group, where somebody of one was not there; in the order of the table.
+/// The strength of each group, in the order of the table; empty if everyone was there.
 pub fn strengths(sections: &[Section]) -> Vec<Strength<'_>> {
     let mut groups: Vec<Strength> = Vec::new();
     for it in sections.iter().flat_map(|it| &it.present) {

@@ -1,4 +1,6 @@
-//! Several people at once, pasted as a list: one a line, "name, title, organisation".
+//! Adding several people at once, pasted as a list: one a line, "name, title, organisation".
+
+use std::collections::{HashMap, HashSet};
 
 use actix_web::web;
 use serde::Deserialize;
@@ -8,7 +10,7 @@ use super::{
     attendance::Category,
     pages::{AttendanceForm, Draft},
     presence::Presence,
-    rows,
+    presences::{self, Row},
     store::{self, NewAttendance},
 };
 use crate::{
@@ -21,7 +23,7 @@ use crate::{
         store as directory,
     },
     hearings::{hearing::Hearing, store as hearings},
-    history::change::ChangeKind,
+    history::{change::ChangeKind, recording::Change},
     text::i18n::Lang,
     web::{
         error::Result,
@@ -37,7 +39,7 @@ const MOST: usize = 100;
 #[serde(default)]
 pub struct ListForm {
     pub people: String,
-    /// Where everyone stands; empty: where his body puts each.
+    /// The category of everyone; empty: the usual one of each.
     pub list_category: String,
 }
 
@@ -65,7 +67,7 @@ impl ListForm {
     }
 }
 
-/// Someone of the list, and who came instead.
+/// A person of the list, and the substitute.
 struct Listed {
     person: NewPerson,
     presence: Option<Presence>,
@@ -81,9 +83,8 @@ impl Listed {
     }
 }
 
-/// "Solène Kervadec, Hydrologue, Bureau d’études Ruissel", as people write such
-/// lists: with numbers or bullets before the lines, "Mme" before the names,
-/// dashes instead of commas; cells of a spreadsheet come with tabs.
+/// Parses "Solène Kervadec, Hydrologue, Bureau d’études Ruissel", with what people paste: numbers or
+/// bullets before the lines, "Mme" before the names, dashes instead of commas, tabs between cells.
 fn read(line: &str) -> PersonForm {
     let line = line.replace(" – ", ",").replace(" — ", ",").replace(" - ", ",");
     let line = without_civility(without_bullet(&line));
@@ -114,10 +115,10 @@ pub async fn create(
     Post(scope, form): Post<Scope<EditHearings>, Form<ListForm>>,
     path: web::Path<(String, String, i32)>,
 ) -> Result<Outcome> {
-    let hearing = hearings::hold_unsettled(&scope, &path.1, path.2, ChangeKind::Attendance).await?;
+    let (hearing, change) = hearings::begin_change(&scope, &path.1, path.2, ChangeKind::Attendance).await?;
     let errors = match form.check(scope.lang()) {
         Ok(people) => {
-            match note_all(&scope, &hearing, &people, Category::parse(&form.list_category)).await? {
+            match add_all(&scope, change, &hearing, &people, Category::parse(&form.list_category)).await? {
                 Ok(()) => {
                     let attendances = format!("{}/attendances", hearing.path());
                     return redirected(
@@ -135,56 +136,85 @@ pub async fn create(
     rendered(scope.unprocessable(|page| index.on(page))?)
 }
 
-/// Notes everyone named, or says which names several people have. Who is not in
-/// the directory enters it; the same list sent twice finds him there.
-async fn note_all(
+/// Adds everyone named, or says which names several people have. People whom the directory lacks
+/// are added to it, too. A list sent twice adds nobody twice.
+async fn add_all(
     scope: &Scope<EditHearings>,
+    change: Change,
     hearing: &Hearing,
     people: &[Listed],
     category: Option<Category>,
 ) -> Result<Result<(), Errors>> {
-    let mut errors = Errors::default();
+    let mut adding = Adding { scope, change, hearing, category, created: HashSet::new() };
+    let (mut errors, mut presences) = (Errors::default(), HashMap::new());
     for listed in people {
-        let noted = note(scope, hearing, &listed.person, category, &mut errors).await?;
+        let added = adding.add(&listed.person, &mut errors).await?;
         let substitute = match &listed.substitute {
-            Some(substitute) => note(scope, hearing, substitute, category, &mut errors).await?,
+            Some(substitute) => adding.add(substitute, &mut errors).await?,
             None => None,
         };
-        if let Some((id, presence)) = noted.zip(listed.presence) {
-            rows::tell(scope, hearing.id, id, presence, substitute).await?;
+        if let Some((id, presence)) = added.zip(listed.presence) {
+            presences.insert(id, (presence, substitute.filter(|it| *it != id)));
         }
     }
+    adding.note(&presences).await?;
     if errors.is_empty() {
-        errors = rows::contradictions(scope, hearing.id, "people").await?;
+        errors = presences::contradictions(scope, hearing.id, "people").await?;
     }
     Ok(if errors.is_empty() { Ok(()) } else { Err(errors) })
 }
 
-/// Notes one of them; the attendance that he has now.
-async fn note(
-    scope: &Scope<EditHearings>,
-    hearing: &Hearing,
-    person: &NewPerson,
+/// Adds the people of a list to a hearing, one after the other.
+struct Adding<'a> {
+    scope: &'a Scope<EditHearings>,
+    change: Change,
+    hearing: &'a Hearing,
     category: Option<Category>,
-    errors: &mut Errors,
-) -> Result<Option<Uuid>> {
-    let known = directory::homonyms(scope, &person.name).await?;
-    if known.len() > 1 {
-        let name = person.name.clone();
-        errors.add("people", scope.lang().t1("attendances-list-homonyms", "name", name));
-        return Ok(None);
-    }
-    let id = known.first().map_or(person.id, |it| it.id);
-    if known.is_empty() {
-        directory::insert(scope, person).await?;
-    }
-    let holder = directory::holder(scope, id, None, hearing.day).await?;
-    let holder = in_capacity(scope, holder, person).await?;
-    store::insert(scope, hearing.id, &NewAttendance::of(Uuid::now_v7(), holder, category)).await?;
-    store::of_person(scope, hearing.id, id).await
+    /// The attendances that the change has created.
+    created: HashSet<Uuid>,
 }
 
-/// The capacity that the list gives, where it gives one; else the directory's.
+impl Adding<'_> {
+    /// Adds a person unless they are there; the attendance that they have now.
+    async fn add(&mut self, person: &NewPerson, errors: &mut Errors) -> Result<Option<Uuid>> {
+        let scope = self.scope;
+        let homonyms = directory::homonyms(scope, &person.name).await?;
+        if homonyms.len() > 1 {
+            let name = person.name.clone();
+            errors.add("people", scope.lang().t1("attendances-list-homonyms", "name", name));
+            return Ok(None);
+        }
+        let id = homonyms.first().map_or(person.id, |it| it.id);
+        if homonyms.is_empty() {
+            directory::insert(scope, person).await?;
+        }
+        let holder = directory::holder(scope, id, None, self.hearing.day).await?;
+        let holder = in_capacity(scope, holder, person).await?;
+        let new = NewAttendance::of(Uuid::now_v7(), holder, self.category);
+        if store::insert(scope, self.change, self.hearing.id, &new).await? {
+            self.created.insert(new.id);
+            return Ok(Some(new.id));
+        }
+        store::of_person(scope, self.hearing.id, id).await
+    }
+
+    /// Writes the presences that the list gives. A change keeps a row once, so those that it
+    /// created are only written.
+    async fn note(&self, presences: &HashMap<Uuid, (Presence, Option<Uuid>)>) -> Result<()> {
+        let rows = presences::of_hearing(self.scope, self.hearing.id).await?;
+        let rows = rows.into_iter().filter_map(|row| {
+            let (presence, substitute) = *presences.get(&row.id)?;
+            let replaced_by = substitute.or(row.replaced_by);
+            let noted = Row { replaced_by, ..row.clone() }.with(presence);
+            (noted != row).then_some(noted)
+        });
+        let (created, others): (Vec<Row>, Vec<Row>) = rows.partition(|it| self.created.contains(&it.id));
+        presences::change(self.scope, self.change, self.hearing.id, &others).await?;
+        presences::write(self.scope, self.hearing.id, &created).await
+    }
+}
+
+/// The capacity that the list gives, else that of the directory.
 async fn in_capacity(scope: &Scope<EditHearings>, holder: Holder, listed: &NewPerson) -> Result<Holder> {
     if listed.title.is_empty() && listed.organisation.is_empty() {
         return Ok(holder);
@@ -207,7 +237,7 @@ mod tests {
     use super::read;
 
     #[test]
-    fn lines_are_read_as_people_paste_them() {
+    fn pasted_lines_are_parsed() {
         for (line, expected) in [
             ("Zoé Le Goff", ["Zoé Le Goff", "", ""]),
             (

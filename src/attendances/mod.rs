@@ -1,10 +1,10 @@
-//! Those present at a hearing, frozen in the capacity of the day.
+//! Attendances: people at a hearing, frozen in the capacity of that day.
 
 pub mod attendance;
 pub mod entity;
 pub mod list;
 pub mod pages;
 pub mod presence;
+pub mod presences;
 pub mod roll;
-mod rows;
 pub mod store;

@@ -1,4 +1,4 @@
-//! Noting who was there.
+//! The page of attendances; adding and removing one.
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,6 +11,7 @@ use super::{
     attendance::{Attendance, Category, Section, headcounts, sections},
     list::ListForm,
     presence::{Evidence, Presence},
+    presences, roll,
     store::{self, NewAttendance},
 };
 use crate::{
@@ -25,7 +26,7 @@ use crate::{
     hearings::{hearing::Hearing, store as hearings},
     history::change::ChangeKind,
     web::{
-        error::Result,
+        error::{Error, Result},
         forms::{Errors, Form},
         page::Page,
     },
@@ -44,9 +45,9 @@ pub struct Index {
     pub candidates: Vec<Candidate>,
     pub form: AttendanceForm,
     pub list: ListForm,
-    /// The presence that each had when the list was opened, where it comes back.
+    /// The presence that each had when the list was opened, if the form comes back.
     pub typed: HashMap<Uuid, String>,
-    /// How what changes is known, as typed.
+    /// The evidence for what changes, as typed.
     pub evidence: String,
     pub errors: Errors,
 }
@@ -61,7 +62,7 @@ impl Index {
     }
 }
 
-/// Someone whom a search proposes.
+/// A person that a search proposes.
 pub struct Candidate {
     pub holder: Holder,
     pub expected: Category,
@@ -87,7 +88,7 @@ pub async fn index(
     scope.render(|page| index.on(page))
 }
 
-/// What a page of those present shows beside what is kept.
+/// What the page shows beside what is saved.
 #[derive(Default)]
 pub(super) struct Draft {
     pub sought: String,
@@ -98,7 +99,7 @@ pub(super) struct Draft {
     pub errors: Errors,
 }
 
-/// All of [`Index`] but its frame.
+/// [`Index`] without its page.
 pub(super) struct Complete {
     draft: Draft,
     hearing: Hearing,
@@ -131,7 +132,7 @@ impl Complete {
     }
 }
 
-/// Someone of the directory (`person`, in a `position`), or someone new, as typed.
+/// Someone from the directory (`person`, in a `position`), or someone new, as typed.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct AttendanceForm {
@@ -161,12 +162,13 @@ pub async fn create(
     Post(scope, form): Post<Scope<EditHearings>, Form<AttendanceForm>>,
     path: web::Path<(String, String, i32)>,
 ) -> Result<Outcome> {
-    let hearing = hearings::hold_unsettled(&scope, &path.1, path.2, ChangeKind::Attendance).await?;
+    let (hearing, change) = hearings::begin_change(&scope, &path.1, path.2, ChangeKind::Attendance).await?;
     let attendances = format!("{}/attendances", hearing.path());
     match holder(&scope, &form, &hearing).await? {
         Ok((holder, category)) => {
             let is_new =
-                store::insert(&scope, hearing.id, &NewAttendance::of(form.id, holder, category)).await?;
+                store::insert(&scope, change, hearing.id, &NewAttendance::of(form.id, holder, category))
+                    .await?;
             if !is_new {
                 return redirected(scope.commit_and_redirect(attendances, "done-attendance-present").await?);
             }
@@ -181,7 +183,7 @@ pub async fn create(
     }
 }
 
-/// Who is meant, in the capacity of the hearing's day, and in which category.
+/// The person in the capacity of the day of the hearing, and the category.
 async fn holder(
     scope: &Scope<EditHearings>,
     form: &AttendanceForm,
@@ -215,10 +217,10 @@ pub async fn remove(
     scope: Scope<EditHearings>,
     path: web::Path<(String, String, i32, Uuid)>,
 ) -> Result<Outcome> {
-    let hearing = hearings::hold_unsettled(&scope, &path.1, path.2, ChangeKind::Attendance).await?;
-    if store::remove(&scope, hearing.id, path.3).await? {
+    let (hearing, change) = hearings::begin_change(&scope, &path.1, path.2, ChangeKind::Attendance).await?;
+    if store::remove(&scope, change, hearing.id, path.3).await? {
         let attendances = format!("{}/attendances", hearing.path());
-        let undo = format!("{attendances}/{}/restoration", path.3);
+        let undo = roll::undo_path(&hearing, change);
         return redirected(scope.commit_and_offer_undo(attendances, "done-attendance-removed", undo).await?);
     }
     let mut errors = Errors::default();
@@ -228,12 +230,13 @@ pub async fn remove(
     rendered(scope.unprocessable(|page| index.on(page))?)
 }
 
-/// `POST …/hearings/{number}/attendances/{id}/restoration`: who was taken away is back as he stood there.
+/// `POST …/hearings/{number}/attendances/{id}/restoration`: undoes the last removal of an attendance.
 pub async fn restore(
     scope: Scope<EditHearings>,
     path: web::Path<(String, String, i32, Uuid)>,
 ) -> Result<Redirect> {
-    let hearing = hearings::hold_unsettled(&scope, &path.1, path.2, ChangeKind::Attendance).await?;
-    store::restore(&scope, hearing.id, path.3).await?;
+    let hearing = hearings::find_unsettled(&scope, &path.1, path.2).await?;
+    let removal = store::removal(&scope, hearing.id, path.3).await?.ok_or(Error::NotFound)?;
+    presences::undo(&scope, &hearing, removal).await?;
     scope.commit_and_redirect(format!("{}/attendances", hearing.path()), "done-attendance-restored").await
 }

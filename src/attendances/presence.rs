@@ -1,11 +1,11 @@
-//! Whether someone was there, and how that is known.
+//! Presence at a hearing, and the evidence for it.
 
 use formats::presence as printed;
 
 use crate::words::words;
 
 words! {
-    /// Whether someone noted was there.
+    /// Whether someone was there.
     #[derive(Default)]
     pub enum Presence("presence") {
         #[default]
@@ -17,8 +17,8 @@ words! {
 }
 
 impl Presence {
-    /// Whether he was there, in the room or from afar: only then he can speak
-    /// and has heard what was said behind closed doors.
+    /// Whether they were there, in the room or remotely: only then can they speak, and may read
+    /// what was said in closed session.
     pub fn attended(self) -> bool {
         matches!(self, Self::Present | Self::Remote)
     }
@@ -41,11 +41,11 @@ words! {
     pub enum Evidence("evidence") {
         #[default]
         None = "none",
-        /// He signed.
+        /// A signature on the attendance sheet.
         Sheet = "sheet",
-        /// He answered the roll call.
+        /// An answer to the roll call.
         Call = "call",
-        /// He, or his office, confirmed it afterwards.
+        /// Confirmed afterwards, by them or their office.
         Confirmed = "confirmed",
     }
 }

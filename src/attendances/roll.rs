@@ -1,4 +1,4 @@
-//! Calling the roll: who was there, who was not, who came instead.
+//! The roll: who was present, who was not, who replaced whom.
 
 use std::collections::HashMap;
 
@@ -11,7 +11,7 @@ use super::{
     attendance::Attendance,
     pages::Draft,
     presence::{Evidence, Presence},
-    rows::{self, Row},
+    presences::{self, Row},
     store,
 };
 use crate::{
@@ -20,7 +20,7 @@ use crate::{
         scope::{Outcome, Post, Redirect, Scope, redirected, rendered},
     },
     hearings::{hearing::Hearing, store as hearings},
-    history::change::ChangeKind,
+    history::{change::ChangeKind, recording::Change},
     text::i18n::Lang,
     web::{
         error::{Error, Result},
@@ -29,19 +29,19 @@ use crate::{
     },
 };
 
-/// The whole list, as typed: of each his attendance, and the presence that he had and shall have.
+/// The whole list, as typed: for each attendance the presence before and now.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Roll {
     pub id: Vec<Uuid>,
     pub was: Vec<String>,
     pub presence: Vec<String>,
-    /// How all that changes is known; empty: as before.
+    /// The evidence for all that changes; empty: as before.
     pub evidence: String,
 }
 
 impl Roll {
-    /// What shall be noted otherwise. Whom someone else has noted otherwise since stays so.
+    /// What changes. What someone else has changed since the form was opened stays.
     fn changed(&self, before: &[Row]) -> Vec<Row> {
         let evidence = Evidence::parse(&self.evidence);
         let typed = self.id.iter().zip(&self.was).zip(&self.presence);
@@ -55,7 +55,7 @@ impl Roll {
     }
 }
 
-/// The most that a list may weigh, in bytes: some thousand people.
+/// The largest form, in bytes: some thousand people.
 const LIMIT: usize = 256 * 1024;
 
 /// `POST …/hearings/{number}/attendances/roll`
@@ -63,44 +63,49 @@ pub async fn update(
     Post(scope, form): Post<Scope<EditHearings>, Form<Roll, LIMIT>>,
     path: web::Path<(String, String, i32)>,
 ) -> Result<Outcome> {
-    let hearing = hearings::hold_unsettled(&scope, &path.1, path.2, ChangeKind::Attendance).await?;
+    let (hearing, change) = hearings::begin_change(&scope, &path.1, path.2, ChangeKind::Attendance).await?;
     let attendances = format!("{}/attendances", hearing.path());
-    let before = rows::of_hearing(&scope, hearing.id).await?;
-    let changed = form.changed(&before);
+    let changed = form.changed(&presences::of_hearing(&scope, hearing.id).await?);
     if changed.is_empty() {
         return redirected(scope.redirect_unchanged(attendances, "done-roll-called")?);
     }
-    let before: Vec<Row> =
-        before.into_iter().filter(|it| changed.iter().any(|row| row.id == it.id)).collect();
-    let kept = rows::change(&scope, hearing.id, before, &changed).await?;
-    let errors = rows::contradictions(&scope, hearing.id, "roll").await?;
+    presences::change(&scope, change, hearing.id, &changed).await?;
+    let errors = presences::contradictions(&scope, hearing.id, "roll").await?;
     if errors.is_empty() {
-        let undo = format!("{attendances}/roll/{kept}/restoration");
+        let undo = undo_path(&hearing, change);
         return redirected(scope.commit_and_offer_undo(attendances, "done-roll-called", undo).await?);
     }
-    // What was typed is still in the transaction that is given up: it is shown as it would be.
+    // The page shows what was typed: it is still in this transaction, which is then dropped.
     let typed: HashMap<Uuid, String> = form.0.id.into_iter().zip(form.0.was).collect();
     let draft = Draft { errors, typed, evidence: form.0.evidence, ..Draft::default() };
     let index = draft.complete(&scope, hearing).await?;
     rendered(scope.unprocessable(|page| index.on(page))?)
 }
 
-/// `POST …/hearings/{number}/attendances/roll/{id}/restoration`
+/// Where a change of attendances is undone, inside the tenant.
+pub(super) fn undo_path(hearing: &Hearing, change: Change) -> String {
+    format!("{}/attendances/roll/{}/restoration", hearing.path(), change.id)
+}
+
+/// `POST …/hearings/{number}/attendances/roll/{change}/restoration`: undoes a change of attendances.
 pub async fn restore(
     scope: Scope<EditHearings>,
     path: web::Path<(String, String, i32, Uuid)>,
 ) -> Result<Redirect> {
-    let hearing = hearings::hold_unsettled(&scope, &path.1, path.2, ChangeKind::Attendance).await?;
-    rows::restore(&scope, hearing.id, path.3).await?;
-    scope.commit_and_redirect(format!("{}/attendances", hearing.path()), "done-roll-restored").await
+    let hearing = hearings::find_unsettled(&scope, &path.1, path.2).await?;
+    let reversal = presences::undo(&scope, &hearing, path.3).await?;
+    let (attendances, undo) = (format!("{}/attendances", hearing.path()), undo_path(&hearing, reversal));
+    scope.commit_and_offer_undo(attendances, "done-roll-restored", undo).await
 }
 
-/// One of them, as typed.
+/// The form of one presence, as typed.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct PresenceForm {
+    /// The version that the edit began from.
+    pub version: i32,
     pub presence: String,
-    /// The attendance of who came instead; empty for nobody.
+    /// The attendance of the substitute; empty for nobody.
     pub replaced_by: String,
     pub arrived_at: String,
     pub left_at: String,
@@ -110,6 +115,7 @@ pub struct PresenceForm {
 impl PresenceForm {
     fn of(it: &Attendance, lang: Lang) -> Self {
         Self {
+            version: it.version,
             presence: it.presence.code().to_owned(),
             replaced_by: it.replaced_by.map(|id| id.to_string()).unwrap_or_default(),
             arrived_at: it.arrived_at.map(|at| lang.hour(at)).unwrap_or_default(),
@@ -165,7 +171,24 @@ pub struct Edit {
     pub one: Attendance,
     pub others: Vec<Attendance>,
     pub form: PresenceForm,
+    /// Whether someone else changed it since the form was opened.
+    pub stale: bool,
     pub errors: Errors,
+}
+
+impl Edit {
+    fn typed_presence(&self) -> String {
+        Presence::parse(&self.form.presence).map(|it| self.page.t(it.label_id())).unwrap_or_default()
+    }
+
+    fn typed_evidence(&self) -> String {
+        Evidence::parse(&self.form.evidence).map(|it| self.page.t(it.label_id())).unwrap_or_default()
+    }
+
+    fn typed_substitute(&self) -> &str {
+        let chosen = self.others.iter().find(|it| it.id.to_string() == self.form.replaced_by);
+        chosen.map_or("", |it| &it.name)
+    }
 }
 
 type Path = web::Path<(String, String, i32, Uuid)>;
@@ -187,7 +210,7 @@ pub async fn edit(scope: Scope<EditHearings>, path: Path) -> Result<HttpResponse
     let hearing = hearings::find_unsettled(&scope, &path.1, path.2).await?;
     let (one, others) = load(&scope, &hearing, path.3).await?;
     let form = PresenceForm::of(&one, scope.lang());
-    scope.render(|page| Edit { page, hearing, one, others, form, errors: Errors::default() })
+    scope.render(|page| Edit { page, hearing, one, others, form, stale: false, errors: Errors::default() })
 }
 
 /// `POST …/hearings/{number}/attendances/{id}`
@@ -195,17 +218,26 @@ pub async fn update_one(
     Post(scope, form): Post<Scope<EditHearings>, Form<PresenceForm>>,
     path: Path,
 ) -> Result<Outcome> {
-    let hearing = hearings::hold_unsettled(&scope, &path.1, path.2, ChangeKind::Attendance).await?;
+    let (hearing, change) = hearings::begin_change(&scope, &path.1, path.2, ChangeKind::Attendance).await?;
     let (one, others) = load(&scope, &hearing, path.3).await?;
+    let mut form = form.0;
     let errors = match form.check(scope.lang(), &one, &others) {
-        Ok(row) => {
+        Ok(row) if row == Row::of(&one) => {
             let attendances = format!("{}/attendances", hearing.path());
-            let before = rows::of_hearing(&scope, hearing.id).await?;
-            let before = before.into_iter().filter(|it| it.id == row.id).collect();
-            let kept = rows::change(&scope, hearing.id, before, &[row]).await?;
-            let errors = rows::contradictions(&scope, hearing.id, "presence").await?;
+            return redirected(scope.redirect_unchanged(attendances, "done-presence-noted")?);
+        }
+        Ok(_) if form.version != one.version => {
+            form.version = one.version;
+            let errors = Errors::default();
+            let both = |page| Edit { page, hearing, one, others, form, stale: true, errors };
+            return rendered(scope.conflict(both)?);
+        }
+        Ok(row) => {
+            presences::change(&scope, change, hearing.id, &[row]).await?;
+            let errors = presences::contradictions(&scope, hearing.id, "presence").await?;
             if errors.is_empty() {
-                let undo = format!("{attendances}/roll/{kept}/restoration");
+                let attendances = format!("{}/attendances", hearing.path());
+                let undo = undo_path(&hearing, change);
                 return redirected(
                     scope.commit_and_offer_undo(attendances, "done-presence-noted", undo).await?,
                 );
@@ -214,5 +246,5 @@ pub async fn update_one(
         }
         Err(errors) => errors,
     };
-    rendered(scope.unprocessable(|page| Edit { page, hearing, one, others, form: form.0, errors })?)
+    rendered(scope.unprocessable(|page| Edit { page, hearing, one, others, form, stale: false, errors })?)
 }

@@ -1,25 +1,26 @@
 //! Queries on those present.
 
-use chrono::NaiveTime;
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait as _, ExprTrait as _, FromQueryResult, JoinType, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, RelationTrait as _, Select,
+    ColumnTrait as _, Condition, ExprTrait as _, JoinType, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, QueryTrait as _, RelationTrait as _, Select,
     sea_query::{Expr, Query, SelectStatement},
 };
-use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
     attendance::{Attendance, Category},
     entity as attendances,
-    presence::{Evidence, Presence},
 };
 use crate::{
-    access::{permissions::Permission, scope::Scope},
+    access::{
+        permissions::Permission,
+        scope::{Scope, Written},
+    },
     directory::{bodies::entity as bodies, people::person::Holder},
-    history::removals::{self, RemovalKind},
-    web::error::{Error, Result},
+    history::{entity as changes, recording::Change, row_entity as changed_rows},
+    record::entity as turns,
+    web::error::Result,
 };
 
 /// The attendances of a hearing.
@@ -44,6 +45,7 @@ pub async fn of_hearing<P: Permission>(scope: &Scope<P>, hearing_id: Uuid) -> Re
             attendances::Column::ArrivedAt,
             attendances::Column::LeftAt,
             attendances::Column::Evidence,
+            attendances::Column::Version,
         ])
         .column(bodies::Column::Colour)
         .expr_as(Expr::from(substitute_name(scope)), "substitute")
@@ -53,7 +55,7 @@ pub async fn of_hearing<P: Permission>(scope: &Scope<P>, hearing_id: Uuid) -> Re
     Ok(attendances.into_model().all(scope.db()).await?)
 }
 
-/// The name of whoever replaces the selected attendance.
+/// The name of the substitute of the selected attendance.
 fn substitute_name<P: Permission>(scope: &Scope<P>) -> SelectStatement {
     let of = |column| Expr::col(("substitute", column));
     Query::select()
@@ -64,7 +66,7 @@ fn substitute_name<P: Permission>(scope: &Scope<P>) -> SelectStatement {
         .to_owned()
 }
 
-/// Someone in the capacity of the day, about to be noted as present.
+/// A new attendance.
 #[derive(Debug)]
 pub struct NewAttendance {
     pub id: Uuid,
@@ -77,8 +79,7 @@ pub struct NewAttendance {
 }
 
 impl NewAttendance {
-    /// Someone as the directory has him on the day; in the category where his
-    /// body puts him unless another is given.
+    /// A person as in the directory on that day; in the usual category of their body unless another is given.
     pub fn of(id: Uuid, holder: Holder, category: Option<Category>) -> Self {
         Self {
             id,
@@ -93,7 +94,12 @@ impl NewAttendance {
 }
 
 /// Adds someone to a hearing; whether they were not there before.
-pub async fn insert<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, new: &NewAttendance) -> Result<bool> {
+pub async fn insert<P: Permission>(
+    scope: &Scope<P>,
+    change: Change,
+    hearing_id: Uuid,
+    new: &NewAttendance,
+) -> Result<bool> {
     if of_person(scope, hearing_id, new.person_id).await?.is_some() {
         return Ok(false);
     }
@@ -104,7 +110,6 @@ pub async fn insert<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, new: &New
         .one(scope.db())
         .await?;
     let row = attendances::ActiveModel {
-        id: Set(new.id),
         hearing_id: Set(hearing_id),
         person_id: Set(new.person_id),
         position: Set(last.flatten().unwrap_or(0) + 1),
@@ -115,7 +120,7 @@ pub async fn insert<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, new: &New
         body_id: Set(new.body_id),
         ..Default::default()
     };
-    scope.insert(row).await
+    change.insert::<attendances::Entity>(scope, new.id, row).await
 }
 
 /// The attendance of a person at a hearing.
@@ -131,91 +136,67 @@ pub async fn of_person<P: Permission>(
     Ok(attendance.into_tuple().one(scope.db()).await?)
 }
 
-/// Someone who was taken away, frozen as he stood there.
-#[derive(Debug, FromQueryResult, Serialize, Deserialize)]
-struct Gone {
+/// Removes someone from a hearing, unless they speak in the record, spoke in an earlier version of it,
+/// or replace someone; whether they are gone.
+pub async fn remove<P: Permission>(
+    scope: &Scope<P>,
+    change: Change,
     hearing_id: Uuid,
-    person_id: Uuid,
-    position: i32,
-    category: String,
-    name: String,
-    title: String,
-    body_name: String,
-    body_id: Option<Uuid>,
-    #[serde(default)]
-    presence: Presence,
-    #[serde(default)]
-    replaced_by: Option<Uuid>,
-    #[serde(default)]
-    arrived_at: Option<NaiveTime>,
-    #[serde(default)]
-    left_at: Option<NaiveTime>,
-    #[serde(default)]
-    evidence: Evidence,
-}
-
-/// Takes someone away from those present, unless he speaks in the record, spoke
-/// in an earlier version of it, or stands in for someone; whether he is gone.
-pub async fn remove<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, id: Uuid) -> Result<bool> {
-    let gone: Option<Gone> = scope
-        .row(
-            "delete from attendances where tenant_id = $tenant and hearing_id = $1 and id = $2
-                and not exists (select from turns where tenant_id = $tenant and hearing_id = $1
-                                   and attendance_id = $2)
-                and not exists (select from turn_revisions where tenant_id = $tenant and attendance_id = $2)
-                and not exists (select from attendances r where r.tenant_id = $tenant and r.hearing_id = $1
-                                   and r.replaced_by = $2)
-             returning hearing_id, person_id, position, category, name, title, body_name, body_id,
-                       presence, replaced_by, arrived_at, left_at, evidence",
-            [hearing_id.into(), id.into()],
-        )
-        .await?;
-    if let Some(gone) = gone {
-        removals::keep(scope, RemovalKind::Attendance, id, &gone).await?;
-        return Ok(true);
+    id: Uuid,
+) -> Result<bool> {
+    let version = all(scope, hearing_id)
+        .select_only()
+        .column(attendances::Column::Version)
+        .filter(attendances::COLUMN.id.eq(id));
+    let Some(version) = version.into_tuple().one(scope.db()).await? else { return Ok(true) };
+    if is_needed(scope, hearing_id, id).await? {
+        return Ok(false);
     }
-    let left: Option<Uuid> = scope
-        .value(
-            "select id from attendances where tenant_id = $tenant and hearing_id = $1 and id = $2",
-            [hearing_id.into(), id.into()],
-        )
-        .await?;
-    Ok(left.is_none())
+    Ok(change.delete::<attendances::Entity>(scope, id, version).await? == Written::Updated)
 }
 
-/// Puts back who was taken away from this hearing, just as he stood there.
-///
-/// # Errors
-/// [`Error::NotFound`] where nobody was, or too long ago.
-pub async fn restore<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, id: Uuid) -> Result<()> {
-    let gone: Option<Gone> = removals::take(scope, RemovalKind::Attendance, id).await?;
-    let gone = gone.filter(|it| it.hearing_id == hearing_id).ok_or(Error::NotFound)?;
-    scope
-        .execute(
-            "insert into attendances
-                    (tenant_id, id, hearing_id, person_id, position, category, name, title, body_name, body_id,
-                     presence, replaced_by, arrived_at, left_at, evidence)
-             values ($tenant, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
-                     (select id from attendances where tenant_id = $tenant and hearing_id = $2 and id = $11),
-                     $12, $13, $14)
-             on conflict do nothing",
-            [
-                id.into(),
-                gone.hearing_id.into(),
-                gone.person_id.into(),
-                gone.position.into(),
-                gone.category.into(),
-                gone.name.into(),
-                gone.title.into(),
-                gone.body_name.into(),
-                gone.body_id.into(),
-                gone.presence.code().into(),
-                gone.replaced_by.into(),
-                gone.arrived_at.into(),
-                gone.left_at.into(),
-                gone.evidence.code().into(),
-            ],
-        )
-        .await?;
-    Ok(())
+/// Whether turns, earlier versions of turns or other attendances name the attendance.
+async fn is_needed<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, id: Uuid) -> Result<bool> {
+    #[expect(clippy::disallowed_methods, reason = "for organisers: a removed turn can come back, too")]
+    let turns = scope.find_unrestricted::<turns::Entity>();
+    let turns = turns.select_only().column(turns::Column::AttendanceId).filter(
+        Condition::all()
+            .add(turns::COLUMN.hearing_id.eq(hearing_id))
+            .add(turns::Column::AttendanceId.is_not_null()),
+    );
+    let revisions = Query::select()
+        .column("attendance_id")
+        .from("turn_revisions")
+        .and_where(Expr::col("tenant_id").eq(scope.reader().tenant))
+        .and_where(Expr::col("attendance_id").eq(id))
+        .to_owned();
+    let replaced = all(scope, hearing_id)
+        .select_only()
+        .column(attendances::Column::ReplacedBy)
+        .filter(attendances::Column::ReplacedBy.is_not_null());
+    let needed = all(scope, hearing_id).select_only().column(attendances::Column::Id).filter(
+        Condition::all().add(attendances::COLUMN.id.eq(id)).add(
+            Condition::any()
+                .add(attendances::Column::Id.in_subquery(turns.into_query()))
+                .add(attendances::Column::Id.in_subquery(revisions))
+                .add(attendances::Column::Id.in_subquery(replaced.into_query())),
+        ),
+    );
+    Ok(needed.into_tuple::<Uuid>().one(scope.db()).await?.is_some())
+}
+
+/// The change that last removed an attendance of the hearing.
+pub async fn removal<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, id: Uuid) -> Result<Option<Uuid>> {
+    #[expect(clippy::disallowed_methods, reason = "of a hearing that the caller found")]
+    let rows = scope.find_unrestricted::<changed_rows::Entity>();
+    let removals = rows
+        .select_only()
+        .column(changed_rows::Column::ChangeId)
+        .join(JoinType::InnerJoin, changed_rows::Relation::Changes.def())
+        .filter(changes::COLUMN.hearing_id.eq(hearing_id))
+        .filter(changed_rows::COLUMN.table_name.eq("attendances"))
+        .filter(changed_rows::COLUMN.row_id.eq(id))
+        .filter(changed_rows::COLUMN.deleted.eq(true))
+        .order_by_desc(changed_rows::Column::Version);
+    Ok(removals.into_tuple().one(scope.db()).await?)
 }

@@ -1,4 +1,4 @@
-//! A document, and how a page tells of it.
+//! A document of a hearing.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::FromQueryResult;
@@ -9,7 +9,7 @@ use crate::{hearings::hearing, text::i18n::Lang, words::words};
 use formats::names::turns_direction;
 
 words! {
-    /// What it is to the hearing.
+    /// The kind of a document.
     pub enum DocumentKind("document-kind") {
         PressArticle = "press_article",
         BroadcastTranscript = "broadcast_transcript",
@@ -21,19 +21,19 @@ words! {
 }
 
 words! {
-    /// Where its words come from.
+    /// Where the text of a document comes from.
     pub enum TextState("text-state") {
-        /// It has none: an image, a recording, pictures of pages.
+        /// It has none: an image, a recording, scanned pages.
         None = "none",
         Pasted = "pasted",
-        /// Out of its file.
+        /// Extracted from its file.
         Taken = "taken",
-        /// They are in its file, and could not be taken out of it.
+        /// The text of its file could not be extracted.
         Failed = "failed",
     }
 }
 
-/// A document that the member may know of; without its words.
+/// A document that the member may know of; without its text.
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct Document {
     pub id: Uuid,
@@ -47,7 +47,7 @@ pub struct Document {
     pub closed: bool,
     /// Whether it is closed by itself, by its hearing, or by a turn that it repeats.
     pub withheld: bool,
-    /// As the file was called where it came from; empty where there is none.
+    /// The original name of the file; empty if there is none.
     pub file_name: String,
     pub media: Option<Media>,
     pub bytes: Option<i64>,
@@ -56,7 +56,7 @@ pub struct Document {
     pub text_state: TextState,
     pub version: i32,
     pub created_at: DateTime<Utc>,
-    /// Who brought it.
+    /// The member who added it.
     pub added_by: String,
     series_slug: String,
     number: i32,
@@ -82,12 +82,12 @@ impl Document {
         self.sha256.as_ref().map(hex::encode)
     }
 
-    /// The weight of its bytes, in words.
+    /// The size of its file, in words.
     pub fn weight(&self, lang: Lang) -> Option<String> {
         self.bytes.map(|it| weight(it, lang))
     }
 
-    /// What a file is called that is made of it: its own name, ending as what it is.
+    /// The name of the downloaded file: its own, with the ending of its kind.
     pub fn download_name(&self) -> String {
         let Some(media) = self.media else { return String::new() };
         let name = if self.file_name.is_empty() { &self.title } else { &self.file_name };
@@ -101,12 +101,12 @@ impl Document {
     }
 }
 
-/// What may stand in the name of a file on every system.
+/// Whether every system allows the character in the name of a file.
 fn is_safe(c: char) -> bool {
     !c.is_control() && !"\\/:*?\"<>|".contains(c)
 }
 
-/// Of the documents of a hearing whose own path is given, inside the tenant.
+/// The path of the documents of a hearing, inside the tenant.
 pub fn path(hearing: &str) -> String {
     format!("{hearing}/documents")
 }
@@ -131,7 +131,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_weight_is_told_in_thousands() {
+    fn sizes_are_shown_in_thousands() {
         let said = |bytes| weight(bytes, Lang::Fr).replace('\u{a0}', " ");
         assert_eq!(
             [said(999), said(1_500), said(12_345), said(3_210_000)],

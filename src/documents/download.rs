@@ -1,4 +1,4 @@
-//! The file of a document, as it was brought: never run, never shown by itself.
+//! Downloading the file of a document: never run, never shown by itself.
 
 use actix_web::{
     HttpRequest, HttpResponse, HttpResponseBuilder,
@@ -22,16 +22,16 @@ use crate::{
     web::error::{Error, Result},
 };
 
-/// Whatever a browser makes of a file, it may load, run and send nothing.
+/// A file may load, run and send nothing, whatever a browser does with it.
 const POLICY: &str = "sandbox; default-src 'none'";
 
-/// What of a file is asked for.
+/// The requested part of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum RequestedRange {
     Whole,
     /// The first and the last byte.
     Part(u64, u64),
-    /// Nothing that is there.
+    /// Outside the file.
     Beyond,
 }
 
@@ -48,7 +48,7 @@ pub async fn show(
         return Err(Error::NotFound);
     };
     let key = scope.object_key(document.id, sha256);
-    // Nothing of the database is held while the bytes leave, as slowly as their reader likes.
+    // No connection is held while the bytes are sent: a client may read them slowly.
     drop(scope);
     let tag = EntityTag::new_strong(document.checksum().unwrap_or_default());
     let length = u64::try_from(length).unwrap_or_default();
@@ -58,7 +58,7 @@ pub async fn show(
     match asked(&request, &tag, length) {
         RequestedRange::Beyond => {
             let mut answer = begin(StatusCode::RANGE_NOT_SATISFIABLE, &document, &tag);
-            // It bears a type, so that no page is put in its place.
+            // It has a type, so that the middleware puts no error page in its place.
             answer
                 .content_type("text/html; charset=utf-8")
                 .insert_header((header::CONTENT_RANGE, format!("bytes */{length}")));
@@ -81,7 +81,7 @@ pub async fn show(
 }
 
 fn begin(status: StatusCode, document: &Document, tag: &EntityTag) -> HttpResponseBuilder {
-    // Kept by the reader's browser alone, which asks each time whether it still may; not even there, where it is closed.
+    // Cached by the browser alone, which revalidates each time; closed documents are not cached.
     let kept = if document.withheld { "no-store" } else { "private, no-cache" };
     let mut answer = HttpResponse::build(status);
     answer
@@ -92,7 +92,7 @@ fn begin(status: StatusCode, document: &Document, tag: &EntityTag) -> HttpRespon
     answer
 }
 
-/// RFC 6266: a name in ASCII for programs of old, and the name itself (RFC 8187).
+/// RFC 6266: a name in ASCII for old clients, and the name itself (RFC 8187).
 fn disposition(document: &Document) -> ContentDisposition {
     let name = document.download_name();
     let plain: String = name.chars().map(|c| if c.is_ascii() && c != '%' { c } else { '_' }).collect();
@@ -116,7 +116,7 @@ fn is_known(request: &HttpRequest, tag: &EntityTag) -> bool {
 }
 
 fn asked(request: &HttpRequest, tag: &EntityTag, length: u64) -> RequestedRange {
-    // What the browser has of an earlier file is of no use with this one.
+    // A part of an earlier file does not go with this one.
     let condition = request.headers().get(header::IF_RANGE).map(|it| it.to_str().unwrap_or_default());
     if condition.is_some_and(|it| it != tag.to_string()) {
         return RequestedRange::Whole;
@@ -127,7 +127,7 @@ fn asked(request: &HttpRequest, tag: &EntityTag, length: u64) -> RequestedRange 
     }
 }
 
-/// One part; whoever asks for several may be given the whole (RFC 9110, 14.2).
+/// One part; a request for several gets the whole (RFC 9110, 14.2).
 fn part(parts: &[ByteRangeSpec], length: u64) -> RequestedRange {
     match parts {
         [one] => one

@@ -1,4 +1,4 @@
-//! Bringing a document, and changing what is said of it.
+//! Adding a document and changing its description.
 
 use actix_web::{HttpResponse, http::StatusCode, web};
 use askama::Template;
@@ -22,7 +22,7 @@ use crate::{
     },
     config::{Config, DocumentsConfig},
     hearings::{hearing::Hearing, store as hearings},
-    history::{change, store as deeds},
+    history::change::ChangeKind,
     storage::Objects,
     text::i18n::Lang,
     web::{
@@ -112,7 +112,7 @@ pub async fn create(
     rendered(scope.answer_with(status, |page| New { page, hearing, form, errors, limits })?)
 }
 
-/// What was typed and the file, both good; or what is wrong with them.
+/// The description and the file, or the errors of the form.
 type Checked = std::result::Result<(Description, Option<Read>), (StatusCode, Errors)>;
 
 async fn check(
@@ -152,8 +152,7 @@ async fn check(
     })
 }
 
-/// Writes the bytes of what was found good. Where no row comes to tell of them,
-/// they are left over, and swept one day.
+/// Stores the bytes of a checked file. If no row is inserted afterwards, a command removes them later.
 async fn store_file(lang: Lang, checked: Checked, key: Option<Path>, objects: &Objects) -> Result<Checked> {
     let (Ok((_, Some(read))), Some(key)) = (&checked, key) else { return Ok(checked) };
     match objects.put(key, &read.file.file).await {
@@ -168,7 +167,8 @@ async fn store_file(lang: Lang, checked: Checked, key: Option<Path>, objects: &O
     }
 }
 
-/// The row, whose bytes are there. Which sentence tells of it; none where the form has brought something else.
+/// Inserts the row; its bytes are stored. The id of the message; none if a form of this id added
+/// something else before.
 async fn keep(
     scope: &Scope<EditHearings>,
     hearing: &Hearing,
@@ -180,15 +180,13 @@ async fn keep(
         let is_there = is_kept(scope, hearing, form.id, new, file).await?;
         return Ok(is_there.then_some("done-document-added"));
     }
-    deeds::record_own_change(scope, hearing, change::ChangeKind::DocumentAddition, &new.title).await?;
-    // Without the document's title: managers read the trail, and may not know of a closed one.
-    scope.audit_of(hearing.id, "document-added", &hearing.title).await?;
+    scope.record_of(hearing, ChangeKind::DocumentAddition, &new.title).await?;
     let kept = store::find(scope, hearing.id, form.id).await?;
     let has_twin = file.is_some() && !store::twins(scope, hearing.id, &kept).await?.is_empty();
     Ok(Some(if has_twin { "done-document-added-again" } else { "done-document-added" }))
 }
 
-/// Whether the hearing has just this document: the same form was sent before.
+/// Whether the hearing has this document already: the same form was sent before.
 async fn is_kept(
     scope: &Scope<EditHearings>,
     hearing: &Hearing,
@@ -205,7 +203,7 @@ async fn is_kept(
     Ok(kept.sha256 == sha256 && new.is_kept_in(&kept, &text))
 }
 
-/// The words that were pasted; those of a file stay in the file.
+/// The pasted text. The text of a file is not edited.
 async fn pasted(scope: &Scope<EditHearings>, document: &Document) -> Result<String> {
     match document.text_state {
         TextState::Pasted => store::text(scope, document).await,
@@ -218,7 +216,7 @@ async fn pasted(scope: &Scope<EditHearings>, document: &Document) -> Result<Stri
 pub struct Edit {
     pub page: Page,
     pub hearing: Hearing,
-    /// As it is kept.
+    /// As it is saved.
     pub document: Document,
     pub form: DocumentForm,
     /// Whether someone else changed it since the form was opened.
@@ -231,7 +229,7 @@ impl Edit {
         DocumentKind::ALL
     }
 
-    /// What was typed of its kind, in words.
+    /// The typed kind, in words.
     fn typed_kind(&self) -> String {
         DocumentKind::parse(&self.form.kind).map(|it| self.page.t(it.label_id())).unwrap_or_default()
     }
@@ -251,7 +249,7 @@ pub async fn edit(scope: Scope<EditHearings>, path: Place) -> Result<HttpRespons
     scope.render(|page| Edit { page, hearing, document, form, stale: false, errors: Errors::default() })
 }
 
-/// The most that a form without a file may weigh, in bytes.
+/// The largest form without a file, in bytes.
 pub const LIMIT: usize = 4 * 1024 * 1024;
 
 /// `POST …/hearings/{number}/documents/{document}`
@@ -271,10 +269,10 @@ pub async fn update(
     if new.is_kept_in(&document, &text) {
         return redirected(scope.redirect_unchanged(document.path(), "done-document-changed")?);
     }
-    if store::update(&scope, &document, form.version, &new).await? == Written::Updated {
-        deeds::record_own_change(&scope, &hearing, change::ChangeKind::DocumentChange, &new.title).await?;
-        scope.audit_of(hearing.id, "document-changed", &hearing.title).await?;
-        return redirected(scope.commit_and_redirect(document.path(), "done-document-changed").await?);
+    let change = scope.record_of(&hearing, ChangeKind::DocumentChange, &new.title).await?;
+    if store::update(&scope, change, &document, form.version, &new).await? == Written::Updated {
+        let (path, undo) = (document.path(), change.undo_path());
+        return redirected(scope.commit_and_offer_undo(path, "done-document-changed", undo).await?);
     }
     form.version = document.version;
     let errors = Errors::default();

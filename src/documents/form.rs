@@ -1,4 +1,4 @@
-//! The form of a document, as typed, and what it says once checked.
+//! The form of a document: as typed, and checked.
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{clock, text::i18n::Lang, web::forms::Errors};
 
-/// The form, as typed. `text` is what was pasted: of a document without a file.
+/// The form, as typed. `text` is pasted, for a document without a file.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct DocumentForm {
@@ -30,7 +30,7 @@ pub struct DocumentForm {
     pub closed: String,
 }
 
-/// What is said of a document, checked.
+/// The description of a document, checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Description {
     pub kind: DocumentKind,
@@ -44,20 +44,20 @@ pub struct Description {
     pub closed: bool,
 }
 
-/// The fields of a form that brings a document, beside its file.
+/// The fields of the form that adds a document, beside the file.
 pub const NAMES: [&str; 10] =
     ["id", "kind", "title", "source", "author", "day", "address", "description", "text", "closed"];
 
-/// How long a pasted text may be, in characters.
+/// The longest pasted text, in characters.
 const LONGEST_TEXT: usize = 1_000_000;
 
 impl DocumentForm {
-    /// The form of a document that is not there yet.
+    /// The form of a new document.
     pub fn new() -> Self {
         Self { id: Uuid::now_v7(), ..Self::default() }
     }
 
-    /// The form of a document that is there; with the text that was pasted.
+    /// The form of a saved document, with its pasted text.
     pub fn of(document: &Document, text: String, lang: Lang) -> Self {
         Self {
             id: document.id,
@@ -74,7 +74,7 @@ impl DocumentForm {
         }
     }
 
-    /// The fields of a form that brings a file. One without a title is called as its file is.
+    /// The fields of an upload. A document without a title is named after its file.
     pub fn read(upload: &mut Upload) -> Self {
         let mut take = |name: &str| upload.take(name);
         let id = take("id").parse().unwrap_or_else(|_| Uuid::now_v7());
@@ -100,7 +100,7 @@ impl DocumentForm {
         form
     }
 
-    /// What was typed, or what is wrong with it.
+    /// The description, or the errors by field.
     pub fn check(&self, lang: Lang, zone: Tz) -> Result<Description, Errors> {
         let mut errors = Errors::default();
         let kind = DocumentKind::parse(&self.kind);
@@ -124,7 +124,7 @@ impl DocumentForm {
     }
 }
 
-/// An address of the web, as browsers write it; empty where none is typed.
+/// A web address, normalised; empty if none is typed.
 fn address(errors: &mut Errors, lang: Lang, typed: &str) -> String {
     let line = errors.line(lang, "address", typed, 2000);
     if line.is_empty() {
@@ -141,7 +141,7 @@ fn address(errors: &mut Errors, lang: Lang, typed: &str) -> String {
 }
 
 impl Description {
-    /// Whether the document says just this already.
+    /// Whether the document has all of these values already.
     pub fn is_kept_in(&self, document: &Document, text: &str) -> bool {
         let kept = Self {
             kind: document.kind,

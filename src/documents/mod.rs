@@ -1,5 +1,4 @@
-//! What is kept beside the record of a hearing: press articles, written
-//! contributions, slides, recordings.
+//! Documents of a hearing: press articles, written contributions, slides, recordings.
 
 pub mod document;
 pub mod download;

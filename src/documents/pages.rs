@@ -45,12 +45,12 @@ pub struct Show {
     pub page: Page,
     pub hearing: Hearing,
     pub document: Document,
-    /// What was pasted; the words of a file stay in the file.
+    /// The pasted text.
     pub text: String,
-    /// Those of the hearing whose file is the same.
+    /// Documents of the hearing with the same file.
     pub twins: Vec<Document>,
     pub recording: Option<Recording>,
-    /// The second from which it plays.
+    /// The second at which it starts.
     pub from: Option<f64>,
     pub may_edit: bool,
 }
@@ -60,20 +60,20 @@ impl Show {
         self.text.split("\n\n").map(str::trim).filter(|it| !it.is_empty())
     }
 
-    /// The media fragment (W3C, Media Fragments URI 1.0) of the second from which it plays.
+    /// The media fragment (W3C, Media Fragments URI 1.0) of the second at which it starts.
     fn fragment(&self) -> String {
         self.from.map(|it| format!("#t={it}")).unwrap_or_default()
     }
 }
 
-/// From where a recording plays: `?t=83.2`.
+/// Where a recording starts: `?t=83.2`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Begun {
     t: String,
 }
 
-/// The place of a document.
+/// Tenant, series, number of the hearing, document.
 pub type Place = web::Path<(String, String, i32, Uuid)>;
 
 /// `GET …/hearings/{number}/documents/{document}`

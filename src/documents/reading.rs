@@ -1,4 +1,4 @@
-//! What a file that was brought is, whether it can be kept, and what its words are.
+//! Checking an uploaded file and extracting its text.
 
 use actix_web::http::StatusCode;
 
@@ -19,7 +19,7 @@ use formats::{
     pdf,
 };
 
-/// A file that can be kept.
+/// A file that is accepted.
 #[derive(Debug)]
 pub struct Read {
     pub file: Incoming,
@@ -29,28 +29,28 @@ pub struct Read {
     pub text_state: TextState,
 }
 
-/// Why a file is not taken.
+/// Why a file is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
-    /// With how many megabytes it may have.
+    /// With the limit in megabytes.
     TooLarge(u64),
-    /// Nothing of what can be kept.
+    /// No accepted kind of file.
     Unknown,
-    /// Its name ends like another kind of file than it is.
+    /// Its name has the ending of another kind of file.
     Lies {
         ending: String,
         media: Media,
     },
     Damaged,
     Encrypted,
-    /// It unfolds into too much.
+    /// It decompresses to too much.
     Bomb,
-    /// Others are being looked into.
+    /// Too many files are being read.
     Busy,
 }
 
 impl Refusal {
-    /// What the answer says of it to a program.
+    /// The status of the response.
     pub fn status(&self) -> StatusCode {
         match self {
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
@@ -60,7 +60,7 @@ impl Refusal {
         }
     }
 
-    /// What to do about it.
+    /// The sentence for the form.
     pub fn sentence(&self, lang: Lang) -> String {
         match self {
             Self::TooLarge(limit) => lang.t1("document-too-large", "limit", *limit),
@@ -86,7 +86,7 @@ impl From<Unreadable> for Refusal {
     }
 }
 
-/// Looks into a file.
+/// Reads a file.
 pub async fn read(
     file: Incoming,
     config: &DocumentsConfig,
@@ -113,7 +113,7 @@ fn look(file: Incoming) -> Result<Read, Refusal> {
     }
     let (pages, found) = match (media, office) {
         (Media::Pdf, _) => match pdf::pages(&file.file) {
-            // Nobody looks into it here: it is kept as it is.
+            // Without a PDF reader the file is accepted as it is.
             Err(why @ Unreadable::NoPdfReader) => (None, Err(why)),
             pages => (pages?, pdf::text(&file.file)),
         },
@@ -142,8 +142,8 @@ fn tell(file: &Incoming) -> Result<(Media, Option<Office>), Refusal> {
     }
 }
 
-/// Words that cannot be taken out of a file, or are too many, cost nobody the
-/// file; an archive that turns out to be damaged or behind a password is refused.
+/// A file is accepted even if its text cannot be extracted or is too long; an archive that is damaged
+/// or encrypted is refused.
 fn words(found: Result<String, Unreadable>, media: Media) -> Result<(String, TextState), Refusal> {
     match found {
         Ok(text) if !text.trim().is_empty() => Ok((kept(&text), TextState::Taken)),
@@ -153,7 +153,7 @@ fn words(found: Result<String, Unreadable>, media: Media) -> Result<(String, Tex
     }
 }
 
-/// How many characters of a text are kept for the search: some 1,500 pages.
+/// How many characters of a text are stored for the search: some 1,500 pages.
 const LONGEST: usize = 4_000_000;
 
 fn kept(text: &str) -> String {

@@ -1,4 +1,4 @@
-//! The recording of a hearing, as a page plays it.
+//! The recording of a hearing, for the player.
 
 use actix_web::http::header::HeaderValue;
 use url::Url;
@@ -14,14 +14,14 @@ use crate::web::{middleware, page::Page};
 pub struct Recording {
     /// Of its document, inside the tenant.
     path: String,
-    /// Where it lies, if it lies at another host.
+    /// Its address, if it is at another host.
     elsewhere: Option<Url>,
     pub title: String,
     pub is_video: bool,
 }
 
 impl Recording {
-    /// The recording that a document is: a file of sound or film, or the address of one.
+    /// The recording of a document: an audio or video file, or the address of one.
     pub fn of(document: &Document) -> Option<Self> {
         let (media, elsewhere) = match document.media {
             Some(media) => (media, None),
@@ -36,7 +36,7 @@ impl Recording {
         (is_video || media.class() == Class::Audio).then_some(Self { path, elsewhere, title, is_video })
     }
 
-    /// The one that is played beside the record: a recording before other sounds, a file before an address.
+    /// The one that is played beside the record: a recording before other media, a file before an address.
     pub fn among(documents: &[Document]) -> Option<Self> {
         let rank = |it: &&Document| (it.kind != DocumentKind::Recording, it.media.is_none());
         let playable = documents.iter().filter(|it| Self::of(it).is_some());
@@ -48,7 +48,7 @@ impl Recording {
         &self.path
     }
 
-    /// Where its bytes come from.
+    /// The source of the player.
     pub fn source(&self, page: &Page) -> String {
         match &self.elsewhere {
             Some(url) => url.to_string(),
@@ -56,29 +56,29 @@ impl Recording {
         }
     }
 
-    /// The host that is asked for it, if it is another than ours.
+    /// The host, if it is not ours.
     pub fn host(&self) -> Option<&str> {
         self.elsewhere.as_ref()?.host_str()
     }
 
-    /// Where it is played without a script, from so many milliseconds on; inside the tenant.
+    /// The page that plays it from this time on, without a script; inside the tenant.
     pub fn path_at(&self, milliseconds: &u32) -> String {
         format!("{}?t={}", self.path, f64::from(*milliseconds) / 1000.0)
     }
 
-    /// The policy of a page that plays it, where the ordinary one would not let it.
+    /// The content security policy that lets a page play it, if the usual one does not.
     pub fn policy(&self) -> Option<HeaderValue> {
         let origin = self.elsewhere.as_ref()?.origin().ascii_serialization();
         HeaderValue::from_str(&middleware::policy_with_media_of(&origin)).ok()
     }
 }
 
-/// An address of sound or film over TLS, by what its path ends with, at a host
-/// of the public web whose name says nothing else in a policy.
+/// An https address of audio or video, recognised by its ending, at a public host whose name is safe
+/// in a policy.
 fn address(address: &str) -> Option<(Url, Media)> {
     let url = Url::parse(address).ok().filter(|it| it.scheme() == "https")?;
     let is_plain = |it: &str| it.bytes().all(|it| it.is_ascii_alphanumeric() || b".-".contains(&it));
-    // No number, and no name of the reader's own network: its devices are not asked.
+    // No IP address and no name of the local network: pages send no requests to devices there.
     url.domain().filter(|it| is_plain(it) && it.trim_end_matches('.').contains('.'))?;
     let ending = media::ending(url.path_segments()?.next_back()?)?;
     let media = Media::ending_with(&ending).filter(|it| matches!(it.class(), Class::Audio | Class::Video))?;

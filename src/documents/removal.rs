@@ -1,4 +1,4 @@
-//! Taking a document away, and putting it back.
+//! Removing a document and restoring it.
 
 use super::{document, pages::Place, store};
 use crate::{
@@ -7,29 +7,27 @@ use crate::{
         scope::{Redirect, Scope},
     },
     hearings::store as hearings,
-    history::{change::ChangeKind, store as deeds},
     web::error::Result,
 };
 
 /// `POST …/hearings/{number}/documents/{document}/removal`
 pub async fn remove(scope: Scope<EditHearings>, path: Place) -> Result<Redirect> {
     let hearing = hearings::find(&scope, &path.1, path.2).await?;
-    if let Some(title) = store::remove(&scope, hearing.id, path.3).await? {
-        deeds::record_own_change(&scope, &hearing, ChangeKind::DocumentRemoval, &title).await?;
-        scope.audit_of(hearing.id, "document-removed", &hearing.title).await?;
-    }
     let list = document::path(&hearing.path());
-    let undo = format!("{list}/{}/restoration", path.3);
-    scope.commit_and_offer_undo(list, "done-document-removed", undo).await
+    match store::remove(&scope, &hearing, path.3).await? {
+        Some(change) => scope.commit_and_offer_undo(list, "done-document-removed", change.undo_path()).await,
+        None => scope.redirect_unchanged(list, "done-document-removed"),
+    }
 }
 
-/// `POST …/hearings/{number}/documents/{document}/restoration`: just as it was, its file too.
+/// `POST …/hearings/{number}/documents/{document}/restoration`: with its file.
 pub async fn restore(scope: Scope<EditHearings>, path: Place) -> Result<Redirect> {
     let hearing = hearings::find(&scope, &path.1, path.2).await?;
-    if let Some(title) = store::restore(&scope, hearing.id, path.3).await? {
-        deeds::record_own_change(&scope, &hearing, ChangeKind::DocumentRestoration, &title).await?;
-        scope.audit_of(hearing.id, "document-restored", &hearing.title).await?;
-    }
     let place = format!("{}/{}", document::path(&hearing.path()), path.3);
-    scope.commit_and_redirect(place, "done-document-restored").await
+    match store::restore(&scope, &hearing, path.3).await? {
+        Some(change) => {
+            scope.commit_and_offer_undo(place, "done-document-restored", change.undo_path()).await
+        }
+        None => scope.redirect_unchanged(place, "done-document-restored"),
+    }
 }

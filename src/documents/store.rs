@@ -20,7 +20,8 @@ use crate::{
         visibility::withheld_document,
     },
     clock,
-    hearings::entity as hearings,
+    hearings::{entity as hearings, hearing::Hearing},
+    history::{change::ChangeKind, recording::Change},
     members::entity as members,
     series::entity as series,
     web::error::{Error, Result},
@@ -149,6 +150,7 @@ fn pasted(text: &str) -> TextState {
 /// Changes the description of a document if it still has that version. The text of a file stays.
 pub async fn update<P: Permission>(
     scope: &Scope<P>,
+    change: Change,
     document: &Document,
     version: i32,
     new: &Description,
@@ -158,35 +160,50 @@ pub async fn update<P: Permission>(
         to.text = Set(new.text.clone());
         to.text_state = Set(pasted(&new.text));
     }
-    scope.update::<documents::Entity>(document.id, version, to).await
+    change.update::<documents::Entity>(scope, document.id, version, to).await
 }
 
-/// Removes a document; its row and its bytes stay. Its title, unless it was removed before.
+/// Removes a document; its row and its bytes stay. The change, unless it was removed before.
 ///
 /// # Errors
 /// [`Error::NotFound`] where the hearing has none of that id.
-pub async fn remove<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, id: Uuid) -> Result<Option<String>> {
-    let found = lock(scope, hearing_id, id).await?;
+pub async fn remove<P: Permission>(scope: &Scope<P>, hearing: &Hearing, id: Uuid) -> Result<Option<Change>> {
+    let found = lock(scope, hearing.id, id).await?;
     if found.removed_at.is_some() {
         return Ok(None);
     }
-    let to = documents::ActiveModel { removed_at: Set(Some(clock::now())), ..Default::default() };
-    scope.update::<documents::Entity>(id, found.version, to).await?;
-    Ok(Some(found.title))
+    set_removed_at(scope, hearing, id, found, Some(clock::now())).await.map(Some)
 }
 
-/// Restores a removed document. Its title, unless it was restored before.
+/// Restores a removed document. The change, unless it was restored before.
 ///
 /// # Errors
 /// [`Error::NotFound`] where the hearing has none of that id.
-pub async fn restore<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, id: Uuid) -> Result<Option<String>> {
-    let found = lock(scope, hearing_id, id).await?;
+pub async fn restore<P: Permission>(scope: &Scope<P>, hearing: &Hearing, id: Uuid) -> Result<Option<Change>> {
+    let found = lock(scope, hearing.id, id).await?;
     if found.removed_at.is_none() {
         return Ok(None);
     }
-    let to = documents::ActiveModel { removed_at: Set(None), ..Default::default() };
-    scope.update::<documents::Entity>(id, found.version, to).await?;
-    Ok(Some(found.title))
+    set_removed_at(scope, hearing, id, found, None).await.map(Some)
+}
+
+async fn set_removed_at<P: Permission>(
+    scope: &Scope<P>,
+    hearing: &Hearing,
+    id: Uuid,
+    found: Locked,
+    removed_at: Option<DateTime<Utc>>,
+) -> Result<Change> {
+    let kind = match removed_at {
+        Some(_) => ChangeKind::DocumentRemoval,
+        None => ChangeKind::DocumentRestoration,
+    };
+    let change = scope.record_of(hearing, kind, &found.title).await?;
+    let to = documents::ActiveModel { removed_at: Set(removed_at), ..Default::default() };
+    match change.update::<documents::Entity>(scope, id, found.version, to).await? {
+        Written::Updated => Ok(change),
+        Written::Stale => Err(Error::Conflict),
+    }
 }
 
 /// A document, removed or not.

@@ -1,5 +1,4 @@
-//! A form with one file, which goes to the disk as it comes: the server's memory
-//! never holds it.
+//! A form with one file. The file is written to disk as it arrives, so it never is in memory.
 
 use std::{collections::HashMap, fs::File};
 
@@ -25,13 +24,13 @@ use crate::{
 };
 use formats::names::turns_direction;
 
-/// The address that takes such a form.
+/// The route of the form.
 pub const ADDRESS: &str = "/{tenant}/series/{series}/hearings/{number}/documents";
 
-/// What the fields beside the file may weigh together, in bytes.
+/// The largest total size of the other fields, in bytes.
 const FIELDS: usize = 4 * 1024 * 1024;
 
-/// How large such a form may be, in bytes.
+/// The largest form, in bytes.
 pub fn largest(config: &Config) -> usize {
     usize::try_from(config.documents.largest()).unwrap_or(usize::MAX).saturating_add(FIELDS)
 }
@@ -43,12 +42,12 @@ pub struct Upload {
     pub file: Option<Incoming>,
 }
 
-/// A file as it came.
+/// An uploaded file.
 #[derive(Debug)]
 pub struct Incoming {
-    /// What its sender calls it.
+    /// The name that the client sent.
     pub name: String,
-    /// Its bytes, in a file that has no name and goes with the process.
+    /// Its bytes, in a temporary file without a name.
     pub file: File,
     /// The first [`LOOKED_AT`] of them, or all.
     pub head: Vec<u8>,
@@ -56,12 +55,12 @@ pub struct Incoming {
     pub tail: Vec<u8>,
     pub length: u64,
     pub sha256: [u8; 32],
-    /// Whether it is larger than its class may be; then its bytes are not kept.
+    /// Whether it is larger than its class allows; then its bytes are not written.
     pub is_too_large: bool,
 }
 
 impl Upload {
-    /// The text of a field; empty where the form has none of that name.
+    /// The text of a field; empty if it is missing.
     pub fn take(&mut self, name: &str) -> String {
         self.fields.remove(name).unwrap_or_default()
     }
@@ -100,7 +99,7 @@ async fn read(mut fields: Multipart, config: &DocumentsConfig) -> Result<Upload>
             upload.file = Some(receive(&mut field, config).await?).filter(|it| it.length > 0);
             continue;
         }
-        // Each that the form has, and each once: nothing else is worth its memory.
+        // Only the fields of the form, each once: others would take memory.
         let name = NAMES.into_iter().find(|it| field.name() == Some(*it) && !upload.fields.contains_key(it));
         let name = name.ok_or(Error::BadRequest("a field that the form does not have"))?;
         let mut bytes = Vec::new();
@@ -115,11 +114,11 @@ async fn read(mut fields: Multipart, config: &DocumentsConfig) -> Result<Upload>
     Ok(upload)
 }
 
-/// Writes a file to the disk. One that is too large is heard out all the same,
-/// so that its sender reads why it is not taken.
+/// Writes a file to disk. One that is too large is still read to its end, so that the client
+/// receives the reason.
 async fn receive(field: &mut Field, config: &DocumentsConfig) -> Result<Incoming> {
     let name = field.content_disposition().and_then(|it| it.get_filename()).unwrap_or_default();
-    // Some browsers of old say the whole path.
+    // Some old browsers send the whole path.
     let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let is_plain = |c: &char| !c.is_control() && !turns_direction(*c);
     let name: String = name.chars().filter(is_plain).take(300).collect();

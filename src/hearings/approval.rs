@@ -28,18 +28,18 @@ use crate::{
 
 type Path = web::Path<(String, String, i32)>;
 
-/// What the approver has read.
+/// What the approver has seen.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Seen {
-    /// The last deed upon the record when the page was made; nil where there was none.
+    /// The last change of the record when the page was made; nil where there was none.
     pub seen: Uuid,
-    /// The correction round that the approver was told of; nil where there was none.
+    /// The correction round that the page mentioned; nil where there was none.
     pub round: Uuid,
 }
 
-/// Says why an approval might be too early: what was changed since the approver
-/// opened the record, and the correction round that it would cut short.
+/// Why an approval may be too early: what changed since the approver opened the record, and the
+/// correction round that it would end.
 #[derive(Template)]
 #[template(path = "hearings/approval.html")]
 pub struct TooEarly {
@@ -47,12 +47,12 @@ pub struct TooEarly {
     pub hearing: Hearing,
     pub since: Vec<ChangeLine>,
     pub round: Option<Round>,
-    /// The last deed upon the record.
+    /// The last change of the record.
     pub seen: Uuid,
 }
 
-/// `POST …/hearings/{number}/approval`: nobody approves what he has not read, nor
-/// over the heads of those who are still asked.
+/// `POST …/hearings/{number}/approval`: refused where the record changed after the approver opened
+/// it, or a correction round is open that the page did not mention.
 pub async fn approve(
     Post(scope, form): Post<Scope<ApproveRecords>, Form<Seen>>,
     path: Path,
@@ -64,7 +64,7 @@ pub async fn approve(
     if !hearing.may_be_approved() {
         return Err(Error::Conflict);
     }
-    // First the step, which waits for whoever is just correcting; then the look at what was changed.
+    // First the step, which waits for corrections under way; then what has changed.
     let approval = store::advance(&scope, &hearing, HearingState::Approved, ChangeKind::Approval, "").await?;
     let since = lines::between(&scope, hearing.id, form.seen, approval.id).await?;
     let round = rounds::store::latest(&scope, hearing.id).await?;
@@ -73,7 +73,6 @@ pub async fn approve(
         let seen = since.last().map_or(form.seen, |it| it.id);
         return rendered(scope.conflict(|page| TooEarly { page, hearing, since, round, seen })?);
     }
-    scope.audit_of(hearing.id, "record-approved", &hearing.title).await?;
     redirected(scope.commit_and_redirect(hearing.path(), "done-record-approved").await?)
 }
 
@@ -84,7 +83,6 @@ pub async fn publish(scope: Scope<PublishRecords>, path: Path) -> Result<Redirec
         HearingState::Published => scope.redirect_unchanged(hearing.path(), "done-record-published"),
         HearingState::Approved => {
             store::advance(&scope, &hearing, HearingState::Published, ChangeKind::Publication, "").await?;
-            scope.audit_of(hearing.id, "record-published", &hearing.title).await?;
             scope.commit_and_redirect(hearing.path(), "done-record-published").await
         }
         _ => Err(Error::Conflict),
@@ -96,7 +94,7 @@ pub async fn publish(scope: Scope<PublishRecords>, path: Path) -> Result<Redirec
 #[serde(default)]
 pub struct WithdrawalForm {
     pub reason: String,
-    /// The code of the state that is taken back: the same form sent twice takes back one.
+    /// The code of the state that is withdrawn: a form sent twice withdraws one.
     pub from: String,
 }
 
@@ -125,7 +123,7 @@ pub async fn new_withdrawal(scope: Scope<WithdrawRecords>, path: Path) -> Result
     scope.render(|page| Withdrawal { page, hearing, form, errors: Errors::default() })
 }
 
-/// `POST …/hearings/{number}/withdrawal`: of the publication, else of the approval.
+/// `POST …/hearings/{number}/withdrawal`: withdraws the publication, else the approval.
 pub async fn withdraw(
     Post(scope, form): Post<Scope<WithdrawRecords>, Form<WithdrawalForm>>,
     path: Path,
@@ -141,11 +139,10 @@ pub async fn withdraw(
         let form = form.0;
         return rendered(scope.unprocessable(|page| Withdrawal { page, hearing, form, errors })?);
     }
-    store::advance(&scope, &hearing, result, ChangeKind::Withdrawal, &reason).await?;
+    let kind = if published { ChangeKind::PublicationWithdrawal } else { ChangeKind::Withdrawal };
+    store::advance(&scope, &hearing, result, kind, &reason).await?;
     if published {
-        scope.audit_of(hearing.id, "publication-withdrawn", &hearing.title).await?;
         return redirected(scope.commit_and_redirect(hearing.path(), "done-publication-withdrawn").await?);
     }
-    scope.audit_of(hearing.id, "approval-withdrawn", &hearing.title).await?;
     redirected(scope.commit_and_redirect(hearing.path(), "done-approval-withdrawn").await?)
 }

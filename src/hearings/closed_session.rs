@@ -1,5 +1,5 @@
 //! Closing a whole hearing to those who were not there, and opening it again:
-//! before its approval, by a deed of its own that the history tells.
+//! before its approval, by a change of its own in the history.
 
 use actix_web::web;
 use sea_orm::{
@@ -10,12 +10,12 @@ use sea_orm::{
 use super::{entity as hearings, hearing::Hearing, store};
 use crate::{
     access::{
-        permissions::EditHearings,
+        permissions::{EditHearings, Permission},
         scope::{Redirect, Scope, Written},
     },
     actions::entity as actions,
     clock,
-    history::{change::ChangeKind, store::Change},
+    history::{change::ChangeKind, recording::Change},
     mail::{delivery::DeliveryState, entity as deliveries},
     summaries::{edition_entity as editions, entity as summaries},
     web::error::{Error, Result},
@@ -29,11 +29,9 @@ pub async fn close(scope: Scope<EditHearings>, path: Path) -> Result<Redirect> {
     if hearing.closed {
         return scope.redirect_unchanged(hearing.path(), "done-hearing-closed");
     }
-    turn(&scope, &hearing, ChangeKind::ClosedSession).await?;
+    let change = set(&scope, &hearing, ChangeKind::ClosedSession).await?;
     withhold(&scope, &hearing).await?;
-    scope.audit_of(hearing.id, "hearing-closed", &hearing.title).await?;
-    let undo = format!("{}/closed-session/lifting", hearing.path());
-    scope.commit_and_offer_undo(hearing.path(), "done-hearing-closed", undo).await
+    scope.commit_and_offer_undo(hearing.path(), "done-hearing-closed", change.undo_path()).await
 }
 
 /// `POST …/hearings/{number}/closed-session/lifting`: what was closed by itself stays so.
@@ -42,25 +40,23 @@ pub async fn lift(scope: Scope<EditHearings>, path: Path) -> Result<Redirect> {
     if !hearing.closed {
         return scope.redirect_unchanged(hearing.path(), "done-hearing-opened");
     }
-    turn(&scope, &hearing, ChangeKind::ClosedSessionLifting).await?;
-    scope.audit_of(hearing.id, "hearing-opened", &hearing.title).await?;
-    let undo = format!("{}/closed-session", hearing.path());
-    scope.commit_and_offer_undo(hearing.path(), "done-hearing-opened", undo).await
+    let change = set(&scope, &hearing, ChangeKind::ClosedSessionLifting).await?;
+    scope.commit_and_offer_undo(hearing.path(), "done-hearing-opened", change.undo_path()).await
 }
 
-async fn turn(scope: &Scope<EditHearings>, hearing: &Hearing, kind: ChangeKind) -> Result<()> {
-    Change::begin(scope, hearing, kind).await?;
+async fn set(scope: &Scope<EditHearings>, hearing: &Hearing, kind: ChangeKind) -> Result<Change> {
+    let change = Change::begin(scope, hearing, kind).await?;
     let closed = kind == ChangeKind::ClosedSession;
     let to = hearings::ActiveModel { closed: Set(closed), ..Default::default() };
-    match scope.update::<hearings::Entity>(hearing.id, hearing.version, to).await? {
-        Written::Updated => Ok(()),
+    match change.update::<hearings::Entity>(scope, hearing.id, hearing.version, to).await? {
+        Written::Updated => Ok(change),
         Written::Stale => Err(Error::Conflict),
     }
 }
 
 /// Withholds messages about the hearing that are not sent yet: they were written for everyone.
 /// Messages of the correction round go on, for its guests were present.
-async fn withhold(scope: &Scope<EditHearings>, hearing: &Hearing) -> Result<()> {
+pub async fn withhold<P: Permission>(scope: &Scope<P>, hearing: &Hearing) -> Result<()> {
     let summaries =
         scope.parts_of::<summaries::Entity, _>(hearing).select_only().column(summaries::Column::Id);
     let editions = scope

@@ -13,10 +13,7 @@ use crate::{
         permissions::{EditHearings, SubmitRecords},
         scope::{Outcome, Post, Scope, redirected, rendered},
     },
-    history::{
-        change::ChangeKind,
-        store::{By, record_change},
-    },
+    history::{change::ChangeKind, recording::About},
     series::{series::Series, store as series},
     web::{
         error::{Error, Result},
@@ -50,11 +47,11 @@ pub async fn create(
     let errors = match form.check(scope.lang(), scope.zone()) {
         Ok(new) => match store::insert(&scope, series.id, &new).await? {
             Logged::Created => {
+                let about = About::hearing(new.id, &new.title);
+                scope.record_of(about, ChangeKind::HearingLogged, "").await?;
                 if new.closed {
-                    let by = By::of(&scope);
-                    record_change(&scope, new.id, ChangeKind::ClosedSession, "", by).await?;
+                    scope.record_of(about, ChangeKind::ClosedSession, "").await?;
                 }
-                scope.audit_of(new.id, "hearing-logged", &new.title).await?;
                 let path = format!("{}/attendances", hearing::path(&series.slug, new.number));
                 return redirected(scope.commit_and_redirect(path, "done-hearing-logged").await?);
             }
@@ -81,7 +78,7 @@ fn number_taken(scope: &Scope<EditHearings>, number: i32, free: i32) -> Errors {
 #[template(path = "hearings/edit.html")]
 pub struct Edit {
     pub page: Page,
-    /// As it is kept.
+    /// As it is saved.
     pub hearing: Hearing,
     pub form: HearingForm,
     /// Whether someone else changed it since the form was opened.
@@ -106,7 +103,7 @@ pub async fn update(
     Post(scope, form): Post<Scope<EditHearings>, Form<HearingForm>>,
     path: web::Path<(String, String, i32)>,
 ) -> Result<Outcome> {
-    // By its id, since the number may be what someone else has just changed.
+    // By its id, since someone else may just have changed the number.
     let hearing = match form.id.is_nil() {
         true => store::find(&scope, &path.1, path.2).await?,
         false => store::find_by_id(&scope, &path.1, form.id).await?,
@@ -117,10 +114,10 @@ pub async fn update(
     let may_submit = scope.may::<SubmitRecords>(hearing.standing());
     let errors = match form.check(scope.lang(), scope.zone()) {
         Ok(new) => match store::update(&scope, &hearing, form.version, &new).await? {
-            HearingUpdate::Updated => {
-                scope.audit_of(hearing.id, "hearing-changed", &new.title).await?;
+            HearingUpdate::Updated(change) => {
                 let path = hearing::path(&hearing.series_slug, new.number);
-                return redirected(scope.commit_and_redirect(path, "done-hearing-changed").await?);
+                let undo = change.undo_path();
+                return redirected(scope.commit_and_offer_undo(path, "done-hearing-changed", undo).await?);
             }
             HearingUpdate::Stale(hearing) if new.is_kept_in(&hearing) => {
                 return redirected(scope.redirect_unchanged(hearing.path(), "done-hearing-changed")?);

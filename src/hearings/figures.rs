@@ -1,4 +1,4 @@
-//! Who spoke how much: a hearing's record in figures, as bars and as a table.
+//! How much each speaker and each group said at a hearing, as bars and as a table.
 
 use std::collections::HashMap;
 
@@ -19,14 +19,14 @@ use crate::{
 pub struct Figures {
     pub page: Page,
     pub hearing: Hearing,
-    /// By speaker, then by group or category; who says most first.
+    /// By group or category, then by speaker; the largest share first.
     pub tables: [(&'static str, Vec<Share>); 2],
 }
 
-/// What one of them said of the whole.
+/// The share of one speaker, group or category.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Share {
-    /// None: said by nobody who is known.
+    /// None: the speaker is unknown.
     pub who: Option<Speaker>,
     pub turns: usize,
     pub words: usize,
@@ -35,7 +35,7 @@ pub struct Share {
 }
 
 impl Share {
-    /// How long its bar is, of 100.
+    /// The length of its bar, of 100.
     pub fn bar(&self) -> String {
         format!("{:.1}", self.percent)
     }
@@ -46,22 +46,22 @@ impl Share {
     }
 }
 
-/// Whoever is counted together.
+/// A speaker, group or category.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Speaker {
-    /// By the name of the day.
+    /// With the name of that day and the colour of the group.
     Named(String, Option<i16>),
-    /// By the sentence that names the category, for those without a group.
+    /// A category, for those without a group: the id of the sentence that names it.
     Category(&'static str),
 }
 
 impl Speaker {
-    /// Who spoke.
+    /// The speaker.
     fn person(of: &Attendance) -> Self {
         Self::Named(of.name.clone(), of.colour)
     }
 
-    /// The political group for which he spoke, or where he stands in the table of those present.
+    /// The political group of the speaker, else the category.
     fn side(of: &Attendance) -> Self {
         match of.colour {
             Some(colour) => Self::Named(of.body_name.clone(), Some(colour)),
@@ -84,12 +84,12 @@ impl Speaker {
     }
 }
 
-/// Words as they are counted: what stands between blanks and says something. A call of a note is none.
+/// How many words a text has. Punctuation between blanks and references of notes are none.
 fn words(text: &str) -> usize {
     text.split_whitespace().filter(|it| it.contains(char::is_alphanumeric) && !it.starts_with("[^")).count()
 }
 
-/// The shares of those whom `who` counts together, the greatest first.
+/// The shares of what `who` counts together, the largest first.
 fn shares(turns: &[Turn], present: &[Attendance], who: fn(&Attendance) -> Speaker) -> Vec<Share> {
     let speakers: HashMap<Uuid, Speaker> = present.iter().map(|it| (it.id, who(it))).collect();
     let mut shares: Vec<Share> = Vec::new();
@@ -130,7 +130,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_are_what_one_hears() {
+    fn punctuation_and_note_references_are_no_words() {
         assert_eq!(words("L’eau *monte* [^4] : « deux » mètres,\n\nen 1910 …"), 6);
         assert_eq!(words(" \n "), 0);
     }

@@ -1,4 +1,4 @@
-//! The form of a hearing, as typed, and what it says once checked.
+//! The form of a hearing: as typed, and checked.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
@@ -23,14 +23,14 @@ pub struct HearingForm {
     pub title: String,
     pub day: String,
     pub time: String,
-    /// Which of the two, where clocks show the time twice: `first` or `second`.
+    /// Which of the two, where clocks show the time twice (end of summer time): `first` or `second`.
     pub occurrence: String,
     pub place: String,
-    /// Whether a new hearing is held in closed session; one that is there has its own deed for that.
+    /// Whether a new hearing is in closed session. A saved one is closed by another form.
     pub closed: Option<String>,
 }
 
-/// What a hearing is made of, checked.
+/// The values of a hearing, checked.
 #[derive(Debug)]
 pub struct NewHearing {
     pub id: Uuid,
@@ -43,7 +43,7 @@ pub struct NewHearing {
 }
 
 impl NewHearing {
-    /// Whether the hearing says just this already.
+    /// Whether the hearing has all of these values already.
     pub fn is_kept_in(&self, hearing: &Hearing) -> bool {
         (self.number, &self.title, self.day, self.starts_at, &self.place)
             == (hearing.number, &hearing.title, hearing.day, hearing.starts_at, &hearing.place)
@@ -51,12 +51,12 @@ impl NewHearing {
 }
 
 impl HearingForm {
-    /// The form of a hearing that is not there yet.
+    /// The form of a new hearing.
     pub fn proposing(number: i32) -> Self {
         Self { id: Uuid::now_v7(), number: number.to_string(), ..Self::default() }
     }
 
-    /// The form of a hearing that is there.
+    /// The form of a saved hearing.
     pub fn of(hearing: &Hearing, lang: Lang, zone: Tz) -> Self {
         let mut form = Self {
             id: hearing.id,
@@ -75,7 +75,7 @@ impl HearingForm {
         form
     }
 
-    /// What was typed, or what is wrong with it.
+    /// The values, or the errors by field.
     pub fn check(&self, lang: Lang, zone: Tz) -> Result<NewHearing, Errors> {
         let mut errors = Errors::default();
         let number = self.number.trim().parse().ok().filter(|it| (1..=99_999).contains(it));

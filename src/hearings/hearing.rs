@@ -4,10 +4,15 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{FromQueryResult, JsonValue};
 use uuid::Uuid;
 
-use crate::{access::permissions::Standing, history::change::ChangeKind, record::turn::Joined, words::words};
+use crate::{
+    access::permissions::Standing,
+    history::change::{ChangeKind, ChangeLine},
+    record::turn::Joined,
+    words::words,
+};
 
 words! {
-    /// How far a hearing has come.
+    /// The state of a hearing and its record.
     pub enum HearingState("hearing-state") {
         Planned = "planned",
         Held = "held",
@@ -19,7 +24,7 @@ words! {
 }
 
 impl HearingState {
-    /// Whether people came together: it was neither only planned nor cancelled.
+    /// Whether it took place: it is neither planned nor cancelled.
     pub fn has_taken_place(self) -> bool {
         !matches!(self, Self::Planned | Self::Cancelled)
     }
@@ -29,7 +34,7 @@ impl HearingState {
         matches!(self, Self::Planned | Self::Held | Self::InReview)
     }
 
-    /// Whether it is approved: what was heard, when and by whom stands.
+    /// Whether its record is approved: nothing of it changes any more, except by errata.
     pub fn is_settled(self) -> bool {
         matches!(self, Self::Approved | Self::Published)
     }
@@ -47,12 +52,12 @@ pub enum Step {
     Cancel,
     Reinstate,
     Submit,
-    /// Out of the review again: nobody else reads the record any more.
+    /// Out of the review again: only organisers read the record.
     Recall,
 }
 
 impl Step {
-    /// As the history tells it; its code is the last word of the address that takes it.
+    /// Its kind of change; the code is the last word of its address.
     pub fn kind(self) -> ChangeKind {
         match self {
             Self::Hold => ChangeKind::Holding,
@@ -106,13 +111,17 @@ pub struct Hearing {
     pub organiser: bool,
     /// Whether the member was present.
     pub present: bool,
-    /// Whether anything follows from it.
+    /// Whether it has follow-up actions.
     pub has_actions: bool,
-    /// Whether a document is beside it that the member may know of.
+    /// Whether it has documents that the member may know of.
     pub has_documents: bool,
+    /// The last change of it or its record; none unless it was found for its page.
+    pub last_change: Option<Uuid>,
+    /// The approvals, publications and withdrawals; none unless it was found for its page.
+    approvals: Option<JsonValue>,
     /// By the number of a turn that was merged into another: the number of that one.
     merged_turns: Option<JsonValue>,
-    /// What stands above the printed records of its series.
+    /// The letterhead of the exported records of its series.
     pub letterhead: String,
 }
 
@@ -125,6 +134,12 @@ impl Hearing {
     /// Of its series, inside the tenant.
     pub fn series_path(&self) -> String {
         format!("/series/{}", self.series_slug)
+    }
+
+    /// The approval of its record, and the last publication and withdrawal since; none unless it was
+    /// found for its page.
+    pub fn approvals(&self) -> Option<Vec<ChangeLine>> {
+        self.approvals.clone().and_then(ChangeLine::since_approval)
     }
 
     /// The turns that were merged into others, in their order.
@@ -151,12 +166,12 @@ impl Hearing {
         self.turns > WHOLE
     }
 
-    /// Where a deed upon it is undone, inside the tenant.
-    pub fn reversal_path(&self, deed: Uuid) -> String {
-        format!("{}/deeds/{deed}/reversal", self.path())
+    /// Where a change of its turns is undone, inside the tenant.
+    pub fn reversal_path(&self, change: Uuid) -> String {
+        format!("{}/deeds/{change}/reversal", self.path())
     }
 
-    /// What the member is to it.
+    /// The standing of the member.
     pub fn standing(&self) -> Standing {
         Standing { organiser: self.organiser, present: self.present, ..Standing::default() }
     }
@@ -175,8 +190,8 @@ impl Hearing {
         }
     }
 
-    /// Whether its state allows the step: what was said cannot be cancelled or
-    /// planned, and nothing cannot be reviewed.
+    /// Whether its state allows the step: a hearing with turns cannot be cancelled or planned again,
+    /// and a record without turns cannot be reviewed.
     pub fn may_take(&self, step: Step) -> bool {
         match (step, self.state) {
             (Step::Hold, HearingState::Planned | HearingState::Cancelled) => true,
@@ -188,20 +203,17 @@ impl Hearing {
         }
     }
 
-    /// The step that undoes this one, which leads away from the present state.
-    pub fn undoing(&self, step: Step) -> Option<Step> {
-        let back = match (self.state, step) {
-            (HearingState::Planned, _) => Step::Reinstate,
-            (HearingState::Cancelled, _) => Step::Cancel,
-            (HearingState::InReview, _) => Step::Submit,
-            (_, Step::Submit) => Step::Recall,
-            _ => Step::Hold,
-        };
-        let after = Self { state: step.result(), ..self.clone() };
-        after.may_take(back).then_some(back)
+    /// Whether the state goes with the record: only a hearing that took place has turns, and only
+    /// a record that has turns is reviewed.
+    pub fn state_fits_record(&self) -> bool {
+        match self.state {
+            HearingState::Planned | HearingState::Cancelled => self.turns == 0,
+            HearingState::Held => true,
+            HearingState::InReview | HearingState::Approved | HearingState::Published => self.turns > 0,
+        }
     }
 
-    // What the pages offer; the other steps only undo.
+    // What the pages offer.
 
     /// Whether the page offers that it took place.
     pub fn may_be_held(&self) -> bool {
@@ -224,13 +236,13 @@ impl Hearing {
     }
 }
 
-/// Where a hearing is found inside the tenant.
+/// The path of a hearing inside the tenant.
 pub fn path(series: &str, number: i32) -> String {
     format!("/series/{series}/hearings/{number}")
 }
 
-/// Where a turn is read inside the tenant, of a record long or short: the query
-/// finds the page, the fragment the place on it.
+/// Where a turn is read, inside the tenant. In a long record the query finds the page, the fragment
+/// the place on it.
 pub fn turn_path(series: &str, hearing: i32, turn: i32) -> String {
     format!("{}?turn={turn}#t{turn}", path(series, hearing))
 }

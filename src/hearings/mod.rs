@@ -1,4 +1,4 @@
-//! Hearings: who was heard, by whom, when, and how far the record has come.
+//! Hearings: their day and place, their state, and the approval of their records.
 
 pub mod approval;
 pub mod closed_session;
@@ -8,6 +8,7 @@ pub mod figures;
 pub mod form;
 pub mod hearing;
 pub mod pages;
+pub mod select;
 pub mod steps;
 pub mod store;
 pub mod tabs;

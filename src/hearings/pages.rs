@@ -42,16 +42,14 @@ pub struct Show {
     pub present: Vec<Section>,
     /// What the member may read of the record.
     pub record: Record,
-    /// What follows from the hearing.
     pub actions: Vec<Action>,
-    /// What is kept beside the record.
     pub documents: Vec<Document>,
-    /// What is played beside a record whose turns have times.
+    /// The recording, if turns of the record have times.
     pub recording: Option<Recording>,
-    /// Whether there is a record for this member: before review it is the organisers'.
+    /// Whether the member may read the record: before review, only organisers.
     pub record_shows: bool,
     pub settlement: Settlement,
-    /// The correction round that goes on while the member may approve.
+    /// The open correction round, if the member may approve.
     pub round: Option<Round>,
     pub may: May,
 }
@@ -62,7 +60,7 @@ pub struct May {
     pub edit: bool,
     pub correct: bool,
     pub submit: bool,
-    /// The last deed upon the record that the member approves.
+    /// The last change of the record that the member approves.
     pub approve: Option<Uuid>,
     pub publish: bool,
     pub withdraw: bool,
@@ -73,33 +71,30 @@ pub struct May {
 }
 
 impl May {
-    async fn of<P: Permission>(scope: &Scope<P>, hearing: &Hearing) -> Result<Self> {
+    fn of<P: Permission>(scope: &Scope<P>, hearing: &Hearing) -> Self {
         let standing = hearing.standing();
         let edit = scope.may::<EditHearings>(standing);
         let approves = hearing.may_be_approved() && scope.may::<ApproveRecords>(standing);
-        Ok(Self {
+        Self {
             edit,
             correct: edit && hearing.state.record_is_open(),
             submit: scope.may::<SubmitRecords>(standing),
-            approve: match approves {
-                true => Some(lines::last(scope, hearing.id).await?),
-                false => None,
-            },
+            approve: approves.then(|| hearing.last_change.unwrap_or_default()),
             publish: hearing.state == HearingState::Approved && scope.may::<PublishRecords>(standing),
             withdraw: hearing.withdrawn().is_some() && scope.may::<WithdrawRecords>(standing),
             write_errata: hearing.state.is_settled() && scope.may::<WriteErrata>(standing),
             read_history: scope.may::<ReadDrafts>(standing),
             assign: scope.may::<AssignActions>(standing),
             summarise: scope.may::<WriteSummaries>(standing),
-        })
+        }
     }
 }
 
-/// Who approved the record and when, and what was corrected since.
+/// The approval of a record and its errata.
 #[derive(Debug, Default)]
 pub struct Settlement {
     /// Approval, publication and withdrawal.
-    pub deeds: Vec<ChangeLine>,
+    pub changes: Vec<ChangeLine>,
     pub errata: Vec<Erratum>,
 }
 
@@ -108,9 +103,12 @@ impl Settlement {
         if !hearing.state.is_settled() {
             return Ok(Self::default());
         }
-        let deeds = lines::settlement(scope, hearing.id).await?;
+        let changes = match hearing.approvals() {
+            Some(changes) => changes,
+            None => lines::settlement(scope, hearing.id).await?,
+        };
         let errata = errata::of_hearing(scope, hearing.id).await?;
-        Ok(Self { deeds, errata })
+        Ok(Self { changes, errata })
     }
 }
 
@@ -134,7 +132,7 @@ impl Show {
         if self.hearing.has_sections { 3 } else { 2 }
     }
 
-    /// The numbers whose words are in this turn now: links to them lead here.
+    /// The numbers of the turns that were merged into this one: links to them lead here.
     fn joined_to(&self, turn: &i32) -> impl Iterator<Item = i32> {
         self.record.joined.iter().filter(move |it| it.into == *turn).map(|it| it.number)
     }
@@ -144,12 +142,12 @@ impl Show {
         self.settlement.errata.iter().filter(move |it| it.turn_id == turn.id)
     }
 
-    /// How turns come to be what they are, in the order of their places.
+    /// The provenances of turns, by index.
     fn provenances(&self) -> [String; 4] {
         provenance::LABELS.map(|it| self.page.t(it))
     }
 
-    /// Whether the last turn of the record stands on the page.
+    /// Whether the page shows the last turn of the record.
     fn ends(&self) -> bool {
         self.record.search.is_none() && self.record.pagination.as_ref().is_none_or(|it| it.number == it.last)
     }
@@ -166,7 +164,7 @@ impl Show {
         headcounts(&self.present, self.page.lang)
     }
 
-    /// How a passage is cited; the reader's browser puts in what is in braces.
+    /// The citation of a passage; the script replaces what is in braces.
     fn citation(&self) -> String {
         let hearing = &self.hearing;
         self.page.lang.with(
@@ -182,13 +180,13 @@ impl Show {
         )
     }
 
-    /// Whether a long table would keep the reader from the record.
+    /// Whether the table of those present is so long that it is folded.
     fn is_crowded(&self) -> bool {
         self.headcount() > 40
     }
 }
 
-/// What the address asks for.
+/// The query of the page.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct HearingQuery {
@@ -206,7 +204,7 @@ pub async fn show(
     asked: web::Query<HearingQuery>,
 ) -> Result<HttpResponse> {
     check_text(&asked.q)?;
-    let hearing = store::find(&scope, &path.1, path.2).await?;
+    let hearing = store::find_with_changes(&scope, &path.1, path.2).await?;
     let present = sections(attendances::store::of_hearing(&scope, hearing.id).await?);
     let sought = view::RecordQuery { words: &asked.q, page: &asked.page, turn: &asked.turn };
     let record = Record::load(&scope, &hearing, &present, &sought).await?;
@@ -219,7 +217,7 @@ pub async fn show(
     let has_times = record.turns.iter().any(|it| it.time.is_some());
     let recording = Recording::among(&documents).filter(|_| has_times);
     let policy = recording.as_ref().and_then(Recording::policy);
-    let may = May::of(&scope, &hearing).await?;
+    let may = May::of(&scope, &hearing);
     let settlement = Settlement::of(&scope, &hearing).await?;
     let round = match may.approve {
         Some(_) => rounds::store::latest(&scope, hearing.id).await?.filter(|it| it.closed_at.is_none()),

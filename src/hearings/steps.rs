@@ -15,39 +15,38 @@ type Path = web::Path<(String, String, i32)>;
 
 /// `POST …/hearings/{number}/holding`: it took place.
 pub async fn hold(scope: Scope<EditHearings>, path: Path) -> Result<Redirect> {
-    take(scope, &path, Step::Hold, "hearing-held", "done-hearing-held").await
+    take(scope, &path, Step::Hold, "done-hearing-held").await
 }
 
 /// `POST …/hearings/{number}/cancellation`
 pub async fn cancel(scope: Scope<EditHearings>, path: Path) -> Result<Redirect> {
-    take(scope, &path, Step::Cancel, "hearing-cancelled", "done-hearing-cancelled").await
+    take(scope, &path, Step::Cancel, "done-hearing-cancelled").await
 }
 
 /// `POST …/hearings/{number}/reinstatement`: it is planned again.
 pub async fn reinstate(scope: Scope<EditHearings>, path: Path) -> Result<Redirect> {
-    take(scope, &path, Step::Reinstate, "hearing-reinstated", "done-hearing-reinstated").await
+    take(scope, &path, Step::Reinstate, "done-hearing-reinstated").await
 }
 
-/// `POST …/hearings/{number}/review`: its record may be read by every member of
-/// the authority; in closed session, by those who were there.
+/// `POST …/hearings/{number}/review`: every member of the authority may read its record; in closed
+/// session, those who were present.
 pub async fn submit(scope: Scope<SubmitRecords>, path: Path) -> Result<Redirect> {
     let message = match store::find(&scope, &path.1, path.2).await?.closed {
         true => "done-hearing-submitted-closed",
         false => "done-hearing-submitted",
     };
-    take(scope, &path, Step::Submit, "hearing-submitted", message).await
+    take(scope, &path, Step::Submit, message).await
 }
 
-/// `POST …/hearings/{number}/recall`: its record is the organisers' alone again.
+/// `POST …/hearings/{number}/recall`: only organisers read its record again.
 pub async fn recall(scope: Scope<SubmitRecords>, path: Path) -> Result<Redirect> {
-    take(scope, &path, Step::Recall, "hearing-recalled", "done-hearing-recalled").await
+    take(scope, &path, Step::Recall, "done-hearing-recalled").await
 }
 
 async fn take<P: Permission>(
     scope: Scope<P>,
     path: &(String, String, i32),
     step: Step,
-    verb: &'static str,
     message: &'static str,
 ) -> Result<Redirect> {
     let hearing = store::find(&scope, &path.1, path.2).await?;
@@ -57,13 +56,9 @@ async fn take<P: Permission>(
     if !hearing.may_take(step) {
         return Err(Error::Conflict);
     }
-    store::advance(&scope, &hearing, step.result(), step.kind(), "").await?;
-    scope.audit_of(hearing.id, verb, &hearing.title).await?;
-    match hearing.undoing(step) {
-        Some(back) => {
-            let undo = format!("{}/{}", hearing.path(), back.kind().code());
-            scope.commit_and_offer_undo(hearing.path(), message, undo).await
-        }
-        None => scope.commit_and_redirect(hearing.path(), message).await,
+    let change = store::advance(&scope, &hearing, step.result(), step.kind(), "").await?;
+    match hearing.state_fits_record() {
+        true => scope.commit_and_offer_undo(hearing.path(), message, change.undo_path()).await,
+        false => scope.commit_and_redirect(hearing.path(), message).await,
     }
 }

@@ -1,10 +1,8 @@
 //! Queries on hearings.
 
 use sea_orm::{
-    ActiveValue::Set,
-    ColumnTrait, Condition, ExprTrait as _, JoinType, QueryFilter as _, QueryOrder as _, QuerySelect,
-    QueryTrait as _, RelationTrait as _, Select,
-    sea_query::{Expr, Func, LockType, SelectStatement, SimpleExpr},
+    ActiveValue::Set, ColumnTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Select,
+    sea_query::LockType,
 };
 use uuid::Uuid;
 
@@ -12,111 +10,18 @@ use super::{
     entity as hearings,
     form::NewHearing,
     hearing::{Hearing, HearingState},
+    select::{select, select_with_changes},
 };
 use crate::{
     access::{
         permissions::Permission,
-        scope::{Guarded, Scope, Written},
-        visibility::{attended_hearings, organised_series},
+        scope::{Scope, Written},
     },
-    actions::entity as actions,
     clock,
-    documents::entity as documents,
-    history::{
-        change::ChangeKind,
-        store::{self as deeds, Change},
-    },
-    record::entity as turns,
+    history::{change::ChangeKind, recording::Change},
     series::entity as series,
     web::error::{Error, Result},
 };
-
-/// The hearings that the member may know of, with the columns of [`Hearing`].
-fn select<P: Permission>(scope: &Scope<P>) -> Select<hearings::Entity> {
-    let reader = scope.reader();
-    let actions = scope.visible::<actions::Entity>().filter(is_of_hearing(actions::Column::HearingId));
-    let documents = scope
-        .visible::<documents::Entity>()
-        .filter(is_of_hearing(documents::Column::HearingId))
-        .filter(documents::COLUMN.removed_at.is_null());
-    let mut select = scope
-        .visible::<hearings::Entity>()
-        .select_only()
-        .columns([
-            hearings::Column::Id,
-            hearings::Column::SeriesId,
-            hearings::Column::Number,
-            hearings::Column::Title,
-            hearings::Column::Day,
-            hearings::Column::StartsAt,
-            hearings::Column::Place,
-            hearings::Column::State,
-            hearings::Column::Closed,
-            hearings::Column::Version,
-        ])
-        .column_as(series::Column::Slug, "series_slug")
-        .column_as(series::Column::Title, "series_title")
-        .column(series::Column::Letterhead)
-        .expr_as(hearings::Column::SeriesId.in_subquery(organised_series(&reader)), "organiser")
-        .expr_as(hearings::Column::Id.in_subquery(attended_hearings(&reader)), "present")
-        .expr_as(Expr::exists(any(actions)), "has_actions")
-        .expr_as(Expr::exists(any(documents)), "has_documents")
-        .expr_as(Expr::from(merged_turns(scope)), "merged_turns")
-        .join(JoinType::InnerJoin, hearings::Relation::Series.def());
-    let counts = ["turns", "unattributed", "has_sections"];
-    let record = QuerySelect::query(&mut select).join_lateral(
-        JoinType::InnerJoin,
-        readable_turns(scope),
-        "record",
-        Condition::all().add(Expr::value(true)),
-    );
-    for count in counts {
-        record.expr_as(Expr::col(("record", count)), count);
-    }
-    select
-}
-
-/// A sub-select that only says whether there are rows.
-fn any<E: Guarded>(rows: Select<E>) -> SelectStatement {
-    rows.select_only().expr(Expr::value(1)).into_query()
-}
-
-/// Whether a row belongs to the selected hearing.
-fn is_of_hearing<C: ColumnTrait>(hearing_id: C) -> SimpleExpr {
-    Expr::col(hearing_id.as_column_ref()).equals((hearings::Entity, hearings::Column::Id))
-}
-
-/// Counts the turns of the selected hearing that the member may read.
-fn readable_turns<P: Permission>(scope: &Scope<P>) -> SelectStatement {
-    let all = || Expr::col((turns::Entity, turns::Column::Id)).count();
-    let of = |column: turns::Column| Expr::col((turns::Entity, column)).count();
-    scope
-        .visible::<turns::Entity>()
-        .filter(is_of_hearing(turns::Column::HearingId))
-        .select_only()
-        .expr_as(all(), "turns")
-        .expr_as(all().sub(of(turns::Column::AttendanceId)), "unattributed")
-        .expr_as(of(turns::Column::Section).gt(0), "has_sections")
-        .into_query()
-}
-
-/// The numbers of the turns of the selected hearing that were merged into others, each with the
-/// number of the turn that has its words now.
-fn merged_turns<P: Permission>(scope: &Scope<P>) -> SelectStatement {
-    let numbers =
-        [Expr::col((turns::Entity, turns::Column::Number)), Expr::col(("target", turns::Column::Number))];
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "old links lead to merged turns: their numbers say nothing"
-    )]
-    let merged = scope.find_unrestricted::<turns::Entity>();
-    merged
-        .filter(is_of_hearing(turns::Column::HearingId))
-        .join_as(JoinType::InnerJoin, turns::Relation::Target.def(), "target")
-        .select_only()
-        .expr(Func::cust("json_object_agg").args(numbers))
-        .into_query()
-}
 
 /// The hearings of a series, the latest day first.
 pub async fn of_series<P: Permission>(scope: &Scope<P>, series_id: Uuid) -> Result<Vec<Hearing>> {
@@ -136,11 +41,30 @@ pub async fn find<P: Permission>(scope: &Scope<P>, series: &str, number: i32) ->
     one(scope, of_series.filter(hearings::COLUMN.number.eq(number))).await
 }
 
-/// [`find`], where there is one.
+/// [`find`], with the changes that only the page of the hearing shows.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::Forbidden`].
+pub async fn find_with_changes<P: Permission>(
+    scope: &Scope<P>,
+    series: &str,
+    number: i32,
+) -> Result<Hearing> {
+    let hearing = select_with_changes(scope)
+        .filter(series::COLUMN.slug.eq(series))
+        .filter(hearings::COLUMN.number.eq(number));
+    one(scope, hearing).await
+}
+
+/// [`find`]; none if there is no such hearing.
 ///
 /// # Errors
 /// [`Error::Forbidden`].
-pub async fn known<P: Permission>(scope: &Scope<P>, series: &str, number: i32) -> Result<Option<Hearing>> {
+pub async fn find_if_any<P: Permission>(
+    scope: &Scope<P>,
+    series: &str,
+    number: i32,
+) -> Result<Option<Hearing>> {
     match find(scope, series, number).await {
         Err(Error::NotFound) => Ok(None),
         found => found.map(Some),
@@ -162,8 +86,7 @@ async fn one<P: Permission>(scope: &Scope<P>, hearings: Select<hearings::Entity>
     scope.authorize(hearing, standing)
 }
 
-/// [`find`], of a hearing that is not approved yet. No page offers to change one
-/// that is: whoever tries comes late.
+/// [`find`], of a hearing whose record is not approved. No page offers to change an approved one.
 ///
 /// # Errors
 /// [`Error::Conflict`], and those of [`find`].
@@ -172,20 +95,28 @@ pub async fn find_unsettled<P: Permission>(scope: &Scope<P>, series: &str, numbe
     if hearing.state.is_settled() { Err(Error::Conflict) } else { Ok(hearing) }
 }
 
-/// [`find_unsettled`] for a deed of that kind: until the transaction ends, nobody
-/// approves the record.
+/// [`find_unsettled`], and records a change of it: until the transaction ends, nobody approves the
+/// record, and no other change of the hearing is made.
 ///
 /// # Errors
 /// [`Error::Conflict`], and those of [`find`].
-pub async fn hold_unsettled<P: Permission>(
+pub async fn begin_change<P: Permission>(
     scope: &Scope<P>,
     series: &str,
     number: i32,
     kind: ChangeKind,
-) -> Result<Hearing> {
+) -> Result<(Hearing, Change)> {
     let hearing = find_unsettled(scope, series, number).await?;
-    Change::begin(scope, &hearing, kind).await?;
-    Ok(hearing)
+    let change = Change::begin(scope, &hearing, kind).await?;
+    Ok((hearing, change))
+}
+
+/// A hearing by its id alone, that the member may act on as `P` says.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::Forbidden`].
+pub async fn find_anywhere<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<Hearing> {
+    one(scope, select(scope).filter(hearings::COLUMN.id.eq(id))).await
 }
 
 /// The number after the highest of the series.
@@ -271,7 +202,7 @@ fn first_state<P: Permission>(scope: &Scope<P>, new: &NewHearing) -> HearingStat
 
 /// The result of an edit.
 pub enum HearingUpdate {
-    Updated,
+    Updated(Change),
     /// Someone else changed the hearing first; as it is now.
     Stale(Box<Hearing>),
     NumberTaken,
@@ -284,8 +215,11 @@ pub async fn update<P: Permission>(
     version: i32,
     new: &NewHearing,
 ) -> Result<HearingUpdate> {
-    Change::begin(scope, hearing, ChangeKind::Details).await?;
+    let change = Change::begin(scope, hearing, ChangeKind::Details).await?;
     let holder = holder_of(scope, hearing.series_id, new.number).await?;
+    if version == hearing.version && holder.is_some_and(|id| id != hearing.id) {
+        return Ok(HearingUpdate::NumberTaken);
+    }
     let to = hearings::ActiveModel {
         number: Set(new.number),
         title: Set(new.title.clone()),
@@ -294,13 +228,8 @@ pub async fn update<P: Permission>(
         place: Set(new.place.clone()),
         ..Default::default()
     };
-    let is_taken = holder.is_some_and(|id| id != hearing.id);
-    let written = match is_taken && version == hearing.version {
-        true => return Ok(HearingUpdate::NumberTaken),
-        false => scope.update::<hearings::Entity>(hearing.id, version, to).await?,
-    };
-    match written {
-        Written::Updated => Ok(HearingUpdate::Updated),
+    match change.update::<hearings::Entity>(scope, hearing.id, version, to).await? {
+        Written::Updated => Ok(HearingUpdate::Updated(change)),
         Written::Stale => {
             let current = find_by_id(scope, &hearing.series_slug, hearing.id).await?;
             Ok(HearingUpdate::Stale(Box::new(current)))
@@ -319,9 +248,23 @@ pub async fn advance<P: Permission>(
     kind: ChangeKind,
     reason: &str,
 ) -> Result<Change> {
+    // The lock comes before the change: its id says which changes an approver must have seen.
+    lock(scope, hearing).await?;
+    let change = scope.record_of(hearing, kind, reason).await?;
     let to = hearings::ActiveModel { state: Set(result), ..Default::default() };
-    match scope.update::<hearings::Entity>(hearing.id, hearing.version, to).await? {
-        Written::Updated => deeds::record_own_change(scope, hearing, kind, reason).await,
+    match change.update::<hearings::Entity>(scope, hearing.id, hearing.version, to).await? {
+        Written::Updated => Ok(change),
         Written::Stale => Err(Error::Conflict),
     }
+}
+
+/// Waits for other changes of the hearing and its record.
+async fn lock<P: Permission>(scope: &Scope<P>, hearing: &Hearing) -> Result<()> {
+    let row = every_hearing(scope, hearing.series_id)
+        .select_only()
+        .column(hearings::Column::Id)
+        .filter(hearings::COLUMN.id.eq(hearing.id))
+        .lock(LockType::Update);
+    row.into_tuple::<Uuid>().one(scope.db()).await?.ok_or(Error::NotFound)?;
+    Ok(())
 }

@@ -15,7 +15,7 @@ pub struct Tab {
 }
 
 impl Hearing {
-    /// The tabs of its pages, as far as the reader of this one may open them.
+    /// The tabs that the reader may open.
     pub fn tabs(&self, page: &Page) -> Vec<Tab> {
         let standing = self.standing();
         let pages = [

@@ -1,4 +1,4 @@
-//! The screen one begins with.
+//! The home page.
 
 use actix_web::HttpResponse;
 use askama::Template;
@@ -20,13 +20,13 @@ use crate::{
 #[template(path = "home/show.html")]
 pub struct Show {
     pub page: Page,
-    /// Whether a manager has yet to prepare the authority.
+    /// Whether a manager still has to set the authority up.
     pub is_beginning: bool,
-    /// Whether the member looks after members and settings.
+    /// Whether the member is a manager.
     pub manages: bool,
     /// The address of a series for which the member may prepare a hearing.
     pub own_series: Option<String>,
-    /// What to turn to, where nothing waits.
+    /// What to do next, if nothing waits.
     pub next: Option<Step>,
     /// In the order of the role.
     pub sections: Vec<Section>,

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use sea_orm::{
     ColumnTrait as _, Condition, ExprTrait as _, FromQueryResult, JoinType, QueryFilter as _,
     QueryOrder as _, QuerySelect as _, QueryTrait as _, RelationTrait as _,
-    sea_query::{Expr, Order, Query, SelectStatement},
+    sea_query::{Expr, SelectStatement},
 };
 use uuid::Uuid;
 
@@ -21,8 +21,9 @@ use crate::{
     hearings::{
         entity as hearings,
         hearing::{self, HearingState},
+        select::is_of_hearing,
     },
-    history::change::ChangeKind,
+    history::{change::ChangeKind, entity as changes},
     record::entity as turns,
     series::entity as series,
     summaries::{entity as summaries, summary::SummaryState},
@@ -151,7 +152,7 @@ impl WaitingHearing {
 async fn of_hearings<P: Permission>(scope: &Scope<P>) -> Result<Vec<Task>> {
     let has_turns = scope
         .visible::<turns::Entity>()
-        .filter(of_hearing(turns::Column::HearingId))
+        .filter(is_of_hearing(turns::Column::HearingId))
         .select_only()
         .expr(Expr::value(1));
     let hearings: Vec<WaitingHearing> = scope
@@ -178,10 +179,6 @@ async fn of_hearings<P: Permission>(scope: &Scope<P>) -> Result<Vec<Task>> {
     Ok(hearings.into_iter().map(WaitingHearing::task).collect())
 }
 
-fn of_hearing<C: sea_orm::ColumnTrait>(hearing_id: C) -> sea_orm::sea_query::SimpleExpr {
-    Expr::col(hearing_id.as_column_ref()).equals((hearings::Entity, hearings::Column::Id))
-}
-
 /// Whether the hearing waits for a step that the member may take.
 fn waiting<P: Permission>(scope: &Scope<P>) -> Condition {
     let organiser = Standing::organiser(true);
@@ -202,21 +199,27 @@ fn waiting<P: Permission>(scope: &Scope<P>) -> Condition {
 
 /// Whether the last step of the record was no withdrawal: what someone has just withdrawn waits for nobody.
 fn is_not_withdrawn<P: Permission>(scope: &Scope<P>) -> Condition {
-    let withdrawals = [ChangeKind::Withdrawal.code()];
+    let withdrawals = [ChangeKind::Withdrawal.code(), ChangeKind::PublicationWithdrawal.code()];
     Condition::any()
         .add(Expr::from(last_step(scope)).is_null())
         .add(Expr::from(last_step(scope)).is_not_in(withdrawals))
 }
 
 fn last_step<P: Permission>(scope: &Scope<P>) -> SelectStatement {
-    let steps = [ChangeKind::Review, ChangeKind::Approval, ChangeKind::Publication, ChangeKind::Withdrawal];
-    Query::select()
-        .column("kind")
-        .from("deeds")
-        .and_where(Expr::col(("deeds", "tenant_id")).eq(scope.reader().tenant))
-        .and_where(Expr::col(("deeds", "hearing_id")).equals((hearings::Entity, hearings::Column::Id)))
-        .and_where(Expr::col(("deeds", "kind")).is_in(steps.map(ChangeKind::code)))
-        .order_by(("deeds", "id"), Order::Desc)
+    let steps = [
+        ChangeKind::Review,
+        ChangeKind::Approval,
+        ChangeKind::Publication,
+        ChangeKind::Withdrawal,
+        ChangeKind::PublicationWithdrawal,
+    ];
+    scope
+        .visible::<changes::Entity>()
+        .select_only()
+        .column(changes::Column::Kind)
+        .filter(is_of_hearing(changes::Column::HearingId))
+        .filter(changes::Column::Kind.is_in(steps.map(ChangeKind::code)))
+        .order_by_desc(changes::Column::Id)
         .limit(1)
-        .to_owned()
+        .into_query()
 }

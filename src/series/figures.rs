@@ -1,5 +1,5 @@
-//! Who was present over a series: by political group, and by standing for those
-//! of none, at each hearing that was held; as bars and as a table.
+//! Attendance over a series: by political group, else by category, at each hearing that took place;
+//! as bars and as a table.
 
 use std::cmp::Reverse;
 
@@ -30,39 +30,39 @@ use crate::{
 pub struct Figures {
     pub page: Page,
     pub series: Series,
-    /// Those that were held, by day.
+    /// Those that took place, by day.
     pub hearings: Vec<Hearing>,
-    /// Groups first, who came most first; then by standing.
+    /// Groups first, the most frequent first; then categories.
     pub sides: Vec<Side>,
     ticks: Vec<Tick>,
 }
 
-/// Those of one group, or of one standing, at every hearing.
+/// One group or category, at every hearing.
 #[derive(Debug)]
 pub struct Side {
     pub who: Speaker,
     key: Key,
     /// In the order of the hearings.
     pub counts: Vec<i64>,
-    /// Those of them who were noted as excused or absent.
+    /// How many of them were excused or absent.
     pub away: Vec<i64>,
 }
 
-/// Who is counted together: the group, whatever it was called on the day; else the standing.
+/// What is counted together: the group, whatever its name was on the day; else the category.
 type Key = (Option<Uuid>, Option<Category>);
 
 impl Side {
-    /// At how many hearings at least one of them was.
+    /// At how many hearings at least one of them was present.
     pub fn attended(&self) -> usize {
         self.counts.iter().filter(|it| **it > 0).count()
     }
 
-    /// How often any of them was excused or absent.
+    /// How often one of them was excused or absent.
     pub fn missed(&self) -> i64 {
         self.away.iter().sum()
     }
 
-    /// How often any of them was.
+    /// How often one of them was present.
     pub fn total(&self) -> i64 {
         self.counts.iter().sum()
     }
@@ -74,7 +74,7 @@ impl Figures {
         Lane::new(&side.counts, most, &self.ticks)
     }
 
-    /// How many were at the hearing of this place and how many were not, by side, then all together.
+    /// How many were present and how many were away at the hearing of this index: by side, then in total.
     fn row(&self, place: &usize) -> Vec<(i64, i64)> {
         let counts = self.sides.iter().map(|it| (it.counts[*place], it.away[*place]));
         let all = counts.clone().fold((0, 0), |sum, it| (sum.0 + it.0, sum.1 + it.1));
@@ -82,7 +82,7 @@ impl Figures {
     }
 }
 
-/// How many of one side were at one hearing.
+/// The count of one side at one hearing.
 #[derive(Debug, FromQueryResult)]
 struct Count {
     hearing_id: Uuid,
@@ -125,7 +125,7 @@ async fn counts<P: Permission>(scope: &Scope<P>, series_id: Uuid) -> Result<Vec<
     Ok(counts.into_model().all(scope.db()).await?)
 }
 
-/// The sides that came to these hearings; a group is called as at the last of them.
+/// The sides at these hearings; a group has its name at the last of them.
 fn sides(hearings: &[Hearing], counts: &[Count]) -> Vec<Side> {
     let mut sides: Vec<Side> = Vec::new();
     for (place, hearing) in hearings.iter().enumerate() {

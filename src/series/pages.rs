@@ -51,7 +51,7 @@ pub struct Show {
 }
 
 impl Show {
-    /// Whether there is a hearing at which people could be present.
+    /// Whether a hearing took place.
     fn has_figures(&self) -> bool {
         self.hearings.iter().any(|it| it.state.has_taken_place())
     }
@@ -106,7 +106,7 @@ impl SeriesForm {
 #[template(path = "series/edit.html")]
 pub struct Edit {
     pub page: Page,
-    /// The series that is changed, as it is kept; none where one is made.
+    /// The series that is edited, as it is saved; none for a new one.
     pub series: Option<Series>,
     pub form: SeriesForm,
     /// Whether someone else changed it since the form was opened.
@@ -115,7 +115,7 @@ pub struct Edit {
     pub errors: Errors,
 }
 
-/// Who can organise a series, and who can be an editor of it.
+/// The bodies that can organise a series, and its possible editors.
 pub struct Choices {
     pub bodies: Vec<Choice>,
     pub members: Vec<Choice>,
@@ -183,11 +183,10 @@ pub async fn update(
     let choices = Choices::load(&scope).await?;
     match form.check(scope.lang(), &choices) {
         Ok(new) if store::update(&scope, series.id, form.version, &new).await? == Written::Updated => {
-            scope.audit("series-changed", &new.title).await?;
             redirected(scope.commit_and_redirect(series.path(), "done-series-changed").await?)
         }
         Ok(new) => {
-            // Read rendered: someone may have changed it since.
+            // Read again: someone may have changed it since.
             let series = store::find(&scope, &path.1).await?;
             if new.is_kept_in(&series, &store::editors(&scope, series.id).await?) {
                 return redirected(scope.redirect_unchanged(series.path(), "done-series-changed")?);

@@ -1,4 +1,4 @@
-//! A series as a member sees it.
+//! Series.
 
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
@@ -27,7 +27,7 @@ impl Series {
         format!("/series/{}", self.slug)
     }
 
-    /// What the member is to it.
+    /// The standing of the member.
     pub fn standing(&self) -> Standing {
         Standing::organiser(self.organiser)
     }

@@ -1,10 +1,9 @@
-//! A name for addresses: letters, digits and hyphens.
+//! Slugs: names for addresses, of letters, digits and hyphens.
 
 use deunicode::deunicode;
 
-/// A title as an address: "L'eau dans la ville" becomes `l-eau-dans-la-ville`, at
-/// most 60 characters; `-2`, `-3`, … is for the caller to add where it is taken.
-/// Empty where nothing of the title can be written so.
+/// The slug of a title: "L'eau dans la ville" becomes `l-eau-dans-la-ville`, of at most 60 characters.
+/// Empty if the title has no letter or digit. The caller adds `-2`, `-3`, … if it is taken.
 pub fn slug(title: &str) -> String {
     let plain = deunicode(title).to_lowercase();
     let words: Vec<&str> =
@@ -19,7 +18,7 @@ mod tests {
     use super::slug;
 
     #[test]
-    fn titles_become_addresses() {
+    fn titles_become_slugs() {
         assert_eq!(slug("L’eau dans la ville"), "l-eau-dans-la-ville");
         assert_eq!(slug("  Écoles & cantines : été 2024 "), "ecoles-cantines-ete-2024");
         assert_eq!(slug("…"), "");

@@ -1,4 +1,4 @@
-//! The hearings of a series along time: the picture of what its list says.
+//! The hearings of a series along a time axis.
 
 use chrono::NaiveDate;
 
@@ -8,12 +8,12 @@ use crate::{
     text::i18n::Lang,
 };
 
-/// How wide and high the place of a mark is, in pixels.
+/// The width and height of a mark, in pixels.
 const MARK: usize = 28;
-/// Marks that would hide each other stand above each other, no higher than this.
+/// Marks that would overlap are stacked, in at most so many rows.
 const MOST_ROWS: usize = 12;
 
-/// The order in which a hearing passes through them, and which is no step.
+/// In the order of the legend.
 const STATES: [HearingState; 6] = [
     HearingState::Planned,
     HearingState::Held,
@@ -23,23 +23,23 @@ const STATES: [HearingState; 6] = [
     HearingState::Cancelled,
 ];
 
-/// A picture of hearings by their days.
+/// A chart of hearings by day.
 #[derive(Debug)]
 pub struct Timeline {
-    /// In pixels; it takes more where there is more, and is scrolled where there is less.
+    /// The least width, in pixels; a narrower page scrolls the chart.
     pub width: usize,
-    /// The axis, from above.
+    /// The position of the axis, from above.
     pub ground: usize,
     /// By day.
     pub marks: Vec<Mark>,
     pub ticks: Vec<Tick>,
-    /// Where today is, unless all is past or all to come.
+    /// The position of today, if it is on the axis.
     pub today: Option<String>,
-    /// The states that occur, and how often.
+    /// The states that occur, with their numbers.
     pub states: Vec<(HearingState, usize)>,
 }
 
-/// A hearing of it.
+/// The mark of a hearing.
 #[derive(Debug)]
 pub struct Mark {
     pub x: String,
@@ -52,7 +52,7 @@ pub struct Mark {
 }
 
 impl Timeline {
-    /// None where there is nothing to compare: of less than two hearings.
+    /// None for less than two hearings.
     pub fn of(hearings: &[Hearing], today: NaiveDate, lang: Lang) -> Option<Self> {
         let mut hearings: Vec<&Hearing> = hearings.iter().collect();
         hearings.sort_by_key(|it| (it.day, it.number));
@@ -85,13 +85,13 @@ impl Timeline {
         })
     }
 
-    /// With what is written below the axis.
+    /// The height with the labels below the axis.
     pub fn height(&self) -> usize {
         self.ground + 40
     }
 }
 
-/// For each of these places, in order, the lowest row in which nothing stands in its way.
+/// For each of these positions, in order, the lowest free row.
 fn rows(places: impl Iterator<Item = f64>) -> Vec<usize> {
     let mut ends: Vec<f64> = Vec::new();
     let row = |place: f64| {
@@ -113,7 +113,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn marks_stand_above_each_other_only_where_they_would_hide_each_other() {
+    fn overlapping_marks_are_stacked() {
         assert_eq!(rows([0.0, 28.0, 40.0, 41.0, 100.0].into_iter()), [0, 0, 1, 2, 0]);
         assert!(rows([5.0; 40].into_iter()).into_iter().all(|it| it < MOST_ROWS));
     }

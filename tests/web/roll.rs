@@ -67,25 +67,83 @@ async fn the_roll_is_called_in_one_save_and_what_others_noted_meanwhile_stays() 
 async fn a_roll_that_was_called_is_put_back_as_it_stood() {
     let world = World::start().await;
     silence(&world).await;
-    let details =
-        [("presence", "present"), ("arrived_at", "15h10"), ("left_at", "16 h"), ("evidence", "confirmed")];
+    let details = [
+        ("version", "1"),
+        ("presence", "present"),
+        ("arrived_at", "15h10"),
+        ("left_at", "16 h"),
+        ("evidence", "confirmed"),
+    ];
     world.post(OrganisingAgent, &format!("{ROLL}/{LEMARCHAND}"), &details).await.leads_to(ROLL);
     let before = "present|15:10:00|16:00:00|confirmed";
     assert_eq!(noted(&world, LEMARCHAND).await, before);
     let done = call(&world, LEMARCHAND, "present", "absent").await;
     assert_eq!(noted(&world, LEMARCHAND).await, "absent|sheet");
     assert!(done.cookie("__Host-flash").is_some_and(|it| it.contains("restoration")), "no way back");
-    let id = world
-        .text("select id::text from removals where kind = 'roll' order by removed_at desc limit 1")
-        .await;
+    let id =
+        world.text("select id::text from changes where kind = 'attendance' order by id desc limit 1").await;
     let undo = format!("{ROLL}/roll/{id}/restoration");
     // Through another hearing nothing comes back.
     let detour = undo.replace("hearings/1/", "hearings/2/");
     assert_eq!(world.post(OrganisingStaff, &detour, &[]).await.status, 404);
     world.post(OrganisingStaff, &undo, &[]).await.leads_to(ROLL);
     assert_eq!(noted(&world, LEMARCHAND).await, before);
-    assert_eq!(world.post(OrganisingStaff, &undo, &[]).await.status, 404);
+    assert_eq!(world.post(OrganisingStaff, &undo, &[]).await.status, 409);
     world.get(OtherStaff, FIRST).await.shows(200, &["arrivée à 15 h 10, départ à 16 h"]);
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn an_undo_of_a_presence_leaves_what_someone_else_noted_since() {
+    let world = World::start().await;
+    let place = format!("{ROLL}/{KERVADEC}");
+    let theirs = [("version", "1"), ("presence", "remote"), ("evidence", "call")];
+    world.post(OrganisingStaff, &place, &theirs).await.leads_to(ROLL);
+    let change = world.text("select id::text from changes where kind = 'attendance'").await;
+    let form = [("version", "2"), ("presence", "remote"), ("arrived_at", "15h10"), ("evidence", "confirmed")];
+    world.post(OrganisingAgent, &place, &form).await.leads_to(ROLL);
+    for undo in
+        [format!("{ROLL}/roll/{change}/restoration"), format!("/montreuvray/changes/{change}/reversal")]
+    {
+        world.post(OrganisingStaff, &undo, &[]).await.shows(409, &[]);
+        assert_eq!(noted(&world, KERVADEC).await, "remote|15:10:00|confirmed");
+    }
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn a_stale_presence_comes_back_with_both_texts() {
+    let world = World::start().await;
+    let place = format!("{ROLL}/{KERVADEC}");
+    let form = [("version", "1"), ("presence", "remote"), ("arrived_at", "15h10"), ("evidence", "call")];
+    world.post(OrganisingAgent, &place, &form).await.leads_to(ROLL);
+    let mine = [("version", "1"), ("presence", "present"), ("left_at", "16h45"), ("evidence", "sheet")];
+    let answer = world.post(OrganisingStaff, &place, &mine).await;
+    answer.shows(
+        409,
+        &["Quelqu’un d’autre a modifié cette présence", "15 h 10", "16h45", "name=\"version\" value=\"2\""],
+    );
+    assert_eq!(noted(&world, KERVADEC).await, "remote|15:10:00|call");
+    let again = [("version", "2"), ("presence", "present"), ("left_at", "16h45"), ("evidence", "sheet")];
+    world.post(OrganisingStaff, &place, &again).await.leads_to(ROLL);
+    assert_eq!(noted(&world, KERVADEC).await, "present|16:45:00|sheet");
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn an_undo_of_a_removal_restores_the_attendance_once() {
+    let world = World::start().await;
+    silence(&world).await;
+    world.post(OrganisingStaff, &format!("{ROLL}/{LEMARCHAND}/removal"), &[]).await.leads_to(ROLL);
+    let first = world.text("select id::text from changes where kind = 'attendance'").await;
+    world.post(OrganisingStaff, &format!("{ROLL}/{LEMARCHAND}/restoration"), &[]).await.leads_to(ROLL);
+    assert_eq!(noted(&world, LEMARCHAND).await, "present|none");
+    // Someone else removes it again: the old undo is too late.
+    world.post(OrganisingAgent, &format!("{ROLL}/{LEMARCHAND}/removal"), &[]).await.leads_to(ROLL);
+    let undo = format!("{ROLL}/roll/{first}/restoration");
+    world.post(OrganisingStaff, &undo, &[]).await.shows(409, &[]);
+    let left = format!("select count(*) from attendances where id = '{LEMARCHAND}'");
+    assert_eq!(world.count(&left).await, 0);
     world.end().await;
 }
 
@@ -106,7 +164,7 @@ async fn who_was_not_there_reads_nothing_closed_and_who_came_instead_does() {
         )
         .await;
     let instead = "a0000000-0000-4000-8000-000000000009";
-    let form = [("presence", "excused"), ("replaced_by", instead), ("evidence", "none")];
+    let form = [("version", "1"), ("presence", "excused"), ("replaced_by", instead), ("evidence", "none")];
     world.post(OrganisingStaff, &format!("{ROLL}/{LEMARCHAND}"), &form).await.leads_to(ROLL);
     let action = "/montreuvray/actions/90000000-0000-4000-8000-000000000002";
     for presence in ["excused", "absent"] {
@@ -127,7 +185,7 @@ async fn who_was_not_there_reads_nothing_closed_and_who_came_instead_does() {
     world.get(OtherStaff, action).await.shows(200, &[CLOSED]);
     world.get(Manager, FIRST).await.hides(CLOSED);
     // Who took part from afar was there.
-    let form = [("presence", "remote"), ("evidence", "none")];
+    let form = [("version", "2"), ("presence", "remote"), ("evidence", "none")];
     world.post(OrganisingStaff, &format!("{ROLL}/{LEMARCHAND}"), &form).await.leads_to(ROLL);
     world.get(OtherOfficial, FIRST).await.shows(200, &[CLOSED]);
     world.end().await;
@@ -165,7 +223,7 @@ async fn who_speaks_or_stands_in_was_there() {
     refused.shows(422, &["name=\"was\" value=\"present\"", "<option value=\"sheet\" selected>"]);
     assert_eq!(noted(&world, LEMARCHAND).await, "present|none");
     silence(&world).await;
-    let form = [("presence", "absent"), ("replaced_by", KERVADEC), ("evidence", "none")];
+    let form = [("version", "1"), ("presence", "absent"), ("replaced_by", KERVADEC), ("evidence", "none")];
     world.post(OrganisingStaff, &format!("{ROLL}/{LEMARCHAND}"), &form).await.leads_to(ROLL);
     // And nobody is given words at a hearing where he was not.
     let turn = [("version", "1"), ("speaker", LEMARCHAND), ("text", "Des mots.")];

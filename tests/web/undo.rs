@@ -1,4 +1,4 @@
-//! Nobody is asked whether he is sure: what removes or changes at one click can be undone from the next page.
+//! Nothing asks for confirmation: the next page offers to undo what was done.
 
 use reqwest::Method;
 

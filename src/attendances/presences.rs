@@ -1,21 +1,26 @@
-//! Queries on whether those noted were there.
+//! Queries on presences: who was there, when, and how that is known.
 
 use chrono::NaiveTime;
 use sea_orm::{
     ColumnTrait as _, Condition, FromQueryResult, QueryFilter as _, QueryOrder as _, QuerySelect as _,
-    QueryTrait as _,
+    QueryTrait as _, Value,
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use uuid::Uuid;
 
 use super::{
+    attendance::Attendance,
     entity as attendances,
     presence::{Evidence, Presence},
     store,
 };
 use crate::{
-    access::{permissions::Permission, scope::Scope},
-    history::removals::{self, RemovalKind},
+    access::{
+        permissions::Permission,
+        scope::{Scope, raw_sql},
+    },
+    hearings::hearing::Hearing,
+    history::{change::ChangeKind, recording::Change, store as changes, undo},
     record::entity as turns,
     web::{
         error::{Error, Result},
@@ -23,8 +28,8 @@ use crate::{
     },
 };
 
-/// Whether someone noted was there.
-#[derive(Debug, Clone, PartialEq, FromQueryResult, Serialize, Deserialize)]
+/// The presence of one attendance.
+#[derive(Debug, Clone, PartialEq, FromQueryResult, Serialize)]
 pub struct Row {
     /// Of the attendance.
     pub id: Uuid,
@@ -36,6 +41,17 @@ pub struct Row {
 }
 
 impl Row {
+    pub fn of(attendance: &Attendance) -> Self {
+        Self {
+            id: attendance.id,
+            presence: attendance.presence,
+            replaced_by: attendance.replaced_by,
+            arrived_at: attendance.arrived_at,
+            left_at: attendance.left_at,
+            evidence: attendance.evidence,
+        }
+    }
+
     /// Another presence, without what does not go with it.
     pub fn with(self, presence: Presence) -> Self {
         match presence.attended() {
@@ -50,72 +66,57 @@ pub async fn of_hearing<P: Permission>(scope: &Scope<P>, hearing_id: Uuid) -> Re
     Ok(store::all(scope, hearing_id).into_model().all(scope.db()).await?)
 }
 
-/// What was noted before, for whoever undoes it.
-#[derive(Debug, Serialize, Deserialize)]
-struct Before {
-    hearing_id: Uuid,
-    rows: Vec<Row>,
+raw_sql! {
+    /// Writes presences, as many as there are, by one statement.
+    const WRITE = "update attendances a
+           set presence = n.presence, replaced_by = n.replaced_by, arrived_at = n.arrived_at,
+               left_at = n.left_at, evidence = n.evidence, version = a.version + 1
+          from jsonb_to_recordset($2::jsonb) as n(id uuid, presence text, replaced_by uuid,
+               arrived_at time, left_at time, evidence text)
+         where a.tenant_id = $tenant and a.hearing_id = $1 and a.id = n.id";
 }
 
-/// Notes these and keeps what was noted before; under which id.
+/// Changes presences; what they were before is kept, so that the change can be undone.
 pub async fn change<P: Permission>(
     scope: &Scope<P>,
+    change: Change,
     hearing_id: Uuid,
-    before: Vec<Row>,
     rows: &[Row],
-) -> Result<Uuid> {
-    for row in rows {
-        write(scope, hearing_id, row).await?;
-    }
-    let id = Uuid::now_v7();
-    removals::keep(scope, RemovalKind::Roll, id, &Before { hearing_id, rows: before }).await?;
-    Ok(id)
-}
-
-/// Notes what a list tells of someone.
-pub async fn tell<P: Permission>(
-    scope: &Scope<P>,
-    hearing_id: Uuid,
-    id: Uuid,
-    presence: Presence,
-    substitute: Option<Uuid>,
 ) -> Result<()> {
-    let found = of_hearing(scope, hearing_id).await?.into_iter().find(|it| it.id == id);
-    let Some(row) = found else { return Ok(()) };
-    let replaced_by = substitute.filter(|it| *it != id).or(row.replaced_by);
-    write(scope, hearing_id, &Row { replaced_by, ..row }.with(presence)).await
+    let ids = rows.iter().map(|it| it.id).collect();
+    change.keep_many::<attendances::Entity>(scope, ids).await?;
+    write(scope, hearing_id, rows).await
 }
 
-async fn write<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, row: &Row) -> Result<()> {
-    let sql = "update attendances
-                  set presence = $3, replaced_by = $4, arrived_at = $5, left_at = $6, evidence = $7
-                where tenant_id = $tenant and hearing_id = $1 and id = $2";
-    let values = [
-        hearing_id.into(),
-        row.id.into(),
-        row.presence.code().into(),
-        row.replaced_by.into(),
-        row.arrived_at.into(),
-        row.left_at.into(),
-        row.evidence.code().into(),
-    ];
-    scope.execute(sql, values).await?;
+/// Writes presences of attendances that the change has kept or created.
+pub async fn write<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, rows: &[Row]) -> Result<()> {
+    let rows = serde_json::to_value(rows).map_err(|why| Error::internal(why.to_string()))?;
+    let values: [Value; 2] = [hearing_id.into(), rows.into()];
+    scope.raw_execute(WRITE, values).await?;
     Ok(())
 }
 
-/// Notes again what was noted before.
+/// Undoes a change of the attendances of a hearing.
 ///
 /// # Errors
-/// [`Error::NotFound`] where it was undone already; [`Error::Conflict`] where
-/// the record says otherwise since.
-pub async fn restore<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, id: Uuid) -> Result<()> {
-    let before: Option<Before> = removals::take(scope, RemovalKind::Roll, id).await?;
-    let before = before.filter(|it| it.hearing_id == hearing_id).ok_or(Error::NotFound)?;
-    let there = of_hearing(scope, hearing_id).await?;
-    for row in &before.rows {
-        let replaced_by = row.replaced_by.filter(|id| there.iter().any(|it| it.id == *id));
-        write(scope, hearing_id, &Row { replaced_by, ..row.clone() }).await?;
+/// [`Error::NotFound`] where it is none of these; [`Error::Conflict`] where someone else has changed
+/// one of the attendances since, or the record contradicts what they were.
+pub async fn undo<P: Permission>(scope: &Scope<P>, hearing: &Hearing, id: Uuid) -> Result<Change> {
+    changes::hold(scope, hearing.id, ChangeKind::Attendance).await?;
+    let change = undo::find(scope, id).await?;
+    if change.hearing_id != Some(hearing.id) || change.kind != ChangeKind::Attendance {
+        return Err(Error::NotFound);
     }
+    let reversal = undo::undo(scope, id).await?;
+    check(scope, hearing.id).await?;
+    Ok(reversal)
+}
+
+/// Makes sure that nobody who was away speaks or replaces someone.
+///
+/// # Errors
+/// [`Error::Conflict`].
+pub async fn check<P: Permission>(scope: &Scope<P>, hearing_id: Uuid) -> Result<()> {
     let errors = contradictions(scope, hearing_id, "roll").await?;
     if errors.is_empty() { Ok(()) } else { Err(Error::Conflict) }
 }

@@ -1,4 +1,3 @@
 //! People who may be the same person.
 
 pub mod pages;
-pub mod search;

@@ -33,10 +33,11 @@ pub(super) fn words(text: &str) -> Vec<String> {
 pub(super) fn date(words: [&str; 3], year: fn(&str) -> Option<i32>) -> Option<(i32, u32, u32)> {
     let [first, second, third] = words;
     let is_number = first.starts_with(|c: char| c.is_ascii_digit());
-    let (year, month, day) = match (first.len(), is_number) {
-        (_, false) => (year(third), month(first), day_of_month(second)),
-        (4, true) => (year(first), month(second), day_of_month(third)),
-        (_, true) => (year(third), month(second), day_of_month(first)),
+    let (year, month, day) = match is_number {
+        false => (year(third), month(first), day_of_month(second)),
+        // Not by its length alone: `21st` has four characters too.
+        true if full_year(first).is_some() => (year(first), month(second), day_of_month(third)),
+        true => (year(third), month(second), day_of_month(first)),
     };
     Some((year?, month?, day?))
 }

@@ -1,3 +1,4 @@
 //! People who may be the same person.
 
+pub mod entity;
 pub mod pages;

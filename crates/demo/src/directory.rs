@@ -1,5 +1,7 @@
 //! The people and bodies of the demonstration's authorities, all invented.
 
+use formats::names::fold;
+
 /// Kind, name, colour of a political group.
 pub const BODIES: &[(&str, &str, Option<i16>)] = &[
     ("cabinet", "Cabinet de l’eau et de la nature en ville", None),
@@ -125,11 +127,10 @@ pub const SERIES: &[(&str, &str, &str, &str)] = &[
     ),
 ];
 
-/// An address made of a name: `Odile L’Haÿ` is `odile.lhay`.
+/// An address made from a name: `Odile L’Haÿ` is `odile.lhay`.
 pub fn email(name: &str, domain: &str) -> String {
-    let plain = deunicode::deunicode(name).to_lowercase();
-    let (first, last) = plain.split_once(' ').unwrap_or((&plain, ""));
+    let (first, last) = name.split_once(' ').unwrap_or((name, ""));
     let letters =
-        |part: &str| part.chars().filter(|c| c.is_ascii_alphabetic() || *c == '-').collect::<String>();
+        |part: &str| part.split('-').map(|it| fold(it).replace(' ', "")).collect::<Vec<_>>().join("-");
     format!("{}.{}@{domain}", letters(first), letters(last))
 }

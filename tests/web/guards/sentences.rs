@@ -81,20 +81,6 @@ fn both_languages_say_the_same_with_the_same_arguments() {
     none(&wrong);
 }
 
-/// The labels of every `words!` list.
-fn labels_of_words() -> BTreeSet<String> {
-    let mut labels = BTreeSet::new();
-    for file in files("src", &[".rs"]) {
-        for list in file.text.split("\nwords! {").skip(1) {
-            let list = list.split("\n}").next().unwrap_or(list);
-            let mut literals = list.split('"').skip(1).step_by(2);
-            let Some(label) = literals.next() else { continue };
-            labels.extend(literals.map(|word| format!("{label}-{word}")));
-        }
-    }
-    labels
-}
-
 #[test]
 fn every_sentence_is_used() {
     let used = code_and_templates();

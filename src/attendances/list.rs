@@ -30,7 +30,7 @@ use crate::{
         forms::{Errors, Form},
     },
 };
-use formats::presence;
+use formats::{names::without_civility, presence};
 
 /// The most people that one list may name.
 const MOST: usize = 100;
@@ -99,15 +99,6 @@ fn without_bullet(line: &str) -> &str {
     let numbered = line.trim_start_matches(|c: char| c.is_ascii_digit());
     let number = (numbered.len() < line.len()).then(|| numbered.strip_prefix(['.', ')'])).flatten();
     number.unwrap_or(line).trim_start_matches(|c: char| "•·*-–—".contains(c) || c.is_whitespace())
-}
-
-fn without_civility(line: &str) -> &str {
-    const CIVILITIES: [&str; 12] =
-        ["M.", "MM.", "Mme", "Mmes", "Mlle", "Monsieur", "Madame", "Mr", "Mr.", "Mrs", "Mrs.", "Ms"];
-    match line.split_once(char::is_whitespace) {
-        Some((first, rest)) if CIVILITIES.contains(&first) => rest.trim_start(),
-        _ => line,
-    }
 }
 
 /// `POST …/hearings/{number}/attendances/list`
@@ -249,6 +240,9 @@ mod tests {
             ("3. M.\u{a0}Jean-Luc Test ; Maire", ["Jean-Luc Test", "Maire", ""]),
             ("12)Madame Anne Test - Maire", ["Anne Test", "Maire", ""]),
             ("• Mmedi Test", ["Mmedi Test", "", ""]),
+            // As in minutes, whose table of civilities this list did not have.
+            ("Dr. Zoé Le Goff, Géologue", ["Zoé Le Goff", "Géologue", ""]),
+            ("MME ZOÉ LE GOFF", ["ZOÉ LE GOFF", "", ""]),
         ] {
             let person = read(line);
             assert_eq!([person.name.as_str(), &person.title, &person.organisation], expected, "{line}");

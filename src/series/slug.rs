@@ -1,14 +1,11 @@
 //! Slugs: names for addresses, of letters, digits and hyphens.
 
-use deunicode::deunicode;
+use formats::names::fold;
 
 /// The slug of a title: "L'eau dans la ville" becomes `l-eau-dans-la-ville`, of at most 60 characters.
 /// Empty if the title has no letter or digit. The caller adds `-2`, `-3`, … if it is taken.
 pub fn slug(title: &str) -> String {
-    let plain = deunicode(title).to_lowercase();
-    let words: Vec<&str> =
-        plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let mut slug = words.join("-");
+    let mut slug = fold(title).replace(' ', "-");
     slug.truncate(60);
     slug.trim_end_matches('-').to_owned()
 }

@@ -187,8 +187,10 @@ fn quoted(text: &str) -> impl Iterator<Item = &str> {
 fn every_kind_of_change_has_its_sentence() {
     let asked: BTreeSet<String> = ["actor".to_owned(), "subject".to_owned()].into();
     let known = sentences(Lang::Fr);
-    let has_none = |it: &ChangeKind| known.get(&format!("audit-{}", it.code())) != Some(&asked);
-    let wrong: Vec<String> = ChangeKind::iter()
+    let has_none =
+        |it: &greffe::history::change::ChangeKind| known.get(&format!("audit-{}", it.code())) != Some(&asked);
+    let wrong: Vec<String> = greffe::history::change::ChangeKind::ALL
+        .into_iter()
         .filter(has_none)
         .map(|it| format!("no audit-{} with {asked:?}", it.code()))
         .collect();

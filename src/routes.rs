@@ -142,7 +142,7 @@ routes! {
         post "/turns/{turn}/restoration" => history::restore;
         get  "/turns/{turn}/errata/new" => errata::new;
         post "/turns/{turn}/errata" => errata::create;
-        post "/deeds/{deed}/reversal" => history::reverse;
+        post "/deeds/{change}/reversal" => history::reverse;
         get  "/attendances" => attendances::index;
         post "/attendances" => attendances::create;
         post "/attendances/list" => list::create;
@@ -274,6 +274,7 @@ routes! {
 
         get  "/permissions" => permissions::show;
 
+        post "/changes/{change}/reversal" => history::undo;
         get  "/audit" => audit::index;
 
         post "/drafts" => drafts::keep;

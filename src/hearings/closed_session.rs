@@ -1,5 +1,5 @@
 //! Closing a whole hearing to those who were not there, and opening it again:
-//! before its approval, by a deed of its own that the history tells.
+//! before its approval, by a change of its own in the history.
 
 use actix_web::web;
 
@@ -10,7 +10,7 @@ use crate::{
         scope::{Redirect, Scope},
     },
     clock,
-    history::{change::ChangeKind, store::Change},
+    history::{change::ChangeKind, recording::Change},
     mail::delivery::DeliveryState,
     web::error::{Error, Result},
 };
@@ -25,7 +25,6 @@ pub async fn close(scope: Scope<EditHearings>, path: Path) -> Result<Redirect> {
     }
     turn(&scope, &hearing, ChangeKind::ClosedSession).await?;
     withhold(&scope, &hearing).await?;
-    scope.audit_of(hearing.id, "hearing-closed", &hearing.title).await?;
     let undo = format!("{}/closed-session/lifting", hearing.path());
     scope.commit_and_offer_undo(hearing.path(), "done-hearing-closed", undo).await
 }
@@ -37,7 +36,6 @@ pub async fn lift(scope: Scope<EditHearings>, path: Path) -> Result<Redirect> {
         return scope.redirect_unchanged(hearing.path(), "done-hearing-opened");
     }
     turn(&scope, &hearing, ChangeKind::ClosedSessionLifting).await?;
-    scope.audit_of(hearing.id, "hearing-opened", &hearing.title).await?;
     let undo = format!("{}/closed-session", hearing.path());
     scope.commit_and_offer_undo(hearing.path(), "done-hearing-opened", undo).await
 }

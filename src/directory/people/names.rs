@@ -13,6 +13,7 @@ use crate::{
         permissions::{ExtendDirectory, Permission},
         scope::{Outcome, Post, Redirect, Scope, redirected, rendered},
     },
+    history::change::ChangeKind,
     history::removals::{self, RemovalKind},
     text::email_address::EmailAddress,
     web::{
@@ -125,7 +126,7 @@ pub async fn update(
     }
     removals::keep(&scope, RemovalKind::Person, person.id, &person).await?;
     rename(&scope, person.id, &name, email.map(|it| it.to_string())).await?;
-    scope.audit("person-changed", &person.name).await?;
+    scope.record(ChangeKind::PersonChanged, &person.name).await?;
     let undo = format!("{}/restoration", person.path());
     redirected(scope.commit_and_offer_undo(person.path(), "done-person-changed", undo).await?)
 }
@@ -142,7 +143,7 @@ pub async fn restore(scope: Scope<ExtendDirectory>, path: Of) -> Result<Redirect
     let former: Option<Person> = removals::take(&scope, RemovalKind::Person, person.id).await?;
     let former = former.ok_or(Error::NotFound)?;
     rename(&scope, person.id, &former.name, former.email).await?;
-    scope.audit("person-changed", &person.name).await?;
+    scope.record(ChangeKind::PersonChanged, &person.name).await?;
     scope.commit_and_redirect(person.path(), "done-person-restored").await
 }
 
@@ -167,7 +168,7 @@ pub async fn create(
     };
     let other = OtherName { id: form.id, person_id: person.id, kind: kind.to_owned(), name };
     insert(&scope, &other).await?;
-    scope.audit("person-changed", &person.name).await?;
+    scope.record(ChangeKind::PersonChanged, &person.name).await?;
     let undo = format!("{}/names/{}/removal", person.path(), other.id);
     redirected(scope.commit_and_offer_undo(person.path(), "done-name-added", undo).await?)
 }
@@ -202,7 +203,7 @@ pub async fn remove(scope: Scope<ExtendDirectory>, path: One) -> Result<Redirect
     if let Some(gone) = &gone {
         removals::keep(&scope, RemovalKind::PersonName, gone.id, gone).await?;
     }
-    scope.audit("person-changed", &person.name).await?;
+    scope.record(ChangeKind::PersonChanged, &person.name).await?;
     let undo = format!("{}/names/{}/restoration", person.path(), path.2);
     scope.commit_and_offer_undo(person.path(), "done-name-removed", undo).await
 }
@@ -212,6 +213,6 @@ pub async fn put_back(scope: Scope<ExtendDirectory>, path: One) -> Result<Redire
     let person = store::find_to_change(&scope, path.1).await?;
     let gone: Option<OtherName> = removals::take(&scope, RemovalKind::PersonName, path.2).await?;
     insert(&scope, &gone.filter(|it| it.person_id == person.id).ok_or(Error::NotFound)?).await?;
-    scope.audit("person-changed", &person.name).await?;
+    scope.record(ChangeKind::PersonChanged, &person.name).await?;
     scope.commit_and_redirect(person.path(), "done-name-added").await
 }

@@ -14,6 +14,7 @@ use crate::{
         scope::{Outcome, Post, Redirect, Scope, redirected, rendered},
     },
     directory::people::{person::Person, store as people},
+    history::change::ChangeKind,
     web::{
         error::Result,
         forms::{Errors, Form},
@@ -50,7 +51,7 @@ pub async fn create(
     let person = people::find_to_change(&scope, path.1).await?;
     match keep(&scope, &person, &form).await? {
         Ok(()) => {
-            scope.audit("person-changed", &person.name).await?;
+            scope.record(ChangeKind::PersonChanged, &person.name).await?;
             let undo = format!("{}/positions/{}/removal", person.path(), form.id);
             redirected(scope.commit_and_offer_undo(person.path(), "done-position-added", undo).await?)
         }
@@ -91,7 +92,7 @@ pub async fn update(
     let form = PositionForm { id: position.id, ..form.0 };
     match keep(&scope, &person, &form).await? {
         Ok(()) => {
-            scope.audit("person-changed", &person.name).await?;
+            scope.record(ChangeKind::PersonChanged, &person.name).await?;
             let undo = format!("{}/restoration", position.path());
             redirected(scope.commit_and_offer_undo(person.path(), "done-position-changed", undo).await?)
         }
@@ -111,7 +112,7 @@ pub async fn end(scope: Scope<ExtendDirectory>, path: One) -> Result<Redirect> {
         return scope.redirect_unchanged(place, "done-position-ended");
     }
     store::end(&scope, &position, scope.page().today).await?;
-    scope.audit("person-changed", &person.name).await?;
+    scope.record(ChangeKind::PersonChanged, &person.name).await?;
     scope.commit_and_offer_undo(place, "done-position-ended", undo).await
 }
 
@@ -119,7 +120,7 @@ pub async fn end(scope: Scope<ExtendDirectory>, path: One) -> Result<Redirect> {
 pub async fn remove(scope: Scope<ExtendDirectory>, path: One) -> Result<Redirect> {
     let person = people::find_to_change(&scope, path.1).await?;
     store::remove(&scope, person.id, path.2).await?;
-    scope.audit("person-changed", &person.name).await?;
+    scope.record(ChangeKind::PersonChanged, &person.name).await?;
     let undo = format!("{}/positions/{}/restoration", person.path(), path.2);
     scope.commit_and_offer_undo(person.path(), "done-position-removed", undo).await
 }
@@ -128,6 +129,6 @@ pub async fn remove(scope: Scope<ExtendDirectory>, path: One) -> Result<Redirect
 pub async fn restore(scope: Scope<ExtendDirectory>, path: One) -> Result<Redirect> {
     let person = people::find_to_change(&scope, path.1).await?;
     store::restore(&scope, person.id, path.2).await?;
-    scope.audit("person-changed", &person.name).await?;
+    scope.record(ChangeKind::PersonChanged, &person.name).await?;
     scope.commit_and_redirect(person.path(), "done-position-restored").await
 }

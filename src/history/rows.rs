@@ -1,9 +1,9 @@
 //! The rows of a change: each is kept as it was before, so that [`super::undo`] can restore it.
 
-use sea_orm::{ActiveModelTrait as _, Value};
+use sea_orm::{ActiveModelTrait as _, ActiveValue::Set, Value};
 use uuid::Uuid;
 
-use super::{recording::Change, registry::Restorable};
+use super::{recording::Change, registry::Restorable, row_entity};
 use crate::{
     access::scope::{TenantTransaction, Written},
     web::error::Result,
@@ -92,6 +92,54 @@ impl Change {
             tx.execute(&for_table(CREATED, E::table()), [self.id.into(), id.into()]).await?;
         }
         Ok(is_new)
+    }
+
+    /// [`Change::insert`], unless the tenant has a row with any of its unique values.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn insert_if_free<E: Restorable>(
+        &self,
+        tx: &TenantTransaction,
+        id: Uuid,
+        row: E::ActiveModel,
+    ) -> Result<bool> {
+        let mut row = row;
+        row.set(E::ID, id.into());
+        let is_new = tx.insert_if_free(row).await?;
+        if is_new {
+            tx.execute(&for_table(CREATED, E::table()), [self.id.into(), id.into()]).await?;
+        }
+        Ok(is_new)
+    }
+
+    /// Inserts rows, each with an id that no row ever had. All set the same columns.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn insert_many<E: Restorable>(
+        &self,
+        tx: &TenantTransaction,
+        rows: impl IntoIterator<Item = (Uuid, E::ActiveModel)>,
+    ) -> Result<()> {
+        let (mut created, mut noted) = (Vec::new(), Vec::new());
+        for (id, mut row) in rows {
+            let version = match row.get(E::VERSION).into_value() {
+                Some(Value::Int(Some(version))) => version,
+                _ => 1,
+            };
+            row.set(E::ID, id.into());
+            created.push(row);
+            noted.push(row_entity::ActiveModel {
+                change_id: Set(self.id),
+                table_name: Set(E::table().to_owned()),
+                row_id: Set(id),
+                version: Set(version),
+                ..Default::default()
+            });
+        }
+        tx.insert_many::<E>(created).await?;
+        tx.insert_many::<row_entity::Entity>(noted).await
     }
 
     /// Keeps the row and deletes it, if it has that version.

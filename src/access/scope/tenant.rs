@@ -171,6 +171,21 @@ impl TenantTransaction {
         Ok(E::insert(row).on_conflict(once).exec_without_returning(&self.tx).await? == 1)
     }
 
+    /// [`TenantTransaction::insert`], unless the tenant has a row with any of its unique values.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn insert_if_free<E, A>(&self, row: A) -> Result<bool>
+    where
+        E: TenantOwned,
+        A: ActiveModelTrait<Entity = E>,
+    {
+        let mut row = row;
+        row.set(E::TENANT, self.id.into());
+        let free = OnConflict::new().do_nothing().to_owned();
+        Ok(E::insert(row).on_conflict(free).exec_without_returning(&self.tx).await? == 1)
+    }
+
     /// Rows of a statement that names the tenant as `$tenant` beside its own `$1`, `$2`, ….
     pub async fn rows<T: FromQueryResult>(
         &self,

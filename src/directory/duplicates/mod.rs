@@ -2,4 +2,6 @@
 
 pub mod entity;
 pub mod pages;
+pub mod proposals;
 pub mod search;
+pub mod store;

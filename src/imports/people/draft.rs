@@ -10,8 +10,8 @@ use super::{
     entry::{Entry, Refused},
 };
 use crate::directory::duplicates::{
-    pages::Known,
     search::{self, Index},
+    store::KnownName,
 };
 use formats::names::fold;
 
@@ -82,7 +82,7 @@ pub struct Draft {
 impl Draft {
     /// What the rows say beside those whom the directory has. Ten thousand rows
     /// against 50,000 people: a test holds a bound.
-    pub fn new(table: &Table, known: &[Known], today: NaiveDate) -> Self {
+    pub fn new(table: &Table, known: &[KnownName], today: NaiveDate) -> Self {
         let (mut entries, mut refused) = (Vec::new(), Vec::new());
         for row in &table.rows {
             match Entry::read(table, row, today) {
@@ -147,14 +147,14 @@ fn group(entries: Vec<Entry>) -> Vec<Vec<Entry>> {
 
 /// Those whom the directory has, by their names.
 struct Directory<'a> {
-    known: &'a [Known],
+    known: &'a [KnownName],
     index: Index,
     exact: HashMap<&'a str, Vec<usize>>,
-    people: HashMap<Uuid, &'a Known>,
+    people: HashMap<Uuid, &'a KnownName>,
 }
 
 impl<'a> Directory<'a> {
-    fn new(known: &'a [Known]) -> Self {
+    fn new(known: &'a [KnownName]) -> Self {
         let mut exact: HashMap<&str, Vec<usize>> = HashMap::new();
         for (at, it) in known.iter().enumerate() {
             exact.entry(&it.key).or_default().push(at);
@@ -207,8 +207,8 @@ mod tests {
     use crate::imports::people::table::{MOST_ROWS, NoTable, table};
     use formats::sheet;
 
-    fn known(name: &str, email: Option<&str>, id: u128) -> Known {
-        Known {
+    fn known(name: &str, email: Option<&str>, id: u128) -> KnownName {
+        KnownName {
             person_id: Uuid::from_u128(id),
             printed: name.to_owned(),
             key: fold(name),
@@ -217,7 +217,7 @@ mod tests {
         }
     }
 
-    fn draft(text: &str, known: &[Known]) -> Draft {
+    fn draft(text: &str, known: &[KnownName]) -> Draft {
         let table = table(sheet::read(text.as_bytes())).unwrap();
         Draft::new(&table, known, NaiveDate::from_ymd_opt(2024, 5, 28).unwrap())
     }
@@ -230,7 +230,7 @@ mod tests {
             known("Paul Vesle", Some("paul@b.example"), 3),
             known("Zoé Lenoir", Some("zoe@a.example"), 4),
         ];
-        directory.push(Known { is_alias: true, email: None, ..known("Jeanne Douarne", None, 4) });
+        directory.push(KnownName { is_alias: true, email: None, ..known("Jeanne Douarne", None, 4) });
         let draft = draft(
             "nom;courriel;fonction\nSOLENE KERVADEC;s@a.example;A\nsolène kervadec;;B\nPaul Vesle;paul@b.example;\n\
              Paul Vesle;;\nKervadek Solène;;\nJeanne Douarne;;\nZoé Lenoir;other@a.example;\nTibor Hallez;;",
@@ -254,7 +254,7 @@ mod tests {
 
     #[test]
     fn ten_thousand_rows_are_matched_within_bounds() {
-        let directory: Vec<Known> =
+        let directory: Vec<KnownName> =
             (0..50_000).map(|n| known(&format!("Prénom{} Nom{n}", n % 300), None, n)).collect();
         let rows: String = (0..MOST_ROWS).map(|n| format!("Prénom{} Mon{n};maire\n", n % 300)).collect();
         let begun = Instant::now();

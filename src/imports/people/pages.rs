@@ -44,7 +44,7 @@ pub struct New {
 
 /// `GET /{tenant}/people/imports/new`
 pub async fn new(scope: Scope<ExtendDirectory>) -> Result<HttpResponse> {
-    people::admit(&scope).await?;
+    people::authorize(&scope).await?;
     scope.render(|page| New { page, id: Uuid::now_v7(), errors: Errors::default() })
 }
 
@@ -52,14 +52,14 @@ pub async fn new(scope: Scope<ExtendDirectory>) -> Result<HttpResponse> {
 pub async fn create(
     Post(scope, mut upload): Post<Scope<ExtendDirectory>, Upload<FORM_LIMIT>>,
 ) -> Result<Outcome> {
-    people::admit(&scope).await?;
+    people::authorize(&scope).await?;
     let id = upload.take("id").and_then(|part| Uuid::try_parse_ascii(&part.bytes).ok());
     let id = id.unwrap_or_else(Uuid::now_v7);
     let file = upload.take("file").filter(|part| !part.bytes.is_empty());
     let (name, bytes) = file.map(|it| (it.file_name, it.bytes)).unwrap_or_default();
     let (scope, taken) =
         scope.without_transaction(async |readers: &FileReaders| readable(bytes, readers).await).await?;
-    people::admit(&scope).await?;
+    people::authorize(&scope).await?;
     match taken? {
         Ok(bytes) => {
             let name = name.chars().filter(|c| *c != '\0').take(300).collect();
@@ -160,7 +160,7 @@ type Path = web::Path<(String, Uuid)>;
 /// `GET /{tenant}/people/imports/{import}`
 pub async fn show(scope: Scope<ExtendDirectory>, path: Path) -> Result<HttpResponse> {
     let (scope, table) = read_again(scope, path.1).await?;
-    people::admit(&scope).await?;
+    people::authorize(&scope).await?;
     let import = store::find(&scope, path.1).await?;
     let draft = match table.filter(|_| !import.is_confirmed) {
         Some(table) => Some(store::draft(&scope, table).await?),
@@ -175,7 +175,7 @@ async fn read_again(
     scope: Scope<ExtendDirectory>,
     id: Uuid,
 ) -> Result<(Scope<ExtendDirectory>, Option<Table>)> {
-    people::admit(&scope).await?;
+    people::authorize(&scope).await?;
     let source = store::source(&scope, id).await?;
     if source.is_empty() {
         return Ok((scope, None));
@@ -192,7 +192,7 @@ pub async fn confirm(
     path: Path,
 ) -> Result<Outcome> {
     let (scope, table) = read_again(scope, path.1).await?;
-    people::admit(&scope).await?;
+    people::authorize(&scope).await?;
     let import = store::hold(&scope, path.1).await?;
     let Some(table) = table.filter(|_| !import.is_confirmed) else {
         return redirected(scope.redirect_unchanged("/people", "done-people-imported")?);

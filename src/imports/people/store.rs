@@ -8,7 +8,7 @@ use super::{columns::Table, draft::Draft};
 use crate::{
     access::{permissions::Permission, scope::Scope},
     clock,
-    directory::duplicates::pages,
+    directory::duplicates::store::known_names,
     web::error::{Error, Result},
 };
 
@@ -83,7 +83,7 @@ pub async fn confirm<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<()> {
 
 /// Matches a table with the directory; off the threads that serve.
 pub async fn draft<P: Permission>(scope: &Scope<P>, table: Table) -> Result<Draft> {
-    let known = pages::known(scope).await?;
+    let known = known_names(scope).await?;
     let today = scope.page().today;
     let draft = move || Draft::new(&table, &known, today);
     tokio::task::spawn_blocking(draft).await.map_err(Error::internal)

@@ -229,7 +229,7 @@ routes! {
         get  "/people/{id}" => profile::show;
         post "/people/{id}" => person_editing::update;
         get  "/people/{id}/edit" => person_editing::edit;
-        get  "/people/{id}/turns" => turns::turns;
+        get  "/people/{id}/turns" => person_turns::turns;
         get  "/people/{id}/actions" => person_actions::actions;
         post "/people/{id}/names" => person_editing::add_name;
         post "/people/{id}/names/{name}/removal" => person_editing::remove_name;

@@ -18,7 +18,7 @@ use crate::{
         scope::{Post, Redirect, Scope},
     },
     directory::people::store as directory,
-    hearings::{hearing::Hearing, store as hearings},
+    hearings::{closed_session, hearing::Hearing, store as hearings},
     record::{
         diff::Diff,
         form::write_notes,
@@ -38,7 +38,13 @@ pub async fn undo(scope: Scope<ReadRegister>, path: web::Path<(String, Uuid)>) -
     let hearing = permit(&scope, path.1, &change).await?;
     let reversal = undo::undo(&scope, path.1).await?;
     let place = match hearing {
-        Some(hearing) => hearing.path(),
+        Some(before) => {
+            let hearing = hearings::find_anywhere(&scope, before.id).await?;
+            if hearing.closed && !before.closed {
+                closed_session::withhold(&scope, &hearing).await?;
+            }
+            hearing.path()
+        }
         None => undo::place(&scope, path.1, reversal.id).await?,
     };
     scope.commit_and_offer_undo(place, "done-change-reversed", reversal.undo_path()).await

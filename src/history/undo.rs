@@ -14,13 +14,25 @@ use crate::{
     web::error::{Error, Result},
 };
 
-/// Whether the row `t` still is what the change of `r` left: it has that version, or it was put
-/// back to it. A column that was added later has the value of `t` on both sides.
-const AS_LEFT: &str = "(t.version = r.version or exists (
-    select from changed_rows k
-     where k.tenant_id = $tenant and k.table_name = '{table}' and k.row_id = t.id and k.version = r.version + 1
-       and k.before is not null
-       and to_jsonb(jsonb_populate_record(t, k.before - 'version')) = to_jsonb(t)))";
+/// How many rows of a change ($1) still are what it left. A row is that if it has the version
+/// that the change left, or came back to it because every later change of it was undone: the
+/// undo of a change leads from the version that it left to the one before that change.
+const AS_LEFT: &str = "with recursive walk as (
+        select r.row_id, r.version as wanted,
+               coalesce(t.version, (select max(k.version) from changed_rows k
+                  where k.tenant_id = $tenant and k.table_name = '{table}' and k.row_id = r.row_id)) as version
+          from changed_rows r left join {table} t on t.tenant_id = $tenant and t.id = r.row_id
+         where r.tenant_id = $tenant and r.change_id = $1 and r.table_name = '{table}'
+           and r.deleted = (t.id is null)
+        union
+        select w.row_id, w.wanted, m.version - 1
+          from walk w
+          join changed_rows k on k.tenant_id = $tenant and k.table_name = '{table}'
+               and k.row_id = w.row_id and k.version = w.version
+          join changes c on c.tenant_id = $tenant and c.id = k.change_id
+          join changed_rows m on m.tenant_id = $tenant and m.change_id = c.reverses
+               and m.table_name = '{table}' and m.row_id = w.row_id)
+    select count(distinct row_id) from walk where version = wanted";
 
 const LOCK: &str = "select t.id from {table} t
   where t.tenant_id = $tenant and t.id in (
@@ -32,7 +44,7 @@ const RESTORE: &str = "with changed as (
         select t.id, t.version, to_jsonb(t) as now, r.before
           from {table} t join changed_rows r on r.tenant_id = $tenant and r.row_id = t.id
          where t.tenant_id = $tenant and r.change_id = $1 and r.table_name = '{table}'
-           and r.before is not null and not r.deleted and {as_left}),
+           and r.before is not null and not r.deleted),
     kept as (
         insert into changed_rows (tenant_id, change_id, table_name, row_id, version, before)
         select $tenant, $2, '{table}', id, version + 1, now from changed)
@@ -46,27 +58,23 @@ const RESTORE: &str = "with changed as (
 const COLUMNS_OF_DELETED: &str = "select distinct jsonb_object_keys(before) from changed_rows
   where tenant_id = $tenant and change_id = $1 and table_name = $2 and deleted";
 
-/// Brings deleted rows back, unless they are back already or had other contents when they were last deleted.
 const BRING_BACK: &str = "with gone as (
-        select r.row_id, r.before, k.version
-          from changed_rows r join lateral (
-                select version, before from changed_rows
-                 where tenant_id = $tenant and table_name = '{table}' and row_id = r.row_id
-                 order by version desc limit 1) k on k.before - 'version' = r.before - 'version'
-         where r.tenant_id = $tenant and r.change_id = $1 and r.table_name = '{table}' and r.deleted
-           and not exists (select from {table} t where t.tenant_id = $tenant and t.id = r.row_id)),
+        select r.row_id, r.before, (select max(k.version) + 1 from changed_rows k
+                  where k.tenant_id = $tenant and k.table_name = '{table}' and k.row_id = r.row_id) as version
+          from changed_rows r
+         where r.tenant_id = $tenant and r.change_id = $1 and r.table_name = '{table}' and r.deleted),
     kept as (
         insert into changed_rows (tenant_id, change_id, table_name, row_id, version)
-        select $tenant, $2, '{table}', row_id, version + 1 from gone)
+        select $tenant, $2, '{table}', row_id, version from gone)
     insert into {table} (tenant_id, id, version, {columns})
-    select $tenant, gone.row_id, gone.version + 1, {p_columns}
+    select $tenant, gone.row_id, gone.version, {p_columns}
       from gone cross join lateral jsonb_populate_record(null::{table}, gone.before) p";
 
 /// Deletes the rows that the change created.
 const DELETE_CREATED: &str = "with gone as (
         delete from {table} t using changed_rows r
          where t.tenant_id = $tenant and r.tenant_id = $tenant and r.row_id = t.id
-           and r.change_id = $1 and r.table_name = '{table}' and r.before is null and {as_left}
+           and r.change_id = $1 and r.table_name = '{table}' and r.before is null
         returning t.id, t.version, to_jsonb(t) as before)
     insert into changed_rows (tenant_id, change_id, table_name, row_id, version, before, deleted)
     select $tenant, $2, '{table}', id, version + 1, before, true from gone";
@@ -122,24 +130,29 @@ pub async fn undo<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<Change> {
     if touched.is_empty() {
         return Err(Error::NotFound);
     }
-    let about = About { hearing: undone.hearing_id, subject: &undone.subject };
-    let reversal = Change::record_reversal(scope, id, about, &By::of(scope)).await?;
-    let of_change = |it: &Table| touched.iter().any(|touched| touched.table_name == it.name);
-    let tables: Vec<Table> = tables().into_iter().filter(of_change).collect();
-    let both: [Value; 2] = [id.into(), reversal.id.into()];
+    let mut tables = tables();
+    tables.retain(|it| touched.iter().any(|touched| touched.table_name == it.name));
     for table in &tables {
         scope.execute(&for_table(LOCK, table.name), [id.into()]).await?;
     }
-    let mut rows = 0;
+    // After the locks, in statements that see what was committed meanwhile.
+    for Touched { table_name, rows } in &touched {
+        let as_left: Option<i64> = scope.value(&for_table(AS_LEFT, table_name), [id.into()]).await?;
+        if as_left != Some(*rows) {
+            return Err(Error::Conflict);
+        }
+    }
+    let about = About { hearing: undone.hearing_id, subject: &undone.subject };
+    let reversal = Change::record_reversal(scope, id, about, &By::of(scope)).await?;
+    let both: [Value; 2] = [id.into(), reversal.id.into()];
     for table in &tables {
-        rows += bring_back(scope, table, id, reversal.id).await?;
-        rows += scope.execute(&statement(RESTORE, table.name, &table.columns), both.clone()).await?;
+        bring_back(scope, table, id, reversal).await?;
+        scope.execute(&statement(RESTORE, table.name, &table.columns), both.clone()).await?;
     }
     for table in tables.iter().rev() {
-        rows += scope.execute(&statement(DELETE_CREATED, table.name, &table.columns), both.clone()).await?;
+        scope.execute(&for_table(DELETE_CREATED, table.name), both.clone()).await?;
     }
-    let expected: i64 = touched.iter().map(|it| it.rows).sum();
-    if i64::try_from(rows) == Ok(expected) { Ok(reversal) } else { Err(Error::Conflict) }
+    Ok(reversal)
 }
 
 /// Where the last row of a change, or of its undo, is shown.
@@ -186,20 +199,25 @@ pub(super) async fn is_of_body<P: Permission>(scope: &Scope<P>, id: Uuid) -> Res
     Ok(scope.value(OF_BODY, values).await?.unwrap_or(false))
 }
 
-async fn bring_back<P: Permission>(scope: &Scope<P>, table: &Table, id: Uuid, reversal: Uuid) -> Result<u64> {
+async fn bring_back<P: Permission>(
+    scope: &Scope<P>,
+    table: &Table,
+    id: Uuid,
+    reversal: Change,
+) -> Result<()> {
     let had: Vec<String> = scope.values(COLUMNS_OF_DELETED, [id.into(), table.name.into()]).await?;
     if had.is_empty() {
-        return Ok(0);
+        return Ok(());
     }
     let columns: Vec<&str> =
         table.columns.iter().copied().filter(|it| had.iter().any(|had| had == it)).collect();
-    scope.execute(&statement(BRING_BACK, table.name, &columns), [id.into(), reversal.into()]).await
+    scope.execute(&statement(BRING_BACK, table.name, &columns), [id.into(), reversal.id.into()]).await?;
+    Ok(())
 }
 
 /// The statement for one table and its columns.
 fn statement(sql: &str, table: &str, columns: &[&str]) -> String {
     let quoted: Vec<String> = columns.iter().map(|it| format!("\"{it}\"")).collect();
     let of_p: Vec<String> = quoted.iter().map(|it| format!("p.{it}")).collect();
-    let sql = sql.replace("{as_left}", AS_LEFT);
     for_table(&sql.replace("{columns}", &quoted.join(", ")).replace("{p_columns}", &of_p.join(", ")), table)
 }

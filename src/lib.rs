@@ -40,6 +40,6 @@ pub mod web;
 
 /// Every raw SQL statement, by module.
 pub fn raw_statements() -> Vec<access::scope::Raw> {
-    let modules: [&[access::scope::Raw]; 0] = [];
+    let modules = [cli::import::RAW, imports::minutes::store::RAW];
     modules.concat()
 }

@@ -14,7 +14,10 @@ use crate::{
         bodies::{editing as body_editing, groups, organisations, pages as bodies},
         duplicates::pages as duplicates,
         mergers::pages as mergers,
-        people::{actions as person_actions, editing as person_editing, pages as people, profile, turns as person_turns},
+        people::{
+            actions as person_actions, editing as person_editing, pages as people, profile,
+            turns as person_turns,
+        },
         positions::pages as positions,
     },
     documents::{download, editing as document_editing, pages as documents, removal},
@@ -174,6 +177,7 @@ routes! {
         get  "/figures" => series_figures::show;
         post "/hearings" => editing::create;
         get  "/imports/new" => imports::new;
+        get  "/imports" => imports::index;
         post "/imports" => imports::create;
         get  "/imports/{import}" => imports::show;
         post "/imports/{import}/confirmation" => imports::confirm;

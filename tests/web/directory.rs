@@ -89,7 +89,7 @@ async fn managers_keep_bodies_and_organisers_add_organisations() {
         world.post(Manager, BODIES, &form).await.leads_to(&format!("{BODIES}/{ID}"));
     }
     assert_eq!(world.count("select count(*) from changes where kind = 'body_created'").await, 1);
-    let renamed = [("name", "Centre"), ("kind", "political_group")];
+    let renamed = [("version", "1"), ("name", "Centre"), ("kind", "political_group")];
     world.post(Manager, &format!("{BODIES}/{ID}"), &renamed).await.leads_to(&format!("{BODIES}/{ID}"));
     world.get(OtherStaff, BODIES).await.shows(200, &["Centre", "Groupe politique", "6 instances"]);
     world
@@ -148,7 +148,7 @@ async fn a_group_keeps_its_own_distribution_list() {
 async fn a_group_chooses_one_of_twelve_colours() {
     let world = World::start().await;
     let colour = format!("{GROUP}/colour");
-    world.post(OtherOfficial, &colour, &[("colour", "9")]).await.leads_to(GROUP);
+    world.post(OtherOfficial, &colour, &[("version", "1"), ("colour", "9")]).await.leads_to(GROUP);
     world.get(OtherStaff, BODIES).await.shows(200, &["class=\"group group-c9\""]);
     for wrong in ["0", "13", "red"] {
         world.post(OtherOfficial, &colour, &[("colour", wrong)]).await.shows(422, &["id=\"colour-error\""]);

@@ -255,7 +255,7 @@ fn the_command_line_prints_what_it_reads() {
 }
 
 #[actix_web::test]
-async fn the_command_line_writes_through_the_same_door() {
+async fn an_import_from_the_command_line_is_listed_and_undone_on_the_web() {
     let world = World::start().await;
     let url = world.config.database_url.clone();
     let import = move |series: &str| {
@@ -275,6 +275,34 @@ async fn the_command_line_writes_through_the_same_door() {
         3
     );
     assert_eq!(world.text("select actor from changes where kind = 'import'").await, "greffe import");
+    let list = world.get(OrganisingStaff, "/montreuvray/series/eau/imports").await;
+    list.shows(200, &["eau.md", "Ligne de commande", "Annuler l’import"]);
+    let id = world.text("select id::text from imports where file_name = 'eau.md'").await;
+    let preview = format!("/montreuvray/series/eau/imports/{id}");
+    world.post(OrganisingStaff, &format!("{preview}/reversal"), &[]).await.leads_to(&preview);
+    assert_eq!(world.count("select count(*) from hearings where number = 4").await, 0);
+    world.get(OrganisingStaff, &preview).await.shows(200, &["eau.md", "Ce que boit une cour"]);
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn an_import_keeps_the_planned_hour_and_place_that_the_minutes_do_not_give() {
+    let world = World::start().await;
+    let planned =
+        "update hearings set day = '2024-06-11', starts_at = '2024-06-11 12:30Z', place = 'Salle haute'";
+    world.sql(&format!("{planned} where number = 3")).await;
+    let url = world.config.database_url.clone();
+    let file = std::env::temp_dir().join(format!("greffe-import-{}.txt", uuid::Uuid::new_v4()));
+    let text =
+        "AUDITION #3\n\nCe que boit une cour\n\n11 juin 2024\n\nIntervention de Solène KERVADEC\n\nIl pleut.";
+    std::fs::write(&file, text).unwrap();
+    let place = ["import", "--tenant", "montreuvray", "--series", "eau", "--database-url", &url];
+    let (done, said, _) = greffe(&[&place[..], &[file.to_str().unwrap()]].concat());
+    std::fs::remove_file(file).unwrap();
+    assert!(done, "{said}");
+    let kept =
+        "select concat_ws('|', starts_at at time zone 'UTC', place, state) from hearings where number = 3";
+    assert_eq!(world.text(kept).await, "2024-06-11 12:30:00|Salle haute|held");
     world.end().await;
 }
 

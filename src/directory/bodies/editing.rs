@@ -6,13 +6,14 @@ use uuid::Uuid;
 
 use super::{
     body::{Body, BodyForm, NewBody},
-    store,
+    store::{self, Added},
 };
 use crate::{
     access::{
         permissions::{Manage, Permission},
         scope::{Outcome, Post, Scope, Written, redirected, rendered},
     },
+    history::recording::Change,
     web::{
         error::Result,
         forms::{Errors, Form},
@@ -38,24 +39,40 @@ pub async fn new(scope: Scope<Manage>) -> Result<HttpResponse> {
     scope.render(|page| Edit { page, body: None, form, stale: false, errors })
 }
 
-/// Inserts a body, unless another has its name or its number.
-pub(super) async fn insert<P: Permission>(scope: &Scope<P>, new: &NewBody) -> Result<Result<Uuid, Errors>> {
+/// Adds a body, unless another has its name or its number. No change where the same form added it
+/// before.
+pub(super) async fn add<P: Permission>(
+    scope: &Scope<P>,
+    new: &NewBody,
+) -> Result<Result<Option<Change>, Errors>> {
     if let Some(other) = store::name_of_registered(scope, new.id, new).await? {
         return Ok(Err(BodyForm::number_taken(scope.lang(), &other)));
     }
-    let id = store::insert(scope, new).await?;
-    Ok(id.ok_or_else(|| BodyForm::name_taken(scope.lang())))
+    Ok(match store::insert(scope, new).await? {
+        Added::New(change) => Ok(Some(change)),
+        Added::Before => Ok(None),
+        Added::NameTaken => Err(BodyForm::name_taken(scope.lang())),
+    })
+}
+
+/// Redirects to a body that was added.
+pub(super) async fn redirect_to<P: Permission>(
+    scope: Scope<P>,
+    new: &NewBody,
+    added: Option<Change>,
+) -> Result<Outcome> {
+    let (path, done) = (format!("/bodies/{}", new.id), "done-body-created");
+    redirected(match added {
+        Some(change) => scope.commit_and_offer_undo(path, done, change.undo_path()).await?,
+        None => scope.redirect_unchanged(path, done)?,
+    })
 }
 
 /// `POST /{tenant}/bodies`
 pub async fn create(Post(scope, form): Post<Scope<Manage>, Form<BodyForm>>) -> Result<Outcome> {
     let errors = match form.check(scope.lang()) {
-        Ok(new) => match insert(&scope, &new).await? {
-            Ok(id) => {
-                return redirected(
-                    scope.commit_and_redirect(format!("/bodies/{id}"), "done-body-created").await?,
-                );
-            }
+        Ok(new) => match add(&scope, &new).await? {
+            Ok(added) => return redirect_to(scope, &new, added).await,
             Err(errors) => errors,
         },
         Err(errors) => errors,
@@ -86,7 +103,13 @@ pub async fn update(
         },
         Err(errors) => errors,
     };
-    rendered(scope.unprocessable(|page| Edit { page, body: Some(body), form: form.0, stale: false, errors })?)
+    rendered(scope.unprocessable(|page| Edit {
+        page,
+        body: Some(body),
+        form: form.0,
+        stale: false,
+        errors,
+    })?)
 }
 
 async fn write(scope: Scope<Manage>, body: Body, form: BodyForm, new: &NewBody) -> Result<Outcome> {

@@ -4,7 +4,10 @@ use actix_web::web;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{pages::{self, Typed}, recipients, store};
+use super::{
+    pages::{self, Typed},
+    recipients, store,
+};
 use crate::{
     access::{
         permissions::KeepGroups,
@@ -41,9 +44,7 @@ pub async fn add(
     match email {
         Some(email) if errors.is_empty() => match recipients::add(&scope, &body, &name, &email).await? {
             Some(change) => redirected(
-                scope
-                    .commit_and_offer_undo(body.path(), "done-recipient-added", change.undo_path())
-                    .await?,
+                scope.commit_and_offer_undo(body.path(), "done-recipient-added", change.undo_path()).await?,
             ),
             None => redirected(scope.redirect_unchanged(body.path(), "done-recipient-known")?),
         },

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     access::{
         permissions::ExtendDirectory,
-        scope::{Outcome, Post, Scope, redirected, rendered},
+        scope::{Outcome, Post, Scope, rendered},
     },
     directory::people::store,
     web::{
@@ -39,12 +39,8 @@ pub async fn create(Post(scope, form): Post<Scope<ExtendDirectory>, Form<BodyFor
     store::authorize(&scope).await?;
     let form = BodyForm { kind: BodyKind::Organisation.code().to_owned(), ..form.0 };
     let errors = match form.check(scope.lang()) {
-        Ok(new) => match editing::insert(&scope, &new).await? {
-            Ok(id) => {
-                return redirected(
-                    scope.commit_and_redirect(format!("/bodies/{id}"), "done-body-created").await?,
-                );
-            }
+        Ok(new) => match editing::add(&scope, &new).await? {
+            Ok(added) => return editing::redirect_to(scope, &new, added).await,
             Err(errors) => errors,
         },
         Err(errors) => errors,

@@ -18,12 +18,7 @@ use crate::{
         scope::Scope,
     },
     directory::people::store as people,
-    web::{
-        error::Result,
-        forms::Errors,
-        page::Page,
-        pagination::Pagination,
-    },
+    web::{error::Result, forms::Errors, page::Page, pagination::Pagination},
 };
 
 #[derive(Template)]
@@ -89,6 +84,16 @@ pub struct Show {
     pub errors: Errors,
     pub may_keep: bool,
     pub may_manage: bool,
+}
+
+impl Show {
+    /// The name of a colour of political groups.
+    fn colour_label(&self, colour: &Option<i16>) -> String {
+        match colour {
+            Some(number) => self.page.t1("group-colour-number", "number", *number),
+            None => self.page.t("group-colour-none"),
+        }
+    }
 }
 
 /// What was typed into the forms of a body's page.

@@ -1,8 +1,7 @@
 //! Queries on the distribution lists of political groups.
 
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, FromQueryResult, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, Select,
+    ActiveValue::Set, FromQueryResult, QueryFilter as _, QueryOrder as _, QuerySelect as _, Select,
 };
 use uuid::Uuid;
 
@@ -28,9 +27,8 @@ pub struct Recipient {
 
 /// The distribution list of a political group.
 pub async fn of_body<P: Permission>(scope: &Scope<P>, body: Uuid) -> Result<Vec<Recipient>> {
-    let list = select(scope, body)
-        .order_by_asc(recipients::Column::Name)
-        .order_by_asc(recipients::Column::Email);
+    let list =
+        select(scope, body).order_by_asc(recipients::Column::Name).order_by_asc(recipients::Column::Email);
     Ok(list.into_model().all(scope.db()).await?)
 }
 

@@ -2,8 +2,8 @@
 
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait as _, ExprTrait as _, FromQueryResult, PaginatorTrait as _,
-    QueryFilter as _, QueryOrder as _, QuerySelect as _, Select,
+    ColumnTrait as _, ExprTrait as _, FromQueryResult, PaginatorTrait as _, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _, Select,
     sea_query::{CaseStatement, Expr, Func},
 };
 use uuid::Uuid;
@@ -65,7 +65,7 @@ pub async fn all<P: Permission>(scope: &Scope<P>, kind: Option<BodyKind>, offset
         case.case(bodies::COLUMN.kind.eq(kind), place)
     });
     let page = of_kind(select(scope), kind)
-        .order_by_asc(Expr::from(by_kind))
+        .order_by_asc(Expr::Case(Box::new(by_kind)))
         .order_by_asc(bodies::Column::Name)
         .order_by_asc(bodies::Column::Id)
         .limit(u64::from(pagination::SIZE))
@@ -146,16 +146,33 @@ async fn find_named<P: Permission>(scope: &Scope<P>, name: &str) -> Result<Optio
     Ok(found.into_model().one(scope.db()).await?)
 }
 
-/// Inserts a body and returns its id; none where another body has the name. A form sent twice
-/// inserts one.
-pub async fn insert<P: Permission>(scope: &Scope<P>, new: &NewBody) -> Result<Option<Uuid>> {
-    let same_form = scope.find::<bodies::Entity>().filter(bodies::COLUMN.id.eq(new.id));
-    if same_form.count(scope.db()).await? > 0 {
-        return Ok(Some(new.id));
+/// The result of adding a body.
+#[derive(Debug, Clone, Copy)]
+pub enum Added {
+    New(Change),
+    /// The same form added it before.
+    Before,
+    /// Another body has the name.
+    NameTaken,
+}
+
+/// Adds a body.
+pub async fn insert<P: Permission>(scope: &Scope<P>, new: &NewBody) -> Result<Added> {
+    if exists(scope, new.id).await? {
+        return Ok(Added::Before);
     }
     let change = scope.record(ChangeKind::BodyCreated, &new.name).await?;
     let is_new = change.insert_if_free::<bodies::Entity>(scope, new.id, values(new)).await?;
-    Ok(is_new.then_some(new.id))
+    match is_new {
+        true => Ok(Added::New(change)),
+        false if exists(scope, new.id).await? => Ok(Added::Before),
+        false => Ok(Added::NameTaken),
+    }
+}
+
+async fn exists<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<bool> {
+    let found = scope.find::<bodies::Entity>().filter(bodies::COLUMN.id.eq(id));
+    Ok(found.count(scope.db()).await? > 0)
 }
 
 /// Changes name, kind and number of a body, if it still has the version that the edit began from.
@@ -191,4 +208,3 @@ pub async fn set_colour<P: Permission>(
     let written = change.update::<bodies::Entity>(scope, body.id, version, to).await?;
     Ok((change, written))
 }
-

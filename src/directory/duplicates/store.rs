@@ -68,7 +68,9 @@ pub async fn distinct_pairs<P: Permission>(scope: &Scope<P>) -> Result<HashSet<(
 /// # Errors
 /// [`Error::NotFound`] where one of them is not in the directory.
 pub async fn mark_distinct<P: Permission>(scope: &Scope<P>, one: Uuid, other: Uuid) -> Result<bool> {
-    scope.insert(distinct_people::ActiveModel { one: Set(one), other: Set(other), ..Default::default() }).await
+    scope
+        .insert(distinct_people::ActiveModel { one: Set(one), other: Set(other), ..Default::default() })
+        .await
 }
 
 /// Forgets that two people are different.

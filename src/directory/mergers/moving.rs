@@ -7,7 +7,8 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, Condition, ExprTrait as _, QueryFilter as _, QuerySelect as _, UpdateMany,
+    ActiveValue::Set,
+    ColumnTrait as _, Condition, ExprTrait as _, QueryFilter as _, QuerySelect as _, UpdateMany,
     sea_query::{Expr, LockType},
 };
 use serde::{Deserialize, Serialize};
@@ -235,8 +236,10 @@ async fn members_of<P: Permission>(scope: &Scope<P>, person: Uuid) -> Result<Vec
 }
 
 async fn names_of<P: Permission>(scope: &Scope<P>, person: Uuid) -> Result<Vec<NameRow>> {
-    let names =
-        scope.find::<person_names::Entity>().filter(person_names::COLUMN.person_id.eq(person)).all(scope.db());
+    let names = scope
+        .find::<person_names::Entity>()
+        .filter(person_names::COLUMN.person_id.eq(person))
+        .all(scope.db());
     let row = |it: person_names::Model| NameRow {
         id: it.id,
         kind: it.kind,
@@ -262,8 +265,8 @@ async fn distinct_from<P: Permission>(scope: &Scope<P>, person: Uuid) -> Result<
 
 async fn insert_distinct<P: Permission>(scope: &Scope<P>, one: Uuid, other: Uuid) -> Result<()> {
     let pair = distinct_people::ActiveModel {
-        one: Set(one.min(other)),
-        other: Set(one.max(other)),
+        one: Set(Ord::min(one, other)),
+        other: Set(Ord::max(one, other)),
         ..Default::default()
     };
     scope.insert(pair).await?;

@@ -95,7 +95,10 @@ fn hearings_of(attendances: Select<attendances::Entity>, person: Uuid) -> Select
 
 /// Whether both are noted at one hearing, whether or not the member may know of it.
 pub async fn share_a_hearing<P: Permission>(scope: &Scope<P>, one: Uuid, other: Uuid) -> Result<bool> {
-    #[expect(clippy::disallowed_methods, reason = "a closed hearing stands against a merger, too; its title is not shown")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a closed hearing stands against a merger, too; its title is not shown"
+    )]
     let attendances = || scope.find_unrestricted::<attendances::Entity>();
     let shared = attendances()
         .filter(attendances::COLUMN.person_id.eq(one))

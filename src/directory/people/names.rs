@@ -1,7 +1,10 @@
 //! Other names of a person: a birth name, a former name, an alias. Searches and imports find a
 //! person by each of them.
 
-use sea_orm::{ActiveValue::Set, ColumnTrait as _, FromQueryResult, QueryFilter as _, QueryOrder as _, QuerySelect as _, Select};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait as _, FromQueryResult, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    Select,
+};
 use uuid::Uuid;
 
 use super::{name_entity as person_names, person::Person};

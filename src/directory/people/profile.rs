@@ -55,7 +55,10 @@ pub struct ProfileQuery {
 pub(super) type Path = web::Path<(String, Uuid)>;
 
 /// A person, or a redirect to the person into whom they were merged.
-pub(super) async fn find_or_redirect(scope: &Scope<ReadRegister>, id: Uuid) -> Result<Result<Person, HttpResponse>> {
+pub(super) async fn find_or_redirect(
+    scope: &Scope<ReadRegister>,
+    id: Uuid,
+) -> Result<Result<Person, HttpResponse>> {
     match store::find(scope, id).await {
         Ok(person) => Ok(Ok(person)),
         Err(Error::NotFound) => {

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use sea_orm::{
-    ColumnTrait as _, Condition, JoinType, NullOrdering, Order, PaginatorTrait as _, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _, QueryTrait as _, RelationTrait as _, Select,
+    ColumnTrait as _, Condition, JoinType, Order, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, QueryTrait as _, RelationTrait as _, Select, sea_query::NullOrdering,
 };
 use uuid::Uuid;
 
@@ -74,9 +74,7 @@ fn named<P: Permission>(scope: &Scope<P>, sought: &str) -> Option<Select<people:
         .column(person_names::Column::PersonId)
         .filter(has_words(person_names::Column::NameKey, &words));
     let by_name = has_words(people::Column::NameKey, &words);
-    Some(all.filter(
-        Condition::any().add(by_name).add(people::Column::Id.in_subquery(others.into_query())),
-    ))
+    Some(all.filter(Condition::any().add(by_name).add(people::Column::Id.in_subquery(others.into_query()))))
 }
 
 /// Whether each word begins a word of the folded name. Folded words have no character that LIKE interprets.

@@ -6,11 +6,11 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+pub use super::search::{count, holder, homonyms, search};
 use super::{
     entity as people,
     person::{AttendedHearing, NewPerson, Person, PersonForm},
 };
-pub use super::search::{count, holder, homonyms, search};
 pub use crate::directory::bodies::store::named as body_named;
 use crate::{
     access::{
@@ -19,10 +19,7 @@ use crate::{
         visibility::organised_series,
     },
     attendances::entity as attendances,
-    directory::{
-        bodies::entity as bodies,
-        positions::entity as positions,
-    },
+    directory::{bodies::entity as bodies, positions::entity as positions},
     hearings::entity as hearings,
     history::{change::ChangeKind, recording::Change},
     series::entity as series,
@@ -155,7 +152,7 @@ pub async fn insert<P: Permission>(scope: &Scope<P>, new: &NewPerson) -> Result<
         ..Default::default()
     };
     if !change.insert::<people::Entity>(scope, new.id, person).await? {
-        return Err(Error::Conflict);
+        return Ok(None);
     }
     if new.title.is_empty() && new.organisation.is_empty() {
         return Ok(Some(change));

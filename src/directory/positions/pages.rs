@@ -101,8 +101,7 @@ pub async fn update(
     let values = match check(&scope, &person, &form).await? {
         Ok(values) => values,
         Err(errors) => {
-            let edit =
-                |page| Edit { page, person, position: Some(position), form, stale: false, errors };
+            let edit = |page| Edit { page, person, position: Some(position), form, stale: false, errors };
             return rendered(scope.unprocessable(edit)?);
         }
     };

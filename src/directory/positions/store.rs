@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use sea_orm::{
-    ColumnTrait as _, Condition, FromQueryResult, JoinType, NullOrdering, Order, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _, RelationTrait as _, Select,
+    ColumnTrait as _, Condition, FromQueryResult, JoinType, Order, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, RelationTrait as _, Select, sea_query::NullOrdering,
 };
 use uuid::Uuid;
 

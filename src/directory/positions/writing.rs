@@ -1,7 +1,7 @@
 //! Writes positions.
 
 use chrono::NaiveDate;
-use sea_orm::{ActiveValue::Set, ColumnTrait as _, QueryFilter as _};
+use sea_orm::{ActiveValue::Set, QueryFilter as _};
 use uuid::Uuid;
 
 use super::{

@@ -1,26 +1,27 @@
 //! What an import will write, every choice made.
 
+use chrono_tz::Tz;
 use uuid::Uuid;
 
 use super::{draft::Draft, matching::Match};
 use crate::hearings::form::NewHearing;
 
-/// Who somebody of the minutes is.
+/// The person of the directory that a name in the minutes means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Who {
     Known(Uuid),
     New,
-    /// Named in the minutes, and not to be noted.
+    /// No attendance is written.
     LeftOut,
 }
 
-/// Which body a printed name means.
+/// The body that a printed name means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Which {
     Known(Uuid),
     /// An outside organisation that the directory does not have yet.
     NewOrganisation,
-    /// The name is kept with the person's attendance, and stands for no body.
+    /// The attendance has the name, and refers to no body.
     NameOnly,
 }
 
@@ -31,10 +32,12 @@ pub struct Plan {
     pub people: Vec<Who>,
     pub bodies: Vec<Which>,
     pub draft: Draft,
+    /// The time zone of the authority.
+    pub zone: Tz,
 }
 
 impl Plan {
-    /// Whether somebody is noted who speaks for the body at this place.
+    /// Whether an attendance is written of someone who speaks for the body at this place.
     pub fn needs_body(&self, at: usize) -> bool {
         let mut noted = self.people.iter().zip(&self.draft.people).filter(|(who, _)| **who != Who::LeftOut);
         noted.any(|(_, present)| present.body == Some(at))
@@ -42,14 +45,13 @@ impl Plan {
 }
 
 impl Which {
-    /// Where the directory has nothing of that name.
+    /// The choice where the directory has no such name.
     pub fn unknown(is_outside: bool) -> Self {
         if is_outside { Self::NewOrganisation } else { Self::NameOnly }
     }
 }
 
-/// The choices that nobody has to make: the same name is the same person, a
-/// name that is only alike is somebody else's. For the command line.
+/// The choices of the command line: an equal name is the same person, a similar name another one.
 pub fn unattended(draft: &Draft) -> (Vec<Who>, Vec<Which>) {
     let people = draft.people.iter().map(|it| match &it.found {
         Match::Same(person) => Who::Known(person.id),

@@ -1,4 +1,4 @@
-//! A table of people as it would come in: who is new, who is known, who may be known.
+//! A preview of a table of people: who is new, who is known, who may be known.
 
 use std::collections::{HashMap, HashSet};
 
@@ -15,12 +15,12 @@ use crate::directory::duplicates::{
 };
 use formats::names::fold;
 
-/// How many people a page asks about at most; the table can be brought again for the others.
+/// The most people that a page asks about. The table can be imported again for the others.
 pub const MOST_ASKED: usize = 300;
-/// How many of the directory are proposed for one.
+/// The most candidates for one person.
 const MOST_PROPOSED: usize = 4;
 
-/// Someone of the table, perhaps in several rows.
+/// A person of the table, perhaps in several rows.
 #[derive(Debug)]
 pub struct Someone {
     pub entries: Vec<Entry>,
@@ -33,12 +33,12 @@ impl Someone {
         self.entries.first().map_or("", |it| it.name.as_str())
     }
 
-    /// The row by which a choice is named.
+    /// The row that names the field of the choice.
     pub fn row(&self) -> usize {
         self.entries.first().map_or(0, |it| it.row)
     }
 
-    /// The name of the field that says who it is.
+    /// The name of the field for the choice.
     pub fn field(&self) -> String {
         format!("row-{}", self.row())
     }
@@ -49,19 +49,19 @@ impl Someone {
     }
 }
 
-/// What becomes of someone.
+/// What the import does with a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fate {
     New,
-    /// Of the directory already, and completed.
+    /// The directory has the person, who is completed.
     Known(Candidate),
-    /// Someone must say who it is.
+    /// A member must choose.
     Near(Vec<Candidate>),
-    /// [`MOST_ASKED`] are asked about already.
+    /// Left for another import: [`MOST_ASKED`] are asked about already.
     Later,
 }
 
-/// Someone of the directory.
+/// A person of the directory.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Candidate {
     pub id: Uuid,
@@ -80,8 +80,7 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// What the rows say beside those whom the directory has. Ten thousand rows
-    /// against 50,000 people: a test holds a bound.
+    /// Matches the rows with the directory. A test bounds the time for 10,000 rows and 50,000 people.
     pub fn new(table: &Table, known: &[KnownName], today: NaiveDate) -> Self {
         let (mut entries, mut refused) = (Vec::new(), Vec::new());
         for row in &table.rows {
@@ -113,18 +112,18 @@ impl Draft {
         }
     }
 
-    /// Those of whom this becomes, in the order of the table.
+    /// The people with this fate, in the order of the table.
     pub fn those(&self, are: fn(&Fate) -> bool) -> Vec<&Someone> {
         self.people.iter().filter(|it| are(&it.fate)).collect()
     }
 
-    /// How many rows cannot be taken.
+    /// How many rows are refused.
     pub fn refused_rows(&self) -> usize {
         self.refused.iter().map(|it| it.row).collect::<HashSet<_>>().len()
     }
 }
 
-/// Rows of one name are one person's, unless their addresses tell them apart.
+/// Rows of one name are one person's, unless their addresses differ.
 fn group(entries: Vec<Entry>) -> Vec<Vec<Entry>> {
     let mut groups: Vec<Vec<Entry>> = Vec::new();
     let mut places: HashMap<String, Vec<usize>> = HashMap::new();
@@ -145,7 +144,7 @@ fn group(entries: Vec<Entry>) -> Vec<Vec<Entry>> {
     groups
 }
 
-/// Those whom the directory has, by their names.
+/// The people of the directory by their names.
 struct Directory<'a> {
     known: &'a [KnownName],
     index: Index,
@@ -163,7 +162,7 @@ impl<'a> Directory<'a> {
         Self { known, index: Index::new(known.iter().map(|it| it.key.as_str())), exact, people }
     }
 
-    /// The same name is the same person, where there is one of it; a like one is asked about.
+    /// One equal name is the same person. A similar name needs a choice.
     fn fate(&self, entry: &Entry, email: Option<&str>) -> Fate {
         let key = fold(&entry.name);
         let same = self.distinct(self.exact.get(key.as_str()).into_iter().flatten().copied());
@@ -246,7 +245,7 @@ mod tests {
                 Fate::Later => (3, vec![]),
             })
             .collect();
-        // The second Paul Vesle has no address: he is the row above.
+        // The second Paul Vesle has no address, and is the person of the row above.
         let expected = [(1, vec![1]), (1, vec![3]), (2, vec![1]), (1, vec![4]), (2, vec![4]), (0, vec![])];
         assert_eq!(fates, expected);
         assert_eq!(draft.people[0].entries.len(), 2);

@@ -1,4 +1,4 @@
-//! Importing people: a table is brought, read rendered on the preview, confirmed once.
+//! Screens of imports of people: upload, preview, confirmation.
 
 use std::collections::HashMap;
 
@@ -29,7 +29,7 @@ use crate::{
 };
 use formats::{LIMIT, Unreadable, sheet};
 
-/// The file and what stands around it.
+/// The file with the rest of the form.
 const FORM_LIMIT: usize = LIMIT + 64 * 1024;
 /// How many of each list a page shows.
 const SHOWN: usize = 100;
@@ -76,7 +76,7 @@ pub async fn create(
     }
 }
 
-/// Only a file in which there is a table is kept.
+/// Only a file with a table is stored.
 async fn readable(bytes: Vec<u8>, readers: &FileReaders) -> Result<Result<Vec<u8>, NoTable>> {
     let read = move || table::table(sheet::read(&bytes)).map(|_| bytes);
     match readers.read(read).await {
@@ -85,7 +85,7 @@ async fn readable(bytes: Vec<u8>, readers: &FileReaders) -> Result<Result<Vec<u8
     }
 }
 
-/// What the answer says of a file to a program.
+/// The status for a file that cannot be read.
 fn status(why: NoTable) -> StatusCode {
     match why {
         NoTable::Busy => StatusCode::SERVICE_UNAVAILABLE,
@@ -102,14 +102,14 @@ fn status(why: NoTable) -> StatusCode {
 pub struct Show {
     pub page: Page,
     pub import: Import,
-    /// What was read; nothing once it is written.
+    /// What was read; none once it is confirmed.
     pub draft: Option<Draft>,
     /// By the row: an id, [`NEW`], [`LEFT`].
     pub choices: HashMap<String, String>,
     pub errors: Errors,
 }
 
-/// Chosen for someone whom the directory does not have, and for someone who is left out.
+/// The choices for a new person, and for one who is left out.
 const NEW: &str = "new";
 const LEFT: &str = "left";
 
@@ -121,7 +121,7 @@ struct List<'a> {
 }
 
 impl Show {
-    /// Those nobody needs to be asked about.
+    /// The lists without a choice to make.
     fn lists<'a>(&self, draft: &'a Draft) -> Vec<List<'a>> {
         let list = |title, are: fn(&Fate) -> bool| {
             let mut people = draft.those(are);
@@ -137,7 +137,7 @@ impl Show {
         lists.into_iter().filter(|it| it.total > 0).collect()
     }
 
-    /// Those who must be told from others, and whom they may be.
+    /// The people for whom a choice is needed, with the candidates.
     fn asked<'a>(&self, draft: &'a Draft) -> Vec<(&'a Someone, &'a [Candidate])> {
         let near = draft.people.iter().filter_map(|it| match &it.fate {
             Fate::Near(people) => Some((it, people.as_slice())),
@@ -170,7 +170,7 @@ pub async fn show(scope: Scope<ExtendDirectory>, path: Path) -> Result<HttpRespo
     scope.render(|page| Show { page, import, draft, choices, errors })
 }
 
-/// Reads rendered a table that was kept because it could be read; none once it is written.
+/// Reads a stored table again. It was stored because it can be read. None once it is confirmed.
 async fn read_again(
     scope: Scope<ExtendDirectory>,
     id: Uuid,
@@ -193,7 +193,7 @@ pub async fn confirm(
 ) -> Result<Outcome> {
     let (scope, table) = read_again(scope, path.1).await?;
     people::authorize(&scope).await?;
-    let import = store::hold(&scope, path.1).await?;
+    let import = store::lock(&scope, path.1).await?;
     let Some(table) = table.filter(|_| !import.is_confirmed) else {
         return redirected(scope.redirect_unchanged("/people", "done-people-imported")?);
     };
@@ -202,17 +202,19 @@ pub async fn confirm(
     let mut errors = Errors::default();
     let chosen = choose(&draft, &choices);
     if let Some(chosen) = chosen {
-        writing::write(&scope, &chosen).await?;
+        let subject = format!("{} ({})", import.file_name, chosen.len());
+        let change = scope.record(ChangeKind::PeopleImported, &subject).await?;
+        writing::write(&scope, &change, &chosen).await?;
         store::confirm(&scope, import.id).await?;
-        scope.record(ChangeKind::PeopleImported, &format!("{} ({})", import.file_name, chosen.len())).await?;
-        return redirected(scope.commit_and_redirect("/people", "done-people-imported").await?);
+        let undo = change.undo_path();
+        return redirected(scope.commit_and_offer_undo("/people", "done-people-imported", undo).await?);
     }
     errors.add("people", scope.lang().t("import-choose-people"));
     rendered(scope.unprocessable(|page| Show { page, import, draft: Some(draft), choices, errors })?)
 }
 
-/// Who of the table is written, as whom; nothing where somebody is still to be told. Only who was
-/// proposed can be chosen.
+/// The people to write, with their choices; none while a choice is missing. Only proposed people can
+/// be chosen.
 fn choose<'a>(draft: &'a Draft, choices: &HashMap<String, String>) -> Option<Vec<Chosen<'a>>> {
     let mut chosen: Vec<Chosen> = Vec::new();
     for it in &draft.people {

@@ -13,10 +13,10 @@ const IDRISS: &str = "/montreuvray/people/d0000000-0000-4000-8000-000000000002";
 const BAKARY: &str = "/montreuvray/people/d0000000-0000-4000-8000-000000000005";
 const ID: &str = "12345678-0000-4000-8000-000000000000";
 
-/// Where the deed just done can be undone.
+/// The address that undoes what a response reports as done.
 pub async fn undo_of(world: &World, persona: Persona, done: &Answer) -> String {
     assert_eq!(done.status, 303, "{}", done.body);
-    let flash = done.cookie("__Host-flash").expect("a message after the deed");
+    let flash = done.cookie("__Host-flash").expect("a message");
     let cookie = format!("__Host-session={}; __Host-flash={flash}", persona.token().secret());
     let next = Answer::of(world.request(Nobody, Method::GET, done.location()).header("cookie", cookie)).await;
     let (before, _) = next.body.split_once("\"><button class=\"small secondary\">Annuler cette").unwrap();
@@ -24,7 +24,7 @@ pub async fn undo_of(world: &World, persona: Persona, done: &Answer) -> String {
 }
 
 #[actix_web::test]
-async fn a_position_is_added_corrected_ended_and_each_can_be_undone() {
+async fn each_change_of_a_position_can_be_undone() {
     let world = World::start().await;
     let form = [
         ("id", ID),
@@ -66,14 +66,14 @@ async fn a_position_is_added_corrected_ended_and_each_can_be_undone() {
     assert_eq!(world.text(&until).await, "Collaborateur");
     world.post(OrganisingStaff, &undo_of(&world, OrganisingStaff, &added).await, &[]).await;
     assert_eq!(world.count(&format!("select count(*) from positions where id = '{ID}'")).await, 0);
-    // The trail names the person each time.
+    // The audit trail names the person each time.
     let told = "select count(*) from changes where kind = 'person_changed' and subject = 'Bakary Doumbia'";
     assert!(world.count(told).await >= 4);
     world.end().await;
 }
 
 #[actix_web::test]
-async fn a_position_comes_back_as_typed_with_what_is_wrong_with_it() {
+async fn an_invalid_position_form_keeps_its_input() {
     let world = World::start().await;
     let path = format!("{BAKARY}/positions");
     let wrong =
@@ -86,7 +86,7 @@ async fn a_position_comes_back_as_typed_with_what_is_wrong_with_it() {
         let form = [("id", ID), ("title", "Assistant"), ("behalf", name)];
         world.post(OrganisingStaff, &path, &form).await.shows(422, &["id=\"behalf-error\"", why]);
     }
-    // A position of somebody else, and one of another authority.
+    // A position of another person, and one of another authority.
     let theirs = format!("{BAKARY}/positions/20000000-0000-4000-8000-000000000001");
     assert_eq!(world.post(OrganisingStaff, &theirs, &[("title", "Volé")]).await.status, 404);
     let id = [("id", "20000000-0000-4000-8000-000000000001"), ("title", "Volé")];
@@ -100,7 +100,7 @@ async fn a_position_comes_back_as_typed_with_what_is_wrong_with_it() {
 }
 
 #[actix_web::test]
-async fn what_an_attendance_froze_stays_when_person_and_position_change() {
+async fn attendances_stay_when_person_and_position_change() {
     let world = World::start().await;
     let frozen =
         "select string_agg(concat_ws('|', name, title, body_name), ';' order by id) from attendances";
@@ -125,7 +125,7 @@ async fn what_an_attendance_froze_stays_when_person_and_position_change() {
 }
 
 #[actix_web::test]
-async fn another_name_finds_the_person_and_its_removal_can_be_undone() {
+async fn another_name_finds_the_person() {
     let world = World::start().await;
     let form = [("id", ID), ("alias", "Solène Le Goff"), ("kind", "birth")];
     world.post(OrganisingStaff, &format!("{SOLENE}/names"), &form).await.leads_to(SOLENE);
@@ -135,7 +135,7 @@ async fn another_name_finds_the_person_and_its_removal_can_be_undone() {
         .get(OtherStaff, &sought)
         .await
         .shows(200, &["1 personne", "Solène Kervadec", "aussi", "Solène Le Goff"]);
-    // Whoever is added under that name is asked about.
+    // A new person of that name is asked about.
     let new = [("id", "12345678-0000-4000-8000-000000000001"), ("name", "LE GOFF Solène")];
     world.post(OrganisingStaff, PEOPLE, &new).await;
     let new = [("id", "12345678-0000-4000-8000-000000000002"), ("name", "solene le goff")];
@@ -153,7 +153,7 @@ async fn another_name_finds_the_person_and_its_removal_can_be_undone() {
 }
 
 #[actix_web::test]
-async fn a_persons_page_quotes_only_what_its_reader_may_read() {
+async fn a_person_page_quotes_only_readable_turns() {
     let world = World::start().await;
     let turns = format!("{SOLENE}/turns");
     let other = world.get(OtherStaff, &turns).await;
@@ -199,7 +199,7 @@ async fn a_persons_page_quotes_only_what_its_reader_may_read() {
 }
 
 #[actix_web::test]
-async fn a_body_shows_who_was_there_before() {
+async fn a_body_lists_past_positions() {
     let world = World::start().await;
     world.sql("update positions set until = '2023-06-30', since = '2020-07-01' where title = 'Conseiller municipal'").await;
     let group = "/montreuvray/bodies/b0000000-0000-4000-8000-000000000002";
@@ -248,7 +248,7 @@ async fn name_of_solene(world: &World) -> String {
 }
 
 #[actix_web::test]
-async fn a_change_is_undone_only_where_the_person_still_is_what_it_left() {
+async fn a_rename_is_undone_only_if_it_is_the_last() {
     let world = World::start().await;
     let rename = async |persona, version, name| {
         let form = [("version", version), ("name", name)];
@@ -267,7 +267,7 @@ async fn a_change_is_undone_only_where_the_person_still_is_what_it_left() {
 }
 
 #[actix_web::test]
-async fn a_change_is_undone_only_where_the_position_still_is_what_it_left() {
+async fn a_position_change_is_undone_only_if_it_is_the_last() {
     let world = World::start().await;
     let position = format!("{SOLENE}/positions/20000000-0000-4000-8000-000000000001");
     let title = "select title from positions where id = '20000000-0000-4000-8000-000000000001'";
@@ -288,7 +288,7 @@ async fn a_change_is_undone_only_where_the_position_still_is_what_it_left() {
 }
 
 #[actix_web::test]
-async fn a_stale_form_of_the_directory_comes_back_with_both_texts() {
+async fn a_stale_form_shows_both_texts() {
     let world = World::start().await;
     let position = format!("{SOLENE}/positions/20000000-0000-4000-8000-000000000001");
     let body = "/montreuvray/bodies/b0000000-0000-4000-8000-000000000004";
@@ -331,7 +331,7 @@ async fn a_stale_form_of_the_directory_comes_back_with_both_texts() {
 }
 
 #[actix_web::test]
-async fn a_removed_recipient_whom_someone_added_again_is_not_restored_twice() {
+async fn a_recipient_added_again_is_not_restored_twice() {
     let world = World::start().await;
     let list = "/montreuvray/bodies/b0000000-0000-4000-8000-000000000002/recipients";
     let recipient = "e0000000-0000-4000-8000-000000000001";

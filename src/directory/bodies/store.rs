@@ -26,11 +26,8 @@ use crate::{
 
 /// The columns of [`Body`].
 fn select<P: Permission>(scope: &Scope<P>) -> Select<bodies::Entity> {
-    let own_group = bodies::COLUMN.kind.eq(BodyKind::PoliticalGroup);
-    let own_group = match scope.member.body_id {
-        Some(own) => own_group.and(bodies::COLUMN.id.eq(own)),
-        None => Expr::value(false),
-    };
+    let is_own = scope.member.body_id.map_or_else(|| Expr::value(false), |own| bodies::COLUMN.id.eq(own));
+    let own_group = bodies::COLUMN.kind.eq(BodyKind::PoliticalGroup).and(is_own);
     scope
         .find::<bodies::Entity>()
         .select_only()

@@ -3,7 +3,7 @@
 use sea_orm::ActiveValue::Set;
 use uuid::Uuid;
 
-use super::plan::{Plan, Which, Who};
+use super::plan::{BodyChoice, PersonChoice, Plan};
 use crate::{
     access::scope::TenantTransaction,
     directory::{
@@ -17,15 +17,15 @@ use formats::names::fold;
 
 /// The body of each printed name, if it stands for one.
 pub(super) async fn write_bodies(tenant: &TenantTransaction, plan: &Plan) -> Result<Vec<Option<Uuid>>> {
-    let id = |place: (usize, &Which)| match place {
-        (_, Which::Known(id)) => Some(*id),
-        (at, Which::NewOrganisation) => plan.needs_body(at).then(Uuid::now_v7),
-        (_, Which::NameOnly) => None,
+    let id = |place: (usize, &BodyChoice)| match place {
+        (_, BodyChoice::Known(id)) => Some(*id),
+        (at, BodyChoice::NewOrganisation) => plan.needs_body(at).then(Uuid::now_v7),
+        (_, BodyChoice::NameOnly) => None,
     };
     let ids: Vec<Option<Uuid>> = plan.bodies.iter().enumerate().map(id).collect();
     let new = plan.bodies.iter().zip(&ids).zip(&plan.draft.bodies);
     let new = new.filter_map(|((which, id), named)| match which {
-        Which::NewOrganisation => Some(((*id)?, named)),
+        BodyChoice::NewOrganisation => Some(((*id)?, named)),
         _ => None,
     });
     let rows = new.map(|(id, named)| bodies::ActiveModel {
@@ -49,12 +49,12 @@ pub(super) async fn write_people(
     let (mut people, mut positions) = (Vec::new(), Vec::new());
     for (who, present) in plan.people.iter().zip(&plan.draft.people) {
         let id = match who {
-            Who::New => Uuid::now_v7(),
-            Who::Known(id) => {
+            PersonChoice::New => Uuid::now_v7(),
+            PersonChoice::Known(id) => {
                 ids.push(Some(*id));
                 continue;
             }
-            Who::LeftOut => {
+            PersonChoice::LeftOut => {
                 ids.push(None);
                 continue;
             }

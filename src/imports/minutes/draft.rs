@@ -1,5 +1,4 @@
-//! Minutes as they would come in: read, matched with the directory, every
-//! warning beside its place.
+//! A preview of minutes: matched with the directory, every warning beside its place.
 
 use std::collections::HashMap;
 
@@ -19,19 +18,19 @@ use formats::{
     names::{fold, sorted_key},
 };
 
-/// Minutes, and what the directory has of them.
+/// Minutes, and the people and bodies of the directory that they name.
 #[derive(Debug)]
 pub struct Draft {
     pub minutes: Minutes,
     pub people: Vec<Present>,
-    /// The bodies printed, each once.
+    /// The printed bodies, each once.
     pub bodies: Vec<Named>,
     pub turns: Vec<Turn>,
-    /// What is to be looked at above the record: the line, from 1 (0: the whole), and the warning.
+    /// The warnings about no particular turn.
     pub remarks: Vec<Warning>,
 }
 
-/// Somebody in the table of those present.
+/// A person in the table of those present.
 #[derive(Debug)]
 pub struct Present {
     pub name: String,
@@ -42,7 +41,7 @@ pub struct Present {
     pub body: Option<usize>,
     pub found: Match<Person>,
     pub presence: Presence,
-    /// The place among [`Draft::people`] of who came instead.
+    /// The place of the substitute in [`Draft::people`].
     pub replaced_by: Option<usize>,
 }
 
@@ -51,12 +50,12 @@ pub struct Present {
 pub struct Named {
     pub name: String,
     pub found: Match<Body>,
-    /// Whether it becomes an outside organisation where the directory has none
-    /// like it. Groups, cabinets and departments are the managers' to add.
+    /// Whether it becomes an outside organisation where the directory has no such body. Groups,
+    /// cabinets and departments are added by managers.
     pub is_outside: bool,
 }
 
-/// A turn as it would be.
+/// A turn of the record.
 #[derive(Debug)]
 pub struct Turn {
     pub number: i32,
@@ -67,7 +66,7 @@ pub struct Turn {
     pub heading: Option<Heading>,
     pub text: String,
     pub footnotes: Vec<Footnote>,
-    /// When it is heard in the recording.
+    /// Its time in the recording.
     pub time: Option<Time>,
     pub remarks: Vec<Warning>,
 }
@@ -78,12 +77,12 @@ impl Turn {
         Said { number: self.number, text: &self.text, notes: &self.footnotes, search: None }
     }
 
-    /// For each note whether its text calls it.
+    /// Whether the text refers to each note.
     pub fn called(&self) -> Vec<bool> {
         text::called(&self.text, &self.footnotes)
     }
 
-    /// What is to be looked at in it.
+    /// Its warnings as sentences.
     pub fn remarks(&self, lang: &Lang) -> Vec<String> {
         self.remarks.iter().map(|warning| warning.sentence(lang)).collect()
     }
@@ -100,7 +99,7 @@ impl From<formats::Category> for Category {
     }
 }
 
-/// What the database keeps of a printed name, a title, a body.
+/// The longest texts that the database stores.
 const LONGEST_NAME: usize = 200;
 const LONGEST_TITLE: usize = 500;
 const LONGEST_LABEL: usize = 1000;
@@ -108,7 +107,7 @@ const LONGEST_HEADING: usize = 300;
 const LONGEST_MARKER: usize = 50;
 
 impl Draft {
-    /// Matches minutes with those people and bodies of the directory that may be meant.
+    /// Matches minutes with the people and bodies of the directory that they may mean.
     pub fn new(minutes: Minutes, people: &[Person], bodies: &[Body]) -> Self {
         let mut draft =
             Self { people: Vec::new(), bodies: Vec::new(), turns: Vec::new(), remarks: Vec::new(), minutes };
@@ -146,13 +145,13 @@ impl Draft {
         }
     }
 
-    /// The place in the table of who is printed so.
+    /// The place of a printed name in the table.
     fn place_of(&self, name: &str) -> Option<usize> {
         let key = sorted_key(name);
         self.minutes.attendances.iter().position(|it| sorted_key(&it.name) == key)
     }
 
-    /// Puts each warning beside the turn in which its line stands.
+    /// Moves each warning to the turn with its line.
     fn place_remarks(&mut self) {
         for warning in &self.minutes.warnings {
             let before = self.minutes.turns.partition_point(|turn| turn.line <= warning.line);
@@ -163,7 +162,7 @@ impl Draft {
         }
     }
 
-    /// Who speaks, where the minutes tell it.
+    /// The speaker of a turn, if the minutes name one.
     pub fn speaker(&self, turn: &Turn) -> Option<&Present> {
         self.people.get(turn.speaker?)
     }
@@ -178,7 +177,7 @@ fn turns(minutes: &Minutes) -> Vec<Turn> {
     let turn = |(number, printed): (i32, &formats::Turn)| {
         let label = clip(&printed.label, LONGEST_LABEL);
         let section = printed.heading.as_deref().map(|it| clip(it, LONGEST_HEADING));
-        // What is too long for a heading is said in full where the words stand.
+        // A text that is too long for a heading or label is put in full above the turn.
         let long_section = printed.heading.as_deref().filter(|it| Some(*it) != section.as_deref());
         let long_label = Some(printed.label.as_str()).filter(|it| *it != label);
         let above = long_section.into_iter().chain(long_label).map(|it| format!("{it}\n\n"));

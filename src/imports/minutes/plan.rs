@@ -8,7 +8,7 @@ use crate::hearings::form::NewHearing;
 
 /// The person of the directory that a name in the minutes means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Who {
+pub enum PersonChoice {
     Known(Uuid),
     New,
     /// No attendance is written.
@@ -17,7 +17,7 @@ pub enum Who {
 
 /// The body that a printed name means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Which {
+pub enum BodyChoice {
     Known(Uuid),
     /// An outside organisation that the directory does not have yet.
     NewOrganisation,
@@ -29,8 +29,8 @@ pub enum Which {
 #[derive(Debug)]
 pub struct Plan {
     pub hearing: NewHearing,
-    pub people: Vec<Who>,
-    pub bodies: Vec<Which>,
+    pub people: Vec<PersonChoice>,
+    pub bodies: Vec<BodyChoice>,
     pub draft: Draft,
     /// The time zone of the authority.
     pub zone: Tz,
@@ -39,12 +39,13 @@ pub struct Plan {
 impl Plan {
     /// Whether an attendance is written of someone who speaks for the body at this place.
     pub fn needs_body(&self, at: usize) -> bool {
-        let mut noted = self.people.iter().zip(&self.draft.people).filter(|(who, _)| **who != Who::LeftOut);
+        let mut noted =
+            self.people.iter().zip(&self.draft.people).filter(|(who, _)| **who != PersonChoice::LeftOut);
         noted.any(|(_, present)| present.body == Some(at))
     }
 }
 
-impl Which {
+impl BodyChoice {
     /// The choice where the directory has no such name.
     pub fn unknown(is_outside: bool) -> Self {
         if is_outside { Self::NewOrganisation } else { Self::NameOnly }
@@ -52,14 +53,14 @@ impl Which {
 }
 
 /// The choices of the command line: an equal name is the same person, a similar name another one.
-pub fn unattended(draft: &Draft) -> (Vec<Who>, Vec<Which>) {
+pub fn unattended(draft: &Draft) -> (Vec<PersonChoice>, Vec<BodyChoice>) {
     let people = draft.people.iter().map(|it| match &it.found {
-        Match::Same(person) => Who::Known(person.id),
-        Match::Near(_) | Match::Nobody => Who::New,
+        Match::Same(person) => PersonChoice::Known(person.id),
+        Match::Near(_) | Match::Nobody => PersonChoice::New,
     });
     let bodies = draft.bodies.iter().map(|it| match &it.found {
-        Match::Same(body) => Which::Known(body.id),
-        Match::Near(_) | Match::Nobody => Which::unknown(it.is_outside),
+        Match::Same(body) => BodyChoice::Known(body.id),
+        Match::Near(_) | Match::Nobody => BodyChoice::unknown(it.is_outside),
     });
     (people.collect(), bodies.collect())
 }

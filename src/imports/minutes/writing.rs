@@ -66,7 +66,6 @@ struct Existing {
     id: Uuid,
     state: HearingState,
     version: i32,
-    day: NaiveDate,
     starts_at: Option<DateTime<Utc>>,
     place: String,
     closed: bool,

@@ -22,12 +22,12 @@ const MOST_PROPOSED: usize = 4;
 
 /// A person of the table, perhaps in several rows.
 #[derive(Debug)]
-pub struct Someone {
+pub struct TablePerson {
     pub entries: Vec<Entry>,
-    pub fate: Fate,
+    pub resolution: Resolution,
 }
 
-impl Someone {
+impl TablePerson {
     /// As the first row prints it.
     pub fn name(&self) -> &str {
         self.entries.first().map_or("", |it| it.name.as_str())
@@ -51,12 +51,12 @@ impl Someone {
 
 /// What the import does with a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fate {
+pub enum Resolution {
     New,
     /// The directory has the person, who is completed.
     Known(Candidate),
     /// A member must choose.
-    Near(Vec<Candidate>),
+    Uncertain(Vec<Candidate>),
     /// Left for another import: [`MOST_ASKED`] are asked about already.
     Later,
 }
@@ -74,7 +74,7 @@ pub struct Candidate {
 pub struct Draft {
     pub columns: Vec<Column>,
     pub ignored: Vec<String>,
-    pub people: Vec<Someone>,
+    pub people: Vec<TablePerson>,
     pub refused: Vec<Refused>,
     pub rows: usize,
 }
@@ -92,16 +92,16 @@ impl Draft {
         let directory = Directory::new(known);
         let mut asked = 0;
         let people = group(entries).into_iter().map(|entries| {
-            let mut fate = entries.first().map_or(Fate::Later, |first| {
-                directory.fate(first, entries.iter().find_map(|it| it.email.as_deref()))
+            let mut resolution = entries.first().map_or(Resolution::Later, |first| {
+                directory.resolution(first, entries.iter().find_map(|it| it.email.as_deref()))
             });
-            if matches!(fate, Fate::Near(_)) {
+            if matches!(resolution, Resolution::Uncertain(_)) {
                 asked += 1;
                 if asked > MOST_ASKED {
-                    fate = Fate::Later;
+                    resolution = Resolution::Later;
                 }
             }
-            Someone { entries, fate }
+            TablePerson { entries, resolution }
         });
         Self {
             people: people.collect(),
@@ -112,9 +112,9 @@ impl Draft {
         }
     }
 
-    /// The people with this fate, in the order of the table.
-    pub fn those(&self, are: fn(&Fate) -> bool) -> Vec<&Someone> {
-        self.people.iter().filter(|it| are(&it.fate)).collect()
+    /// The people with this resolution, in the order of the table.
+    pub fn those(&self, are: fn(&Resolution) -> bool) -> Vec<&TablePerson> {
+        self.people.iter().filter(|it| are(&it.resolution)).collect()
     }
 
     /// How many rows are refused.
@@ -163,18 +163,18 @@ impl<'a> Directory<'a> {
     }
 
     /// One equal name is the same person. A similar name needs a choice.
-    fn fate(&self, entry: &Entry, email: Option<&str>) -> Fate {
+    fn resolution(&self, entry: &Entry, email: Option<&str>) -> Resolution {
         let key = fold(&entry.name);
         let same = self.distinct(self.exact.get(key.as_str()).into_iter().flatten().copied());
         let by_address = |it: &&Candidate| email.is_some() && it.email.as_deref() == email;
         if let Some(one) = same.iter().find(by_address) {
-            return Fate::Known(one.clone());
+            return Resolution::Known(one.clone());
         }
         match same.as_slice() {
             // Another address may be another person.
-            [one] if email.is_none() || one.email.is_none() => return Fate::Known(one.clone()),
+            [one] if email.is_none() || one.email.is_none() => return Resolution::Known(one.clone()),
             [] => {}
-            _ => return Fate::Near(same.into_iter().take(MOST_PROPOSED).collect()),
+            _ => return Resolution::Uncertain(same.into_iter().take(MOST_PROPOSED).collect()),
         }
         let alike = self
             .index
@@ -182,7 +182,11 @@ impl<'a> Directory<'a> {
             .into_iter()
             .filter(|at| self.known.get(*at).is_some_and(|it| search::compare(&key, &it.key).is_some()));
         let near = self.distinct(alike);
-        if near.is_empty() { Fate::New } else { Fate::Near(near.into_iter().take(MOST_PROPOSED).collect()) }
+        if near.is_empty() {
+            Resolution::New
+        } else {
+            Resolution::Uncertain(near.into_iter().take(MOST_PROPOSED).collect())
+        }
     }
 
     fn distinct(&self, places: impl Iterator<Item = usize>) -> Vec<Candidate> {
@@ -238,11 +242,11 @@ mod tests {
         let fates: Vec<(usize, Vec<u128>)> = draft
             .people
             .iter()
-            .map(|it| match &it.fate {
-                Fate::Known(one) => (1, vec![one.id.as_u128()]),
-                Fate::Near(some) => (2, some.iter().map(|it| it.id.as_u128()).collect()),
-                Fate::New => (0, vec![]),
-                Fate::Later => (3, vec![]),
+            .map(|it| match &it.resolution {
+                Resolution::Known(one) => (1, vec![one.id.as_u128()]),
+                Resolution::Uncertain(some) => (2, some.iter().map(|it| it.id.as_u128()).collect()),
+                Resolution::New => (0, vec![]),
+                Resolution::Later => (3, vec![]),
             })
             .collect();
         // The second Paul Vesle has no address, and is the person of the row above.
@@ -261,7 +265,7 @@ mod tests {
         assert!(begun.elapsed() < Duration::from_secs(90), "{:?}", begun.elapsed());
         eprintln!("{:?} for 10,000 rows against 50,000 people", begun.elapsed());
         assert_eq!((draft.people.len(), draft.rows), (MOST_ROWS, MOST_ROWS));
-        assert!(draft.those(|it| matches!(it, Fate::Near(_))).len() <= MOST_ASKED);
+        assert!(draft.those(|it| matches!(it, Resolution::Uncertain(_))).len() <= MOST_ASKED);
         let longer = format!("nom\n{}", "Paul Vesle\n".repeat(MOST_ROWS + 1));
         assert_eq!(table(sheet::read(longer.as_bytes())).unwrap_err(), NoTable::TooManyRows);
     }

@@ -9,10 +9,10 @@ use crate::{
 };
 use formats::{dates, names::fold, sheet::Row};
 
-/// What a row says of a person.
+/// A person, as a row describes one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// The row of the table, as its program numbers it.
+    /// The number of the row in the spreadsheet.
     pub row: usize,
     pub name: String,
     pub email: Option<String>,
@@ -24,7 +24,7 @@ pub struct Entry {
     pub others: Vec<(NameKind, String)>,
 }
 
-/// Why a row cannot be taken: the column, what stands there, and what is wrong with it.
+/// Why a row is refused: the column, its content, and what is wrong with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refused {
     pub row: usize,
@@ -34,14 +34,14 @@ pub struct Refused {
 }
 
 impl Refused {
-    /// What to do about it.
+    /// The message for the preview.
     pub fn sentence(&self, lang: &Lang) -> String {
         lang.t(self.why)
     }
 }
 
 impl Entry {
-    /// What a row says, or every reason why it cannot be taken.
+    /// Reads a row, or gives every reason why it is refused.
     pub fn read(table: &Table, row: &Row, today: NaiveDate) -> Result<Self, Vec<Refused>> {
         let mut refused = Vec::new();
         let mut refuse = |column: Column, why: &'static str| {

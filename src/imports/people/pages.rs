@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{
     columns::Table,
-    draft::{Candidate, Draft, Fate, Someone},
+    draft::{Candidate, Draft, Resolution, TablePerson},
     entry::Refused,
     store::{self, Import},
     table::{self, NoTable},
@@ -117,30 +117,30 @@ const LEFT: &str = "left";
 struct List<'a> {
     title: &'static str,
     total: usize,
-    people: Vec<&'a Someone>,
+    people: Vec<&'a TablePerson>,
 }
 
 impl Show {
     /// The lists without a choice to make.
     fn lists<'a>(&self, draft: &'a Draft) -> Vec<List<'a>> {
-        let list = |title, are: fn(&Fate) -> bool| {
+        let list = |title, are: fn(&Resolution) -> bool| {
             let mut people = draft.those(are);
             let total = people.len();
             people.truncate(SHOWN);
             List { title, total, people }
         };
         let lists = vec![
-            list("people-import-new", |it| matches!(it, Fate::New)),
-            list("people-import-known", |it| matches!(it, Fate::Known(_))),
-            list("people-import-later", |it| matches!(it, Fate::Later)),
+            list("people-import-new", |it| matches!(it, Resolution::New)),
+            list("people-import-known", |it| matches!(it, Resolution::Known(_))),
+            list("people-import-later", |it| matches!(it, Resolution::Later)),
         ];
         lists.into_iter().filter(|it| it.total > 0).collect()
     }
 
     /// The people for whom a choice is needed, with the candidates.
-    fn asked<'a>(&self, draft: &'a Draft) -> Vec<(&'a Someone, &'a [Candidate])> {
-        let near = draft.people.iter().filter_map(|it| match &it.fate {
-            Fate::Near(people) => Some((it, people.as_slice())),
+    fn asked<'a>(&self, draft: &'a Draft) -> Vec<(&'a TablePerson, &'a [Candidate])> {
+        let near = draft.people.iter().filter_map(|it| match &it.resolution {
+            Resolution::Uncertain(people) => Some((it, people.as_slice())),
             _ => None,
         });
         near.collect()
@@ -150,7 +150,7 @@ impl Show {
         draft.refused.get(..SHOWN).unwrap_or(&draft.refused)
     }
 
-    fn chosen(&self, someone: &Someone) -> &str {
+    fn chosen(&self, someone: &TablePerson) -> &str {
         self.choices.get(&someone.field()).map_or("", String::as_str)
     }
 }
@@ -218,11 +218,11 @@ pub async fn confirm(
 fn choose<'a>(draft: &'a Draft, choices: &HashMap<String, String>) -> Option<Vec<Chosen<'a>>> {
     let mut chosen: Vec<Chosen> = Vec::new();
     for it in &draft.people {
-        match &it.fate {
-            Fate::New => chosen.push((it, None)),
-            Fate::Known(person) => chosen.push((it, Some(person.id))),
-            Fate::Later => {}
-            Fate::Near(people) => match choices.get(&it.field()).map(String::as_str) {
+        match &it.resolution {
+            Resolution::New => chosen.push((it, None)),
+            Resolution::Known(person) => chosen.push((it, Some(person.id))),
+            Resolution::Later => {}
+            Resolution::Uncertain(people) => match choices.get(&it.field()).map(String::as_str) {
                 Some(LEFT) => {}
                 Some(NEW) => chosen.push((it, None)),
                 id => {

@@ -7,7 +7,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{draft::Someone, entry::Entry};
+use super::{draft::TablePerson, entry::Entry};
 use crate::{
     access::{permissions::Permission, scope::Scope},
     directory::{
@@ -24,7 +24,7 @@ use crate::{
 use formats::names::fold;
 
 /// A person of the table, and the one of the directory; none for a new person.
-pub type Chosen<'a> = (&'a Someone, Option<Uuid>);
+pub type Chosen<'a> = (&'a TablePerson, Option<Uuid>);
 
 /// Adds new people and completes known ones: an address where there is none, positions and other
 /// names that are missing.

@@ -3,5 +3,4 @@
 pub mod entity;
 pub mod pages;
 pub mod proposals;
-pub mod search;
 pub mod store;

@@ -4,10 +4,40 @@ use std::collections::{HashMap, HashSet};
 
 use uuid::Uuid;
 
-use super::{
-    search::{self, Index, Why},
-    store::KnownName,
-};
+use super::store::KnownName;
+use formats::names::{Index, Resemblance};
+
+/// Why two people may be the same person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    Names(Resemblance),
+    /// The same address.
+    Email,
+}
+
+impl Why {
+    /// The sentence that tells it.
+    pub fn label_id(self) -> &'static str {
+        match self {
+            Self::Names(Resemblance::Same) => "near-same",
+            Self::Names(Resemblance::Order) => "near-order",
+            Self::Names(Resemblance::Particle) => "near-particle",
+            Self::Names(Resemblance::Slip) => "near-slip",
+            Self::Names(Resemblance::Initials) => "near-initials",
+            Self::Names(Resemblance::More) => "near-more",
+            Self::Email => "near-email",
+        }
+    }
+
+    /// The strongest reason first; an address is stronger than names that differ.
+    fn rank(self) -> (u8, Option<Resemblance>) {
+        match self {
+            Self::Names(same @ (Resemblance::Same | Resemblance::Order)) => (0, Some(same)),
+            Self::Email => (1, None),
+            Self::Names(other) => (2, Some(other)),
+        }
+    }
+}
 
 /// Two people who may be the same person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,13 +49,14 @@ pub struct Proposal {
     pub alias: Option<(String, String)>,
 }
 
-/// No page proposes more. When these are settled, the page proposes the next.
+/// The most proposals at once: the next ones appear when these are settled.
 const MOST: usize = 500;
-/// Where all names are similar (`Agent 1`, `Agent 2`, …) the search ends early. It finds the other
-/// pairs once these are settled.
+/// Where names are all alike (`Agent 1`, `Agent 2`, …) the search ends early: it
+/// finds the other pairs when these are settled.
 const MOST_FOUND: usize = 5_000;
 
-/// Pairs of names that may be one person's, the strongest reasons first. Leaves out the pairs known to be `distinct`.
+/// The pairs among these names that may be one person, the strongest reasons
+/// first, without the `distinct` ones.
 pub fn propose(known: &[KnownName], distinct: &HashSet<(Uuid, Uuid)>) -> Vec<Proposal> {
     let index = Index::new(known.iter().map(|it| it.key.as_str()));
     let mut found: HashMap<(Uuid, Uuid), Proposal> = HashMap::new();
@@ -37,7 +68,7 @@ pub fn propose(known: &[KnownName], distinct: &HashSet<(Uuid, Uuid)>) -> Vec<Pro
         let alias = (a.is_alias || b.is_alias).then(|| (a.printed.clone(), b.printed.clone()));
         let new = Proposal { why, one: pair.0, other: pair.1, alias };
         let kept = found.entry(pair).or_insert_with(|| new.clone());
-        if (new.why, new.alias.is_some()) < (kept.why, kept.alias.is_some()) {
+        if (new.why.rank(), new.alias.is_some()) < (kept.why.rank(), kept.alias.is_some()) {
             *kept = new;
         }
         1
@@ -47,12 +78,10 @@ pub fn propose(known: &[KnownName], distinct: &HashSet<(Uuid, Uuid)>) -> Vec<Pro
         if sought > MOST_FOUND {
             break;
         }
-        let others = index.candidates(&name.key).into_iter().filter(|other| *other < at);
-        for other in others.filter_map(|other| known.get(other)) {
-            if other.person_id != name.person_id
-                && let Some(why) = search::compare(&name.key, &other.key)
-            {
-                sought += add(why, name, other);
+        let before = index.alike(&name.key).take_while(|(other, _)| *other < at);
+        for (other, why) in before.filter_map(|(other, why)| Some((known.get(other)?, why))) {
+            if other.person_id != name.person_id {
+                sought += add(Why::Names(why), name, other);
             }
         }
     }
@@ -65,7 +94,7 @@ pub fn propose(known: &[KnownName], distinct: &HashSet<(Uuid, Uuid)>) -> Vec<Pro
         }
     }
     let mut proposals: Vec<Proposal> = found.into_values().collect();
-    proposals.sort_unstable_by_key(|it| (it.why, it.one, it.other));
+    proposals.sort_unstable_by_key(|it| (it.why.rank(), it.one, it.other));
     proposals.truncate(MOST);
     proposals
 }
@@ -75,7 +104,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_pair_is_proposed_once_the_earlier_ones_are_settled() {
+    fn who_settles_what_is_proposed_sees_the_rest_in_the_end() {
         let known: Vec<KnownName> = (0..1000)
             .map(|at| KnownName {
                 person_id: Uuid::from_u128(at),

@@ -1,8 +1,9 @@
-//! A preview of minutes: matched with the directory, every warning beside its place.
+//! The preview of minutes: read, matched with the directory, each warning
+//! beside the turn that it concerns.
 
 use std::collections::HashMap;
 
-use super::matching::{self, Body, Match, Person};
+use super::matching::{self, Body, Match, People, Person};
 use crate::{
     attendances::{attendance::Category, presence::Presence},
     record::{
@@ -18,15 +19,15 @@ use formats::{
     names::{fold, sorted_key},
 };
 
-/// Minutes, and the people and bodies of the directory that they name.
+/// Minutes, and what the directory has of them.
 #[derive(Debug)]
 pub struct Draft {
     pub minutes: Minutes,
     pub people: Vec<Present>,
-    /// The printed bodies, each once.
+    /// The bodies printed, each once.
     pub bodies: Vec<Named>,
     pub turns: Vec<Turn>,
-    /// The warnings about no particular turn.
+    /// The warnings that concern no turn.
     pub remarks: Vec<Warning>,
 }
 
@@ -41,7 +42,7 @@ pub struct Present {
     pub body: Option<usize>,
     pub found: Match<Person>,
     pub presence: Presence,
-    /// The place of the substitute in [`Draft::people`].
+    /// The place among [`Draft::people`] of their substitute.
     pub replaced_by: Option<usize>,
 }
 
@@ -50,12 +51,12 @@ pub struct Present {
 pub struct Named {
     pub name: String,
     pub found: Match<Body>,
-    /// Whether it becomes an outside organisation where the directory has no such body. Groups,
-    /// cabinets and departments are added by managers.
+    /// Whether it becomes an outside organisation where the directory has none
+    /// like it. Groups, cabinets and departments are the managers' to add.
     pub is_outside: bool,
 }
 
-/// A turn of the record.
+/// A turn as it would be.
 #[derive(Debug)]
 pub struct Turn {
     pub number: i32,
@@ -66,7 +67,7 @@ pub struct Turn {
     pub heading: Option<Heading>,
     pub text: String,
     pub footnotes: Vec<Footnote>,
-    /// Its time in the recording.
+    /// When it is heard in the recording.
     pub time: Option<Time>,
     pub remarks: Vec<Warning>,
 }
@@ -77,12 +78,12 @@ impl Turn {
         Said { number: self.number, text: &self.text, notes: &self.footnotes, search: None }
     }
 
-    /// Whether the text refers to each note.
+    /// For each note whether its text calls it.
     pub fn called(&self) -> Vec<bool> {
         text::called(&self.text, &self.footnotes)
     }
 
-    /// Its warnings as sentences.
+    /// The sentences of its warnings.
     pub fn remarks(&self, lang: &Lang) -> Vec<String> {
         self.remarks.iter().map(|warning| warning.sentence(lang)).collect()
     }
@@ -99,7 +100,7 @@ impl From<formats::Category> for Category {
     }
 }
 
-/// The longest texts that the database stores.
+/// What the database keeps of a printed name, a title, a body.
 const LONGEST_NAME: usize = 200;
 const LONGEST_TITLE: usize = 500;
 const LONGEST_LABEL: usize = 1000;
@@ -107,7 +108,7 @@ const LONGEST_HEADING: usize = 300;
 const LONGEST_MARKER: usize = 50;
 
 impl Draft {
-    /// Matches minutes with the people and bodies of the directory that they may mean.
+    /// Matches minutes with those people and bodies of the directory that may be meant.
     pub fn new(minutes: Minutes, people: &[Person], bodies: &[Body]) -> Self {
         let mut draft =
             Self { people: Vec::new(), bodies: Vec::new(), turns: Vec::new(), remarks: Vec::new(), minutes };
@@ -118,6 +119,7 @@ impl Draft {
     }
 
     fn match_people(&mut self, people: &[Person], bodies: &[Body]) {
+        let people = People::new(people);
         let mut known: HashMap<String, usize> = HashMap::new();
         for printed in &self.minutes.attendances {
             let category = Category::from(printed.category);
@@ -138,20 +140,20 @@ impl Draft {
                 title: clip(printed.title.as_deref().unwrap_or_default(), LONGEST_TITLE),
                 body_name,
                 body,
-                found: matching::person(&printed.name, people),
+                found: people.find(&printed.name),
                 presence: printed.presence.into(),
                 replaced_by: printed.replaced_by.as_ref().and_then(|name| self.place_of(name)),
             });
         }
     }
 
-    /// The place of a printed name in the table.
+    /// The place in the table of the person with this name.
     fn place_of(&self, name: &str) -> Option<usize> {
         let key = sorted_key(name);
         self.minutes.attendances.iter().position(|it| sorted_key(&it.name) == key)
     }
 
-    /// Moves each warning to the turn with its line.
+    /// Puts each warning beside the turn in which its line stands.
     fn place_remarks(&mut self) {
         for warning in &self.minutes.warnings {
             let before = self.minutes.turns.partition_point(|turn| turn.line <= warning.line);
@@ -162,7 +164,7 @@ impl Draft {
         }
     }
 
-    /// The speaker of a turn, if the minutes name one.
+    /// The speaker, where the minutes tell it.
     pub fn speaker(&self, turn: &Turn) -> Option<&Present> {
         self.people.get(turn.speaker?)
     }
@@ -177,7 +179,7 @@ fn turns(minutes: &Minutes) -> Vec<Turn> {
     let turn = |(number, printed): (i32, &formats::Turn)| {
         let label = clip(&printed.label, LONGEST_LABEL);
         let section = printed.heading.as_deref().map(|it| clip(it, LONGEST_HEADING));
-        // A text that is too long for a heading or label is put in full above the turn.
+        // A heading that is too long stands in full above the text of the turn.
         let long_section = printed.heading.as_deref().filter(|it| Some(*it) != section.as_deref());
         let long_label = Some(printed.label.as_str()).filter(|it| *it != label);
         let above = long_section.into_iter().chain(long_label).map(|it| format!("{it}\n\n"));

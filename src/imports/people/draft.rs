@@ -1,4 +1,4 @@
-//! A preview of a table of people: who is new, who is known, who may be known.
+//! The preview of a table of people: new people, known people, and people who may be known.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,15 +9,12 @@ use super::{
     columns::{Column, Table},
     entry::{Entry, Refused},
 };
-use crate::directory::duplicates::{
-    search::{self, Index},
-    store::KnownName,
-};
-use formats::names::fold;
+use crate::directory::duplicates::store::KnownName;
+use formats::names::{Index, fold};
 
-/// The most people that a page asks about. The table can be imported again for the others.
+/// The most people that a page asks about; the table can be uploaded again for the others.
 pub const MOST_ASKED: usize = 300;
-/// The most candidates for one person.
+/// The most people of the directory that are proposed for one name.
 const MOST_PROPOSED: usize = 4;
 
 /// A person of the table, perhaps in several rows.
@@ -33,12 +30,12 @@ impl TablePerson {
         self.entries.first().map_or("", |it| it.name.as_str())
     }
 
-    /// The row that names the field of the choice.
+    /// The row that names the field of a choice.
     pub fn row(&self) -> usize {
         self.entries.first().map_or(0, |it| it.row)
     }
 
-    /// The name of the field for the choice.
+    /// The name of the field that says who it is.
     pub fn field(&self) -> String {
         format!("row-{}", self.row())
     }
@@ -53,11 +50,11 @@ impl TablePerson {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Resolution {
     New,
-    /// The directory has the person, who is completed.
+    /// In the directory already: the row completes it.
     Known(Candidate),
-    /// A member must choose.
+    /// A member must say who it is.
     Uncertain(Vec<Candidate>),
-    /// Left for another import: [`MOST_ASKED`] are asked about already.
+    /// [`MOST_ASKED`] are asked about already.
     Later,
 }
 
@@ -80,7 +77,8 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// Matches the rows with the directory. A test bounds the time for 10,000 rows and 50,000 people.
+    /// Compares the rows with the directory. A test holds a bound for ten thousand
+    /// rows against 50,000 people.
     pub fn new(table: &Table, known: &[KnownName], today: NaiveDate) -> Self {
         let (mut entries, mut refused) = (Vec::new(), Vec::new());
         for row in &table.rows {
@@ -112,18 +110,18 @@ impl Draft {
         }
     }
 
-    /// The people with this resolution, in the order of the table.
+    /// The people with such a resolution, in the order of the table.
     pub fn those(&self, are: fn(&Resolution) -> bool) -> Vec<&TablePerson> {
         self.people.iter().filter(|it| are(&it.resolution)).collect()
     }
 
-    /// How many rows are refused.
+    /// How many rows cannot be taken.
     pub fn refused_rows(&self) -> usize {
         self.refused.iter().map(|it| it.row).collect::<HashSet<_>>().len()
     }
 }
 
-/// Rows of one name are one person's, unless their addresses differ.
+/// Rows of one name are one person's, unless their addresses tell them apart.
 fn group(entries: Vec<Entry>) -> Vec<Vec<Entry>> {
     let mut groups: Vec<Vec<Entry>> = Vec::new();
     let mut places: HashMap<String, Vec<usize>> = HashMap::new();
@@ -144,28 +142,24 @@ fn group(entries: Vec<Entry>) -> Vec<Vec<Entry>> {
     groups
 }
 
-/// The people of the directory by their names.
+/// The people of the directory, by their names.
 struct Directory<'a> {
     known: &'a [KnownName],
-    index: Index,
-    exact: HashMap<&'a str, Vec<usize>>,
+    index: Index<'a>,
     people: HashMap<Uuid, &'a KnownName>,
 }
 
 impl<'a> Directory<'a> {
     fn new(known: &'a [KnownName]) -> Self {
-        let mut exact: HashMap<&str, Vec<usize>> = HashMap::new();
-        for (at, it) in known.iter().enumerate() {
-            exact.entry(&it.key).or_default().push(at);
-        }
         let people = known.iter().filter(|it| !it.is_alias).map(|it| (it.person_id, it)).collect();
-        Self { known, index: Index::new(known.iter().map(|it| it.key.as_str())), exact, people }
+        Self { known, index: Index::new(known.iter().map(|it| it.key.as_str())), people }
     }
 
-    /// One equal name is the same person. A similar name needs a choice.
+    /// The same name is the same person, where one person has it; other names
+    /// that may be the same person's are asked about, the strongest reason first.
     fn resolution(&self, entry: &Entry, email: Option<&str>) -> Resolution {
         let key = fold(&entry.name);
-        let same = self.distinct(self.exact.get(key.as_str()).into_iter().flatten().copied());
+        let same = self.distinct(self.index.same(&key).iter().copied());
         let by_address = |it: &&Candidate| email.is_some() && it.email.as_deref() == email;
         if let Some(one) = same.iter().find(by_address) {
             return Resolution::Known(one.clone());
@@ -176,12 +170,9 @@ impl<'a> Directory<'a> {
             [] => {}
             _ => return Resolution::Uncertain(same.into_iter().take(MOST_PROPOSED).collect()),
         }
-        let alike = self
-            .index
-            .candidates(&key)
-            .into_iter()
-            .filter(|at| self.known.get(*at).is_some_and(|it| search::compare(&key, &it.key).is_some()));
-        let near = self.distinct(alike);
+        let mut alike: Vec<_> = self.index.alike(&key).collect();
+        alike.sort_by_key(|(_, why)| *why);
+        let near = self.distinct(alike.into_iter().map(|(at, _)| at));
         if near.is_empty() {
             Resolution::New
         } else {
@@ -249,7 +240,7 @@ mod tests {
                 Resolution::Later => (3, vec![]),
             })
             .collect();
-        // The second Paul Vesle has no address, and is the person of the row above.
+        // The second Paul Vesle has no address, so the row belongs to the first.
         let expected = [(1, vec![1]), (1, vec![3]), (2, vec![1]), (1, vec![4]), (2, vec![4]), (0, vec![])];
         assert_eq!(fates, expected);
         assert_eq!(draft.people[0].entries.len(), 2);

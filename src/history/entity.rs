@@ -1,4 +1,4 @@
-//! Changes: what somebody did to a record: the table `changes`.
+//! What members, guests and the program changed: the table `changes`.
 
 use sea_orm::entity::prelude::*;
 

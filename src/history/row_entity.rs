@@ -22,6 +22,7 @@ pub struct Model {
     pub version: i32,
     #[sea_orm(column_type = "JsonBinary")]
     pub before: Option<Json>,
+    pub deleted: bool,
     #[sea_orm(belongs_to, from = "(tenant_id, change_id)", to = "(tenant_id, id)")]
     pub change: BelongsTo<changes::Entity>,
 }

@@ -17,6 +17,7 @@ use crate::{
     },
     directory::bodies::{body::BodyKind, entity as bodies},
     hearings::entity as hearings,
+    history::change::ChangeKind,
     members::entity as members,
     web::error::{Error, Result},
 };
@@ -117,7 +118,7 @@ pub async fn insert<P: Permission>(scope: &Scope<P>, new: &NewSeries) -> Result<
         .await?;
     if is_new {
         set_editors(scope, new.id, &new.editors).await?;
-        scope.audit("series-created", &new.title).await?;
+        scope.record(ChangeKind::SeriesCreated, &new.title).await?;
         return Ok(slug);
     }
     let twin = scope.find::<series::Entity>().filter(series::COLUMN.id.eq(new.id)).one(scope.db()).await?;

@@ -30,6 +30,7 @@ mod forms;
 mod french;
 mod guards;
 mod hearings;
+mod history;
 mod home;
 mod imported;
 mod imports;

@@ -263,24 +263,6 @@ impl TenantTransaction {
         Ok((sql.replace("$tenant", &format!("${}", values.len())), values))
     }
 
-    /// Adds a line to the tenant's audit trail; `hearing`: the one that it is about.
-    pub async fn audit(
-        &self,
-        member: Option<Uuid>,
-        actor: &str,
-        hearing: Option<Uuid>,
-        verb: &'static str,
-        subject: &str,
-    ) -> Result<()> {
-        self.execute(
-            "insert into audit_entries (tenant_id, id, member_id, actor, verb, subject, hearing_id)
-             values ($tenant, $1, $2, $3, $4, $5, $6)",
-            [Uuid::now_v7().into(), member.into(), actor.into(), verb.into(), subject.into(), hearing.into()],
-        )
-        .await?;
-        Ok(())
-    }
-
     /// From here on the transaction acts for one member: rows that are hers alone show.
     pub(super) async fn act_as(&self, member: Uuid) -> Result<()> {
         self.tx.execute_unprepared(&format!("set local app.member = '{member}'")).await?;

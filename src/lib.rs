@@ -11,6 +11,7 @@ pub mod history;
 pub mod record;
 pub mod rounds;
 pub mod routes;
+pub mod schema;
 pub mod storage;
 
 pub mod clock;

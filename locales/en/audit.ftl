@@ -87,7 +87,6 @@ audit-action_closed = { $actor } closed the action “{ $subject }”.
 audit-action_reopened = { $actor } reopened the action “{ $subject }”.
 
 # The kinds of changes, as a history names them.
-change-reversed = What was done is undone.
 change-import = Record imported
 change-correction = Turn corrected
 change-partition = Turn divided

@@ -87,7 +87,6 @@ audit-action_closed = { $actor } a clos la suite à donner « { $subject } ».
 audit-action_reopened = { $actor } a rouvert la suite à donner « { $subject } ».
 
 # The kinds of changes, as a history names them.
-change-reversed = L’opération est annulée.
 change-import = Compte rendu importé
 change-correction = Intervention corrigée
 change-partition = Intervention divisée

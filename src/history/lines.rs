@@ -70,7 +70,7 @@ pub async fn between<P: Permission>(
 /// The last change of a hearing or its record; nil where there is none.
 pub async fn last<P: Permission>(scope: &Scope<P>, hearing_id: Uuid) -> Result<Uuid> {
     let last = scope
-        .find::<entity::Entity>()
+        .visible::<entity::Entity>()
         .select_only()
         .column(entity::Column::Id)
         .filter(entity::Column::HearingId.eq(hearing_id))

@@ -127,16 +127,25 @@ pub struct Speaker {
 words! {
     /// What became of a proposal.
     pub enum ProposalState("proposal-state") {
-        Proposed = "in_review",
+        Proposed = "proposed",
         /// As it was proposed.
         Accepted = "accepted",
         /// In other words than those proposed.
-        Amended = "approved",
-        Refused = "bounced",
+        Amended = "amended",
+        Refused = "refused",
     }
 }
 
 impl ProposalState {
+    /// The state of the badge that shows it.
+    pub fn badge(self) -> &'static str {
+        match self {
+            Self::Proposed => "in_review",
+            Self::Accepted | Self::Amended => "approved",
+            Self::Refused => "bounced",
+        }
+    }
+
     /// Whether the record was corrected after it.
     pub fn is_taken_up(self) -> bool {
         matches!(self, Self::Accepted | Self::Amended)

@@ -16,7 +16,6 @@ use crate::{
         scope::{Outcome, Post, Scope, Written, redirected, rendered},
     },
     hearings::{hearing::Hearing, store as hearings},
-    history::change::ChangeKind,
     text::i18n::Lang,
     web::{
         error::Result,
@@ -184,7 +183,6 @@ pub async fn update(
     let choices = Choices::load(&scope).await?;
     match form.check(scope.lang(), &choices) {
         Ok(new) if store::update(&scope, series.id, form.version, &new).await? == Written::Updated => {
-            scope.record(ChangeKind::SeriesChanged, &new.title).await?;
             redirected(scope.commit_and_redirect(series.path(), "done-series-changed").await?)
         }
         Ok(new) => {

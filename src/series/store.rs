@@ -157,7 +157,8 @@ pub async fn update<P: Permission>(
         body_id: Set(new.body_id),
         ..Default::default()
     };
-    let written = scope.update::<series::Entity>(id, version, to).await?;
+    let change = scope.record(ChangeKind::SeriesChanged, &new.title).await?;
+    let written = change.update::<series::Entity>(scope, id, version, to).await?;
     if written == Written::Updated {
         set_editors(scope, id, &new.editors).await?;
     }

@@ -52,6 +52,7 @@ mod roll;
 mod round;
 mod round_door;
 mod row_security;
+mod schema;
 mod series;
 mod sign_in;
 mod sound;

@@ -194,7 +194,7 @@ async fn a_proposal_is_accepted_undone_and_accepted_again() {
     world
         .get(OrganisingStaff, &format!("{HEARING}/history"))
         .await
-        .shows(200, &["Intervention corrigée", "(<bdi>Solène Kervadec"]);
+        .shows(200, &["Correction proposée retenue", "(<bdi>Solène Kervadec"]);
     world.get(Nobody, GUEST).await.shows(200, &["Acceptée", "Merci."]);
     // Sent twice it is done once.
     world.post(OrganisingStaff, &accept, &form).await.leads_to(ROUND);

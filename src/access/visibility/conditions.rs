@@ -254,7 +254,7 @@ impl IntoCondition for SimpleExpr {
 
 #[cfg(test)]
 mod tests {
-    use sea_orm::{DbBackend, EntityTrait as _, QueryFilter as _, QueryTrait as _};
+    use sea_orm::{DbBackend, QueryFilter as _, QueryTrait as _};
     use uuid::Uuid;
 
     use super::*;

@@ -2,15 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use greffe::{history::change::ChangeKind, text::i18n::Lang};
-use sea_orm::Iterable as _;
+use greffe::text::i18n::Lang;
 
 use super::{calls, code_and_templates, files, literal, none};
 
 /// Sentences whose ids are made at run time: prefix, ending, the file and the words that make them.
 const MADE: &[(&str, &str, &str, &str)] = &[
     ("audit-", "", "src/history/audit/store.rs", "format!(\"audit-{}\""),
-    ("change-", "", "src/history/change.rs", "words! {"),
     ("settled-", "", "templates/hearings/show.html", "format!(\"settled-{}\""),
     ("error-", "-title", "src/web/middleware.rs", "format!(\"error-{kind}-title\")"),
     ("error-", "-advice", "src/web/middleware.rs", "format!(\"error-{kind}-advice\")"),
@@ -37,7 +35,33 @@ fn sentences(lang: Lang) -> BTreeMap<String, BTreeSet<String>> {
 
 fn is_id(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_lowercase())
-        && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_')
+        && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_".contains(c))
+}
+
+/// The labels of a list of words.
+struct Labels {
+    /// The name of the list.
+    name: String,
+    ids: Vec<String>,
+}
+
+/// The labels of each list that `words!` declares.
+fn labels_of_words() -> Vec<Labels> {
+    let mut all = Vec::new();
+    for file in files("src", &[".rs"]).into_iter().filter(|it| it.path != "src/words.rs") {
+        for list in file.text.split("\nwords! {\n").skip(1) {
+            let list = list.split("\n}\n").next().unwrap_or(list);
+            let (head, words) = list.split_once(") {\n").expect("a name, then its words");
+            let (name, label) =
+                head.split_once("pub enum ").expect("an enum").1.split_once('(').expect("a label");
+            let prefix = literal(label).expect("the label is a literal");
+            let words = words.lines().filter_map(|it| it.trim().strip_suffix(',')?.split_once(" = "));
+            let ids = words.map(|(_, word)| format!("{prefix}-{}", literal(word).expect("a word")));
+            all.push(Labels { name: name.to_owned(), ids: ids.collect() });
+        }
+    }
+    assert!(all.len() > 15, "only {} lists of words found", all.len());
+    all
 }
 
 fn placeables(line: &str) -> Vec<String> {
@@ -64,7 +88,11 @@ fn every_sentence_is_used() {
         let file = used.iter().find(|it| it.path == *path);
         assert!(file.is_some_and(|it| it.text.contains(words)), "{prefix}… is not made in {path} any more");
     }
-    let is_made = |id: &str| MADE.iter().any(|(prefix, end, ..)| id.starts_with(prefix) && id.ends_with(end));
+    let labels = labels_of_words();
+    let is_made = |id: &str| {
+        MADE.iter().any(|(prefix, end, ..)| id.starts_with(prefix) && id.ends_with(end))
+            || labels.iter().flat_map(|it| &it.ids).any(|it| it == id)
+    };
     let wrong: Vec<String> = sentences(Lang::Fr)
         .into_keys()
         .filter(|id| !is_made(id) && !used.iter().any(|it| it.text.contains(&format!("\"{id}\""))))
@@ -133,7 +161,14 @@ fn messages_and_labels_are_sentences_without_arguments() {
             }
         }
     }
-    for kind in ChangeKind::iter() {
+    // Some lists are never shown: these have no labels at all.
+    for Labels { name, ids } in labels_of_words() {
+        let (labelled, bare): (Vec<_>, Vec<_>) = ids.into_iter().partition(|it| known.contains_key(it));
+        if !labelled.is_empty() && !bare.is_empty() {
+            wrong.push(format!("{name} has no sentences {bare:?}"));
+        }
+    }
+    for kind in greffe::history::change::ChangeKind::ALL {
         assert!(known.contains_key(kind.label_id()), "{kind:?}");
     }
     for rule in greffe::access::permissions::TABLE {
@@ -152,8 +187,10 @@ fn quoted(text: &str) -> impl Iterator<Item = &str> {
 fn every_kind_of_change_has_its_sentence() {
     let asked: BTreeSet<String> = ["actor".to_owned(), "subject".to_owned()].into();
     let known = sentences(Lang::Fr);
-    let has_none = |it: &ChangeKind| known.get(&format!("audit-{}", it.code())) != Some(&asked);
-    let wrong: Vec<String> = ChangeKind::iter()
+    let has_none =
+        |it: &greffe::history::change::ChangeKind| known.get(&format!("audit-{}", it.code())) != Some(&asked);
+    let wrong: Vec<String> = greffe::history::change::ChangeKind::ALL
+        .into_iter()
         .filter(has_none)
         .map(|it| format!("no audit-{} with {asked:?}", it.code()))
         .collect();

@@ -40,6 +40,6 @@ pub mod web;
 
 /// Every raw SQL statement, by module.
 pub fn raw_statements() -> Vec<access::scope::Raw> {
-    let modules: [&[access::scope::Raw]; 0] = [];
+    let modules: [&[access::scope::Raw]; 1] = [record::structure::around::RAW];
     modules.concat()
 }

@@ -110,10 +110,8 @@ async fn take_up(world: &World, hearing: Uuid, (guest, proposal): (Uuid, Uuid), 
     let by = By { member: Some(staff), guest: Some(guest), name: STAFF };
     let change = record(world, hearing, ChangeKind::RoundAcceptance, "", &by).await?;
     for sql in [
-        "insert into turn_revisions (tenant_id, turn_id, version, change_id, position, attendance_id, label, text,
-                                     closed, provenance, footnotes, section, section_title, removed, merged_into)
-         select $tenant, t.id, t.version, $2, t.position, t.attendance_id, t.label, t.text,
-                t.closed, t.provenance, t.footnotes, t.section, t.section_title, t.removed, t.merged_into
+        "insert into changed_rows (tenant_id, change_id, table_name, row_id, version, before)
+         select $tenant, $2, 'turns', t.id, t.version + 1, to_jsonb(t)
            from turns t join proposals p on p.tenant_id = $tenant and p.turn_id = t.id
           where t.tenant_id = $tenant and p.id = $1 and $3::uuid is not null",
         "update turns t set text = p.text, version = t.version + 1, provenance = 'corrected' from proposals p

@@ -113,8 +113,8 @@ async fn hold<P: Permission>(scope: &Scope<P>, import: Uuid, hearing: &Hearing) 
          where h.tenant_id = $tenant and h.id = $1 and h.state = 'held'
            and not exists (select from changes d
                             where d.tenant_id = $tenant and d.hearing_id = $1 and d.kind <> all($3))
-           and not exists (select from turn_revisions r join changes d on d.tenant_id = $tenant and d.id = r.change_id
-                            where r.tenant_id = $tenant and d.hearing_id = $1)
+           and not exists (select from changed_rows r join turns t on t.tenant_id = $tenant and t.id = r.row_id
+                            where r.tenant_id = $tenant and r.table_name = 'turns' and t.hearing_id = $1)
            and not exists (select from actions a where a.tenant_id = $tenant and a.hearing_id = $1)
            and not exists (select from summaries s where s.tenant_id = $tenant and s.hearing_id = $1)
            and not exists (select from rounds o where o.tenant_id = $tenant and o.hearing_id = $1))";

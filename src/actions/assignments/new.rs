@@ -160,7 +160,7 @@ pub async fn create(
 /// The turn of this number, where the hearing has one that the member may read.
 async fn source(scope: &Scope<AssignActions>, hearing: &Hearing, number: &str) -> Result<Option<Turn>> {
     let Ok(number) = number.parse() else { return Ok(None) };
-    match turns::find(scope, hearing.id, number).await {
+    match turns::find(scope, hearing, number).await {
         Err(Error::NotFound) => Ok(None),
         found => found.map(Some),
     }

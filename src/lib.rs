@@ -40,6 +40,6 @@ pub mod web;
 
 /// Every raw SQL statement, by module.
 pub fn raw_statements() -> Vec<access::scope::Raw> {
-    let modules: [&[access::scope::Raw]; 0] = [];
+    let modules = [access::scope::RAW, mail::outbox::RAW, web::drafts::store::RAW];
     modules.concat()
 }

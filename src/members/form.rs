@@ -115,8 +115,9 @@ impl MemberForm {
         errors.is_empty().then_some(place)
     }
 
-    /// Of the member's own form: body and person stay, for they open what is closed.
-    pub fn stay(&mut self, lang: Lang, member: &Profile, errors: &mut Errors) {
+    /// Refuses to change body and person in the member's own form, because they give access to
+    /// closed sessions.
+    pub fn keep_own_place(&mut self, lang: Lang, member: &Profile, errors: &mut Errors) {
         let own = [("body", &mut self.body, member.body_id), ("person", &mut self.person, member.person_id)];
         for (field, typed, id) in own {
             if typed.is_empty() {

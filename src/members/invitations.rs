@@ -13,7 +13,7 @@ use super::{
 use crate::{
     access::{
         permissions::Manage,
-        scope::{Outcome, Post, Scope, redirected, rendered},
+        scope::{Outcome, Post, Scope, Written, redirected, rendered},
     },
     config::Config,
     history::change::ChangeKind,
@@ -21,7 +21,7 @@ use crate::{
     sign_in::store::{self as accounts, Account, Purpose},
     text::{email_address::EmailAddress, i18n::Lang},
     web::{
-        error::Result,
+        error::{Error, Result},
         forms::{Errors, Form},
     },
 };
@@ -82,13 +82,15 @@ async fn invite(
     email: &EmailAddress,
     place: &Affiliation,
 ) -> Result<Invited> {
-    let account = accounts::find_or_create(scope, email).await?;
+    let account = accounts::find_or_create(scope.accounts(), email).await?;
     if store::insert(scope, account.id, place).await? {
         scope.record(ChangeKind::MemberInvited, &place.name).await?;
     } else {
         match store::of_account(scope, account.id).await? {
             Some(member) if member.removed_at.is_some() => {
-                store::update(scope, member.id, place).await?;
+                if store::update(scope, member.id, member.version, place).await? == Written::Stale {
+                    return Err(Error::Conflict);
+                }
                 scope.record(ChangeKind::MemberBroughtBack, &place.name).await?;
             }
             Some(member) if place.is_of(&member) && store::just_invited(scope, email.as_str()).await? => {
@@ -114,7 +116,7 @@ pub async fn send_again(
     if store::just_invited(&scope, &member.email).await? {
         return redirected(scope.redirect_unchanged("/members", "done-member-invited")?);
     }
-    let account = accounts::of_member(&scope, member.account_id).await?;
+    let account = accounts::by_id(scope.accounts(), member.account_id).await?.ok_or(Error::NotFound)?;
     send(&scope, &config, &account, &member.name).await?;
     scope.record(ChangeKind::MemberInvitedAgain, &member.name).await?;
     redirected(scope.commit_and_redirect("/members", "done-member-invited").await?)
@@ -123,7 +125,7 @@ pub async fn send_again(
 /// With a link that sets the password where there is none yet, else with the authority's address.
 async fn send(scope: &Scope<Manage>, config: &Config, account: &Account, name: &str) -> Result<()> {
     let link = if account.password_hash.is_none() {
-        let token = accounts::issue_token(scope, account.id, Purpose::Invitation).await?;
+        let token = accounts::issue_token(scope.accounts(), account.id, Purpose::Invitation).await?;
         config.absolute(&format!("/invitations/{}", token.secret()))
     } else {
         config.absolute(&scope.page().url(""))

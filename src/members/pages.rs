@@ -12,11 +12,11 @@ use super::{
 use crate::{
     access::{
         permissions::Manage,
-        scope::{Outcome, Post, Redirect, Scope, redirected, rendered},
+        scope::{Outcome, Post, Redirect, Scope, Written, redirected, rendered},
     },
     history::change::ChangeKind,
     web::{
-        error::Result,
+        error::{Error, Result},
         forms::{Errors, Form},
         page::Page,
     },
@@ -75,12 +75,12 @@ pub async fn update(
     Post(scope, form): Post<Scope<Manage>, Form<MemberForm>>,
     path: web::Path<(String, Uuid)>,
 ) -> Result<Outcome> {
-    let managers = store::hold_managers(&scope).await?;
+    let managers = store::lock_managers(&scope).await?;
     let member = store::find_present(&scope, path.1).await?;
     let choices = Choices::load(&scope, Some(member.id)).await?;
     let (mut form, mut errors) = (form.0, Errors::default());
     if member.id == scope.member.id {
-        form.stay(scope.lang(), &member, &mut errors);
+        form.keep_own_place(scope.lang(), &member, &mut errors);
     }
     let mut place = form.check(scope.lang(), &choices, &mut errors);
     if place.as_ref().is_some_and(|it| !it.manager) && managers == [member.id] {
@@ -96,7 +96,9 @@ pub async fn update(
             errors,
         })?);
     };
-    store::update(&scope, member.id, &place).await?;
+    if store::update(&scope, member.id, member.version, &place).await? == Written::Stale {
+        return Err(Error::Conflict);
+    }
     record_changes(&scope, &member, &place).await?;
     redirected(scope.commit_and_redirect("/members", "done-member-changed").await?)
 }
@@ -129,7 +131,7 @@ async fn record_changes(scope: &Scope<Manage>, old: &Profile, new: &Affiliation)
 
 /// `POST /{tenant}/members/{member}/removal`: out at the next request.
 pub async fn remove(scope: Scope<Manage>, path: web::Path<(String, Uuid)>) -> Result<Outcome> {
-    let managers = store::hold_managers(&scope).await?;
+    let managers = store::lock_managers(&scope).await?;
     let member = store::find(&scope, path.1).await?;
     if member.removed_at.is_some() {
         return redirected(scope.redirect_unchanged("/members", "done-member-removed")?);
@@ -159,7 +161,7 @@ pub async fn restore(scope: Scope<Manage>, path: web::Path<(String, Uuid)>) -> R
     if member.removed_at.is_none() {
         return scope.redirect_unchanged("/members", "done-member-restored");
     }
-    store::restore(&scope, member.id).await?;
+    store::restore(&scope, &member).await?;
     scope.record(ChangeKind::MemberRestored, &member.name).await?;
     scope.commit_and_redirect("/members", "done-member-restored").await
 }

@@ -5,13 +5,14 @@ use std::str::FromStr as _;
 use actix_web::HttpResponse;
 use askama::Template;
 use chrono_tz::{TZ_VARIANTS, Tz};
-use sea_orm::FromQueryResult;
+use sea_orm::ActiveValue::Set;
 use serde::Deserialize;
 
+use super::entity as tenants;
 use crate::{
     access::{
         permissions::Manage,
-        scope::{Outcome, Post, Scope, redirected, rendered},
+        scope::{Outcome, Post, Scope, TenantTransaction, redirected, rendered},
     },
     history::change::ChangeKind,
     text::i18n::Lang,
@@ -23,7 +24,7 @@ use crate::{
 };
 
 /// The settings, as kept and as typed.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, FromQueryResult)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Settings {
     #[serde(default)]
     pub name: String,
@@ -96,16 +97,23 @@ impl Settings {
 }
 
 async fn load(scope: &Scope<Manage>) -> Result<Settings> {
-    let row = scope.row("select name, time_zone, language from tenants where id = $tenant", []).await?;
-    row.ok_or(Error::NotFound)
+    let tenant = scope.find::<tenants::Entity>().one(scope.db()).await?.ok_or(Error::NotFound)?;
+    Ok(Settings { name: tenant.name, time_zone: tenant.time_zone, language: tenant.language })
 }
 
 async fn store(scope: &Scope<Manage>, new: &Settings) -> Result<()> {
-    scope
-        .execute(
-            "update tenants set name = $1, time_zone = $2, language = $3 where id = $tenant",
-            [new.name.clone().into(), new.time_zone.clone().into(), new.language.clone().into()],
-        )
-        .await?;
+    let to = tenants::ActiveModel {
+        name: Set(new.name.clone()),
+        time_zone: Set(new.time_zone.clone()),
+        language: Set(new.language.clone()),
+        ..Default::default()
+    };
+    scope.update_many::<tenants::Entity>().set(to).exec(scope.db()).await?;
     Ok(())
+}
+
+/// The language of the tenant, in which it writes to those who have chosen none.
+pub async fn language(tx: &TenantTransaction) -> Result<Lang> {
+    let tenant = tx.find::<tenants::Entity>().one(tx.db()).await?;
+    Ok(tenant.and_then(|it| Lang::parse(&it.language)).unwrap_or_default())
 }

@@ -30,6 +30,9 @@ pub struct MemberForm {
     pub person: String,
     #[serde(default)]
     pub manager: String,
+    /// The version of the member that the form was loaded with.
+    #[serde(default)]
+    pub version: Option<i32>,
 }
 
 fn text(id: Option<Uuid>) -> String {
@@ -45,6 +48,7 @@ impl From<&Profile> for MemberForm {
             body: text(member.body_id),
             person: text(member.person_id),
             manager: if member.manager { "yes".to_owned() } else { String::new() },
+            version: Some(member.version),
         }
     }
 }

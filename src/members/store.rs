@@ -15,7 +15,11 @@ use crate::{
     },
     clock,
     directory::{bodies::entity as bodies, people::entity as people},
-    history::removals::{self, RemovalKind},
+    history::{
+        recording::Change,
+        removals::{self, RemovalKind},
+        row_entity as changed_rows,
+    },
     mail::{DeliveryKind, entity as deliveries},
     series::{editor_entity as series_editors, store::Choice},
     sign_in::account_entity as accounts,
@@ -112,15 +116,50 @@ pub async fn insert<P: Permission>(scope: &Scope<P>, account_id: Uuid, to: &Affi
     scope.insert_once(row).await
 }
 
-/// Changes a member of that version. A removed one is back.
+/// Changes a member. A removed one is back.
+///
+/// # Errors
+/// [`Error::Conflict`] if the member has another version.
 pub async fn update<P: Permission>(
     scope: &Scope<P>,
-    id: Uuid,
-    version: i32,
+    change: Change,
+    member: &Profile,
     to: &Affiliation,
-) -> Result<Written> {
+) -> Result<()> {
     let to = members::ActiveModel { removed_at: Set(None), ..row(to) };
-    scope.update::<members::Entity>(id, version, to).await
+    write(scope, change, member, to).await
+}
+
+async fn write<P: Permission>(
+    scope: &Scope<P>,
+    change: Change,
+    member: &Profile,
+    to: members::ActiveModel,
+) -> Result<()> {
+    match change.update::<members::Entity>(scope, member.id, member.version, to).await? {
+        Written::Updated => Ok(()),
+        Written::Stale => Err(Error::Conflict),
+    }
+}
+
+/// Locks the managers before a change about members is undone.
+///
+/// # Errors
+/// [`Error::Forbidden`] if it is about the member of the request, who cannot give themselves a body.
+pub async fn lock_for_undo<P: Permission>(scope: &Scope<P>, change: Uuid) -> Result<()> {
+    #[expect(clippy::disallowed_methods, reason = "members belong to no hearing")]
+    let rows = scope.find_unrestricted::<changed_rows::Entity>();
+    let rows = rows
+        .filter(changed_rows::COLUMN.change_id.eq(change))
+        .filter(changed_rows::COLUMN.table_name.eq("members"))
+        .select_only()
+        .column(changed_rows::Column::RowId);
+    let members: Vec<Uuid> = rows.into_tuple().all(scope.db()).await?;
+    if members.is_empty() {
+        return Ok(());
+    }
+    lock_managers(scope).await?;
+    if members.contains(&scope.member.id) { Err(Error::Forbidden) } else { Ok(()) }
 }
 
 /// What a member had before the removal.
@@ -132,7 +171,7 @@ struct Removed {
 }
 
 /// Removes a member, who is no manager and no editor any more. What they wrote keeps their name.
-pub async fn remove<P: Permission>(scope: &Scope<P>, member: &Profile) -> Result<()> {
+pub async fn remove<P: Permission>(scope: &Scope<P>, change: Change, member: &Profile) -> Result<()> {
     let id = member.id;
     let series = scope
         .find::<series_editors::Entity>()
@@ -146,9 +185,7 @@ pub async fn remove<P: Permission>(scope: &Scope<P>, member: &Profile) -> Result
         manager: Set(false),
         ..Default::default()
     };
-    if scope.update::<members::Entity>(id, member.version, to).await? == Written::Stale {
-        return Err(Error::Conflict);
-    }
+    write(scope, change, member, to).await?;
     let editors = scope.delete_many::<series_editors::Entity>();
     editors.filter(series_editors::COLUMN.member_id.eq(id)).exec(scope.db()).await?;
     Ok(())
@@ -158,14 +195,12 @@ pub async fn remove<P: Permission>(scope: &Scope<P>, member: &Profile) -> Result
 ///
 /// # Errors
 /// [`Error::NotFound`] if the member was not removed, or too long ago.
-pub async fn restore<P: Permission>(scope: &Scope<P>, member: &Profile) -> Result<()> {
+pub async fn restore<P: Permission>(scope: &Scope<P>, change: Change, member: &Profile) -> Result<()> {
     let removed: Option<Removed> = removals::take(scope, RemovalKind::Member, member.id).await?;
     let removed = removed.ok_or(Error::NotFound)?;
     let to =
         members::ActiveModel { removed_at: Set(None), manager: Set(removed.manager), ..Default::default() };
-    if scope.update::<members::Entity>(member.id, member.version, to).await? == Written::Stale {
-        return Err(Error::Conflict);
-    }
+    write(scope, change, member, to).await?;
     for series in removed.series {
         let row = series_editors::ActiveModel {
             series_id: Set(series),

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::access::scope::{OpenToMembers, TenantOwned, Versioned};
+use crate::access::scope::{OpenToMembers, TenantOwned};
 
 /// A row of the table.
 #[sea_orm::model]
@@ -31,8 +31,3 @@ impl TenantOwned for Entity {
 }
 
 impl OpenToMembers for Entity {}
-
-impl Versioned for Entity {
-    const ID: Column = Column::Id;
-    const VERSION: Column = Column::Version;
-}

@@ -115,6 +115,7 @@ near-same = same name
 near-order = same words in another order
 near-particle = same name but for particles
 near-slip = one letter differs
+near-initials = one has only initials
 near-more = one word more
 near-email = same address
 near-alias = by the names “{ $one }” and “{ $other }”

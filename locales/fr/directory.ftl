@@ -115,6 +115,7 @@ near-same = même nom
 near-order = mêmes mots dans un autre ordre
 near-particle = même nom, aux particules près
 near-slip = une lettre d’écart
+near-initials = l’un n’a que les initiales des prénoms
 near-more = un mot de plus
 near-email = même adresse
 near-alias = par les noms « { $one } » et « { $other } »

@@ -139,6 +139,7 @@ impl ChangeKind {
     }
 
     /// The permission that making such a change needs, and undoing it.
+    #[expect(clippy::too_many_lines, reason = "a table with a line for each kind")]
     pub fn rule(self) -> Rule {
         match self {
             Self::Correction

@@ -196,3 +196,36 @@ fn many_notes_and_asterisks_cost_no_more_than_length() {
     assert!(said(&stars).ends_with("x****</p>"));
     assert!(started.elapsed() < std::time::Duration::from_secs(10), "{:?}", started.elapsed());
 }
+
+/// HTML without what no reader sees: the `rel` of links, line ends between blocks.
+fn bare_html(html: &str) -> String {
+    let html = html.replace(" rel=\"noopener noreferrer nofollow\"", "");
+    html.replace(" rel=\"noopener noreferrer\"", "").replace("</p>\n", "</p>").replace("&nbsp;", "\u{a0}")
+}
+
+/// The signs that `text::markdown` documents for both.
+#[test]
+fn a_summary_reads_what_a_turn_accepts_alike() {
+    let turn = |text: &str| bare_html(&Said { number: 7, text, notes: &[], search: None }.to_string());
+    let summary = |text: &str| bare_html(&crate::text::markdown::html(text, None));
+    for text in [
+        "Un.\n\nDeux.\n\n \n\nTrois.\n",
+        "  Un, retrait.\n\n  Deux  ",
+        "un *mot*, **deux** et *trois mots ici*",
+        "**très *bien* dit** et *très **bien** dit*",
+        "*jamais fermé, **jamais non plus",
+        "in*croy*able, l’*eau*, (*oui*), «\u{a0}*non*\u{a0}», *fin*.",
+        "2 * 3, 2*3, * seul, seul *, ** et ***",
+        "renvoi\\*, \\*pas d’italique\\*, \\\\ et \\",
+        "ni \\[^4] ni [^9] ni [^] ni [x]",
+        "a < b & c > d, AT&T, 1<2",
+        "un <script>alert(1)</script> et <b onclick=x>mot</b>",
+        "un \\<b> mot",
+        "voir <https://a.example/b?c=1&d=2> et <http://b.example/>.",
+        "*voir <https://a.example/>*",
+        "« Oui », dit-il : \"non\" — l'eau… 12 € 🙂",
+        "1 000 euros, 3.5, n° 4, 50 %, a_b_c, 10~20",
+    ] {
+        assert_eq!(turn(text), summary(text), "{text}");
+    }
+}

@@ -2,4 +2,3 @@
 
 pub mod entity;
 pub mod pages;
-pub mod search;

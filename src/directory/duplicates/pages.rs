@@ -1,4 +1,4 @@
-//! People who may be one: proposed with the reason, merged or told apart by managers.
+//! People who may be the same person: managers see why, merge them, or tell them apart.
 
 use std::collections::{HashMap, HashSet};
 
@@ -8,7 +8,6 @@ use sea_orm::FromQueryResult;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::search::{self, Index, Why};
 use crate::{
     access::{
         permissions::{Manage, Permission},
@@ -23,6 +22,39 @@ use crate::{
         pagination::{self, Pagination},
     },
 };
+use formats::names::{Index, Resemblance};
+
+/// Why two people may be one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    Names(Resemblance),
+    /// The same address.
+    Email,
+}
+
+impl Why {
+    /// The sentence that tells it.
+    pub fn label_id(self) -> &'static str {
+        match self {
+            Self::Names(Resemblance::Same) => "near-same",
+            Self::Names(Resemblance::Order) => "near-order",
+            Self::Names(Resemblance::Particle) => "near-particle",
+            Self::Names(Resemblance::Slip) => "near-slip",
+            Self::Names(Resemblance::Initials) => "near-initials",
+            Self::Names(Resemblance::More) => "near-more",
+            Self::Email => "near-email",
+        }
+    }
+
+    /// The strongest reason first; an address is stronger than names that differ.
+    fn rank(self) -> (u8, Option<Resemblance>) {
+        match self {
+            Self::Names(same @ (Resemblance::Same | Resemblance::Order)) => (0, Some(same)),
+            Self::Email => (1, None),
+            Self::Names(other) => (2, Some(other)),
+        }
+    }
+}
 
 /// A name under which someone is known.
 #[derive(Debug, Clone, FromQueryResult)]
@@ -48,7 +80,7 @@ pub async fn known<P: Permission>(scope: &Scope<P>) -> Result<Vec<Known>> {
         .await
 }
 
-/// Two who may be one.
+/// Two people who may be one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proposal {
     pub why: Why,
@@ -58,13 +90,14 @@ pub struct Proposal {
     pub alias: Option<(String, String)>,
 }
 
-/// No page proposes more: who has settled these sees the next.
+/// The most proposals at once: the next ones appear when these are settled.
 const MOST: usize = 500;
-/// Where names are all alike (`Agent 1`, `Agent 2`, …) the search ends early: what
-/// it leaves is found once these pairs are settled.
+/// Where names are all alike (`Agent 1`, `Agent 2`, …) the search ends early: it
+/// finds the other pairs when these are settled.
 const MOST_FOUND: usize = 5_000;
 
-/// Those who may be one among these names, the strongest reasons first, but for pairs told apart.
+/// The pairs among these names that may be one person, the strongest reasons
+/// first, without the pairs told apart.
 pub fn propose(known: &[Known], apart: &HashSet<(Uuid, Uuid)>) -> Vec<Proposal> {
     let index = Index::new(known.iter().map(|it| it.key.as_str()));
     let mut found: HashMap<(Uuid, Uuid), Proposal> = HashMap::new();
@@ -76,7 +109,7 @@ pub fn propose(known: &[Known], apart: &HashSet<(Uuid, Uuid)>) -> Vec<Proposal> 
         let alias = (a.is_alias || b.is_alias).then(|| (a.printed.clone(), b.printed.clone()));
         let new = Proposal { why, one: pair.0, other: pair.1, alias };
         let kept = found.entry(pair).or_insert_with(|| new.clone());
-        if (new.why, new.alias.is_some()) < (kept.why, kept.alias.is_some()) {
+        if (new.why.rank(), new.alias.is_some()) < (kept.why.rank(), kept.alias.is_some()) {
             *kept = new;
         }
         1
@@ -86,12 +119,10 @@ pub fn propose(known: &[Known], apart: &HashSet<(Uuid, Uuid)>) -> Vec<Proposal> 
         if sought > MOST_FOUND {
             break;
         }
-        let others = index.candidates(&name.key).into_iter().filter(|other| *other < at);
-        for other in others.filter_map(|other| known.get(other)) {
-            if other.person_id != name.person_id
-                && let Some(why) = search::compare(&name.key, &other.key)
-            {
-                sought += add(why, name, other);
+        let before = index.alike(&name.key).take_while(|(other, _)| *other < at);
+        for (other, why) in before.filter_map(|(other, why)| Some((known.get(other)?, why))) {
+            if other.person_id != name.person_id {
+                sought += add(Why::Names(why), name, other);
             }
         }
     }
@@ -104,7 +135,7 @@ pub fn propose(known: &[Known], apart: &HashSet<(Uuid, Uuid)>) -> Vec<Proposal> 
         }
     }
     let mut proposals: Vec<Proposal> = found.into_values().collect();
-    proposals.sort_unstable_by_key(|it| (it.why, it.one, it.other));
+    proposals.sort_unstable_by_key(|it| (it.why.rank(), it.one, it.other));
     proposals.truncate(MOST);
     proposals
 }
@@ -136,7 +167,7 @@ pub struct Shown {
     pub people: [Candidate; 2],
 }
 
-/// One of the two.
+/// One person of a proposal.
 #[derive(Debug, Clone)]
 pub struct Candidate {
     pub id: Uuid,
@@ -186,7 +217,7 @@ pub async fn index(scope: Scope<Manage>, asked: web::Query<DuplicatesQuery>) -> 
     scope.render(|page| Duplicates { page, pairs, total, pagination })
 }
 
-/// Two who are not one.
+/// Two different people.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct PairForm {
@@ -196,7 +227,7 @@ pub struct PairForm {
 
 const PLACE: &str = "/people/duplicates";
 
-/// `POST /{tenant}/people/dismissals`: they are two people, for good.
+/// `POST /{tenant}/people/dismissals`: they are two people, and are not proposed again.
 pub async fn dismiss(Post(scope, form): Post<Scope<Manage>, Form<PairForm>>) -> Result<Redirect> {
     let (one, other) = (form.one.min(form.other), form.one.max(form.other));
     if one == other {

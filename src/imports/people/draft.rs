@@ -1,4 +1,4 @@
-//! A table of people as it would come in: who is new, who is known, who may be known.
+//! The preview of a table of people: new people, known people, and people who may be known.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,18 +9,15 @@ use super::{
     columns::{Column, Table},
     entry::{Entry, Refused},
 };
-use crate::directory::duplicates::{
-    pages::Known,
-    search::{self, Index},
-};
-use formats::names::fold;
+use crate::directory::duplicates::pages::Known;
+use formats::names::{Index, fold};
 
-/// How many people a page asks about at most; the table can be brought again for the others.
+/// The most people that a page asks about; the table can be uploaded again for the others.
 pub const MOST_ASKED: usize = 300;
-/// How many of the directory are proposed for one.
+/// The most people of the directory that are proposed for one name.
 const MOST_PROPOSED: usize = 4;
 
-/// Someone of the table, perhaps in several rows.
+/// A person of the table, perhaps in several rows.
 #[derive(Debug)]
 pub struct Someone {
     pub entries: Vec<Entry>,
@@ -33,7 +30,7 @@ impl Someone {
         self.entries.first().map_or("", |it| it.name.as_str())
     }
 
-    /// The row by which a choice is named.
+    /// The row that names the field of a choice.
     pub fn row(&self) -> usize {
         self.entries.first().map_or(0, |it| it.row)
     }
@@ -49,19 +46,19 @@ impl Someone {
     }
 }
 
-/// What becomes of someone.
+/// What the import does with a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fate {
     New,
-    /// Of the directory already, and completed.
+    /// In the directory already: the row completes it.
     Known(Candidate),
-    /// Someone must say who it is.
+    /// A member must say who it is.
     Near(Vec<Candidate>),
     /// [`MOST_ASKED`] are asked about already.
     Later,
 }
 
-/// Someone of the directory.
+/// A person of the directory.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Candidate {
     pub id: Uuid,
@@ -80,8 +77,8 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// What the rows say beside those whom the directory has. Ten thousand rows
-    /// against 50,000 people: a test holds a bound.
+    /// Compares the rows with the directory. A test holds a bound for ten thousand
+    /// rows against 50,000 people.
     pub fn new(table: &Table, known: &[Known], today: NaiveDate) -> Self {
         let (mut entries, mut refused) = (Vec::new(), Vec::new());
         for row in &table.rows {
@@ -113,7 +110,7 @@ impl Draft {
         }
     }
 
-    /// Those of whom this becomes, in the order of the table.
+    /// The people with such a fate, in the order of the table.
     pub fn those(&self, are: fn(&Fate) -> bool) -> Vec<&Someone> {
         self.people.iter().filter(|it| are(&it.fate)).collect()
     }
@@ -145,28 +142,24 @@ fn group(entries: Vec<Entry>) -> Vec<Vec<Entry>> {
     groups
 }
 
-/// Those whom the directory has, by their names.
+/// The people of the directory, by their names.
 struct Directory<'a> {
     known: &'a [Known],
-    index: Index,
-    exact: HashMap<&'a str, Vec<usize>>,
+    index: Index<'a>,
     people: HashMap<Uuid, &'a Known>,
 }
 
 impl<'a> Directory<'a> {
     fn new(known: &'a [Known]) -> Self {
-        let mut exact: HashMap<&str, Vec<usize>> = HashMap::new();
-        for (at, it) in known.iter().enumerate() {
-            exact.entry(&it.key).or_default().push(at);
-        }
         let people = known.iter().filter(|it| !it.is_alias).map(|it| (it.person_id, it)).collect();
-        Self { known, index: Index::new(known.iter().map(|it| it.key.as_str())), exact, people }
+        Self { known, index: Index::new(known.iter().map(|it| it.key.as_str())), people }
     }
 
-    /// The same name is the same person, where there is one of it; a like one is asked about.
+    /// The same name is the same person, where one person has it; other names
+    /// that may be the same person's are asked about, the strongest reason first.
     fn fate(&self, entry: &Entry, email: Option<&str>) -> Fate {
         let key = fold(&entry.name);
-        let same = self.distinct(self.exact.get(key.as_str()).into_iter().flatten().copied());
+        let same = self.distinct(self.index.same(&key).iter().copied());
         let by_address = |it: &&Candidate| email.is_some() && it.email.as_deref() == email;
         if let Some(one) = same.iter().find(by_address) {
             return Fate::Known(one.clone());
@@ -177,12 +170,9 @@ impl<'a> Directory<'a> {
             [] => {}
             _ => return Fate::Near(same.into_iter().take(MOST_PROPOSED).collect()),
         }
-        let alike = self
-            .index
-            .candidates(&key)
-            .into_iter()
-            .filter(|at| self.known.get(*at).is_some_and(|it| search::compare(&key, &it.key).is_some()));
-        let near = self.distinct(alike);
+        let mut alike: Vec<_> = self.index.alike(&key).collect();
+        alike.sort_by_key(|(_, why)| *why);
+        let near = self.distinct(alike.into_iter().map(|(at, _)| at));
         if near.is_empty() { Fate::New } else { Fate::Near(near.into_iter().take(MOST_PROPOSED).collect()) }
     }
 
@@ -246,7 +236,7 @@ mod tests {
                 Fate::Later => (3, vec![]),
             })
             .collect();
-        // The second Paul Vesle has no address: he is the row above.
+        // The second Paul Vesle has no address, so the row belongs to the first.
         let expected = [(1, vec![1]), (1, vec![3]), (2, vec![1]), (1, vec![4]), (2, vec![4]), (0, vec![])];
         assert_eq!(fates, expected);
         assert_eq!(draft.people[0].entries.len(), 2);

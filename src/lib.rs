@@ -49,5 +49,6 @@ pub fn raw_statements() -> Vec<access::scope::Raw> {
         record::structure::around::RAW,
         web::drafts::store::RAW,
     ];
+    let modules = [access::scope::RAW, mail::outbox::RAW, web::drafts::store::RAW];
     modules.concat()
 }

@@ -20,6 +20,7 @@ use crate::{
     },
     directory::people::store as directory,
     hearings::{closed_session, hearing::Hearing, store as hearings},
+    members::store as members,
     record::{
         diff::Diff,
         entity,
@@ -40,6 +41,7 @@ use crate::{
 pub async fn undo(scope: Scope<ReadRegister>, path: web::Path<(String, Uuid)>) -> Result<Redirect> {
     let change = undo::find(&scope, path.1).await?;
     let hearing = permit(&scope, path.1, &change).await?;
+    members::lock_for_undo(&scope, path.1).await?;
     let reversal = undo::undo(&scope, path.1).await?;
     rounds::reopen_proposals(&scope, path.1).await?;
     let place = match hearing {

@@ -1,7 +1,9 @@
 //! The rows of a change: each is kept as it was before, so that [`super::undo`] can restore it.
 
 use sea_orm::{
-    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, ExprTrait as _, QueryFilter as _, QueryTrait, Value,
+    ActiveModelTrait as _,
+    ActiveValue::Set,
+    ColumnTrait as _, ExprTrait as _, QueryFilter as _, QueryTrait, Value,
     sea_query::{Alias, CommonTableExpression, Expr, Func, InsertStatement, LockType, Query, WithClause},
 };
 use uuid::Uuid;

@@ -198,6 +198,38 @@ impl TenantTransaction {
         Ok(E::insert(row).on_conflict(free).exec_without_returning(&self.tx).await? == 1)
     }
 
+    /// Inserts a row, unless it breaks any unique constraint. Whether the row is new.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn insert_once<E, A>(&self, row: A) -> Result<bool>
+    where
+        E: TenantOwned,
+        A: ActiveModelTrait<Entity = E>,
+    {
+        let mut row = row;
+        row.set(E::TENANT, self.id.into());
+        let once = OnConflict::new().do_nothing().to_owned();
+        Ok(E::insert(row).on_conflict(once).exec_without_returning(&self.tx).await? == 1)
+    }
+
+    /// Inserts a row, or sets these columns of the row with the same key.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn upsert<E, A>(&self, row: A, update: impl IntoIterator<Item = E::Column>) -> Result<()>
+    where
+        E: TenantOwned,
+        A: ActiveModelTrait<Entity = E>,
+    {
+        let mut row = row;
+        row.set(E::TENANT, self.id.into());
+        let key: Vec<E::Column> = E::PrimaryKey::iter().map(PrimaryKeyToColumn::into_column).collect();
+        let replace = OnConflict::columns(key).update_columns(update).to_owned();
+        E::insert(row).on_conflict(replace).exec_without_returning(&self.tx).await?;
+        Ok(())
+    }
+
     /// Rows of a statement that names the tenant as `$tenant` beside its own `$1`, `$2`, ….
     pub async fn rows<T: FromQueryResult>(
         &self,

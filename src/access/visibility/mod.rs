@@ -27,14 +27,16 @@
 
 mod conditions;
 mod fragments;
+mod locks;
 mod parts;
 mod turns;
 
 use sea_orm::{Condition, ConnectionTrait, QueryFilter as _, Select, sea_query::SimpleExpr};
 use uuid::Uuid;
 
-pub use conditions::{attended_hearings, hidden_hearings, organised_series};
+pub use conditions::{attended_hearings, hidden_hearings, in_charge, organised_series};
 pub use fragments::*;
+pub use locks::{lock_hearing, lock_turn};
 pub use parts::{Identified, PartOf};
 
 use super::{

@@ -27,6 +27,11 @@ pub struct Profile {
 }
 
 impl Profile {
+    /// Whether the member is linked to this person of the directory.
+    pub fn is_person(&self, id: &Uuid) -> bool {
+        self.person_id.as_ref() == Some(id)
+    }
+
     /// Inside the tenant.
     pub fn path(&self) -> String {
         format!("/members/{}", self.id)

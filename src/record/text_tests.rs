@@ -206,7 +206,7 @@ fn bare_html(html: &str) -> String {
 /// The signs that `text::markdown` documents for both.
 #[test]
 fn a_summary_reads_what_a_turn_accepts_alike() {
-    let turn = |text: &str| bare_html(&Said { number: 7, text, notes: &[], search: None }.to_string());
+    let turn = |text: &str| bare_html(&TurnHtml { number: 7, text, notes: &[], search: None }.to_string());
     let summary = |text: &str| bare_html(&crate::text::markdown::html(text, None));
     for text in [
         "Un.\n\nDeux.\n\n \n\nTrois.\n",

@@ -40,6 +40,14 @@ pub mod web;
 
 /// Every raw SQL statement, by module.
 pub fn raw_statements() -> Vec<access::scope::Raw> {
-    let modules: [&[access::scope::Raw]; 1] = [attendances::presences::RAW];
+    let modules: [&[access::scope::Raw]; 7] = [
+        access::scope::RAW,
+        attendances::presences::RAW,
+        cli::import::RAW,
+        imports::minutes::store::RAW,
+        mail::outbox::RAW,
+        record::structure::around::RAW,
+        web::drafts::store::RAW,
+    ];
     modules.concat()
 }

@@ -4,7 +4,7 @@ use sea_orm::{
     ActiveValue::Set,
     ColumnTrait as _, Condition, ExprTrait as _, JoinType, QueryFilter as _, QueryOrder as _,
     QuerySelect as _, QueryTrait as _, RelationTrait as _, Select,
-    sea_query::{Expr, Query, SelectStatement},
+    sea_query::{Expr, Query, SelectStatement, extension::postgres::PgExpr as _},
 };
 use uuid::Uuid;
 
@@ -158,17 +158,23 @@ pub async fn remove<P: Permission>(
 /// Whether turns, earlier versions of turns or other attendances name the attendance.
 async fn is_needed<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, id: Uuid) -> Result<bool> {
     #[expect(clippy::disallowed_methods, reason = "for organisers: a removed turn can come back, too")]
-    let turns = scope.find_unrestricted::<turns::Entity>();
-    let turns = turns.select_only().column(turns::Column::AttendanceId).filter(
-        Condition::all()
-            .add(turns::COLUMN.hearing_id.eq(hearing_id))
-            .add(turns::Column::AttendanceId.is_not_null()),
-    );
-    let revisions = Query::select()
-        .column("attendance_id")
-        .from("turn_revisions")
-        .and_where(Expr::col("tenant_id").eq(scope.reader().tenant))
-        .and_where(Expr::col("attendance_id").eq(id))
+    let turns = scope
+        .find_unrestricted::<turns::Entity>()
+        .filter(turns::COLUMN.hearing_id.eq(hearing_id))
+        .select_only();
+    let of_hearing = turns.clone().column(turns::Column::Id);
+    let turns = turns.column(turns::Column::AttendanceId).filter(turns::Column::AttendanceId.is_not_null());
+    let earlier = Query::select()
+        .expr(Expr::value(1))
+        .from(changed_rows::Entity)
+        .and_where(changed_rows::COLUMN.tenant_id.eq(scope.reader().tenant))
+        .and_where(changed_rows::COLUMN.table_name.eq("turns"))
+        .and_where(changed_rows::Column::RowId.in_subquery(of_hearing.into_query()))
+        .and_where(
+            Expr::col((changed_rows::Entity, changed_rows::Column::Before))
+                .cast_json_field("attendance_id")
+                .eq(id.to_string()),
+        )
         .to_owned();
     let replaced = all(scope, hearing_id)
         .select_only()
@@ -178,7 +184,7 @@ async fn is_needed<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, id: Uuid) 
         Condition::all().add(attendances::COLUMN.id.eq(id)).add(
             Condition::any()
                 .add(attendances::Column::Id.in_subquery(turns.into_query()))
-                .add(attendances::Column::Id.in_subquery(revisions))
+                .add(Expr::exists(earlier))
                 .add(attendances::Column::Id.in_subquery(replaced.into_query())),
         ),
     );

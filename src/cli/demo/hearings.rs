@@ -40,7 +40,7 @@ pub async fn add(world: &World, planned: &Planned) -> Result<Uuid> {
     let text = planned.minutes.replace("{date}", &Lang::Fr.moment(at, Paris));
     let draft = store::draft(&world.tenant, minutes::parse(&text)).await?;
     let (people, bodies) = unattended(&draft);
-    let plan = Plan { hearing, people, bodies, draft };
+    let plan = Plan { hearing, people, bodies, draft, zone: Paris };
     let Written::Hearing(id) = writing::write(&world.tenant, None, series, &plan).await? else {
         return Err(Error::internal(format!("hearing {} is there already", planned.number)));
     };

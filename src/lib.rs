@@ -43,8 +43,6 @@ pub fn raw_statements() -> Vec<access::scope::Raw> {
     let modules: [&[access::scope::Raw]; 7] = [
         access::scope::RAW,
         attendances::presences::RAW,
-    let modules: [&[access::scope::Raw]; 6] = [
-        access::scope::RAW,
         cli::import::RAW,
         imports::minutes::store::RAW,
         mail::outbox::RAW,

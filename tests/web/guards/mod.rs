@@ -1,7 +1,6 @@
 //! What no compiler holds: nothing is orphaned, nothing is asked for that is
 //! not there, and the rules of the house are kept in every file.
 
-mod closed;
 mod colours;
 mod documents;
 mod pages;

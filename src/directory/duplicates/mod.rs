@@ -2,3 +2,5 @@
 
 pub mod entity;
 pub mod pages;
+pub mod proposals;
+pub mod store;

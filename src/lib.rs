@@ -40,6 +40,13 @@ pub mod web;
 
 /// Every raw SQL statement, by module.
 pub fn raw_statements() -> Vec<access::scope::Raw> {
-    let modules = [cli::import::RAW, imports::minutes::store::RAW];
+    let modules: [&[access::scope::Raw]; 6] = [
+        access::scope::RAW,
+        cli::import::RAW,
+        imports::minutes::store::RAW,
+        mail::outbox::RAW,
+        record::structure::around::RAW,
+        web::drafts::store::RAW,
+    ];
     modules.concat()
 }

@@ -145,7 +145,6 @@ routes! {
         post "/turns/{turn}/restoration" => history::restore;
         get  "/turns/{turn}/errata/new" => errata::new;
         post "/turns/{turn}/errata" => errata::create;
-        post "/deeds/{change}/reversal" => history::reverse;
         get  "/attendances" => attendances::index;
         post "/attendances" => attendances::create;
         post "/attendances/list" => list::create;

@@ -1,12 +1,17 @@
 //! The rows of a change: each is kept as it was before, so that [`super::undo`] can restore it.
 
-use sea_orm::{ActiveModelTrait as _, ActiveValue::Set, Value};
+use sea_orm::{
+    ActiveModelTrait as _,
+    ActiveValue::Set,
+    ColumnTrait as _, ExprTrait as _, QueryFilter as _, QueryTrait, Value,
+    sea_query::{Alias, CommonTableExpression, Expr, Func, InsertStatement, LockType, Query, WithClause},
+};
 use uuid::Uuid;
 
-use super::{recording::Change, registry::Restorable, row_entity};
+use super::{recording::Change, registry::Restorable, row_entity as changed_rows};
 use crate::{
     access::scope::{TenantTransaction, Written},
-    web::error::Result,
+    web::error::{Error, Result},
 };
 
 /// Keeps rows by their ids. A version of null keeps them whatever their version is.
@@ -69,10 +74,58 @@ impl Change {
         version: i32,
         to: E::ActiveModel,
     ) -> Result<Written> {
-        match self.keep::<E>(tx, id, version).await? {
-            true => tx.update::<E>(id, version, to).await,
-            false => Ok(Written::Stale),
-        }
+        let mut to = to;
+        to.set(E::VERSION, (version + 1).into());
+        let kept = Alias::new("kept");
+        let mut update =
+            tx.update_many::<E>().set(to).filter(E::ID.eq(id)).filter(E::VERSION.eq(version)).filter(
+                E::ID.in_subquery(
+                    Query::select().column(changed_rows::Column::RowId).from(kept.clone()).to_owned(),
+                ),
+            );
+        let mut cte = CommonTableExpression::new();
+        cte.query(self.keeping::<E>(tx, id, version)?).table_name(kept);
+        QueryTrait::query(&mut update).with_cte(WithClause::new().cte(cte).to_owned());
+        let done = update.exec(tx.db()).await?;
+        Ok(if done.rows_affected == 1 { Written::Updated } else { Written::Stale })
+    }
+
+    /// The statement of [`Change::keep`], for an update in the same statement.
+    fn keeping<E: Restorable>(
+        &self,
+        tx: &TenantTransaction,
+        id: Uuid,
+        version: i32,
+    ) -> Result<InsertStatement> {
+        let row = Query::select()
+            .column(E::TENANT)
+            .expr(Expr::value(self.id))
+            .expr(Expr::value(E::table()))
+            .column(E::ID)
+            .expr(Expr::col(E::VERSION).add(1))
+            // The name of a table stands for its whole row.
+            .expr(Func::cust("to_jsonb").arg(Expr::col(Alias::new(E::table()))))
+            .from(E::default())
+            .and_where(E::TENANT.eq(tx.id()))
+            .and_where(E::ID.eq(id))
+            .and_where(E::VERSION.eq(version))
+            .lock(LockType::Update)
+            .to_owned();
+        let mut insert = Query::insert();
+        insert
+            .into_table(changed_rows::Entity)
+            .columns([
+                changed_rows::Column::TenantId,
+                changed_rows::Column::ChangeId,
+                changed_rows::Column::TableName,
+                changed_rows::Column::RowId,
+                changed_rows::Column::Version,
+                changed_rows::Column::Before,
+            ])
+            .select_from(row)
+            .map_err(|why| Error::internal(why.to_string()))?
+            .returning_col(changed_rows::Column::RowId);
+        Ok(insert)
     }
 
     /// Inserts a row with this id, unless there is one. Whether the row is new.
@@ -130,7 +183,7 @@ impl Change {
             };
             row.set(E::ID, id.into());
             created.push(row);
-            noted.push(row_entity::ActiveModel {
+            noted.push(changed_rows::ActiveModel {
                 change_id: Set(self.id),
                 table_name: Set(E::table().to_owned()),
                 row_id: Set(id),
@@ -139,7 +192,7 @@ impl Change {
             });
         }
         tx.insert_many::<E>(created).await?;
-        tx.insert_many::<row_entity::Entity>(noted).await
+        tx.insert_many::<changed_rows::Entity>(noted).await
     }
 
     /// Keeps the row and deletes it, if it has that version.

@@ -5,11 +5,11 @@ use formats::names::fold;
 use sea_orm::{ActiveValue::Set, QueryFilter as _};
 use uuid::Uuid;
 
-use super::seed::{World, named};
+use super::seed::{World, named, word};
 use crate::{
     directory::{
         bodies::entity as bodies,
-        people::{entity as people, name_entity as person_names},
+        people::{entity as people, name_entity as person_names, names::NameKind},
         positions::entity as positions,
     },
     web::error::Result,
@@ -37,7 +37,7 @@ pub async fn add(world: &World) -> Result<()> {
         let row = person_names::ActiveModel {
             id: Set(Uuid::now_v7()),
             person_id: Set(named(&world.people, name)?),
-            kind: Set((*kind).to_owned()),
+            kind: Set(word(NameKind::parse(kind), kind)?),
             name: Set((*other).to_owned()),
             name_key: Set(fold(other)),
             ..Default::default()

@@ -260,9 +260,8 @@ impl World {
     async fn set_password(&self, name: &str) -> Result<Uuid> {
         let email = EmailAddress::parse(&directory::email(name, DOMAIN));
         let email = email.ok_or_else(|| Error::internal(format!("“{name}” makes no address")))?;
-        let account = accounts::find_or_create(&self.tenant, &email).await?;
-        let sql = "update accounts set password_hash = $2 where id = $1";
-        self.tenant.execute_outside(sql, [account.id.into(), self.hash.clone().into()]).await?;
+        let account = accounts::find_or_create(self.tenant.accounts(), &email).await?;
+        accounts::set_password(self.tenant.accounts(), account.id, &self.hash).await?;
         Ok(account.id)
     }
 

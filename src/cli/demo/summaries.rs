@@ -82,5 +82,5 @@ async fn send(world: &World, hearings: &[Uuid], written: &Written, id: Uuid, con
     };
     let member = named(&world.members, written.by)?;
     let dispatch = Dispatch { tenant: &world.tenant, slug: "montreuvray", member, summary: &summary, config };
-    edition::send(&dispatch, &recipients::of_summary(&world.tenant, id).await?).await
+    edition::send(&dispatch, &recipients::of_summary(&world.tenant, &summary).await?).await
 }

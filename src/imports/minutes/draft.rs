@@ -8,7 +8,7 @@ use crate::{
     attendances::{attendance::Category, presence::Presence},
     record::{
         heading::Heading,
-        text::{self, Said},
+        text::{self, TurnHtml},
         time,
         turn::Footnote,
     },
@@ -74,8 +74,8 @@ pub struct Turn {
 
 impl Turn {
     /// Its text as HTML.
-    pub fn said(&self) -> Said<'_> {
-        Said { number: self.number, text: &self.text, notes: &self.footnotes, search: None }
+    pub fn said(&self) -> TurnHtml<'_> {
+        TurnHtml { number: self.number, text: &self.text, notes: &self.footnotes, search: None }
     }
 
     /// For each note whether its text calls it.

@@ -2,7 +2,9 @@
 //! removed one, whose name becomes another name and whose address redirects. A merger can always be
 //! undone.
 
+mod content;
 pub mod entity;
 mod moving;
 pub mod pages;
 pub mod store;
+mod undoing;

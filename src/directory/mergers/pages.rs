@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{
     moving::{self, Pair},
-    store,
+    store, undoing,
 };
 use crate::{
     access::{
@@ -179,7 +179,7 @@ async fn obstacles(
 /// `POST /{tenant}/people/{id}/mergers/{gone}/reversal`: undoes a merger.
 pub async fn reverse(scope: Scope<Manage>, path: web::Path<(String, Uuid, Uuid)>) -> Result<Redirect> {
     let (kept, gone) = (path.1, path.2);
-    match moving::undo(&scope, Pair { removed: gone, remaining: kept }).await? {
+    match undoing::undo(&scope, Pair { removed: gone, remaining: kept }).await? {
         Some(name) => {
             scope.record(ChangeKind::PeopleParted, &name).await?;
             scope.commit_and_redirect(format!("/people/{gone}"), "done-people-parted").await

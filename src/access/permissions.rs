@@ -163,7 +163,7 @@ permissions! {
     /// Create and assign actions.
     AssignActions "permission-assign-actions": Organiser, Organiser, Organiser;
     /// Report on an action, hand it over, close it.
-    CarryActions "permission-carry-actions": InChargeOrOrganiser, InChargeOrOrganiser, InChargeOrOrganiser;
+    HandleActions "permission-handle-actions": InChargeOrOrganiser, InChargeOrOrganiser, InChargeOrOrganiser;
     /// Keep a political group's distribution list and colour.
     KeepGroups "permission-keep-groups": OwnGroup, OwnGroup, Never;
     /// Add people and bodies to the directory.

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     access::{
-        permissions::{CarryActions, Permission, ReadRegister},
+        permissions::{HandleActions, Permission, ReadRegister},
         scope::Scope,
     },
     web::{
@@ -66,7 +66,7 @@ impl Show {
         action: Action,
     ) -> Result<impl FnOnce(Page) -> Self + use<P>> {
         let updates = updates::store::of_action(scope, &action).await?;
-        let may_handle = scope.may::<CarryActions>(action.standing());
+        let may_handle = scope.may::<HandleActions>(action.standing());
         Ok(move |page| Self {
             page,
             action,
@@ -87,7 +87,7 @@ pub async fn show(
     resume: web::Query<Resume>,
 ) -> Result<HttpResponse> {
     let action = store::find(&scope, path.1).await?;
-    let (place, may_handle) = (action.path(), scope.may::<CarryActions>(action.standing()));
+    let (place, may_handle) = (action.path(), scope.may::<HandleActions>(action.standing()));
     let show = Show::load(&scope, action).await?;
     let mut form = NoteForm::default();
     if may_handle {

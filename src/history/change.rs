@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     access::permissions::{
-        ApproveRecords, ApproveSummaries, AssignActions, CarryActions, EditHearings, ExtendDirectory,
+        ApproveRecords, ApproveSummaries, AssignActions, EditHearings, ExtendDirectory, HandleActions,
         KeepGroups, Manage, Permission as _, PublishRecords, Rule, RunRounds, SubmitRecords, WithdrawRecords,
         WriteErrata, WriteSummaries,
     },
@@ -197,7 +197,7 @@ impl ChangeKind {
             Self::SummaryApproved | Self::SummaryApprovalWithdrawn => ApproveSummaries::RULE,
             Self::ActionCreated => AssignActions::RULE,
             Self::ActionReassigned | Self::ActionReported | Self::ActionClosed | Self::ActionReopened => {
-                CarryActions::RULE
+                HandleActions::RULE
             }
             Self::PersonAdded | Self::PersonChanged | Self::PeopleImported | Self::BodyCreated => {
                 ExtendDirectory::RULE
@@ -232,7 +232,7 @@ impl ChangeKind {
             WriteSummaries::RULE,
             ApproveSummaries::RULE,
             AssignActions::RULE,
-            CarryActions::RULE,
+            HandleActions::RULE,
             ExtendDirectory::RULE,
             KeepGroups::RULE,
             Manage::RULE,

@@ -304,3 +304,79 @@ async fn nobody_says_himself_where_he_belongs_and_who_he_is() {
     world.post(Manager, &merger, &other).await.shows(422, &["C’est vous, dans l’annuaire"]);
     world.end().await;
 }
+
+const CABINET: &str = "b0000000-0000-4000-8000-000000000001";
+
+/// The form of Thomas Œuvrard with a role, loaded with this version.
+fn thomas<'a>(role: &'a str, version: &'a str) -> Vec<(&'a str, &'a str)> {
+    vec![("name", "Thomas Œuvrard"), ("body", CABINET), ("role", role), ("version", version)]
+}
+
+/// The address that undoes a change, as the next page offers it.
+fn undo_of(answer: &Answer) -> String {
+    let flash = answer.cookie("__Host-flash").expect("a message");
+    let undo = flash.rsplit("%7C").next().unwrap_or_default().rsplit('|').next().unwrap_or_default();
+    undo.replace("%2F", "/")
+}
+
+#[actix_web::test]
+async fn a_stale_member_form_shows_both_versions() {
+    let world = World::start().await;
+    world.sql(&format!("update members set manager = true where id = '{MAIWENN}'")).await;
+    world.get(Manager, &of(THOMAS, "/edit")).await.shows(200, &["name=\"version\" value=\"1\""]);
+    world.post(Manager, &of(THOMAS, ""), &thomas("administration", "1")).await.leads_to(MEMBERS);
+    let late = world.post(OtherStaff, &of(THOMAS, ""), &thomas("elected_official", "1")).await;
+    late.shows(409, &["pendant que vous le modifiiez", "Déjà enregistré", "name=\"version\" value=\"2\""]);
+    let role = format!("select role from members where id = '{THOMAS}'");
+    assert_eq!(world.text(&role).await, "administration");
+    world.post(OtherStaff, &of(THOMAS, ""), &thomas("elected_official", "2")).await.leads_to(MEMBERS);
+    assert_eq!(world.text(&role).await, "elected_official");
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn the_undo_of_a_role_that_changed_again_conflicts() {
+    let world = World::start().await;
+    world.sql(&format!("update members set manager = true where id = '{MAIWENN}'")).await;
+    let role = format!("select role from members where id = '{THOMAS}'");
+    let first = world.post(Manager, &of(THOMAS, ""), &thomas("administration", "1")).await;
+    let second = world.post(OtherStaff, &of(THOMAS, ""), &thomas("elected_official", "2")).await;
+    world.post(Manager, &undo_of(&first), &[]).await.shows(409, &[]);
+    assert_eq!(world.text(&role).await, "elected_official");
+    world.post(OtherStaff, &undo_of(&second), &[]).await.leads_to(MEMBERS);
+    assert_eq!(world.text(&role).await, "administration");
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn nobody_undoes_a_change_of_their_own_membership() {
+    let world = World::start().await;
+    world.sql(&format!("update members set manager = true where id = '{MAIWENN}'")).await;
+    let form = [("name", "Maïwenn Tual"), ("role", "staff"), ("manager", "yes"), ("version", "1")];
+    let change = world.post(Manager, &of(MAIWENN, ""), &form).await;
+    world.post(OtherStaff, &undo_of(&change), &[]).await.shows(403, &[]);
+    assert_eq!(
+        world.text(&format!("select body_id is null from members where id = '{MAIWENN}'")).await,
+        "true"
+    );
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn a_stale_settings_form_shows_both_versions() {
+    let world = World::start().await;
+    let path = "/montreuvray/settings";
+    let form = |name| [("name", name), ("time_zone", "Europe/Paris"), ("language", "fr"), ("version", "1")];
+    world.get(Manager, path).await.shows(200, &["name=\"version\" value=\"1\""]);
+    world.post(Manager, path, &form("Montreuvray-les-Bains")).await.leads_to(path);
+    let late = world.post(Manager, path, &form("Montreuvray-le-Vieux")).await;
+    late.shows(
+        409,
+        &["Montreuvray-les-Bains</dd>", "Montreuvray-le-Vieux</dd>", "name=\"version\" value=\"2\""],
+    );
+    assert_eq!(
+        world.text("select name from tenants where slug = 'montreuvray'").await,
+        "Montreuvray-les-Bains"
+    );
+    world.end().await;
+}

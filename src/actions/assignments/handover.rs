@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     access::{
-        permissions::CarryActions,
+        permissions::HandleActions,
         scope::{Outcome, Post, Scope, redirected, rendered},
     },
     actions::{
@@ -64,7 +64,7 @@ fn draft(action: &Action) -> String {
 
 /// `GET /{tenant}/actions/{id}/assignment`
 pub async fn edit(
-    mut scope: Scope<CarryActions>,
+    mut scope: Scope<HandleActions>,
     path: web::Path<(String, Uuid)>,
     resume: web::Query<Resume>,
 ) -> Result<HttpResponse> {
@@ -85,7 +85,7 @@ pub async fn edit(
 
 /// `POST /{tenant}/actions/{id}/assignment`
 pub async fn update(
-    Post(scope, form): Post<Scope<CarryActions>, Form<HandoverForm>>,
+    Post(scope, form): Post<Scope<HandleActions>, Form<HandoverForm>>,
     path: web::Path<(String, Uuid)>,
     config: web::Data<Config>,
 ) -> Result<Outcome> {
@@ -130,7 +130,7 @@ pub async fn update(
 }
 
 /// The page of the action, or the register if the member may no longer know of the action.
-async fn place(scope: &Scope<CarryActions>, id: Uuid) -> Result<String> {
+async fn place(scope: &Scope<HandleActions>, id: Uuid) -> Result<String> {
     match actions::find(scope, id).await {
         Err(Error::NotFound) => Ok("/actions".to_owned()),
         Ok(_) | Err(Error::Forbidden) => Ok(action::path(id)),

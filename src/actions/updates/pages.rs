@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     access::{
-        permissions::CarryActions,
+        permissions::HandleActions,
         scope::{Outcome, Post, Scope, redirected, rendered},
     },
     actions::{
@@ -40,7 +40,7 @@ pub struct NoteForm {
 
 /// `POST /{tenant}/actions/{id}/updates`
 pub async fn create(
-    Post(scope, form): Post<Scope<CarryActions>, Form<NoteForm>>,
+    Post(scope, form): Post<Scope<HandleActions>, Form<NoteForm>>,
     path: web::Path<(String, Uuid)>,
 ) -> Result<Outcome> {
     actions::lock(&scope, path.1).await?;
@@ -64,7 +64,7 @@ pub async fn create(
 
 /// `POST /{tenant}/actions/{id}/closure`
 pub async fn close(
-    Post(scope, form): Post<Scope<CarryActions>, Form<NoteForm>>,
+    Post(scope, form): Post<Scope<HandleActions>, Form<NoteForm>>,
     path: web::Path<(String, Uuid)>,
 ) -> Result<Outcome> {
     actions::lock(&scope, path.1).await?;
@@ -89,7 +89,7 @@ pub async fn close(
 
 /// `POST /{tenant}/actions/{id}/reopening`
 pub async fn reopen(
-    Post(scope, form): Post<Scope<CarryActions>, Form<NoteForm>>,
+    Post(scope, form): Post<Scope<HandleActions>, Form<NoteForm>>,
     path: web::Path<(String, Uuid)>,
 ) -> Result<Outcome> {
     actions::lock(&scope, path.1).await?;
@@ -113,7 +113,7 @@ pub async fn reopen(
 }
 
 async fn unprocessable(
-    scope: Scope<CarryActions>,
+    scope: Scope<HandleActions>,
     action: Action,
     form: NoteForm,
     errors: Errors,
@@ -126,7 +126,7 @@ async fn unprocessable(
 /// Someone else did it before. A note that was typed comes back (409); without one there is
 /// nothing to lose.
 async fn conflict(
-    scope: Scope<CarryActions>,
+    scope: Scope<HandleActions>,
     action: Action,
     form: NoteForm,
     sentence: &'static str,

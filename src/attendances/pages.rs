@@ -35,7 +35,7 @@ use crate::{
 const PROPOSED: u32 = 20;
 
 #[derive(Template)]
-#[template(path = "hearings/attendances/index.html")]
+#[template(path = "attendances/index.html")]
 pub struct Index {
     pub page: Page,
     pub hearing: Hearing,

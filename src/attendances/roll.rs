@@ -158,7 +158,7 @@ impl PresenceForm {
 }
 
 #[derive(Template)]
-#[template(path = "hearings/attendances/edit.html")]
+#[template(path = "attendances/edit.html")]
 pub struct Edit {
     pub page: Page,
     pub hearing: Hearing,

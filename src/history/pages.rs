@@ -45,7 +45,7 @@ pub async fn reverse(
 }
 
 #[derive(Template)]
-#[template(path = "hearings/history.html")]
+#[template(path = "history/hearing.html")]
 pub struct History {
     pub page: Page,
     pub hearing: Hearing,
@@ -85,7 +85,7 @@ pub struct Compared {
 }
 
 #[derive(Template)]
-#[template(path = "turns/history.html")]
+#[template(path = "history/turn.html")]
 pub struct TurnHistory {
     pub page: Page,
     pub hearing: Hearing,

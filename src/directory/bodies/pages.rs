@@ -25,7 +25,7 @@ use crate::{
 };
 
 #[derive(Template)]
-#[template(path = "directory/bodies.html")]
+#[template(path = "directory/bodies/index.html")]
 pub struct Bodies {
     pub page: Page,
     pub bodies: Vec<Body>,
@@ -71,7 +71,7 @@ pub async fn index(scope: Scope<ReadRegister>, filter: web::Query<Filter>) -> Re
 }
 
 #[derive(Template)]
-#[template(path = "directory/body.html")]
+#[template(path = "directory/bodies/show.html")]
 pub struct Show {
     pub page: Page,
     pub body: Body,
@@ -135,7 +135,7 @@ pub(super) async fn load<P: Permission>(
 }
 
 #[derive(Template)]
-#[template(path = "directory/edit_body.html")]
+#[template(path = "directory/bodies/edit.html")]
 pub struct Edit {
     pub page: Page,
     /// The body that is changed; none where one is made.

@@ -121,7 +121,7 @@ async fn apart<P: Permission>(scope: &Scope<P>) -> Result<HashSet<(Uuid, Uuid)>>
 }
 
 #[derive(Template)]
-#[template(path = "directory/duplicates.html")]
+#[template(path = "directory/duplicates/index.html")]
 pub struct Duplicates {
     pub page: Page,
     pub pairs: Vec<Shown>,

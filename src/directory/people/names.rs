@@ -55,7 +55,7 @@ pub async fn of_people<P: Permission>(scope: &Scope<P>, people: Vec<Uuid>) -> Re
 }
 
 #[derive(Template)]
-#[template(path = "directory/edit_person.html")]
+#[template(path = "directory/people/edit.html")]
 pub struct Edit {
     pub page: Page,
     pub person: Person,

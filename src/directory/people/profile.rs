@@ -40,7 +40,7 @@ use crate::{
 };
 
 #[derive(Template)]
-#[template(path = "directory/person.html")]
+#[template(path = "directory/people/show.html")]
 pub struct Show {
     pub page: Page,
     pub person: Person,
@@ -146,7 +146,7 @@ impl Said {
 }
 
 #[derive(Template)]
-#[template(path = "directory/person_turns.html")]
+#[template(path = "directory/people/turns.html")]
 pub struct Turns {
     pub page: Page,
     pub person: Person,
@@ -206,7 +206,7 @@ async fn said<P: Permission>(scope: &Scope<P>, person: Uuid, offset: u32) -> Res
 }
 
 #[derive(Template)]
-#[template(path = "directory/person_actions.html")]
+#[template(path = "directory/people/actions.html")]
 pub struct Actions {
     pub page: Page,
     pub person: Person,

@@ -33,7 +33,7 @@ use crate::{
 use formats::{self, Minutes, Unreadable};
 
 #[derive(Template)]
-#[template(path = "imports/new.html")]
+#[template(path = "imports/minutes/new.html")]
 pub struct New {
     pub page: Page,
     pub series: Series,
@@ -151,7 +151,7 @@ async fn read_again(scope: Scope<EditHearings>, path: &Path) -> Result<(Scope<Ed
 }
 
 #[derive(Template)]
-#[template(path = "imports/show.html")]
+#[template(path = "imports/minutes/show.html")]
 pub struct Show {
     pub page: Page,
     pub series: Series,

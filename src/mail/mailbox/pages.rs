@@ -23,7 +23,7 @@ pub enum Part<'a> {
 }
 
 #[derive(Template)]
-#[template(path = "mailbox/index.html")]
+#[template(path = "mail/mailbox.html")]
 pub struct Index {
     pub page: Page,
     pub messages: Vec<Received>,

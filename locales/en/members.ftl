@@ -8,7 +8,7 @@ members-count = { $count ->
 }
 members-removed-title = Taken away
 members-removed-lead = They cannot enter the register any more; what they wrote keeps their name.
-member-deeds = Deeds
+member-actions = Deeds
 member-name = Name
 member-role = Role
 member-body = Body

@@ -8,7 +8,7 @@ members-count = { $count ->
 }
 members-removed-title = Retirés
 members-removed-lead = Ils n’ont plus accès au registre ; ce qu’ils ont écrit reste signé de leur nom.
-member-deeds = Actes
+member-actions = Actes
 member-name = Nom
 member-role = Rôle
 member-body = Instance

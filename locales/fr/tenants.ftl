@@ -12,7 +12,7 @@ done-settings-changed = Les réglages sont enregistrés.
 permissions-title = Droits
 permissions-lead = Ce que chaque rôle peut faire. Le logiciel applique ce tableau, et rien d’autre.
 permissions-caption = Droits par rôle
-permissions-deed = Geste
+permissions-what = Geste
 permissions-manager = les gestionnaires
 permissions-organiser = On est organisateur d’un cycle quand on appartient à son instance organisatrice, ou quand on en est nommé rédacteur.
 

@@ -52,6 +52,18 @@ pub struct Index {
 }
 
 impl Index {
+    fn categories(&self) -> [Category; 4] {
+        Category::ALL
+    }
+
+    fn presences(&self) -> [Presence; 4] {
+        Presence::ALL
+    }
+
+    fn evidences(&self) -> [Evidence; 4] {
+        Evidence::ALL
+    }
+
     fn was<'a>(&'a self, it: &'a Attendance) -> &'a str {
         self.typed.get(&it.id).map_or(it.presence.code(), String::as_str)
     }

@@ -168,6 +168,16 @@ pub struct Edit {
     pub errors: Errors,
 }
 
+impl Edit {
+    fn presences(&self) -> [Presence; 4] {
+        Presence::ALL
+    }
+
+    fn evidences(&self) -> [Evidence; 4] {
+        Evidence::ALL
+    }
+}
+
 type Path = web::Path<(String, String, i32, Uuid)>;
 
 /// One of those noted, and the others.

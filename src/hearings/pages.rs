@@ -99,7 +99,7 @@ impl May {
 #[derive(Debug, Default)]
 pub struct Settlement {
     /// Approval, publication and withdrawal.
-    pub deeds: Vec<ChangeLine>,
+    pub changes: Vec<ChangeLine>,
     pub errata: Vec<Erratum>,
 }
 
@@ -108,9 +108,9 @@ impl Settlement {
         if !hearing.state.is_settled() {
             return Ok(Self::default());
         }
-        let deeds = lines::settlement(scope, hearing.id).await?;
+        let changes = lines::settlement(scope, hearing.id).await?;
         let errata = errata::of_hearing(scope, hearing.id).await?;
-        Ok(Self { deeds, errata })
+        Ok(Self { changes, errata })
     }
 }
 

@@ -4,11 +4,11 @@ use chrono::{DateTime, Utc};
 use sea_orm::{FromQueryResult, JsonValue};
 use uuid::Uuid;
 
-use crate::{hearings::hearing::HearingState, words::words};
+use crate::{hearings::hearing::HearingState, web::page::Page, words::words};
 
 words! {
     /// What someone did, by one click.
-    pub enum ChangeKind("deed") {
+    pub enum ChangeKind("change") {
         /// Other words, another speaker, a section, closed or open.
         Correction = "correction",
         /// One turn became several.
@@ -98,6 +98,12 @@ pub struct ChangeLine {
 }
 
 impl ChangeLine {
+    /// Who approved, published or withdrew the record, and when.
+    pub fn settlement(&self, page: &Page) -> String {
+        let id = format!("settled-{}", self.kind.code());
+        page.t2(&id, "author", self.author.as_deref().unwrap_or("–"), "moment", page.moment(&self.at))
+    }
+
     /// The numbers of the turns that it changed, in their order.
     pub fn turns(&self) -> impl Iterator<Item = i64> {
         self.turns.iter().filter_map(JsonValue::as_array).flatten().filter_map(JsonValue::as_i64)

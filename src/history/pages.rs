@@ -36,12 +36,12 @@ pub async fn reverse(
 ) -> Result<Redirect> {
     let hearing = hearings::find(&scope, &path.1, path.2).await?;
     let deed = store::reverse(&scope, &hearing, path.3).await?;
-    scope.audit_of(hearing.id, "record-deed-reversed", &hearing.title).await?;
+    scope.audit_of(hearing.id, "record-change-reversed", &hearing.title).await?;
     let place = match deed.first_turn(&scope).await? {
         Some(number) => hearing.turn_path(number),
         None => hearing.path(),
     };
-    scope.commit_and_offer_undo(place, "done-deed-reversed", hearing.reversal_path(deed.id)).await
+    scope.commit_and_offer_undo(place, "done-change-reversed", hearing.reversal_path(deed.id)).await
 }
 
 #[derive(Template)]

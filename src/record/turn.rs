@@ -59,6 +59,11 @@ impl Turn {
         Said { number: self.number, text: &self.text, notes: &self.footnotes, search: None }
     }
 
+    /// What was typed in place of its text, as HTML.
+    pub fn said_as<'a>(&'a self, typed: &'a str) -> Said<'a> {
+        text::typed(&self.number, typed)
+    }
+
     /// Its text as HTML in which the words of a search are marked.
     pub fn said_with<'a>(&'a self, search: Option<&'a Search>) -> Said<'a> {
         Said { search, ..self.said() }

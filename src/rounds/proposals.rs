@@ -83,6 +83,11 @@ impl Decide {
         Ok(Self { page, hearing, proposal, turn, form, errors })
     }
 
+    /// Of the round, inside the tenant.
+    fn round_path(&self) -> String {
+        path(&self.hearing)
+    }
+
     /// Of the proposal, inside the tenant.
     fn path(&self) -> String {
         format!("{}/proposals/{}", path(&self.hearing), self.proposal.id)

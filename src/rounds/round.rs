@@ -127,12 +127,12 @@ pub struct Speaker {
 words! {
     /// What became of a proposal.
     pub enum ProposalState("proposal-state") {
-        Proposed = "in_review",
+        Proposed = "proposed",
         /// As it was proposed.
         Accepted = "accepted",
         /// In other words than those proposed.
-        Amended = "approved",
-        Refused = "bounced",
+        Amended = "amended",
+        Refused = "refused",
     }
 }
 

@@ -38,6 +38,10 @@ pub struct Bodies {
 }
 
 impl Bodies {
+    fn kinds(&self) -> [BodyKind; 4] {
+        BodyKind::ALL
+    }
+
     fn is_chosen(&self, kind: &BodyKind) -> bool {
         self.kind == Some(*kind)
     }
@@ -87,6 +91,13 @@ pub struct Show {
     pub errors: Errors,
     pub may_keep: bool,
     pub may_manage: bool,
+}
+
+impl Show {
+    /// Whether those who hold a position today are listed.
+    fn is_of_today(&self) -> bool {
+        self.when == When::Today
+    }
 }
 
 /// `GET /{tenant}/bodies/{id}`
@@ -142,6 +153,12 @@ pub struct Edit {
     pub body: Option<Body>,
     pub form: BodyForm,
     pub errors: Errors,
+}
+
+impl Edit {
+    fn kinds(&self) -> [BodyKind; 4] {
+        BodyKind::ALL
+    }
 }
 
 /// `GET /{tenant}/bodies/new`

@@ -20,6 +20,7 @@ use crate::{
         forms::{Errors, Form},
         page::Page,
     },
+    words::words,
 };
 use formats::names::fold;
 
@@ -28,20 +29,18 @@ use formats::names::fold;
 pub struct OtherName {
     pub id: Uuid,
     pub person_id: Uuid,
-    pub kind: String,
+    pub kind: NameKind,
     pub name: String,
 }
 
-impl OtherName {
-    /// The sentence that says what the name is.
-    pub fn label_id(&self) -> &'static str {
-        KINDS.iter().find(|(kind, _)| *kind == self.kind).map_or("name-kind-other", |(_, label)| *label)
+words! {
+    /// What another name may be.
+    pub enum NameKind("name-kind") {
+        Birth = "birth",
+        Former = "former",
+        Other = "other",
     }
 }
-
-/// What another name may be, and the sentence that says it.
-pub const KINDS: [(&str, &str); 3] =
-    [("birth", "name-kind-birth"), ("former", "name-kind-former"), ("other", "name-kind-other")];
 
 /// The other names of these people, in the order in which they were noted.
 pub async fn of_people<P: Permission>(scope: &Scope<P>, people: Vec<Uuid>) -> Result<Vec<OtherName>> {
@@ -62,6 +61,12 @@ pub struct Edit {
     pub names: Vec<OtherName>,
     pub form: NameForm,
     pub errors: Errors,
+}
+
+impl Edit {
+    fn kinds(&self) -> [NameKind; 3] {
+        NameKind::ALL
+    }
 }
 
 /// Name and address, or another name, as typed.
@@ -93,7 +98,7 @@ fn form_of(person: &Person) -> NameForm {
     NameForm {
         name: person.name.clone(),
         email: person.email.clone().unwrap_or_default(),
-        kind: "other".to_owned(),
+        kind: NameKind::Other.code().to_owned(),
         id: Uuid::now_v7(),
         ..NameForm::default()
     }
@@ -157,7 +162,7 @@ pub async fn create(
     if fold(&name).is_empty() && errors.is_empty() {
         errors.add("alias", scope.lang().t("error-required"));
     }
-    let kind = KINDS.into_iter().map(|(kind, _)| kind).find(|it| *it == form.kind);
+    let kind = NameKind::parse(&form.kind);
     if kind.is_none() {
         errors.add("kind", scope.lang().t("error-choose"));
     }
@@ -165,7 +170,7 @@ pub async fn create(
         let form = NameForm { alias: form.0.alias, kind: form.0.kind, ..form_of(&person) };
         return again_with(scope, person, form, errors).await;
     };
-    let other = OtherName { id: form.id, person_id: person.id, kind: kind.to_owned(), name };
+    let other = OtherName { id: form.id, person_id: person.id, kind, name };
     insert(&scope, &other).await?;
     scope.audit("person-changed", &person.name).await?;
     let undo = format!("{}/names/{}/removal", person.path(), other.id);
@@ -180,7 +185,7 @@ async fn insert<P: Permission>(scope: &Scope<P>, other: &OtherName) -> Result<()
             [
                 other.id.into(),
                 other.person_id.into(),
-                other.kind.as_str().into(),
+                other.kind.code().into(),
                 other.name.as_str().into(),
                 fold(&other.name).into(),
             ],

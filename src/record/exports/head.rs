@@ -81,11 +81,8 @@ impl Head {
             let state = self.page.t(self.hearing.state.label_id());
             lines.push(self.page.t1("export-draft", "state", state));
         }
-        for it in &self.settlement.deeds {
-            let id = format!("settled-{}", it.kind.code());
-            let author = it.author.as_deref().unwrap_or("–");
-            let said = self.page.t2(&id, "author", author, "moment", self.page.moment(&it.at));
-            lines.push(format!("{said} {}", it.reason).trim().to_owned());
+        for it in &self.settlement.changes {
+            lines.push(format!("{} {}", it.settlement(&self.page), it.reason).trim().to_owned());
         }
         let moment = self.page.moment(&self.made);
         lines.push(self.page.t2("export-copied", "moment", moment, "address", self.address.as_str()));
@@ -129,7 +126,7 @@ impl Head {
 
     /// The day on which it became what it is: of its last approval, else of the copy.
     pub fn settled_on(&self) -> NaiveDate {
-        let approval = self.settlement.deeds.first().map_or(self.made, |it| it.at);
+        let approval = self.settlement.changes.first().map_or(self.made, |it| it.at);
         let at = self.settlement.errata.last().map_or(approval, |it| it.at);
         at.with_timezone(&self.page.zone).date_naive()
     }

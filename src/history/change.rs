@@ -1,4 +1,4 @@
-//! The kinds of deeds, and the lines of a history.
+//! The kinds of changes, and the lines of a history.
 
 use chrono::{DateTime, Utc};
 use sea_orm::{FromQueryResult, JsonValue};
@@ -24,7 +24,7 @@ words! {
         Restoration = "restoration",
         /// The record was brought in.
         Import = "import",
-        /// An earlier deed was undone.
+        /// An earlier change was undone.
         Reversal = "reversal",
         /// An approved record was corrected.
         Erratum = "erratum",
@@ -82,7 +82,7 @@ impl ChangeKind {
     }
 }
 
-/// A deed as the history tells it.
+/// A change as the history tells it.
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct ChangeLine {
     pub id: Uuid,

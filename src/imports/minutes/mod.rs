@@ -5,7 +5,7 @@
 //! source → formats → matching → draft → (confirmation) → plan → writing
 //! ```
 
-mod confirmation;
+pub mod confirmation;
 pub mod draft;
 pub mod matching;
 pub mod pages;

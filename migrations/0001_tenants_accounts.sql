@@ -42,6 +42,7 @@ create table tenants (
     name       text not null check (length(name) between 1 and 200),
     time_zone  text not null default 'Europe/Paris',
     language   text not null default 'fr' check (language in ('fr', 'en')),
+    version    integer not null default 1,
     created_at timestamptz not null default now(),
     -- The nil tenant has an empty slug, so no URL leads to it.
     constraint tenants_slug_check

@@ -5,11 +5,12 @@ create table bodies (
     tenant_id       uuid not null references tenants,
     id              uuid not null,
     kind            text not null check (kind in ('political_group', 'cabinet', 'department', 'organisation')),
-    name            text not null check (length(name) between 1 and 200),
+    name            text collate "fr-x-icu" not null check (length(name) between 1 and 200),
     -- an index into the palette of the style sheet
     colour          smallint check (colour between 1 and 12),
     -- in the French register of interest representatives: a SIREN, an RNA or a registration number
     register_number text check (register_number ~ '^([0-9]{9}|[WH][0-9]{9})$'),
+    version    integer not null default 1,
     created_at      timestamptz not null default now(),
     primary key (tenant_id, id)
 );
@@ -20,10 +21,11 @@ create unique index bodies_by_register_number on bodies (tenant_id, register_num
 create table people (
     tenant_id  uuid not null references tenants,
     id         uuid not null,
-    name       text not null check (length(name) between 1 and 200),
+    name       text collate "fr-x-icu" not null check (length(name) between 1 and 200),
     -- the name folded for comparison: no accents, lower case, single spaces
     name_key   text not null,
     email      text check (length(email) <= 254),
+    version    integer not null default 1,
     created_at timestamptz not null default now(),
     primary key (tenant_id, id)
 );
@@ -38,6 +40,7 @@ create table person_names (
     name       text not null check (length(name) between 1 and 200),
     -- folded as people.name_key
     name_key   text not null,
+    version    integer not null default 1,
     created_at timestamptz not null default now(),
     primary key (tenant_id, id),
     unique (tenant_id, person_id, name),
@@ -56,6 +59,7 @@ create table positions (
     until      date,
     -- the elected official whom this position assists (Popolo on_behalf_of)
     behalf_of  uuid,
+    version    integer not null default 1,
     created_at timestamptz not null default now(),
     primary key (tenant_id, id),
     foreign key (tenant_id, person_id) references people on delete cascade,
@@ -86,8 +90,9 @@ create table group_recipients (
     tenant_id  uuid not null references tenants,
     id         uuid not null,
     body_id    uuid not null,
-    name       text not null default '' check (length(name) <= 200),
+    name       text collate "fr-x-icu" not null default '' check (length(name) <= 200),
     email      text not null check (length(email) <= 254),
+    version    integer not null default 1,
     created_at timestamptz not null default now(),
     primary key (tenant_id, id),
     unique (tenant_id, body_id, email),
@@ -99,13 +104,14 @@ create table members (
     tenant_id  uuid not null references tenants,
     id         uuid not null,
     account_id uuid not null references accounts,
-    name       text not null check (length(name) between 1 and 200),
+    name       text collate "fr-x-icu" not null check (length(name) between 1 and 200),
     role       text not null check (role in ('elected_official', 'staff', 'administration')),
     manager    boolean not null default false,
     body_id    uuid,
     person_id  uuid,
     -- A removed member has no access. The row stays, as the author of earlier changes.
     removed_at timestamptz,
+    version    integer not null default 1,
     created_at timestamptz not null default now(),
     primary key (tenant_id, id),
     unique (tenant_id, account_id),

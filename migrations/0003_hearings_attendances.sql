@@ -4,7 +4,7 @@ create table series (
     tenant_id   uuid not null references tenants,
     id          uuid not null,
     slug        text not null check (slug ~ '^[a-z0-9]([a-z0-9-]{0,78}[a-z0-9])?$'),
-    title       text not null check (length(title) between 1 and 300),
+    title       text collate "fr-x-icu" not null check (length(title) between 1 and 300),
     description text not null default '' check (length(description) <= 5000),
     -- printed above the record; empty: the name of the tenant
     letterhead  text not null default '' check (length(letterhead) <= 2000),
@@ -76,6 +76,7 @@ create table attendances (
     left_at     time,
     -- how presence is known: an attendance sheet, a roll call, a confirmation
     evidence    text not null default 'none' check (evidence in ('none', 'sheet', 'call', 'confirmed')),
+    version    integer not null default 1,
     created_at  timestamptz not null default now(),
     primary key (tenant_id, id),
     unique (tenant_id, hearing_id, person_id),

@@ -60,7 +60,7 @@ create table editions (
     id         uuid not null,
     summary_id uuid not null,
     body_id    uuid not null,
-    body_name  text not null,
+    body_name  text collate "fr-x-icu" not null,
     subject    text not null,
     text       text not null,
     html       text not null,
@@ -79,7 +79,7 @@ create table deliveries (
     kind            text not null check (kind in ('edition', 'action', 'invitation', 'password_reset', 'round')),
     edition_id      uuid,
     action_id       uuid,
-    recipient_name  text not null default '',
+    recipient_name  text collate "fr-x-icu" not null default '',
     recipient_email text not null check (length(recipient_email) <= 254),
     -- the Message-ID header, the same at each attempt
     message_id      text not null,

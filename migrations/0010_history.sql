@@ -1,25 +1,54 @@
 -- The history of hearings and records, what can be restored, and the audit trail.
 
--- One change of a hearing or its record.
-create table deeds (
+-- One change that a member, a guest or the program made: a line of the audit
+-- trail and, where it is about a hearing, of the history of that hearing.
+create table changes (
     tenant_id  uuid not null references tenants,
     id         uuid not null,
-    hearing_id uuid not null,
     -- The program defines the kinds.
     kind       text not null check (kind ~ '^[a-z_]{1,40}$'),
-    -- asked for by some kinds only
-    reason     text not null default '' check (length(reason) <= 2000),
+    -- Members who may not know of the hearing are not shown the subject.
+    hearing_id uuid,
+    -- what was changed, by its name of that time
+    subject    text not null,
+    -- who changed it, by the name of that time
+    actor      text not null,
     -- null: a guest, the worker or the command line
     member_id  uuid,
     -- the guest who made the change, or for whom it was made
     guest_id   uuid,
+    -- asked for by some kinds only
+    reason     text not null default '' check (length(reason) <= 2000),
+    -- the change that this one undoes
+    reverses   uuid,
     created_at timestamptz not null default now(),
     primary key (tenant_id, id),
-    foreign key (tenant_id, hearing_id) references hearings on delete cascade,
+    foreign key (tenant_id, hearing_id) references hearings on delete set null (hearing_id),
     foreign key (tenant_id, member_id) references members,
-    foreign key (tenant_id, guest_id) references round_guests
+    foreign key (tenant_id, guest_id) references round_guests,
+    foreign key (tenant_id, reverses) references changes
 );
-create index deeds_by_hearing on deeds (tenant_id, hearing_id, id);
+create index changes_by_hearing on changes (tenant_id, hearing_id, id) where hearing_id is not null;
+create index changes_by_time on changes (tenant_id, created_at desc, id desc);
+
+-- The rows that a change touched, each as it was before.
+create table changed_rows (
+    tenant_id  uuid not null references tenants,
+    change_id  uuid not null,
+    -- One of the tables that the program can restore.
+    table_name text not null,
+    row_id     uuid not null,
+    -- the version that the change left; of a deleted row, the next one
+    version    integer not null,
+    -- null: the change created the row
+    before     jsonb,
+    -- whether the change deleted the row
+    deleted    boolean not null default false,
+    primary key (tenant_id, change_id, table_name, row_id),
+    foreign key (tenant_id, change_id) references changes on delete cascade,
+    constraint changed_rows_deleted_check check (not deleted or before is not null)
+);
+create index changed_rows_by_row on changed_rows (tenant_id, table_name, row_id, version);
 
 -- A turn as it was before a change; columns as in turns. A turn that the change
 -- created is stored as removed.
@@ -27,7 +56,7 @@ create table turn_revisions (
     tenant_id     uuid not null references tenants,
     turn_id       uuid not null,
     version       integer not null,
-    deed_id       uuid not null,
+    change_id     uuid not null,
     position      numeric not null,
     attendance_id uuid,
     label         text not null,
@@ -44,9 +73,9 @@ create table turn_revisions (
     merged_into   uuid,
     primary key (tenant_id, turn_id, version),
     foreign key (tenant_id, turn_id) references turns on delete cascade,
-    foreign key (tenant_id, deed_id) references deeds on delete cascade
+    foreign key (tenant_id, change_id) references changes on delete cascade
 );
-create index turn_revisions_by_deed on turn_revisions (tenant_id, deed_id);
+create index turn_revisions_by_change on turn_revisions (tenant_id, change_id);
 
 -- Rows that were deleted or replaced less than a day ago, for undo.
 create table removals (
@@ -60,27 +89,8 @@ create table removals (
 );
 create index removals_by_age on removals (tenant_id, removed_at);
 
--- What members did, shown to managers.
-create table audit_entries (
-    tenant_id  uuid not null references tenants,
-    id         uuid not null,
-    member_id  uuid,
-    -- the name of the member at that time
-    actor      text not null,
-    verb       text not null,
-    subject    text not null,
-    -- the hearing that subject names: managers who may not see it do not see its name
-    hearing_id uuid,
-    created_at timestamptz not null default now(),
-    primary key (tenant_id, id),
-    foreign key (tenant_id, member_id) references members,
-    foreign key (tenant_id, hearing_id) references hearings on delete set null (hearing_id)
-);
-create index audit_entries_by_time on audit_entries (tenant_id, created_at desc);
-create index audit_entries_by_hearing on audit_entries (tenant_id, hearing_id) where hearing_id is not null;
-
-select enable_tenant_isolation('deeds'), enable_tenant_isolation('turn_revisions'),
-       enable_tenant_isolation('removals'), enable_tenant_isolation('audit_entries');
+select enable_tenant_isolation('changes'), enable_tenant_isolation('changed_rows'),
+       enable_tenant_isolation('turn_revisions'), enable_tenant_isolation('removals');
 -- History is append-only. guest_id is set after the change is written.
-revoke update, delete on deeds, turn_revisions, audit_entries from greffe_app;
-grant update (guest_id) on deeds to greffe_app;
+revoke update, delete on changes, changed_rows, turn_revisions from greffe_app;
+grant update (guest_id) on changes to greffe_app;

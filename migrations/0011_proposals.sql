@@ -16,18 +16,18 @@ create table proposals (
     decided_by uuid,
     decided_at timestamptz,
     -- the change of the turn that resulted
-    deed_id    uuid,
+    change_id  uuid,
     created_at timestamptz not null default now(),
     primary key (tenant_id, id),
     foreign key (tenant_id, guest_id) references round_guests on delete cascade,
     foreign key (tenant_id, turn_id) references turns on delete cascade,
     foreign key (tenant_id, decided_by) references members,
-    foreign key (tenant_id, deed_id) references deeds,
+    foreign key (tenant_id, change_id) references changes,
     constraint proposals_decided_check check ((state = 'proposed') = (decided_at is null))
 );
 create index proposals_by_guest on proposals (tenant_id, guest_id);
 create index proposals_by_turn on proposals (tenant_id, turn_id);
-create index proposals_by_deed on proposals (tenant_id, deed_id) where deed_id is not null;
+create index proposals_by_change on proposals (tenant_id, change_id) where change_id is not null;
 create unique index proposals_undecided on proposals (tenant_id, guest_id, turn_id) where state = 'proposed';
 
 select enable_tenant_isolation('proposals');

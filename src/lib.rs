@@ -11,6 +11,7 @@ pub mod history;
 pub mod record;
 pub mod rounds;
 pub mod routes;
+pub mod schema;
 pub mod storage;
 
 pub mod clock;
@@ -36,3 +37,9 @@ pub mod imports;
 pub mod tenants;
 pub mod text;
 pub mod web;
+
+/// Every raw SQL statement, by module.
+pub fn raw_statements() -> Vec<access::scope::Raw> {
+    let modules: [&[access::scope::Raw]; 0] = [];
+    modules.concat()
+}

@@ -144,7 +144,7 @@ routes! {
         post "/turns/{turn}/restoration" => history::restore;
         get  "/turns/{turn}/errata/new" => errata::new;
         post "/turns/{turn}/errata" => errata::create;
-        post "/deeds/{deed}/reversal" => history::reverse;
+        post "/deeds/{change}/reversal" => history::reverse;
         get  "/attendances" => attendances::index;
         post "/attendances" => attendances::create;
         post "/attendances/list" => list::create;
@@ -231,19 +231,16 @@ routes! {
         get  "/people/{id}" => profile::show;
         post "/people/{id}" => names::update;
         get  "/people/{id}/edit" => names::edit;
-        post "/people/{id}/restoration" => names::restore;
         get  "/people/{id}/turns" => profile::turns;
         get  "/people/{id}/actions" => profile::actions;
         post "/people/{id}/names" => names::create;
         post "/people/{id}/names/{name}/removal" => names::remove;
-        post "/people/{id}/names/{name}/restoration" => names::put_back;
         get  "/people/{id}/positions/new" => positions::new;
         post "/people/{id}/positions" => positions::create;
         get  "/people/{id}/positions/{position}/edit" => positions::edit;
         post "/people/{id}/positions/{position}" => positions::update;
         post "/people/{id}/positions/{position}/ending" => positions::end;
         post "/people/{id}/positions/{position}/removal" => positions::remove;
-        post "/people/{id}/positions/{position}/restoration" => positions::restore;
         get  "/people/{id}/merger" => mergers::new;
         post "/people/{id}/merger" => mergers::create;
         post "/people/{id}/mergers/{gone}/reversal" => mergers::reverse;
@@ -276,6 +273,7 @@ routes! {
 
         get  "/permissions" => permissions::show;
 
+        post "/changes/{change}/reversal" => history::undo;
         get  "/audit" => audit::index;
 
         post "/drafts" => drafts::keep;

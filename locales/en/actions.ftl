@@ -18,7 +18,7 @@ actions-none-done-title = No follow-up done
 actions-none-done-advice = A follow-up that is closed appears here with what became of it.
 
 action-state-open = To do
-action-state-in-progress = In progress
+action-state-in_progress = In progress
 action-state-late = { $days ->
     [one] Late by one day
    *[other] Late by { $days } days

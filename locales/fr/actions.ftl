@@ -18,7 +18,7 @@ actions-none-done-title = Aucune suite terminée
 actions-none-done-advice = Une suite terminée apparaît ici avec ce qu’elle est devenue.
 
 action-state-open = À faire
-action-state-in-progress = En cours
+action-state-in_progress = En cours
 action-state-late = { $days ->
     [one] En retard d’un jour
    *[other] En retard de { $days } jours

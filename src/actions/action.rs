@@ -50,7 +50,7 @@ impl Shown {
     pub fn label(self, lang: &Lang) -> String {
         match self {
             Self::Open => lang.t("action-state-open"),
-            Self::InProgress => lang.t("action-state-in-progress"),
+            Self::InProgress => lang.t("action-state-in_progress"),
             Self::Late(days) => lang.t1("action-state-late", "days", days),
             Self::Done => lang.t("action-state-done"),
         }

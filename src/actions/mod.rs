@@ -2,6 +2,7 @@
 
 pub mod action;
 pub mod assignments;
+pub mod entity;
 pub mod figures;
 pub mod pages;
 pub mod register;

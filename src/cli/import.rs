@@ -17,7 +17,10 @@ use crate::{
     access::scope::{Pool, TenantTransaction},
     clock,
     hearings::form::NewHearing,
-    history::{change, store as deeds},
+    history::{
+        change::ChangeKind,
+        recording::{About, By, Change},
+    },
     imports::minutes::{
         draft::Draft,
         matching::Match,
@@ -147,12 +150,8 @@ impl Register<'_> {
     }
 
     async fn keep(&self, tenant: TenantTransaction, series_id: Uuid, plan: &Plan) -> Result<String, Failure> {
-        let about = match writing::write(&tenant, None, series_id, plan).await? {
-            Written::Hearing(id) => {
-                deeds::record_change(&tenant, id, change::ChangeKind::Import, "", deeds::By::default())
-                    .await?;
-                Some(id)
-            }
+        let id = match writing::write(&tenant, None, series_id, plan).await? {
+            Written::Hearing(id) => id,
             Written::HasRecord => {
                 return Err(format!("hearing {} has a record already", plan.hearing.number).into());
             }
@@ -162,7 +161,8 @@ impl Register<'_> {
                 );
             }
         };
-        tenant.audit(None, "greffe import", about, "minutes-imported", &plan.hearing.title).await?;
+        let about = About::hearing(id, &plan.hearing.title);
+        Change::record(&tenant, ChangeKind::Import, about, &By::program("greffe import"), "").await?;
         tenant.commit().await?;
         let (turns, people) = (plan.draft.turns.len(), plan.draft.people.len());
         Ok(format!("hearing {}, {turns} turns, {people} present{}", plan.hearing.number, alike(&plan.draft)))

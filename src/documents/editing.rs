@@ -22,7 +22,7 @@ use crate::{
     },
     config::{Config, DocumentsConfig},
     hearings::{hearing::Hearing, store as hearings},
-    history::{change, store as deeds},
+    history::change::ChangeKind,
     storage::Objects,
     text::i18n::Lang,
     web::{
@@ -180,9 +180,7 @@ async fn keep(
         let is_there = is_kept(scope, hearing, form.id, new, file).await?;
         return Ok(is_there.then_some("done-document-added"));
     }
-    deeds::record_own_change(scope, hearing, change::ChangeKind::DocumentAddition, &new.title).await?;
-    // Without the document's title: managers read the trail, and may not know of a closed one.
-    scope.audit_of(hearing.id, "document-added", &hearing.title).await?;
+    scope.record_of(hearing, ChangeKind::DocumentAddition, &new.title).await?;
     let kept = store::find(scope, hearing.id, form.id).await?;
     let has_twin = file.is_some() && !store::twins(scope, hearing.id, &kept).await?.is_empty();
     Ok(Some(if has_twin { "done-document-added-again" } else { "done-document-added" }))
@@ -272,8 +270,7 @@ pub async fn update(
         return redirected(scope.redirect_unchanged(document.path(), "done-document-changed")?);
     }
     if store::update(&scope, &document, form.version, &new).await? {
-        deeds::record_own_change(&scope, &hearing, change::ChangeKind::DocumentChange, &new.title).await?;
-        scope.audit_of(hearing.id, "document-changed", &hearing.title).await?;
+        scope.record_of(&hearing, ChangeKind::DocumentChange, &new.title).await?;
         return redirected(scope.commit_and_redirect(document.path(), "done-document-changed").await?);
     }
     form.version = document.version;

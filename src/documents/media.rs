@@ -170,6 +170,11 @@ impl Media {
         }
     }
 
+    /// Whether it is audio or video.
+    pub fn is_recorded(self) -> bool {
+        matches!(self.class(), Class::Audio | Class::Video)
+    }
+
     /// What a name is a name of that ends so.
     pub fn ending_with(ending: &str) -> Option<Self> {
         let first = Self::iter().find(|it| it.endings().first() == Some(&ending));

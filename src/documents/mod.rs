@@ -4,6 +4,7 @@
 pub mod document;
 pub mod download;
 pub mod editing;
+pub mod entity;
 pub mod form;
 pub mod media;
 pub mod pages;

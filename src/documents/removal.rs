@@ -7,7 +7,7 @@ use crate::{
         scope::{Redirect, Scope},
     },
     hearings::store as hearings,
-    history::{change::ChangeKind, store as deeds},
+    history::change::ChangeKind,
     web::error::Result,
 };
 
@@ -15,8 +15,7 @@ use crate::{
 pub async fn remove(scope: Scope<EditHearings>, path: Place) -> Result<Redirect> {
     let hearing = hearings::find(&scope, &path.1, path.2).await?;
     if let Some(title) = store::remove(&scope, hearing.id, path.3).await? {
-        deeds::record_own_change(&scope, &hearing, ChangeKind::DocumentRemoval, &title).await?;
-        scope.audit_of(hearing.id, "document-removed", &hearing.title).await?;
+        scope.record_of(&hearing, ChangeKind::DocumentRemoval, &title).await?;
     }
     let list = document::path(&hearing.path());
     let undo = format!("{list}/{}/restoration", path.3);
@@ -27,8 +26,7 @@ pub async fn remove(scope: Scope<EditHearings>, path: Place) -> Result<Redirect>
 pub async fn restore(scope: Scope<EditHearings>, path: Place) -> Result<Redirect> {
     let hearing = hearings::find(&scope, &path.1, path.2).await?;
     if let Some(title) = store::restore(&scope, hearing.id, path.3).await? {
-        deeds::record_own_change(&scope, &hearing, ChangeKind::DocumentRestoration, &title).await?;
-        scope.audit_of(hearing.id, "document-restored", &hearing.title).await?;
+        scope.record_of(&hearing, ChangeKind::DocumentRestoration, &title).await?;
     }
     let place = format!("{}/{}", document::path(&hearing.path()), path.3);
     scope.commit_and_redirect(place, "done-document-restored").await

@@ -32,7 +32,7 @@ type Path = web::Path<(String, String, i32)>;
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Seen {
-    /// The last deed upon the record when the page was made; nil where there was none.
+    /// The last change of the record when the page was made; nil where there was none.
     pub seen: Uuid,
     /// The correction round that the approver was told of; nil where there was none.
     pub round: Uuid,
@@ -47,7 +47,7 @@ pub struct TooEarly {
     pub hearing: Hearing,
     pub since: Vec<ChangeLine>,
     pub round: Option<Round>,
-    /// The last deed upon the record.
+    /// The last change of the record.
     pub seen: Uuid,
 }
 
@@ -73,7 +73,6 @@ pub async fn approve(
         let seen = since.last().map_or(form.seen, |it| it.id);
         return rendered(scope.conflict(|page| TooEarly { page, hearing, since, round, seen })?);
     }
-    scope.audit_of(hearing.id, "record-approved", &hearing.title).await?;
     redirected(scope.commit_and_redirect(hearing.path(), "done-record-approved").await?)
 }
 
@@ -84,7 +83,6 @@ pub async fn publish(scope: Scope<PublishRecords>, path: Path) -> Result<Redirec
         HearingState::Published => scope.redirect_unchanged(hearing.path(), "done-record-published"),
         HearingState::Approved => {
             store::advance(&scope, &hearing, HearingState::Published, ChangeKind::Publication, "").await?;
-            scope.audit_of(hearing.id, "record-published", &hearing.title).await?;
             scope.commit_and_redirect(hearing.path(), "done-record-published").await
         }
         _ => Err(Error::Conflict),
@@ -141,11 +139,10 @@ pub async fn withdraw(
         let form = form.0;
         return rendered(scope.unprocessable(|page| Withdrawal { page, hearing, form, errors })?);
     }
-    store::advance(&scope, &hearing, result, ChangeKind::Withdrawal, &reason).await?;
+    let kind = if published { ChangeKind::PublicationWithdrawal } else { ChangeKind::Withdrawal };
+    store::advance(&scope, &hearing, result, kind, &reason).await?;
     if published {
-        scope.audit_of(hearing.id, "publication-withdrawn", &hearing.title).await?;
         return redirected(scope.commit_and_redirect(hearing.path(), "done-publication-withdrawn").await?);
     }
-    scope.audit_of(hearing.id, "approval-withdrawn", &hearing.title).await?;
     redirected(scope.commit_and_redirect(hearing.path(), "done-approval-withdrawn").await?)
 }

@@ -1,16 +1,17 @@
 //! Closing a whole hearing to those who were not there, and opening it again:
-//! before its approval, by a deed of its own that the history tells.
+//! before its approval, by a change of its own in the history.
 
 use actix_web::web;
+use sea_orm::ActiveValue::Set;
 
-use super::{hearing::Hearing, store};
+use super::{entity, hearing::Hearing, store};
 use crate::{
     access::{
-        permissions::EditHearings,
-        scope::{Redirect, Scope},
+        permissions::{EditHearings, Permission},
+        scope::{Redirect, Scope, Written},
     },
     clock,
-    history::{change::ChangeKind, store::Change},
+    history::{change::ChangeKind, recording::Change},
     mail::delivery::DeliveryState,
     web::error::{Error, Result},
 };
@@ -23,11 +24,9 @@ pub async fn close(scope: Scope<EditHearings>, path: Path) -> Result<Redirect> {
     if hearing.closed {
         return scope.redirect_unchanged(hearing.path(), "done-hearing-closed");
     }
-    turn(&scope, &hearing, ChangeKind::ClosedSession).await?;
+    let change = set(&scope, &hearing, ChangeKind::ClosedSession).await?;
     withhold(&scope, &hearing).await?;
-    scope.audit_of(hearing.id, "hearing-closed", &hearing.title).await?;
-    let undo = format!("{}/closed-session/lifting", hearing.path());
-    scope.commit_and_offer_undo(hearing.path(), "done-hearing-closed", undo).await
+    scope.commit_and_offer_undo(hearing.path(), "done-hearing-closed", change.undo_path()).await
 }
 
 /// `POST …/hearings/{number}/closed-session/lifting`: what was closed by itself stays so.
@@ -36,26 +35,23 @@ pub async fn lift(scope: Scope<EditHearings>, path: Path) -> Result<Redirect> {
     if !hearing.closed {
         return scope.redirect_unchanged(hearing.path(), "done-hearing-opened");
     }
-    turn(&scope, &hearing, ChangeKind::ClosedSessionLifting).await?;
-    scope.audit_of(hearing.id, "hearing-opened", &hearing.title).await?;
-    let undo = format!("{}/closed-session", hearing.path());
-    scope.commit_and_offer_undo(hearing.path(), "done-hearing-opened", undo).await
+    let change = set(&scope, &hearing, ChangeKind::ClosedSessionLifting).await?;
+    scope.commit_and_offer_undo(hearing.path(), "done-hearing-opened", change.undo_path()).await
 }
 
-async fn turn(scope: &Scope<EditHearings>, hearing: &Hearing, kind: ChangeKind) -> Result<()> {
-    Change::begin(scope, hearing, kind).await?;
-    let sql = "update hearings set closed = $2, version = version + 1
-                where tenant_id = $tenant and id = $1 and closed <> $2";
+async fn set(scope: &Scope<EditHearings>, hearing: &Hearing, kind: ChangeKind) -> Result<Change> {
+    let change = Change::begin(scope, hearing, kind).await?;
     let closed = kind == ChangeKind::ClosedSession;
-    match scope.execute(sql, [hearing.id.into(), closed.into()]).await? {
-        1 => Ok(()),
-        _ => Err(Error::Conflict),
+    let to = entity::ActiveModel { closed: Set(closed), ..Default::default() };
+    match change.update::<entity::Entity>(scope, hearing.id, hearing.version, to).await? {
+        Written::Updated => Ok(change),
+        Written::Stale => Err(Error::Conflict),
     }
 }
 
 /// Takes back messages about the hearing that have not left: they were written
 /// for everyone. The guests of its correction round were there.
-async fn withhold(scope: &Scope<EditHearings>, hearing: &Hearing) -> Result<()> {
+pub async fn withhold<P: Permission>(scope: &Scope<P>, hearing: &Hearing) -> Result<()> {
     // One whose content is with the server may still be refused for now: it is not sent again then.
     let sql = "update deliveries d
                   set withheld = true, last_response = $3,

@@ -13,11 +13,8 @@ use crate::{
         permissions::{EditHearings, SubmitRecords},
         scope::{Outcome, Post, Scope, redirected, rendered},
     },
-    history::{
-        change::ChangeKind,
-        store::{By, record_change},
-    },
-    series::{entity::Series, store as series},
+    history::{change::ChangeKind, recording::About},
+    series::{series::Series, store as series},
     web::{
         error::{Error, Result},
         forms::{Errors, Form},
@@ -50,11 +47,11 @@ pub async fn create(
     let errors = match form.check(scope.lang(), scope.zone()) {
         Ok(new) => match store::insert(&scope, series.id, &new).await? {
             Logged::Now => {
+                let about = About::hearing(new.id, &new.title);
+                scope.record_of(about, ChangeKind::HearingLogged, "").await?;
                 if new.closed {
-                    let by = By::of(&scope);
-                    record_change(&scope, new.id, ChangeKind::ClosedSession, "", by).await?;
+                    scope.record_of(about, ChangeKind::ClosedSession, "").await?;
                 }
-                scope.audit_of(new.id, "hearing-logged", &new.title).await?;
                 let path = format!("{}/attendances", hearing::path(&series.slug, new.number));
                 return redirected(scope.commit_and_redirect(path, "done-hearing-logged").await?);
             }
@@ -118,7 +115,6 @@ pub async fn update(
     let errors = match form.check(scope.lang(), scope.zone()) {
         Ok(new) => match store::update(&scope, &hearing, form.version, &new).await? {
             HearingUpdate::Kept => {
-                scope.audit_of(hearing.id, "hearing-changed", &new.title).await?;
                 let path = hearing::path(&hearing.series_slug, new.number);
                 return redirected(scope.commit_and_redirect(path, "done-hearing-changed").await?);
             }

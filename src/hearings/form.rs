@@ -35,7 +35,7 @@ pub struct HearingForm {
     /// Which of the two, where clocks show the time twice: an [`Occurrence`].
     pub occurrence: String,
     pub place: String,
-    /// Whether a new hearing is held in closed session; one that is there has its own deed for that.
+    /// Whether a new hearing is held in closed session; one that is there has its own change for that.
     pub closed: Option<String>,
 }
 

@@ -152,9 +152,9 @@ impl Hearing {
         self.turns > WHOLE
     }
 
-    /// Where a deed upon it is undone, inside the tenant.
-    pub fn reversal_path(&self, deed: Uuid) -> String {
-        format!("{}/deeds/{deed}/reversal", self.path())
+    /// Where a change of its turns is undone, inside the tenant.
+    pub fn reversal_path(&self, change: Uuid) -> String {
+        format!("{}/deeds/{change}/reversal", self.path())
     }
 
     /// What the member is to it.

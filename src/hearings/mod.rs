@@ -3,6 +3,7 @@
 pub mod approval;
 pub mod closed_session;
 pub mod editing;
+pub mod entity;
 pub mod figures;
 pub mod form;
 pub mod hearing;

@@ -62,7 +62,7 @@ pub struct May {
     pub edit: bool,
     pub correct: bool,
     pub submit: bool,
-    /// The last deed upon the record that the member approves.
+    /// The last change of the record that the member approves.
     pub approve: Option<Uuid>,
     pub publish: bool,
     pub withdraw: bool,

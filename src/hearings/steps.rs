@@ -15,17 +15,17 @@ type Path = web::Path<(String, String, i32)>;
 
 /// `POST …/hearings/{number}/holding`: it took place.
 pub async fn hold(scope: Scope<EditHearings>, path: Path) -> Result<Redirect> {
-    take(scope, &path, Step::Hold, "hearing-held", "done-hearing-held").await
+    take(scope, &path, Step::Hold, "done-hearing-held").await
 }
 
 /// `POST …/hearings/{number}/cancellation`
 pub async fn cancel(scope: Scope<EditHearings>, path: Path) -> Result<Redirect> {
-    take(scope, &path, Step::Cancel, "hearing-cancelled", "done-hearing-cancelled").await
+    take(scope, &path, Step::Cancel, "done-hearing-cancelled").await
 }
 
 /// `POST …/hearings/{number}/reinstatement`: it is planned again.
 pub async fn reinstate(scope: Scope<EditHearings>, path: Path) -> Result<Redirect> {
-    take(scope, &path, Step::Reinstate, "hearing-reinstated", "done-hearing-reinstated").await
+    take(scope, &path, Step::Reinstate, "done-hearing-reinstated").await
 }
 
 /// `POST …/hearings/{number}/review`: its record may be read by every member of
@@ -35,19 +35,18 @@ pub async fn submit(scope: Scope<SubmitRecords>, path: Path) -> Result<Redirect>
         true => "done-hearing-submitted-closed",
         false => "done-hearing-submitted",
     };
-    take(scope, &path, Step::Submit, "hearing-submitted", message).await
+    take(scope, &path, Step::Submit, message).await
 }
 
 /// `POST …/hearings/{number}/recall`: its record is the organisers' alone again.
 pub async fn recall(scope: Scope<SubmitRecords>, path: Path) -> Result<Redirect> {
-    take(scope, &path, Step::Recall, "hearing-recalled", "done-hearing-recalled").await
+    take(scope, &path, Step::Recall, "done-hearing-recalled").await
 }
 
 async fn take<P: Permission>(
     scope: Scope<P>,
     path: &(String, String, i32),
     step: Step,
-    verb: &'static str,
     message: &'static str,
 ) -> Result<Redirect> {
     let hearing = store::find(&scope, &path.1, path.2).await?;
@@ -58,7 +57,6 @@ async fn take<P: Permission>(
         return Err(Error::Conflict);
     }
     store::advance(&scope, &hearing, step.result(), step.kind(), "").await?;
-    scope.audit_of(hearing.id, verb, &hearing.title).await?;
     match hearing.undoing(step) {
         Some(back) => {
             let undo = format!("{}/{}", hearing.path(), back.kind().code());

@@ -14,10 +14,7 @@ use crate::{
         visibility::{PRESENT, obtainable, readable, reader, visible},
     },
     clock,
-    history::{
-        change::ChangeKind,
-        store::{self as deeds, Change},
-    },
+    history::{change::ChangeKind, recording::Change},
     series::store::ORGANISER,
     web::error::{Error, Result},
 };
@@ -89,7 +86,7 @@ pub async fn find_unsettled<P: Permission>(scope: &Scope<P>, series: &str, numbe
     if hearing.state.is_settled() { Err(Error::Conflict) } else { Ok(hearing) }
 }
 
-/// [`find_unsettled`] for a deed of that kind: until the transaction ends, nobody
+/// [`find_unsettled`] for a change of that kind: until the transaction ends, nobody
 /// approves the record.
 ///
 /// # Errors
@@ -103,6 +100,18 @@ pub async fn hold_unsettled<P: Permission>(
     let hearing = find_unsettled(scope, series, number).await?;
     Change::begin(scope, &hearing, kind).await?;
     Ok(hearing)
+}
+
+/// A hearing by its id alone, that the member may act on as `P` says.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::Forbidden`].
+pub async fn find_anywhere<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<Hearing> {
+    let sql = select(scope, "and h.id = $4");
+    let values = reader(scope).into_iter().chain([id.into()]);
+    let hearing: Hearing = scope.row(&sql, values).await?.ok_or(Error::NotFound)?;
+    let standing = hearing.standing();
+    scope.authorize(hearing, standing)
 }
 
 async fn find_where<P: Permission>(
@@ -244,5 +253,5 @@ pub async fn advance<P: Permission>(
     if changed == 0 {
         return Err(Error::Conflict);
     }
-    deeds::record_own_change(scope, hearing, kind, reason).await
+    scope.record_of(hearing, kind, reason).await
 }

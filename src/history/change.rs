@@ -4,12 +4,22 @@ use chrono::{DateTime, Utc};
 use sea_orm::{FromQueryResult, JsonValue};
 use uuid::Uuid;
 
-use crate::{hearings::hearing::HearingState, web::page::Page, words::words};
+use crate::{
+    access::permissions::{
+        ApproveRecords, ApproveSummaries, AssignActions, CarryActions, EditHearings, ExtendDirectory,
+        KeepGroups, Manage, Permission as _, PublishRecords, Rule, RunRounds, SubmitRecords, WithdrawRecords,
+        WriteErrata, WriteSummaries,
+    },
+    hearings::hearing::HearingState,
+    web::page::Page,
+    words::words,
+};
 
 words! {
-    /// What someone did, by one click.
+    /// What one change is.
     pub enum ChangeKind("change") {
-        /// Other words, another speaker, a section, closed or open.
+        // The turns of a record.
+        /// Text, speaker, section or closure of a turn.
         Correction = "correction",
         /// One turn became several.
         Partition = "partition",
@@ -20,17 +30,21 @@ words! {
         Removal = "removal",
         /// One speaker for every turn of a label.
         Attribution = "attribution",
-        /// A turn says again what it said in an earlier revision.
+        /// A turn has the text of an earlier version again.
         Restoration = "restoration",
-        /// The record was brought in.
+        /// The record was imported.
         Import = "import",
+        /// The import of the record was undone.
+        MinutesImportReversed = "minutes_import_reversed",
         /// An earlier change was undone.
         Reversal = "reversal",
-        /// An approved record was corrected.
+        /// A correction of an approved record.
         Erratum = "erratum",
-        /// The hearing's title, day, place or number.
+        // The hearing.
+        HearingLogged = "hearing_logged",
+        /// Title, day, place or number of the hearing.
         Details = "details",
-        /// Those present.
+        /// The list of those present.
         Attendance = "attendance",
         Holding = "holding",
         Cancellation = "cancellation",
@@ -39,38 +53,82 @@ words! {
         Recall = "recall",
         Approval = "approval",
         Publication = "publication",
+        /// The approval was withdrawn.
         Withdrawal = "withdrawal",
-        /// The whole hearing was closed to those who were not there.
+        PublicationWithdrawal = "publication_withdrawal",
+        /// The whole hearing is closed to those who were not there.
         ClosedSession = "closed_session",
-        /// It was opened again.
         ClosedSessionLifting = "closed_session_lifting",
+        // The correction round.
         RoundOpening = "round_opening",
         /// A link was sent to a guest.
         RoundSending = "round_sending",
         RoundReminder = "round_reminder",
-        /// A guest's link was taken back.
+        /// The link of a guest was revoked.
         RoundRevocation = "round_revocation",
-        /// A guest opened his link for the first time.
+        /// A guest opened the link for the first time.
         RoundVisit = "round_visit",
-        /// A guest agreed to his words as they stand.
+        /// A guest agreed to the turns as they are.
         RoundAgreement = "round_agreement",
         RoundProposal = "round_proposal",
-        /// A proposal was refused.
+        /// A proposal was accepted, perhaps amended.
+        RoundAcceptance = "round_acceptance",
         RoundRefusal = "round_refusal",
-        /// A guest added something in writing.
+        /// A guest added a text.
         RoundContribution = "round_contribution",
         RoundClosure = "round_closure",
-        /// A document was put beside the record.
+        // Documents of a hearing.
         DocumentAddition = "document_addition",
-        /// Something else is said of one, or it was closed or opened.
         DocumentChange = "document_change",
         DocumentRemoval = "document_removal",
         DocumentRestoration = "document_restoration",
+        // Summaries and their mail.
+        SummaryCreated = "summary_created",
+        SummaryChanged = "summary_changed",
+        SummaryApproved = "summary_approved",
+        SummaryApprovalWithdrawn = "summary_approval_withdrawn",
+        SummarySent = "summary_sent",
+        DeliveryRetried = "delivery_retried",
+        // Actions.
+        ActionCreated = "action_created",
+        ActionReassigned = "action_reassigned",
+        ActionReported = "action_reported",
+        ActionClosed = "action_closed",
+        ActionReopened = "action_reopened",
+        // The directory.
+        PersonChanged = "person_changed",
+        PeopleMerged = "people_merged",
+        /// A merger was undone.
+        PeopleParted = "people_parted",
+        /// Two people were marked as different.
+        PeopleToldApart = "people_told_apart",
+        PeopleImported = "people_imported",
+        BodyCreated = "body_created",
+        BodyChanged = "body_changed",
+        RecipientAdded = "recipient_added",
+        RecipientRemoved = "recipient_removed",
+        // What managers keep.
+        SeriesCreated = "series_created",
+        SeriesChanged = "series_changed",
+        MemberInvited = "member_invited",
+        MemberInvitedAgain = "member_invited_again",
+        /// A removed member was invited again.
+        MemberBroughtBack = "member_brought_back",
+        MemberRenamed = "member_renamed",
+        MemberRoleChanged = "member_role_changed",
+        MemberBodyChanged = "member_body_changed",
+        /// The member is another person of the directory.
+        MemberPersonChanged = "member_person_changed",
+        MemberRemoved = "member_removed",
+        MemberRestored = "member_restored",
+        ManagerNamed = "manager_named",
+        ManagerDismissed = "manager_dismissed",
+        SettingsChanged = "settings_changed",
     }
 }
 
 impl ChangeKind {
-    /// Whether a record in this state may be changed by it: what is approved, by errata alone.
+    /// Whether a hearing in this state can be changed so. An approved record changes by errata only.
     pub(super) fn fits(self, state: HearingState) -> bool {
         match self {
             Self::Erratum => state.is_settled(),
@@ -80,17 +138,113 @@ impl ChangeKind {
             _ => state.record_is_open(),
         }
     }
+
+    /// The permission that making such a change needs, and undoing it.
+    pub fn rule(self) -> Rule {
+        match self {
+            Self::Correction
+            | Self::Partition
+            | Self::Merger
+            | Self::Move
+            | Self::Insertion
+            | Self::Removal
+            | Self::Attribution
+            | Self::Restoration
+            | Self::Import
+            | Self::MinutesImportReversed
+            | Self::Reversal
+            | Self::HearingLogged
+            | Self::Details
+            | Self::Attendance
+            | Self::Holding
+            | Self::Cancellation
+            | Self::Reinstatement
+            | Self::ClosedSession
+            | Self::ClosedSessionLifting
+            | Self::DocumentAddition
+            | Self::DocumentChange
+            | Self::DocumentRemoval
+            | Self::DocumentRestoration => EditHearings::RULE,
+            Self::Review | Self::Recall => SubmitRecords::RULE,
+            Self::Approval => ApproveRecords::RULE,
+            Self::Publication => PublishRecords::RULE,
+            Self::Withdrawal | Self::PublicationWithdrawal => WithdrawRecords::RULE,
+            Self::Erratum => WriteErrata::RULE,
+            Self::RoundOpening
+            | Self::RoundSending
+            | Self::RoundReminder
+            | Self::RoundRevocation
+            | Self::RoundVisit
+            | Self::RoundAgreement
+            | Self::RoundProposal
+            | Self::RoundAcceptance
+            | Self::RoundRefusal
+            | Self::RoundContribution
+            | Self::RoundClosure => RunRounds::RULE,
+            Self::SummaryCreated | Self::SummaryChanged | Self::SummarySent | Self::DeliveryRetried => {
+                WriteSummaries::RULE
+            }
+            Self::SummaryApproved | Self::SummaryApprovalWithdrawn => ApproveSummaries::RULE,
+            Self::ActionCreated => AssignActions::RULE,
+            Self::ActionReassigned | Self::ActionReported | Self::ActionClosed | Self::ActionReopened => {
+                CarryActions::RULE
+            }
+            Self::PersonChanged | Self::PeopleImported | Self::BodyCreated => ExtendDirectory::RULE,
+            Self::RecipientAdded | Self::RecipientRemoved => KeepGroups::RULE,
+            Self::PeopleMerged
+            | Self::PeopleParted
+            | Self::PeopleToldApart
+            | Self::BodyChanged
+            | Self::SeriesCreated
+            | Self::SeriesChanged
+            | Self::MemberInvited
+            | Self::MemberInvitedAgain
+            | Self::MemberBroughtBack
+            | Self::MemberRenamed
+            | Self::MemberRoleChanged
+            | Self::MemberBodyChanged
+            | Self::MemberPersonChanged
+            | Self::MemberRemoved
+            | Self::MemberRestored
+            | Self::ManagerNamed
+            | Self::ManagerDismissed
+            | Self::SettingsChanged => Manage::RULE,
+        }
+    }
+
+    /// Whether the history of a hearing shows it. Summaries and actions come out of a hearing
+    /// and have their own pages.
+    pub fn is_of_hearing(self) -> bool {
+        let label = self.rule().label_id;
+        let apart = [
+            WriteSummaries::RULE,
+            ApproveSummaries::RULE,
+            AssignActions::RULE,
+            CarryActions::RULE,
+            ExtendDirectory::RULE,
+            KeepGroups::RULE,
+            Manage::RULE,
+        ];
+        apart.iter().all(|it| it.label_id != label)
+    }
+
+    /// Whether it changes the hearing or its record, so that whoever approves must have seen it.
+    /// What guests do and what is kept beside the record changes nothing of it.
+    pub fn is_of_record(self) -> bool {
+        let is_beside = self.code().starts_with("round_") || self.code().starts_with("document_");
+        self.is_of_hearing() && (!is_beside || self == Self::RoundAcceptance)
+    }
 }
 
-/// A change as the history tells it.
+/// A change, as the history of a hearing shows it.
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct ChangeLine {
     pub id: Uuid,
     pub kind: ChangeKind,
     pub reason: String,
-    /// A member, or a guest of the correction round; none: from the command line.
-    pub author: Option<String>,
-    /// The guest for whom a member did it.
+    /// The name, at that time, of the member or guest.
+    pub author: String,
+    /// The guest for whom it was done.
     pub guest: Option<String>,
     pub at: DateTime<Utc>,
     /// The numbers of the turns that it changed.
@@ -101,7 +255,7 @@ impl ChangeLine {
     /// Who approved, published or withdrew the record, and when.
     pub fn settlement(&self, page: &Page) -> String {
         let id = format!("settled-{}", self.kind.code());
-        page.t2(&id, "author", self.author.as_deref().unwrap_or("–"), "moment", page.moment(&self.at))
+        page.t2(&id, "author", self.author.as_str(), "moment", page.moment(&self.at))
     }
 
     /// The numbers of the turns that it changed, in their order.

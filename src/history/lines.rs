@@ -1,10 +1,16 @@
 //! Queries on the history of a hearing and of its turns.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{DbErr, FromQueryResult, QueryResult};
+use sea_orm::{
+    ColumnTrait as _, DbErr, FromQueryResult, QueryFilter as _, QueryOrder as _, QueryResult,
+    QuerySelect as _,
+};
 use uuid::Uuid;
 
-use super::change::{ChangeKind, ChangeLine};
+use super::{
+    change::{ChangeKind, ChangeLine},
+    entity,
+};
 use crate::{
     access::{permissions::Permission, scope::Scope},
     record::{
@@ -15,68 +21,80 @@ use crate::{
     web::error::{Error, Result},
 };
 
-/// How many deeds a page shows.
+/// How many changes a page shows.
 pub const PAGE: usize = 50;
 
-const LINES: &str = "select d.id, d.kind, d.reason, coalesce(m.name, a.name) as author,
-        case when d.member_id is not null then a.name end as guest, d.created_at as at,
+const LINES: &str = "select c.id, c.kind, c.reason, c.actor as author,
+        case when c.member_id is not null or c.kind = 'round_reminder' then a.name end as guest, c.created_at as at,
         (select json_agg(t.number order by t.number) from turn_revisions r
            join turns t on t.tenant_id = $tenant and t.id = r.turn_id
-          where r.tenant_id = $tenant and r.deed_id = d.id) as turns
-   from deeds d
-   left join members m on m.tenant_id = $tenant and m.id = d.member_id
-   left join round_guests g on g.tenant_id = $tenant and g.id = d.guest_id
+          where r.tenant_id = $tenant and r.change_id = c.id) as turns
+   from changes c
+   left join round_guests g on g.tenant_id = $tenant and g.id = c.guest_id
    left join attendances a on a.tenant_id = $tenant and a.id = g.attendance_id
-  where d.tenant_id = $tenant and d.hearing_id = $1";
+  where c.tenant_id = $tenant and c.hearing_id = $1";
 
-/// Whether a deed is upon the hearing or its record itself, so that whoever approves must have seen it.
-const ON_THE_RECORD: &str = "d.kind not like 'round%' and d.kind not like 'document%'";
+/// The words of the kinds that satisfy a condition.
+fn words(condition: fn(ChangeKind) -> bool) -> Vec<String> {
+    let kinds = ChangeKind::ALL.into_iter().filter(|it| condition(*it));
+    kinds.map(|it| it.code().to_owned()).collect()
+}
 
-/// The latest deeds upon a hearing, or those before one of them; one more than
-/// a page where there are more. For organisers: it tells of closed turns, too.
+/// The latest changes of a hearing, or those before one of them; one more than
+/// a page where there are more. For organisers: it names closed turns, too.
 pub async fn of_hearing<P: Permission>(
     scope: &Scope<P>,
     hearing_id: Uuid,
     before: Option<Uuid>,
 ) -> Result<Vec<ChangeLine>> {
-    // Deeds upon one hearing come one after the other, and so do their ids.
-    let sql = format!("{LINES} and ($2::uuid is null or d.id < $2) order by d.id desc limit $3");
-    scope.rows(&sql, [hearing_id.into(), before.into(), (PAGE as i64 + 1).into()]).await
+    // Changes of one hearing come one after the other, and so do their ids.
+    let sql = format!(
+        "{LINES} and c.kind = any($2) and ($3::uuid is null or c.id < $3) order by c.id desc limit $4"
+    );
+    let kinds = words(ChangeKind::is_of_hearing);
+    scope.rows(&sql, [hearing_id.into(), kinds.into(), before.into(), (PAGE as i64 + 1).into()]).await
 }
 
-/// What was done to a hearing and its record between two deeds, the first first.
+/// The changes of a hearing and its record between two of them, the first first.
 pub async fn between<P: Permission>(
     scope: &Scope<P>,
     hearing_id: Uuid,
     after: Uuid,
     before: Uuid,
 ) -> Result<Vec<ChangeLine>> {
-    let sql = format!("{LINES} and d.id > $2 and d.id < $3 and {ON_THE_RECORD} order by d.id");
-    scope.rows(&sql, [hearing_id.into(), after.into(), before.into()]).await
+    let sql = format!("{LINES} and c.kind = any($2) and c.id > $3 and c.id < $4 order by c.id");
+    let kinds = words(ChangeKind::is_of_record);
+    scope.rows(&sql, [hearing_id.into(), kinds.into(), after.into(), before.into()]).await
 }
 
-/// The last deed upon a hearing; nil where there is none. What guests of a correction round do, and what is
-/// put beside the record, changes nothing of it, and comes in no order with the deeds that do.
+/// The last change of a hearing or its record; nil where there is none.
 pub async fn last<P: Permission>(scope: &Scope<P>, hearing_id: Uuid) -> Result<Uuid> {
-    let sql = format!(
-        "select d.id from deeds d where d.tenant_id = $tenant and d.hearing_id = $1 and {ON_THE_RECORD}
-          order by d.id desc limit 1"
-    );
-    Ok(scope.value(&sql, [hearing_id.into()]).await?.unwrap_or_default())
+    let last = scope
+        .visible::<entity::Entity>()
+        .select_only()
+        .column(entity::Column::Id)
+        .filter(entity::Column::HearingId.eq(hearing_id))
+        .filter(entity::Column::Kind.is_in(words(ChangeKind::is_of_record)))
+        .order_by_desc(entity::Column::Id)
+        .limit(1)
+        .into_tuple::<Uuid>()
+        .one(scope.db())
+        .await?;
+    Ok(last.unwrap_or_default())
 }
+
+/// Narrows [`LINES`] to the approval, and the last publication and withdrawal of it since.
+const SETTLEMENT: &str = "c.id in (
+    select distinct on (k.kind) k.id from changes k
+     where k.tenant_id = $tenant and k.hearing_id = $1
+       and k.kind in ('approval', 'publication', 'publication_withdrawal')
+       and not exists (select from changes a where a.tenant_id = $tenant
+                          and a.hearing_id = $1 and a.kind = 'approval' and a.id > k.id)
+     order by k.kind, k.id desc)";
 
 /// The approval of a record, and the last publication and withdrawal since, in their order.
 pub async fn settlement<P: Permission>(scope: &Scope<P>, hearing_id: Uuid) -> Result<Vec<ChangeLine>> {
-    let sql = format!(
-        "{LINES} and d.id in (select distinct on (k.kind) k.id from deeds k
-                               where k.tenant_id = $tenant and k.hearing_id = $1
-                                 and k.kind in ('approval', 'publication', 'withdrawal')
-                                 and not exists (select from deeds a where a.tenant_id = $tenant
-                                                    and a.hearing_id = $1 and a.kind = 'approval' and a.id > k.id)
-                               order by k.kind, k.id desc)
-          order by d.id"
-    );
-    scope.rows(&sql, [hearing_id.into()]).await
+    scope.rows(&format!("{LINES} and {SETTLEMENT} order by c.id"), [hearing_id.into()]).await
 }
 
 /// How a version of a turn came to be.
@@ -94,7 +112,7 @@ pub struct Version {
 pub async fn versions<P: Permission>(scope: &Scope<P>, turn: &Turn) -> Result<Vec<Version>> {
     scope
         .rows(
-            "select v.version, d.kind, m.name as author, coalesce(d.created_at, v.created_at) as at, v.provenance
+            "select v.version, d.kind, d.actor as author, coalesce(d.created_at, v.created_at) as at, v.provenance
                from (select t.version, t.created_at, t.provenance from turns t
                       where t.tenant_id = $tenant and t.id = $1
                       union all
@@ -103,8 +121,7 @@ pub async fn versions<P: Permission>(scope: &Scope<P>, turn: &Turn) -> Result<Ve
                       where r.tenant_id = $tenant and r.turn_id = $1 and not r.removed) v
                left join turn_revisions p
                  on p.tenant_id = $tenant and p.turn_id = $1 and p.version = v.version - 1
-               left join deeds d on d.tenant_id = $tenant and d.id = p.deed_id
-               left join members m on m.tenant_id = $tenant and m.id = d.member_id
+               left join changes d on d.tenant_id = $tenant and d.id = p.change_id
               order by v.version desc",
             [turn.id.into()],
         )

@@ -1,4 +1,4 @@
-//! The history of a hearing and of its turns; undoing a deed, restoring a version.
+//! The history of a hearing and of its turns; undoing a change, restoring a version.
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
@@ -8,14 +8,17 @@ use uuid::Uuid;
 use super::{
     change::{ChangeKind, ChangeLine},
     lines::{self, PAGE, Version, Wording},
-    store::{self, Change},
+    recording::Change,
+    store,
+    undo::{self, Reversible},
 };
 use crate::{
     access::{
-        permissions::{EditHearings, ReadDrafts},
+        permissions::{EditHearings, ReadDrafts, ReadRegister, Standing},
         scope::{Post, Redirect, Scope},
     },
-    hearings::{hearing::Hearing, store as hearings},
+    directory::people::store as directory,
+    hearings::{closed_session, hearing::Hearing, store as hearings},
     record::{
         diff::Diff,
         form::write_notes,
@@ -29,19 +32,64 @@ use crate::{
     },
 };
 
-/// `POST …/hearings/{number}/deeds/{deed}/reversal`
+/// `POST /{tenant}/changes/{change}/reversal`
+pub async fn undo(scope: Scope<ReadRegister>, path: web::Path<(String, Uuid)>) -> Result<Redirect> {
+    let change = undo::find(&scope, path.1).await?;
+    let hearing = permit(&scope, path.1, &change).await?;
+    let reversal = undo::undo(&scope, path.1).await?;
+    let place = match hearing {
+        Some(before) => {
+            let hearing = hearings::find_anywhere(&scope, before.id).await?;
+            if hearing.closed && !before.closed {
+                closed_session::withhold(&scope, &hearing).await?;
+            }
+            hearing.path()
+        }
+        None => undo::place(&scope, path.1, reversal.id).await?,
+    };
+    scope.commit_and_offer_undo(place, "done-change-reversed", reversal.undo_path()).await
+}
+
+/// Lets through whoever may make such a change now; of what the permission asks for beyond the
+/// role, its author needs nothing. The hearing that the change is about.
+///
+/// # Errors
+/// [`Error::NotFound`] where the member may not know of the hearing, [`Error::Forbidden`], and
+/// [`Error::Conflict`] where the state of the hearing does not allow it.
+async fn permit(scope: &Scope<ReadRegister>, id: Uuid, change: &Reversible) -> Result<Option<Hearing>> {
+    let hearing = match change.hearing_id {
+        Some(id) => Some(hearings::find_anywhere(scope, id).await?),
+        None => None,
+    };
+    let standing = match &hearing {
+        Some(hearing) => hearing.standing(),
+        None => {
+            Standing { own_group: undo::is_of_body(scope, id).await?, ..directory::standing(scope).await? }
+        }
+    };
+    let (rule, member) = (change.kind.rule(), &scope.member);
+    let is_author = change.member_id == Some(member.id) && rule.conceivable(member.role, member.manager);
+    if !is_author && !rule.admits(member.role, member.manager, standing) {
+        return Err(Error::Forbidden);
+    }
+    if let Some(hearing) = hearing.as_ref().filter(|_| change.kind.is_of_record()) {
+        store::hold(scope, hearing.id, change.kind).await?;
+    }
+    Ok(hearing)
+}
+
+/// `POST …/hearings/{number}/deeds/{change}/reversal`
 pub async fn reverse(
     scope: Scope<EditHearings>,
     path: web::Path<(String, String, i32, Uuid)>,
 ) -> Result<Redirect> {
     let hearing = hearings::find(&scope, &path.1, path.2).await?;
-    let deed = store::reverse(&scope, &hearing, path.3).await?;
-    scope.audit_of(hearing.id, "record-change-reversed", &hearing.title).await?;
-    let place = match deed.first_turn(&scope).await? {
+    let reversal = store::reverse(&scope, &hearing, path.3).await?;
+    let place = match reversal.first_turn(&scope).await? {
         Some(number) => hearing.turn_path(number),
         None => hearing.path(),
     };
-    scope.commit_and_offer_undo(place, "done-change-reversed", hearing.reversal_path(deed.id)).await
+    scope.commit_and_offer_undo(place, "done-change-reversed", hearing.reversal_path(reversal.id)).await
 }
 
 #[derive(Template)]
@@ -50,7 +98,7 @@ pub struct History {
     pub page: Page,
     pub hearing: Hearing,
     pub lines: Vec<ChangeLine>,
-    /// The deed after which the older ones begin, where there are any.
+    /// The change after which the older ones begin, where there are any.
     pub older: Option<Uuid>,
     /// Whether these are the latest.
     pub latest: bool,
@@ -172,11 +220,10 @@ pub async fn restore(
     if form.version == turn.version && !fate.removed {
         return scope.redirect_unchanged(place, "done-turn-restored");
     }
-    let deed = Change::begin(&scope, &hearing, ChangeKind::Restoration).await?;
-    if !deed.keep_turn(&scope, turn.id, turn.version).await? {
+    let change = Change::begin(&scope, &hearing, ChangeKind::Restoration).await?;
+    if !change.keep_turn(&scope, turn.id, turn.version).await? {
         return Err(Error::Conflict);
     }
     store::say_again(&scope, turn.id, form.version).await?;
-    scope.audit_of(hearing.id, "turn-restored", &hearing.title).await?;
-    scope.commit_and_offer_undo(place, "done-turn-restored", hearing.reversal_path(deed.id)).await
+    scope.commit_and_offer_undo(place, "done-turn-restored", hearing.reversal_path(change.id)).await
 }

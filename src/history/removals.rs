@@ -22,12 +22,6 @@ words! {
         Member = "member",
         /// Who was there, as noted before.
         Roll = "roll",
-        /// A position, as it was before it was changed or taken away.
-        Position = "position",
-        /// Name and e-mail of someone, as they were.
-        Person = "person",
-        /// Another name of someone.
-        PersonName = "person_name",
     }
 }
 

@@ -1,13 +1,15 @@
-//! Deeds and the revisions of turns that they leave behind.
+//! The turns of a change: each is kept in `turn_revisions` as it was before.
 //!
-//! A revision is a turn as it stood before a deed. A deed first keeps the
-//! turns it is about ([`Change::keep`]), then changes them. Whatever was kept can
-//! be put back ([`reverse`]), which is a deed again: the history only grows.
+//! A change first keeps the turns that it is about ([`Change::keep_turns`]), then changes them.
+//! [`reverse`] puts back what was kept, which is a change again.
 
-use sea_orm::{ActiveEnum, Value};
+use sea_orm::Value;
 use uuid::Uuid;
 
-use super::change::ChangeKind;
+use super::{
+    change::ChangeKind,
+    recording::{About, By, Change},
+};
 use crate::{
     access::{
         permissions::Permission,
@@ -26,14 +28,20 @@ fn kept_of(table: &str) -> String {
     KEPT.split(',').map(|it| format!("{table}.{}", it.trim())).collect::<Vec<_>>().join(", ")
 }
 
-/// A deed that goes on in the transaction of its scope.
-#[derive(Debug)]
-pub struct Change {
-    pub id: Uuid,
+const STATE: &str = "select state from hearings where tenant_id = $tenant and id = $1 for no key update";
+
+/// Lets changes of one hearing come one after the other, and keeps its state until the
+/// transaction ends.
+///
+/// # Errors
+/// [`Error::Conflict`] where a hearing in its state cannot be changed so.
+pub(super) async fn hold(tx: &TenantTransaction, hearing_id: Uuid, kind: ChangeKind) -> Result<()> {
+    let state: Option<HearingState> = tx.value(STATE, [hearing_id.into()]).await?;
+    if state.is_some_and(|it| kind.fits(it)) { Ok(()) } else { Err(Error::Conflict) }
 }
 
 impl Change {
-    /// Begins a deed upon the record. Deeds upon one hearing come one after the
+    /// Records a change of a hearing or its record. Changes of one hearing come one after the
     /// other, and nobody approves the record meanwhile.
     ///
     /// # Errors
@@ -42,7 +50,7 @@ impl Change {
         Self::because(scope, hearing, kind, "").await
     }
 
-    /// [`Change::begin`], of a deed that has a reason.
+    /// [`Change::begin`], with a reason.
     ///
     /// # Errors
     /// [`Error::Conflict`]; for an erratum: where the record is not approved.
@@ -52,17 +60,13 @@ impl Change {
         kind: ChangeKind,
         reason: &str,
     ) -> Result<Self> {
-        let sql = "select state from hearings where tenant_id = $tenant and id = $1 for no key update";
-        let state: Option<HearingState> = scope.value(sql, [hearing.id.into()]).await?;
-        if !state.is_some_and(|it| kind.fits(it)) {
-            return Err(Error::Conflict);
-        }
-        record_own_change(scope, hearing, kind, reason).await
+        hold(scope, hearing.id, kind).await?;
+        scope.record_of(hearing, kind, reason).await
     }
 
     /// Keeps the turns `t` that a condition on its own values, from $2, chooses;
     /// each is of the next version then. How many they are.
-    pub async fn keep<P: Permission>(
+    pub async fn keep_turns<P: Permission>(
         &self,
         scope: &Scope<P>,
         chosen: &str,
@@ -70,7 +74,7 @@ impl Change {
     ) -> Result<u64> {
         let sql = format!(
             "with kept as (
-                insert into turn_revisions (tenant_id, turn_id, version, deed_id, {KEPT})
+                insert into turn_revisions (tenant_id, turn_id, version, change_id, {KEPT})
                 select tenant_id, id, version, $1, {KEPT} from turns t
                  where t.tenant_id = $tenant and {chosen} for update
                 returning turn_id)
@@ -81,7 +85,8 @@ impl Change {
 
     /// Keeps one turn, if it still is of that version.
     pub async fn keep_turn<P: Permission>(&self, scope: &Scope<P>, id: Uuid, version: i32) -> Result<bool> {
-        let kept = self.keep(scope, "t.id = $2 and t.version = $3", [id.into(), version.into()]).await?;
+        let kept =
+            self.keep_turns(scope, "t.id = $2 and t.version = $3", [id.into(), version.into()]).await?;
         Ok(kept == 1)
     }
 
@@ -89,78 +94,38 @@ impl Change {
     pub async fn first_turn<P: Permission>(&self, scope: &Scope<P>) -> Result<Option<i32>> {
         let sql = "select t.number from turns t
                      join turn_revisions r on r.tenant_id = $tenant and r.turn_id = t.id
-                    where t.tenant_id = $tenant and r.deed_id = $1 and not t.removed
+                    where t.tenant_id = $tenant and r.change_id = $1 and not t.removed
                     order by t.position limit 1";
         scope.value(sql, [self.id.into()]).await
     }
 }
 
-/// Notes a deed of the member in the history of a hearing.
-pub async fn record_own_change<P: Permission>(
-    scope: &Scope<P>,
-    hearing: &Hearing,
-    kind: ChangeKind,
-    reason: &str,
-) -> Result<Change> {
-    record_change(scope, hearing.id, kind, reason, By::of(scope)).await
-}
-
-/// Who did it; a member for a guest of the correction round where both are named.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct By {
-    pub member: Option<Uuid>,
-    pub guest: Option<Uuid>,
-}
-
-impl By {
-    /// The member himself.
-    pub fn of<P: Permission>(scope: &Scope<P>) -> Self {
-        Self { member: Some(scope.member.id), guest: None }
-    }
-}
-
-/// [`record_own_change`], whoever did it.
-pub async fn record_change(
-    tenant: &TenantTransaction,
-    hearing: Uuid,
-    kind: ChangeKind,
-    reason: &str,
-    by: By,
-) -> Result<Change> {
-    let id = Uuid::now_v7();
-    let sql = "insert into deeds (tenant_id, id, hearing_id, kind, reason, member_id, guest_id)
-               values ($tenant, $1, $2, $3, $4, $5, $6)";
-    let values: [Value; 6] =
-        [id.into(), hearing.into(), kind.to_value().into(), reason.into(), by.member.into(), by.guest.into()];
-    tenant.execute(sql, values).await?;
-    Ok(Change { id })
-}
-
-/// Says whose proposal a deed of this transaction follows.
-pub async fn follows<P: Permission>(scope: &Scope<P>, deed: Uuid, guest: Uuid) -> Result<()> {
-    let sql = "update deeds set guest_id = $2 where tenant_id = $tenant and id = $1";
-    scope.execute(sql, [deed.into(), guest.into()]).await?;
+/// Notes the guest whose proposal a change of this transaction accepts.
+pub async fn follows<P: Permission>(scope: &Scope<P>, change: Uuid, guest: Uuid) -> Result<()> {
+    let sql = "update changes set guest_id = $2 where tenant_id = $tenant and id = $1";
+    scope.execute(sql, [change.into(), guest.into()]).await?;
     Ok(())
 }
 
-/// Puts back what a deed changed.
+/// Puts back the turns that a change kept.
 ///
 /// # Errors
 /// [`Error::Conflict`] where the record is locked, or one of the turns is no
-/// longer as the deed left it; [`Error::NotFound`] where the deed changed no turn.
+/// longer as the change left it; [`Error::NotFound`] where the change kept no turn.
 pub async fn reverse<P: Permission>(scope: &Scope<P>, hearing: &Hearing, done: Uuid) -> Result<Change> {
-    let deed = Change::begin(scope, hearing, ChangeKind::Reversal).await?;
+    hold(scope, hearing.id, ChangeKind::Reversal).await?;
     let sql = "select count(*) from turn_revisions r
-                 join deeds d on d.tenant_id = $tenant and d.id = r.deed_id
-                where r.tenant_id = $tenant and r.deed_id = $1 and d.hearing_id = $2";
+                 join changes d on d.tenant_id = $tenant and d.id = r.change_id
+                where r.tenant_id = $tenant and r.change_id = $1 and d.hearing_id = $2";
     let changed: i64 = scope.value(sql, [done.into(), hearing.id.into()]).await?.unwrap_or_default();
     if changed == 0 {
         return Err(Error::NotFound);
     }
-    // As the deed left it: not touched since, or put back to it.
+    let reversal = Change::record_reversal(scope, done, About::from(hearing), &By::of(scope)).await?;
+    // As the change left it: not touched since, or put back to it.
     let as_left = format!(
         "t.id in (select r.turn_id from turn_revisions r
-                   where r.tenant_id = $tenant and r.deed_id = $2
+                   where r.tenant_id = $tenant and r.change_id = $2
                      and (t.version = r.version + 1 or exists (
                           select from turn_revisions k
                            where k.tenant_id = $tenant and k.turn_id = r.turn_id and k.version = r.version + 1
@@ -168,25 +133,25 @@ pub async fn reverse<P: Permission>(scope: &Scope<P>, hearing: &Hearing, done: U
         kept_of("k"),
         kept_of("t"),
     );
-    let kept = deed.keep(scope, &as_left, [done.into()]).await?;
+    let kept = reversal.keep_turns(scope, &as_left, [done.into()]).await?;
     if i64::try_from(kept) != Ok(changed) {
         return Err(Error::Conflict);
     }
     let sql = format!(
         "update turns t set ({KEPT}) = ({}) from turn_revisions r
-          where t.tenant_id = $tenant and r.tenant_id = $tenant and t.id = r.turn_id and r.deed_id = $1",
+          where t.tenant_id = $tenant and r.tenant_id = $tenant and t.id = r.turn_id and r.change_id = $1",
         kept_of("r")
     );
     scope.execute(&sql, [done.into()]).await?;
-    // What a guest proposed and the deed brought in is undecided again.
+    // What a guest proposed and the change brought in is undecided again.
     let sql = "update proposals p
-                  set state = 'proposed', answer = '', decided_by = null, decided_at = null, deed_id = null
-                where p.tenant_id = $tenant and p.deed_id = $1
+                  set state = 'proposed', answer = '', decided_by = null, decided_at = null, change_id = null
+                where p.tenant_id = $tenant and p.change_id = $1
                   and not exists (select from proposals o
                                    where o.tenant_id = $tenant and o.guest_id = p.guest_id
                                      and o.turn_id = p.turn_id and o.state = 'proposed')";
     scope.execute(sql, [done.into()]).await?;
-    Ok(deed)
+    Ok(reversal)
 }
 
 /// Lets a turn say again what it said in a version; its place in the record

@@ -240,9 +240,9 @@ pub async fn tasks<P: Permission>(scope: &Scope<P>) -> Result<Vec<Task>> {
            from hearings h {of_series}
           where h.tenant_id = $tenant and {ORGANISER}
             and ((h.state = 'in_review' and $7) or (h.state = 'approved' and $8))
-            and (select d.kind from deeds d where d.tenant_id = $tenant and d.hearing_id = h.id
-                    and d.kind in ('review', 'approval', 'publication', 'withdrawal')
-                  order by d.id desc limit 1) is distinct from 'withdrawal'
+            and coalesce((select d.kind from changes d where d.tenant_id = $tenant and d.hearing_id = h.id
+                    and d.kind in ('review', 'approval', 'publication', 'withdrawal', 'publication_withdrawal')
+                  order by d.id desc limit 1), '') not in ('withdrawal', 'publication_withdrawal')
           order by day, id limit {FEW}"
     );
     scope.rows(&sql, values).await

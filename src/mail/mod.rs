@@ -2,6 +2,7 @@
 //! causes it; the worker sends it later.
 
 pub mod delivery;
+pub mod entity;
 pub mod letter;
 pub mod mailbox;
 pub mod outbox;

@@ -16,6 +16,7 @@ use crate::{
         scope::{Outcome, Post, Scope, redirected, rendered},
     },
     config::Config,
+    history::change::ChangeKind,
     mail::{self, Message},
     sign_in::store::{self as accounts, Account, Purpose},
     text::{email_address::EmailAddress, i18n::Lang},
@@ -83,12 +84,12 @@ async fn invite(
 ) -> Result<Invited> {
     let account = accounts::find_or_create(scope, email).await?;
     if store::insert(scope, account.id, place).await? {
-        scope.audit("member-invited", &place.name).await?;
+        scope.record(ChangeKind::MemberInvited, &place.name).await?;
     } else {
         match store::of_account(scope, account.id).await? {
             Some(member) if member.removed_at.is_some() => {
                 store::update(scope, member.id, place).await?;
-                scope.audit("member-brought-back", &place.name).await?;
+                scope.record(ChangeKind::MemberBroughtBack, &place.name).await?;
             }
             Some(member) if place.is_of(&member) && store::just_invited(scope, email.as_str()).await? => {
                 return Ok(Invited::Before);
@@ -97,7 +98,7 @@ async fn invite(
         }
     }
     if place.manager {
-        scope.audit("manager-named", &place.name).await?;
+        scope.record(ChangeKind::ManagerNamed, &place.name).await?;
     }
     send(scope, config, &account, &place.name).await?;
     Ok(Invited::Now)
@@ -115,7 +116,7 @@ pub async fn send_again(
     }
     let account = accounts::of_member(&scope, member.account_id).await?;
     send(&scope, &config, &account, &member.name).await?;
-    scope.audit("member-invited-again", &member.name).await?;
+    scope.record(ChangeKind::MemberInvitedAgain, &member.name).await?;
     redirected(scope.commit_and_redirect("/members", "done-member-invited").await?)
 }
 

@@ -1,5 +1,6 @@
 //! Members: who may come into the authority, in which role, and who manages it.
 
+pub mod entity;
 pub mod form;
 pub mod invitations;
 pub mod member;

@@ -14,6 +14,7 @@ use crate::{
         permissions::Manage,
         scope::{Outcome, Post, Redirect, Scope, redirected, rendered},
     },
+    history::change::ChangeKind,
     web::{
         error::Result,
         forms::{Errors, Form},
@@ -100,29 +101,30 @@ pub async fn update(
     redirected(scope.commit_and_redirect("/members", "done-member-changed").await?)
 }
 
-/// A line of the audit trail for each thing that became different.
+/// A change for each thing that became different.
 async fn record_changes(scope: &Scope<Manage>, old: &Profile, new: &Affiliation) -> Result<()> {
     let none = || scope.lang().t("member-none");
     if old.name != new.name {
-        scope.audit("member-renamed", &format!("{} → {}", old.name, new.name)).await?;
+        scope.record(ChangeKind::MemberRenamed, &format!("{} → {}", old.name, new.name)).await?;
     }
     if old.role != new.role {
         let role = scope.lang().t(new.role.label_id());
-        scope.audit("member-role-changed", &format!("{} → {role}", new.name)).await?;
+        scope.record(ChangeKind::MemberRoleChanged, &format!("{} → {role}", new.name)).await?;
     }
     if old.body_id != new.body_id() {
         let body = new.body.as_ref().map_or_else(none, |it| it.name.clone());
-        scope.audit("member-body-changed", &format!("{} → {body}", new.name)).await?;
+        scope.record(ChangeKind::MemberBodyChanged, &format!("{} → {body}", new.name)).await?;
     }
     if old.person_id != new.person_id() {
         let person = new.person.as_ref().map_or_else(none, |it| it.name.clone());
-        scope.audit("member-person-changed", &format!("{} → {person}", new.name)).await?;
+        scope.record(ChangeKind::MemberPersonChanged, &format!("{} → {person}", new.name)).await?;
     }
     match (old.manager, new.manager) {
-        (false, true) => scope.audit("manager-named", &new.name).await,
-        (true, false) => scope.audit("manager-dismissed", &new.name).await,
-        _ => Ok(()),
+        (false, true) => drop(scope.record(ChangeKind::ManagerNamed, &new.name).await?),
+        (true, false) => drop(scope.record(ChangeKind::ManagerDismissed, &new.name).await?),
+        _ => {}
     }
+    Ok(())
 }
 
 /// `POST /{tenant}/members/{member}/removal`: out at the next request.
@@ -146,7 +148,7 @@ pub async fn remove(scope: Scope<Manage>, path: web::Path<(String, Uuid)>) -> Re
         })?);
     }
     store::remove(&scope, &member).await?;
-    scope.audit("member-removed", &member.name).await?;
+    scope.record(ChangeKind::MemberRemoved, &member.name).await?;
     let undo = format!("{}/restoration", member.path());
     redirected(scope.commit_and_offer_undo("/members", "done-member-removed", undo).await?)
 }
@@ -158,6 +160,6 @@ pub async fn restore(scope: Scope<Manage>, path: web::Path<(String, Uuid)>) -> R
         return scope.redirect_unchanged("/members", "done-member-restored");
     }
     store::restore(&scope, member.id).await?;
-    scope.audit("member-restored", &member.name).await?;
+    scope.record(ChangeKind::MemberRestored, &member.name).await?;
     scope.commit_and_redirect("/members", "done-member-restored").await
 }

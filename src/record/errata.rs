@@ -22,7 +22,7 @@ use crate::{
     },
     attendances::{self, attendance::Attendance},
     hearings::{hearing::Hearing, store as hearings},
-    history::{change::ChangeKind, store::Change},
+    history::{change::ChangeKind, recording::Change},
     text::i18n::Lang,
     web::{
         error::{Error, Result},
@@ -121,14 +121,13 @@ pub async fn create(
     if correction.is_kept_in(&turn) {
         return redirected(scope.redirect_unchanged(hearing.turn_path(turn.number), "done-erratum")?);
     }
-    let deed = Change::because(&scope, &hearing, ChangeKind::Erratum, &reason).await?;
-    if !store::change(&scope, &deed, turn.id, form.version, &correction).await? {
+    let change = Change::because(&scope, &hearing, ChangeKind::Erratum, &reason).await?;
+    if !store::change(&scope, &change, turn.id, form.version, &correction).await? {
         let turn = store::find(&scope, hearing.id, turn.number).await?;
         let (stale, errors) = (store::last_edition(&scope, &turn).await?, Errors::default());
         form.version = turn.version;
         return rendered(scope.conflict(|page| New { page, hearing, turn, present, form, stale, errors })?);
     }
-    scope.audit_of(hearing.id, "erratum-published", &hearing.title).await?;
     redirected(scope.commit_and_redirect(hearing.turn_path(turn.number), "done-erratum").await?)
 }
 
@@ -166,12 +165,11 @@ impl Erratum {
 /// may read, and might have read before and after.
 pub async fn of_hearing<P: Permission>(scope: &Scope<P>, hearing_id: Uuid) -> Result<Vec<Erratum>> {
     let sql = format!(
-        "select t.id as turn_id, d.created_at as at, m.name as author, d.reason,
+        "select t.id as turn_id, d.created_at as at, d.actor as author, d.reason,
                 r.text as before, coalesce(n.text, t.text) as after,
                 r.footnotes as notes_before, coalesce(n.footnotes, t.footnotes) as notes_after, a.name as speaker_before, b.name as speaker_after
-           from deeds d
-           join members m on m.tenant_id = $tenant and m.id = d.member_id
-           join turn_revisions r on r.tenant_id = $tenant and r.deed_id = d.id
+           from changes d
+           join turn_revisions r on r.tenant_id = $tenant and r.change_id = d.id
            join turns t on t.tenant_id = $tenant and t.id = r.turn_id
            join hearings h on h.tenant_id = $tenant and h.id = t.hearing_id
            join series s on s.tenant_id = $tenant and s.id = h.series_id
@@ -180,7 +178,7 @@ pub async fn of_hearing<P: Permission>(scope: &Scope<P>, hearing_id: Uuid) -> Re
            left join attendances b on b.tenant_id = $tenant
                 and b.id = case when n.turn_id is null then t.attendance_id else n.attendance_id end
           where d.tenant_id = $tenant and d.hearing_id = $4 and d.kind = 'erratum'
-            and not exists (select from deeds k where k.tenant_id = $tenant and k.hearing_id = $4
+            and not exists (select from changes k where k.tenant_id = $tenant and k.hearing_id = $4
                                and k.kind = 'approval' and k.id > d.id)
             and {}
           order by d.id",

@@ -1,6 +1,7 @@
 //! The record, turn by turn.
 
 pub mod diff;
+pub mod entity;
 pub mod errata;
 pub mod exports;
 pub mod form;

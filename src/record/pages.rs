@@ -17,6 +17,7 @@ use crate::{
     },
     attendances::{self, attendance::Attendance},
     hearings::{hearing::Hearing, store as hearings},
+    history::change::ChangeKind,
     web::{
         drafts::{self, Resume},
         error::Result,
@@ -126,14 +127,12 @@ pub async fn update(
         drafts::forget(&scope, &draft(&hearing, &turn)).await?;
         return redirected(scope.commit_and_redirect(place, "done-turn-corrected").await?);
     }
-    match store::correct(&scope, &hearing, &turn, form.version, &correction).await? {
-        TurnUpdate::Kept(deed) => {
+    match store::correct(&scope, &hearing, &turn, form.version, &correction, ChangeKind::Correction).await? {
+        TurnUpdate::Kept(change) => {
             drafts::forget(&scope, &draft(&hearing, &turn)).await?;
-            // Without the turn's number: managers read the trail, and may not know of a closed turn.
-            scope.audit_of(hearing.id, "turn-corrected", &hearing.title).await?;
             redirected(
                 scope
-                    .commit_and_offer_undo(place, "done-turn-corrected", hearing.reversal_path(deed))
+                    .commit_and_offer_undo(place, "done-turn-corrected", hearing.reversal_path(change))
                     .await?,
             )
         }

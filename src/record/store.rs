@@ -17,7 +17,7 @@ use crate::{
         visibility::{readable, reader},
     },
     hearings::hearing::Hearing,
-    history::{change::ChangeKind, store::Change},
+    history::{change::ChangeKind, recording::Change},
     web::error::{Error, Result},
 };
 
@@ -166,7 +166,7 @@ pub async fn stands<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, number: i
 /// What became of an edit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TurnUpdate {
-    /// By this deed.
+    /// By this change.
     Kept(Uuid),
     /// Someone else changed the turn first.
     Stale,
@@ -182,17 +182,18 @@ pub async fn correct<P: Permission>(
     turn: &Turn,
     version: i32,
     new: &Correction,
+    kind: ChangeKind,
 ) -> Result<TurnUpdate> {
     if turn.version != version {
         return Ok(TurnUpdate::Stale);
     }
-    let deed = match Change::begin(scope, hearing, ChangeKind::Correction).await {
-        Ok(deed) => deed,
+    let begun = match Change::begin(scope, hearing, kind).await {
+        Ok(begun) => begun,
         Err(Error::Conflict) => return Ok(TurnUpdate::Locked),
         Err(why) => return Err(why),
     };
-    match change(scope, &deed, turn.id, version, new).await? {
-        true => Ok(TurnUpdate::Kept(deed.id)),
+    match change(scope, &begun, turn.id, version, new).await? {
+        true => Ok(TurnUpdate::Kept(begun.id)),
         false => Ok(TurnUpdate::Stale),
     }
 }
@@ -201,12 +202,12 @@ pub async fn correct<P: Permission>(
 /// what a form says. Whether it was.
 pub async fn change<P: Permission>(
     scope: &Scope<P>,
-    deed: &Change,
+    by: &Change,
     id: Uuid,
     version: i32,
     new: &Correction,
 ) -> Result<bool> {
-    if !deed.keep_turn(scope, id, version).await? {
+    if !by.keep_turn(scope, id, version).await? {
         return Ok(false);
     }
     let (section, title) = Heading::columns(new.heading.as_ref());
@@ -241,10 +242,9 @@ pub struct Edition {
 pub async fn last_edition<P: Permission>(scope: &Scope<P>, turn: &Turn) -> Result<Option<Edition>> {
     scope
         .row(
-            "select m.name as author, d.created_at as at
+            "select d.actor as author, d.created_at as at
                from turn_revisions r
-               join deeds d on d.tenant_id = $tenant and d.id = r.deed_id
-               join members m on m.tenant_id = $tenant and m.id = d.member_id
+               join changes d on d.tenant_id = $tenant and d.id = r.change_id
               where r.tenant_id = $tenant and r.turn_id = $1 and r.version = $2",
             [turn.id.into(), (turn.version - 1).into()],
         )

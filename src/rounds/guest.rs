@@ -151,7 +151,7 @@ pub async fn propose(
     // Sent twice, it is told once.
     if guest.execute(sql, values).await? == 1 {
         agree_since(&guest, None).await?;
-        guest.record_change(ChangeKind::RoundProposal, &comment).await?;
+        guest.record(ChangeKind::RoundProposal, &comment).await?;
     }
     redirected(guest.commit_and_redirect(&format!("#t{}", turn.number), "done-proposal-sent").await?)
 }
@@ -167,7 +167,7 @@ async fn agree_since(guest: &Guest, at: Option<chrono::DateTime<chrono::Utc>>) -
 pub async fn agree(guest: Guest) -> Result<Redirect> {
     if guest.invited.agreed_at.is_none() {
         agree_since(&guest, Some(clock::now())).await?;
-        guest.record_change(ChangeKind::RoundAgreement, "").await?;
+        guest.record(ChangeKind::RoundAgreement, "").await?;
     }
     guest.commit_and_redirect("", "done-round-agreed").await
 }
@@ -193,7 +193,7 @@ pub async fn contribute(Post(guest, form): Post<Guest, Form<ContributionForm>>) 
     if text != guest.invited.contribution {
         let sql = "update round_guests set contribution = $2 where tenant_id = $tenant and id = $1";
         guest.execute(sql, [guest.invited.id.into(), text.into()]).await?;
-        guest.record_change(ChangeKind::RoundContribution, "").await?;
+        guest.record(ChangeKind::RoundContribution, "").await?;
     }
     redirected(guest.commit_and_redirect("#contribution", "done-contribution-kept").await?)
 }

@@ -1,10 +1,14 @@
 //! The correction round: those who spoke read their own words by a personal
 //! link, propose corrections, and agree; organisers decide.
 
+pub mod entity;
 pub mod form;
 pub mod guest;
+pub mod guest_entity;
+pub mod link_entity;
 pub mod links;
 pub mod pages;
+pub mod proposal_entity;
 pub mod proposals;
 pub mod reminders;
 pub mod round;

@@ -23,7 +23,7 @@ use crate::{
     },
     history::{
         change::ChangeKind,
-        store::{By, record_change, record_own_change},
+        recording::{By, Change},
     },
     web::{
         error::{Error, Result},
@@ -118,9 +118,8 @@ pub async fn open(
     let Some(round) = store::open(&scope, show.hearing.id, due_on).await? else {
         return redirected(scope.redirect_unchanged(show.path(), "done-round-opened")?);
     };
-    record_own_change(&scope, &show.hearing, ChangeKind::RoundOpening, "").await?;
+    scope.record_of(&show.hearing, ChangeKind::RoundOpening, "").await?;
     ask(&scope, &config, &show.hearing, round, asked).await?;
-    scope.audit_of(show.hearing.id, "round-opened", &show.hearing.title).await?;
     redirected(scope.commit_and_redirect(show.path(), "done-round-opened").await?)
 }
 
@@ -139,7 +138,6 @@ pub async fn invite(
         return rendered(scope.unprocessable(|page| Show { page, form: form.0, errors, ..show })?);
     }
     ask(&scope, &config, &show.hearing, round.id, asked).await?;
-    scope.audit_of(show.hearing.id, "round-links-sent", &show.hearing.title).await?;
     redirected(scope.commit_and_redirect(show.path(), "done-round-links-sent").await?)
 }
 
@@ -161,8 +159,7 @@ async fn ask(
 
 /// Adds to the history what the member did for a guest.
 async fn tell_of(scope: &Scope<RunRounds>, hearing: &Hearing, kind: ChangeKind, guest: Uuid) -> Result<()> {
-    let by = By { member: Some(scope.member.id), guest: Some(guest) };
-    record_change(scope, hearing.id, kind, "", by).await?;
+    Change::record(scope, kind, hearing, &By::of(scope).on_behalf_of(guest), "").await?;
     Ok(())
 }
 
@@ -197,7 +194,6 @@ pub async fn send_again(
     store::revoke(&scope, guest.id, None).await?;
     links::send(&scope, &config.mail, guest.id, Occasion::Invitation).await?;
     tell_of(&scope, &hearing, ChangeKind::RoundSending, guest.id).await?;
-    scope.audit_of(hearing.id, "round-links-sent", &hearing.title).await?;
     scope.commit_and_redirect(path(&hearing), "done-round-links-sent").await
 }
 
@@ -229,7 +225,6 @@ pub async fn revoke(scope: Scope<RunRounds>, place: GuestPath) -> Result<Redirec
     store::end_links(&scope, guest.id).await?;
     store::revoke(&scope, guest.id, Some(clock::now())).await?;
     tell_of(&scope, &hearing, ChangeKind::RoundRevocation, guest.id).await?;
-    scope.audit_of(hearing.id, "round-link-revoked", &hearing.title).await?;
     scope.commit_and_redirect(path(&hearing), "done-round-revoked").await
 }
 
@@ -240,7 +235,6 @@ pub async fn close(scope: Scope<RunRounds>, place: Path) -> Result<Redirect> {
     if !store::close(&scope, round.id).await? {
         return scope.redirect_unchanged(path(&hearing), "done-round-closed");
     }
-    record_own_change(&scope, &hearing, ChangeKind::RoundClosure, "").await?;
-    scope.audit_of(hearing.id, "round-closed", &hearing.title).await?;
+    scope.record_of(&hearing, ChangeKind::RoundClosure, "").await?;
     scope.commit_and_redirect(path(&hearing), "done-round-closed").await
 }

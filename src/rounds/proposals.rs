@@ -20,7 +20,8 @@ use crate::{
     history::{
         change::ChangeKind,
         lines::{self, Wording},
-        store::{By, follows, record_change},
+        recording::{By, Change},
+        store::follows,
     },
     record::{
         diff::Diff,
@@ -175,16 +176,18 @@ pub async fn accept(
     let state = if as_proposed { ProposalState::Accepted } else { ProposalState::Amended };
     if correction.is_kept_in(turn) {
         store::decide(&scope, proposal, state, &answer, None).await?;
-        scope.audit_of(decide.hearing.id, "proposal-accepted", &decide.hearing.title).await?;
+        let by = By::of(&scope).on_behalf_of(proposal.guest_id);
+        Change::record(&scope, ChangeKind::RoundAcceptance, &decide.hearing, &by, "").await?;
         return redirected(scope.commit_and_redirect(round, "done-proposal-accepted").await?);
     }
     let hearing = &decide.hearing;
-    match turns::correct(&scope, hearing, turn, form.version, &correction).await? {
-        TurnUpdate::Kept(deed) => {
-            follows(&scope, deed, proposal.guest_id).await?;
-            store::decide(&scope, proposal, state, &answer, Some(deed)).await?;
-            scope.audit_of(hearing.id, "proposal-accepted", &hearing.title).await?;
-            let undo = hearing.reversal_path(deed);
+    match turns::correct(&scope, hearing, turn, form.version, &correction, ChangeKind::RoundAcceptance)
+        .await?
+    {
+        TurnUpdate::Kept(change) => {
+            follows(&scope, change, proposal.guest_id).await?;
+            store::decide(&scope, proposal, state, &answer, Some(change)).await?;
+            let undo = hearing.reversal_path(change);
             redirected(scope.commit_and_offer_undo(round, "done-proposal-accepted", undo).await?)
         }
         TurnUpdate::Locked => Err(Error::Conflict),
@@ -225,8 +228,7 @@ pub async fn refuse(
         return rendered(scope.unprocessable(|page| Decide { page, form, errors, ..decide })?);
     }
     store::decide(&scope, &decide.proposal, ProposalState::Refused, &answer, None).await?;
-    let by = By { guest: Some(decide.proposal.guest_id), ..By::of(&scope) };
-    record_change(&scope, decide.hearing.id, ChangeKind::RoundRefusal, &answer, by).await?;
-    scope.audit_of(decide.hearing.id, "proposal-refused", &decide.hearing.title).await?;
+    let by = By::of(&scope).on_behalf_of(decide.proposal.guest_id);
+    Change::record(&scope, ChangeKind::RoundRefusal, &decide.hearing, &by, &answer).await?;
     redirected(scope.commit_and_redirect(round, "done-proposal-refused").await?)
 }

@@ -4,6 +4,7 @@ use std::str::FromStr as _;
 
 use chrono::Days;
 use chrono_tz::Tz;
+use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
 use super::links::{self, Occasion};
@@ -13,13 +14,27 @@ use crate::{
     config::MailConfig,
     history::{
         change::ChangeKind,
-        store::{By, record_change},
+        recording::{About, By, Change},
     },
     web::error::Result,
 };
 
 /// How many days before the last one guests are reminded.
 const BEFORE: Days = Days::new(3);
+
+/// Who reminds, in the history.
+const PROGRAM: &str = "Greffe";
+
+const HEARING: &str = "select h.id, h.title from rounds r
+   join round_guests g on g.tenant_id = $tenant and g.round_id = r.id
+   join hearings h on h.tenant_id = $tenant and h.id = r.hearing_id
+  where r.tenant_id = $tenant and g.id = $1";
+
+#[derive(FromQueryResult)]
+struct Reminded {
+    id: Uuid,
+    title: String,
+}
 
 /// Queues the reminders that are due in an authority. Whoever has agreed, or
 /// was asked within the last day, gets none.
@@ -41,18 +56,11 @@ pub async fn queue(tenant: &TenantTransaction, config: &MailConfig) -> Result<()
         .await?;
     for guest in due {
         links::send(tenant, config, guest, Occasion::Reminder).await?;
-        let sql = "select r.hearing_id from rounds r
-                     join round_guests g on g.tenant_id = $tenant and g.round_id = r.id
-                    where r.tenant_id = $tenant and g.id = $1";
-        if let Some(hearing) = tenant.value(sql, [guest.into()]).await? {
-            record_change(
-                tenant,
-                hearing,
-                ChangeKind::RoundReminder,
-                "",
-                By { member: None, guest: Some(guest) },
-            )
-            .await?;
+        let hearing: Option<Reminded> = tenant.row(HEARING, [guest.into()]).await?;
+        if let Some(Reminded { id, title }) = hearing {
+            let by = By::program(PROGRAM).on_behalf_of(guest);
+            let about = About::hearing(id, &title);
+            Change::record(tenant, ChangeKind::RoundReminder, about, &by, "").await?;
         }
     }
     Ok(())

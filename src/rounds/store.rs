@@ -160,9 +160,9 @@ pub async fn decide(
     proposal: &Proposal,
     state: ProposalState,
     answer: &str,
-    deed: Option<Uuid>,
+    change: Option<Uuid>,
 ) -> Result<()> {
-    let sql = "update proposals set state = $2, answer = $3, decided_by = $4, decided_at = $5, deed_id = $6
+    let sql = "update proposals set state = $2, answer = $3, decided_by = $4, decided_at = $5, change_id = $6
                 where tenant_id = $tenant and id = $1 and state = 'proposed' and version = $7 and text = $8";
     let values: [Value; 8] = [
         proposal.id.into(),
@@ -170,7 +170,7 @@ pub async fn decide(
         answer.into(),
         scope.member.id.into(),
         clock::now().into(),
-        deed.into(),
+        change.into(),
         proposal.version.into(),
         proposal.text.as_str().into(),
     ];

@@ -1,10 +1,12 @@
-//! The series: its table and what it is to a member.
+//! Series of hearings: the table `series`.
 
-use sea_orm::{FromQueryResult, entity::prelude::*};
+use sea_orm::entity::prelude::*;
 
-use crate::access::{permissions::Standing, scope::TenantOwned};
+use crate::access::scope::tenant_owned;
+use crate::directory::bodies::entity as bodies;
 
 /// A row of the table.
+#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "series")]
 pub struct Model {
@@ -12,46 +14,21 @@ pub struct Model {
     pub tenant_id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
+    #[sea_orm(column_type = "Text")]
     pub slug: String,
+    #[sea_orm(column_type = "Text")]
     pub title: String,
+    #[sea_orm(column_type = "Text")]
     pub description: String,
+    #[sea_orm(column_type = "Text")]
     pub letterhead: String,
     pub body_id: Uuid,
+    pub created_at: DateTimeUtc,
+    pub version: i32,
+    #[sea_orm(belongs_to, from = "(tenant_id, body_id)", to = "(tenant_id, id)")]
+    pub body: BelongsTo<bodies::Entity>,
 }
-
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-impl TenantOwned for Entity {
-    const TENANT: Column = Column::TenantId;
-}
-
-/// A series as a member sees it.
-#[derive(Debug, Clone, FromQueryResult)]
-pub struct Series {
-    pub id: Uuid,
-    pub slug: String,
-    pub title: String,
-    pub description: String,
-    pub letterhead: String,
-    pub body_id: Uuid,
-    pub body_name: String,
-    pub version: i32,
-    pub hearings: i64,
-    /// Whether the member is an organiser of it.
-    pub organiser: bool,
-}
-
-impl Series {
-    /// Inside the tenant.
-    pub fn path(&self) -> String {
-        format!("/series/{}", self.slug)
-    }
-
-    /// What the member is to it.
-    pub fn standing(&self) -> Standing {
-        Standing::organiser(self.organiser)
-    }
-}
+tenant_owned!(open, versioned);

@@ -8,7 +8,7 @@ use askama::Template;
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
-use super::{entity::Series, store};
+use super::{series::Series, store};
 use crate::{
     access::{
         permissions::{Permission, ReadRegister},

@@ -6,14 +6,14 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
-    entity::Series,
+    series::Series,
     store::{self, Choice, NewSeries},
     timeline::Timeline,
 };
 use crate::{
     access::{
         permissions::{EditHearings, Manage, ReadRegister, Standing},
-        scope::{Outcome, Post, Scope, redirected, rendered},
+        scope::{Outcome, Post, Scope, Written, redirected, rendered},
     },
     hearings::{hearing::Hearing, store as hearings},
     text::i18n::Lang,
@@ -182,8 +182,7 @@ pub async fn update(
     let series = store::find(&scope, &path.1).await?;
     let choices = Choices::load(&scope).await?;
     match form.check(scope.lang(), &choices) {
-        Ok(new) if store::update(&scope, series.id, form.version, &new).await? => {
-            scope.audit("series-changed", &new.title).await?;
+        Ok(new) if store::update(&scope, series.id, form.version, &new).await? == Written::Updated => {
             redirected(scope.commit_and_redirect(series.path(), "done-series-changed").await?)
         }
         Ok(new) => {

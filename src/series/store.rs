@@ -1,15 +1,24 @@
 //! Queries on series.
 
-use sea_orm::{ActiveValue::Set, ColumnTrait as _, FromQueryResult, QueryFilter as _, Value};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait as _, ExprTrait as _, FromQueryResult, JoinType, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, RelationTrait as _, Select, Value,
+    sea_query::{Expr, Query},
+};
 use uuid::Uuid;
 
-use super::entity::{self, Series};
+use super::{editor_entity as series_editors, entity as series, series::Series};
 use crate::{
     access::{
         permissions::Permission,
-        scope::Scope,
-        visibility::{reader, visible},
+        scope::{Scope, Written},
+        visibility::{Visible as _, organised_series},
     },
+    directory::bodies::{body::BodyKind, entity as bodies},
+    hearings::entity as hearings,
+    history::change::ChangeKind,
+    members::entity as members,
     web::error::{Error, Result},
 };
 
@@ -22,38 +31,57 @@ pub fn who<P: Permission>(scope: &Scope<P>) -> [Value; 2] {
     [scope.member.id.into(), scope.member.body_id.into()]
 }
 
-fn select<P: Permission>(scope: &Scope<P>, narrowed: &str) -> String {
-    let visible = visible(scope);
-    format!(
-        "select s.id, s.slug, s.title, s.description, s.letterhead, s.body_id, s.version,
-                b.name as body_name,
-                (select count(*) from hearings h
-                  where h.tenant_id = $tenant and h.series_id = s.id and {visible}) as hearings,
-                {ORGANISER} as organiser
-           from series s join bodies b on b.tenant_id = $tenant and b.id = s.body_id
-          where s.tenant_id = $tenant {narrowed}
-          order by s.title collate \"fr-x-icu\", s.id"
-    )
+/// The columns of [`Series`].
+fn select<P: Permission>(scope: &Scope<P>) -> Select<series::Entity> {
+    let reader = scope.reader();
+    let hearings = Query::select()
+        .expr(Expr::col(hearings::Column::Id).count())
+        .from(hearings::Entity)
+        .and_where(hearings::COLUMN.tenant_id.eq(reader.tenant))
+        .and_where(
+            Expr::col((hearings::Entity, hearings::Column::SeriesId))
+                .equals((series::Entity, series::Column::Id)),
+        )
+        .cond_where(hearings::Entity::visible(&reader))
+        .to_owned();
+    scope
+        .find::<series::Entity>()
+        .select_only()
+        .columns([
+            series::Column::Id,
+            series::Column::Slug,
+            series::Column::Title,
+            series::Column::Description,
+            series::Column::Letterhead,
+            series::Column::BodyId,
+            series::Column::Version,
+        ])
+        .column_as(bodies::Column::Name, "body_name")
+        .expr_as(Expr::from(hearings), "hearings")
+        .expr_as(series::Column::Id.in_subquery(organised_series(&reader)), "organiser")
+        .join(JoinType::InnerJoin, series::Relation::Bodies.def())
+        .order_by_asc(series::Column::Title)
+        .order_by_asc(series::Column::Id)
 }
 
 /// Every series of the authority, by title.
 pub async fn all<P: Permission>(scope: &Scope<P>) -> Result<Vec<Series>> {
-    scope.rows(&select(scope, ""), reader(scope)).await
+    Ok(select(scope).into_model().all(scope.db()).await?)
 }
 
-/// A series that the member may act on as `P` says.
+/// A series on which the member may act as `P` says.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`].
 pub async fn find<P: Permission>(scope: &Scope<P>, slug: &str) -> Result<Series> {
-    let values = reader(scope).into_iter().chain([slug.into()]);
-    let found: Option<Series> = scope.row(&select(scope, "and s.slug = $4"), values).await?;
+    let found =
+        select(scope).filter(series::COLUMN.slug.eq(slug)).into_model::<Series>().one(scope.db()).await?;
     let series = found.ok_or(Error::NotFound)?;
     let standing = series.standing();
     scope.authorize(series, standing)
 }
 
-/// What a series is made of, checked.
+/// The values of a series, checked.
 #[derive(Debug)]
 pub struct NewSeries {
     pub id: Uuid,
@@ -65,7 +93,7 @@ pub struct NewSeries {
 }
 
 impl NewSeries {
-    /// Whether the series, which has these editors, says just this already.
+    /// Whether the series, which has these editors, has all of these values already.
     pub fn is_kept_in(&self, series: &Series, editors: &[Uuid]) -> bool {
         (&self.title, &self.description, &self.letterhead, self.body_id)
             == (&series.title, &series.description, &series.letterhead, series.body_id)
@@ -74,11 +102,11 @@ impl NewSeries {
     }
 }
 
-/// Keeps a new series and returns its slug. The same form sent twice makes one.
+/// Inserts a series and returns its slug. A form sent twice inserts one.
 pub async fn insert<P: Permission>(scope: &Scope<P>, new: &NewSeries) -> Result<String> {
     let slug = free_slug(scope, &new.title).await?;
     let is_new = scope
-        .insert(entity::ActiveModel {
+        .insert(series::ActiveModel {
             id: Set(new.id),
             slug: Set(slug.clone()),
             title: Set(new.title.clone()),
@@ -90,10 +118,10 @@ pub async fn insert<P: Permission>(scope: &Scope<P>, new: &NewSeries) -> Result<
         .await?;
     if is_new {
         set_editors(scope, new.id, &new.editors).await?;
-        scope.audit("series-created", &new.title).await?;
+        scope.record(ChangeKind::SeriesCreated, &new.title).await?;
         return Ok(slug);
     }
-    let twin = scope.find::<entity::Entity>().filter(entity::Column::Id.eq(new.id)).one(scope.db()).await?;
+    let twin = scope.find::<series::Entity>().filter(series::COLUMN.id.eq(new.id)).one(scope.db()).await?;
     twin.map(|it| it.slug).ok_or(Error::Conflict)
 }
 
@@ -103,61 +131,62 @@ async fn free_slug<P: Permission>(scope: &Scope<P>, title: &str) -> Result<Strin
         slug => slug,
     };
     let taken: Vec<String> = scope
-        .values(
-            "select slug from series where tenant_id = $tenant and slug like $1 || '%'",
-            [wanted.clone().into()],
-        )
+        .find::<series::Entity>()
+        .select_only()
+        .column(series::Column::Slug)
+        .filter(series::COLUMN.slug.starts_with(&wanted))
+        .into_tuple()
+        .all(scope.db())
         .await?;
     let is_free = |slug: &String| !taken.contains(slug);
     let mut numbered = (2..).map(|n| format!("{wanted}-{n}"));
     if is_free(&wanted) { Ok(wanted) } else { numbered.find(is_free).ok_or(Error::Conflict) }
 }
 
-/// Changes a series, if it still is of the version that the edit began from.
+/// Changes a series if it still has the version that the edit began from.
 pub async fn update<P: Permission>(
     scope: &Scope<P>,
     id: Uuid,
     version: i32,
     new: &NewSeries,
-) -> Result<bool> {
-    let changed = scope
-        .execute(
-            "update series set title = $3, description = $4, letterhead = $5, body_id = $6, version = version + 1
-              where tenant_id = $tenant and id = $1 and version = $2",
-            [
-                id.into(),
-                version.into(),
-                new.title.clone().into(),
-                new.description.clone().into(),
-                new.letterhead.clone().into(),
-                new.body_id.into(),
-            ],
-        )
-        .await?;
-    if changed == 1 {
+) -> Result<Written> {
+    let to = series::ActiveModel {
+        title: Set(new.title.clone()),
+        description: Set(new.description.clone()),
+        letterhead: Set(new.letterhead.clone()),
+        body_id: Set(new.body_id),
+        ..Default::default()
+    };
+    let change = scope.record(ChangeKind::SeriesChanged, &new.title).await?;
+    let written = change.update::<series::Entity>(scope, id, version, to).await?;
+    if written == Written::Updated {
         set_editors(scope, id, &new.editors).await?;
     }
-    Ok(changed == 1)
+    Ok(written)
 }
 
 async fn set_editors<P: Permission>(scope: &Scope<P>, id: Uuid, editors: &[Uuid]) -> Result<()> {
     scope
-        .execute("delete from series_editors where tenant_id = $tenant and series_id = $1", [id.into()])
+        .delete_many::<series_editors::Entity>()
+        .filter(series_editors::COLUMN.series_id.eq(id))
+        .exec(scope.db())
         .await?;
-    scope
-        .execute(
-            "insert into series_editors (tenant_id, series_id, member_id)
-             select $tenant, $1, unnest($2::uuid[]) on conflict do nothing",
-            [id.into(), editors.to_vec().into()],
-        )
-        .await?;
-    Ok(())
+    let rows = editors.iter().map(|member| series_editors::ActiveModel {
+        series_id: Set(id),
+        member_id: Set(*member),
+        ..Default::default()
+    });
+    scope.insert_many::<series_editors::Entity>(rows).await
 }
 
 /// The members named as editors of a series.
 pub async fn editors<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<Vec<Uuid>> {
-    let sql = "select member_id from series_editors where tenant_id = $tenant and series_id = $1";
-    scope.values(sql, [id.into()]).await
+    let members = scope
+        .find::<series_editors::Entity>()
+        .select_only()
+        .column(series_editors::Column::MemberId)
+        .filter(series_editors::COLUMN.series_id.eq(id));
+    Ok(members.into_tuple().all(scope.db()).await?)
 }
 
 /// Something to choose from in a form.
@@ -169,22 +198,22 @@ pub struct Choice {
 
 /// The authority's own bodies: those that can organise a series or be in charge of an action.
 pub async fn own_bodies<P: Permission>(scope: &Scope<P>) -> Result<Vec<Choice>> {
-    scope
-        .rows(
-            "select id, name from bodies where tenant_id = $tenant and kind <> 'organisation'
-              order by name collate \"fr-x-icu\"",
-            [],
-        )
-        .await
+    let own = scope
+        .find::<bodies::Entity>()
+        .select_only()
+        .columns([bodies::Column::Id, bodies::Column::Name])
+        .filter(bodies::COLUMN.kind.ne(BodyKind::Organisation))
+        .order_by_asc(bodies::Column::Name);
+    Ok(own.into_model().all(scope.db()).await?)
 }
 
-/// Members who have not been taken away.
+/// The members who have access.
 pub async fn members<P: Permission>(scope: &Scope<P>) -> Result<Vec<Choice>> {
-    scope
-        .rows(
-            "select id, name from members where tenant_id = $tenant and removed_at is null
-              order by name collate \"fr-x-icu\"",
-            [],
-        )
-        .await
+    let members = scope
+        .find::<members::Entity>()
+        .select_only()
+        .columns([members::Column::Id, members::Column::Name])
+        .filter(members::COLUMN.removed_at.is_null())
+        .order_by_asc(members::Column::Name);
+    Ok(members.into_model().all(scope.db()).await?)
 }

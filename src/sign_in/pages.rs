@@ -172,7 +172,7 @@ pub async fn choose_language(
     Ok(see_other(local(&form.back)).cookie(page::language_cookie(lang)).finish())
 }
 
-/// A redirect after a deed outside every tenant.
+/// A redirect after a change outside every tenant.
 pub fn see_other(path: &str) -> actix_web::HttpResponseBuilder {
     let mut answer = HttpResponse::SeeOther();
     answer.insert_header((header::LOCATION, path));

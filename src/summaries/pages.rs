@@ -50,7 +50,7 @@ pub struct Show {
     pub may_read_drafts: bool,
     pub may_write: bool,
     pub may_approve: bool,
-    /// A sentence that says why the last deed was not done.
+    /// A sentence that says why the last request was refused.
     pub notice: Option<&'static str>,
 }
 

@@ -18,6 +18,7 @@ use crate::{
         scope::{Outcome, Post, Redirect, Scope, redirected, rendered},
     },
     config::Config,
+    history::{change::ChangeKind, recording::About},
     mail::outbox,
     web::{
         error::{Error, Result},
@@ -63,7 +64,9 @@ pub async fn approve(
 ) -> Result<Outcome> {
     let summary = store::find(&scope, path.1).await?;
     if store::approve(&scope, summary.id, form.version).await? {
-        scope.audit_of(summary.hearing_id, "summary-approved", &summary.title).await?;
+        scope
+            .record_of(About::hearing(summary.hearing_id, &summary.title), ChangeKind::SummaryApproved, "")
+            .await?;
         let undo = format!("{}/approval/withdrawal", summary.path());
         return redirected(scope.commit_and_offer_undo(summary.path(), "done-summary-approved", undo).await?);
     }
@@ -82,7 +85,13 @@ pub async fn withdraw(scope: Scope<ApproveSummaries>, path: web::Path<(String, U
         return Err(Error::Conflict);
     }
     if store::withdraw_approval(&scope, summary.id).await? {
-        scope.audit_of(summary.hearing_id, "summary-approval-withdrawn", &summary.title).await?;
+        scope
+            .record_of(
+                About::hearing(summary.hearing_id, &summary.title),
+                ChangeKind::SummaryApprovalWithdrawn,
+                "",
+            )
+            .await?;
     }
     scope.commit_and_redirect(summary.path(), "done-summary-approval-withdrawn").await
 }
@@ -129,7 +138,7 @@ pub async fn dispatch(
     let (slug, member) = (scope.page().tenant.as_str(), scope.member.id);
     let dispatch = Dispatch { tenant: &scope, slug, member, summary: &summary, config: &config };
     edition::send(&dispatch, &audiences).await?;
-    scope.audit_of(summary.hearing_id, "summary-sent", &summary.title).await?;
+    scope.record_of(About::hearing(summary.hearing_id, &summary.title), ChangeKind::SummarySent, "").await?;
     redirected(scope.commit_and_redirect(summary.path(), "done-summary-sent").await?)
 }
 
@@ -151,6 +160,8 @@ pub async fn retry(
     if !outbox::requeue(&scope, path.1).await? {
         return redirected(scope.redirect_unchanged(summary.path(), "done-delivery-underway")?);
     }
-    scope.audit_of(summary.hearing_id, "delivery-retried", &summary.title).await?;
+    scope
+        .record_of(About::hearing(summary.hearing_id, &summary.title), ChangeKind::DeliveryRetried, "")
+        .await?;
     redirected(scope.commit_and_redirect(summary.path(), "done-delivery-requeued").await?)
 }

@@ -17,6 +17,7 @@ use crate::{
     },
     config::Config,
     hearings::{hearing::Hearing, store as hearings},
+    history::{change::ChangeKind, recording::About},
     text::{
         i18n::Lang,
         markdown::{self, Record},
@@ -153,7 +154,7 @@ pub async fn create(
                 return redirected(scope.redirect_unchanged(path, "done-summary-created")?);
             }
             drafts::forget(&scope, &desk.draft).await?;
-            scope.audit_of(hearing.id, "summary-created", &new.title).await?;
+            scope.record_of(About::hearing(hearing.id, &new.title), ChangeKind::SummaryCreated, "").await?;
             return redirected(scope.commit_and_redirect(path, "done-summary-created").await?);
         }
         Err(errors) => (form.0, errors),
@@ -240,7 +241,7 @@ pub async fn update(
         SummaryUpdate::Stale => return contest(scope, desk, form, groups).await,
     };
     drafts::forget(&scope, &desk.draft).await?;
-    scope.audit_of(summary.hearing_id, "summary-changed", &new.title).await?;
+    scope.record_of(About::hearing(summary.hearing_id, &new.title), ChangeKind::SummaryChanged, "").await?;
     redirected(scope.commit_and_redirect(summary.path(), message).await?)
 }
 

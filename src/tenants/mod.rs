@@ -1,6 +1,7 @@
 //! Local authorities. The operator makes them, as the owner of the database;
 //! their managers change the [`settings`] and read who may do what.
 
+pub mod entity;
 pub mod permissions;
 pub mod settings;
 

@@ -13,6 +13,7 @@ use crate::{
         permissions::Manage,
         scope::{Outcome, Post, Scope, redirected, rendered},
     },
+    history::change::ChangeKind,
     text::i18n::Lang,
     web::{
         error::{Error, Result},
@@ -65,7 +66,7 @@ pub async fn update(Post(scope, form): Post<Scope<Manage>, Form<Settings>>) -> R
         }
         Ok(new) => {
             store(&scope, &new).await?;
-            scope.audit("settings-changed", &new.name).await?;
+            scope.record(ChangeKind::SettingsChanged, &new.name).await?;
             redirected(scope.commit_and_redirect("/settings", "done-settings-changed").await?)
         }
         Err(errors) => rendered(scope.unprocessable(|page| Edit { page, form: form.0, errors })?),

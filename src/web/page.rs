@@ -21,7 +21,7 @@ use crate::{
     text::i18n::Lang,
 };
 
-/// The cookie that carries a message from a deed to the next page.
+/// The cookie that carries a message from a change to the next page.
 pub const FLASH: &str = "__Host-flash";
 
 /// The cookie that tells pages outside every authority, and those of errors,
@@ -44,7 +44,7 @@ pub struct Page {
     /// The path that was asked for.
     pub path: String,
     pub member: Option<Member>,
-    /// The id of a sentence that says what the last deed did.
+    /// The id of a sentence that says what the last change was.
     pub flash: Option<String>,
     /// What the member had begun in the page's form.
     pub draft: Option<Offer>,
@@ -153,7 +153,7 @@ impl Page {
         id.starts_with("done-").then(|| self.lang.t(id))
     }
 
-    /// Where the last deed can be undone: an address of the same authority.
+    /// Where the last change can be undone: an address of the same authority.
     pub fn flash_undo(&self) -> Option<&str> {
         let (_, undo) = self.flash.as_deref()?.split_once('|')?;
         let is_ours = undo.strip_prefix('/')?.strip_prefix(&self.tenant)?.starts_with('/');
@@ -206,7 +206,7 @@ pub fn answer<T: Template>(
     Ok(answer.content_type("text/html; charset=utf-8").body(html))
 }
 
-/// The cookie that brings a message to the next page, and perhaps where to undo the deed: `done-…|/tenant/…`.
+/// The cookie that brings a message to the next page, and perhaps where to undo the change: `done-…|/tenant/…`.
 pub fn flash_cookie(message: impl Into<Cow<'static, str>>) -> Cookie<'static> {
     Cookie::build(FLASH, message)
         .path("/")

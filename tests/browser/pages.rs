@@ -307,11 +307,11 @@ async fn with_settled(world: World) -> World {
                ('70000000-0000-4000-8000-000000000092', '60000000-0000-4000-8000-000000000009', 2, 2, 'On attend.', 1, 'imported', 'titled', 'Et puis', false, null)",
         "insert into turns (id, hearing_id, number, position, text, removed, merged_into) values
                ('70000000-0000-4000-8000-000000000093', '60000000-0000-4000-8000-000000000009', 3, 3, 'Oui.', true, '70000000-0000-4000-8000-000000000092')",
-        "insert into deeds (id, hearing_id, kind, reason, member_id) values
-               ('01000000-0000-7000-8000-000000000091', '60000000-0000-4000-8000-000000000009', 'approval', '', 'f0000000-0000-4000-8000-000000000001'),
-               ('01000000-0000-7000-8000-000000000092', '60000000-0000-4000-8000-000000000009', 'erratum', 'Un chiffre.', 'f0000000-0000-4000-8000-000000000002'),
-               ('01000000-0000-7000-8000-000000000093', '60000000-0000-4000-8000-000000000009', 'withdrawal', 'Un nom.', 'f0000000-0000-4000-8000-000000000001')",
-        "insert into turn_revisions (turn_id, version, deed_id, position, label, text, closed, provenance, footnotes, section_title, removed) values
+        "insert into changes (id, hearing_id, kind, subject, actor, reason, member_id) values
+               ('01000000-0000-7000-8000-000000000091', '60000000-0000-4000-8000-000000000009', 'approval', 'La pluie', '', '', 'f0000000-0000-4000-8000-000000000001'),
+               ('01000000-0000-7000-8000-000000000092', '60000000-0000-4000-8000-000000000009', 'erratum', 'La pluie', '', 'Un chiffre.', 'f0000000-0000-4000-8000-000000000002'),
+               ('01000000-0000-7000-8000-000000000093', '60000000-0000-4000-8000-000000000009', 'publication_withdrawal', 'La pluie', '', 'Un nom.', 'f0000000-0000-4000-8000-000000000001')",
+        "insert into turn_revisions (turn_id, version, change_id, position, label, text, closed, provenance, footnotes, section_title, removed) values
                ('70000000-0000-4000-8000-000000000091', 1, '01000000-0000-7000-8000-000000000092', 1, '', 'Il pleut plus.', false, 'imported', '[]', '', false)",
     ];
     for statement in statements {

@@ -51,7 +51,7 @@ async fn a_record_is_approved_published_and_taken_back_step_by_step() {
         200,
         &["Compte rendu approuvé", "Compte rendu publié", "Un nom à vérifier.", "Une phrase manque."],
     );
-    assert_eq!(world.count("select count(*) from deeds where kind = 'approval'").await, 1);
+    assert_eq!(world.count("select count(*) from changes where kind = 'approval'").await, 1);
     world.end().await;
 }
 
@@ -256,7 +256,7 @@ async fn an_edit_that_meets_the_approval_comes_before_it_or_not_at_all() {
         world.sql("update hearings set state = 'in_review', title = 'Avant' where number = 1").await;
         let version =
             world.text("select version::text from hearings where number = 1 and id::text like '%1'").await;
-        let seen = world.text("select coalesce((select id::text from deeds order by id desc limit 1), '00000000-0000-0000-0000-000000000000')").await;
+        let seen = world.text("select coalesce((select id::text from changes order by id desc limit 1), '00000000-0000-0000-0000-000000000000')").await;
         let form = [
             ("id", "60000000-0000-4000-8000-000000000001"),
             ("version", version.as_str()),

@@ -36,8 +36,8 @@ async fn arrange(world: &World) {
              ('70000000-0000-4000-8000-000000000082', '{HEARING}', 2, 2, 'Seul {WORD}.', true)"
         ),
         format!(
-            "insert into deeds (id, hearing_id, kind, reason, member_id) values
-             ('01000000-0000-7000-8000-000000000081', '{HEARING}', 'withdrawal', 'Raison {WORD}', 'f0000000-0000-4000-8000-000000000001')"
+            "insert into changes (id, hearing_id, kind, subject, actor, reason, member_id) values
+             ('01000000-0000-7000-8000-000000000081', '{HEARING}', 'withdrawal', '{WORD}', '', 'Raison {WORD}', 'f0000000-0000-4000-8000-000000000001')"
         ),
         format!(
             "insert into actions (id, hearing_id, turn_id, quote, title, body_id, created_by) values
@@ -66,11 +66,11 @@ async fn arrange(world: &World) {
 fn around() -> Vec<String> {
     vec![
         format!(
-            "insert into deeds (id, hearing_id, kind, member_id) values
-             ('01000000-0000-7000-8000-000000000082', '{HEARING}', 'correction', 'f0000000-0000-4000-8000-000000000001')"
+            "insert into changes (id, hearing_id, kind, subject, actor, member_id) values
+             ('01000000-0000-7000-8000-000000000082', '{HEARING}', 'correction', '{WORD}', '', 'f0000000-0000-4000-8000-000000000001')"
         ),
         format!(
-            "insert into turn_revisions (turn_id, version, deed_id, position, attendance_id, label, text, closed, provenance, footnotes, section_title, removed) values
+            "insert into turn_revisions (turn_id, version, change_id, position, attendance_id, label, text, closed, provenance, footnotes, section_title, removed) values
              ('70000000-0000-4000-8000-000000000081', 1, '01000000-0000-7000-8000-000000000082', 1, 'a0000000-0000-4000-8000-000000000008', 'Mme {WORD}', 'Disait {WORD}.', false, 'imported', '[]', '', false)"
         ),
         "update turns set version = 2 where id = '70000000-0000-4000-8000-000000000081'".to_owned(),
@@ -385,7 +385,7 @@ async fn closing_is_told_in_the_history_and_the_trail_and_can_be_undone() {
     world.get(OrganisingStaff, PATH).await.hides("closed-session");
     world.get(OrganisingStaff, &format!("{PATH}/edit")).await.shows(200, &["Lever le huis clos"]);
     world.post(OrganisingStaff, &format!("{PATH}/closed-session"), &[]).await.leads_to(PATH);
-    assert_eq!(world.count("select count(*) from deeds where kind = 'closed_session'").await, 1);
+    assert_eq!(world.count("select count(*) from changes where kind = 'closed_session'").await, 1);
     let lifted = world.post(OrganisingStaff, &format!("{PATH}/closed-session/lifting"), &[]).await;
     lifted.leads_to(PATH);
     world.get(OtherStaff, PATH).await.shows(200, &["Titre Zyxomante"]).hides("Huis clos");

@@ -88,10 +88,13 @@ async fn managers_keep_bodies_and_organisers_add_organisations() {
     for _ in 0..2 {
         world.post(Manager, BODIES, &form).await.leads_to(&format!("{BODIES}/{ID}"));
     }
-    assert_eq!(world.count("select count(*) from audit_entries where verb = 'body-created'").await, 1);
+    assert_eq!(world.count("select count(*) from changes where kind = 'body_created'").await, 1);
     let renamed = [("name", "Centre"), ("kind", "political_group")];
     world.post(Manager, &format!("{BODIES}/{ID}"), &renamed).await.leads_to(&format!("{BODIES}/{ID}"));
-    world.get(OtherStaff, BODIES).await.shows(200, &["Centre", "Groupe politique", "6 groupes et organismes"]);
+    world
+        .get(OtherStaff, BODIES)
+        .await
+        .shows(200, &["Centre", "Groupe politique", "6 groupes et organismes"]);
     world
         .get(OtherStaff, &format!("{BODIES}?kind=organisation"))
         .await
@@ -140,7 +143,7 @@ async fn a_group_keeps_its_own_distribution_list() {
     assert_eq!(world.post(OtherStaff, &format!("{OTHER_GROUP}/recipients"), &form).await.status, 403);
     world.post(OtherStaff, &format!("{recipients}/e0000000-0000-4000-8000-000000000003/removal"), &[]).await;
     assert_eq!(world.count("select count(*) from group_recipients").await, 3);
-    assert_eq!(world.count("select count(*) from audit_entries where verb = 'recipient-removed'").await, 1);
+    assert_eq!(world.count("select count(*) from changes where kind = 'recipient_removed'").await, 1);
     world.end().await;
 }
 

@@ -66,8 +66,7 @@ async fn a_position_is_added_corrected_ended_and_each_can_be_undone() {
     world.post(OrganisingStaff, &undo_of(&world, OrganisingStaff, &added).await, &[]).await;
     assert_eq!(world.count(&format!("select count(*) from positions where id = '{ID}'")).await, 0);
     // The trail names the person each time.
-    let told =
-        "select count(*) from audit_entries where verb = 'person-changed' and subject = 'Bakary Doumbia'";
+    let told = "select count(*) from changes where kind = 'person_changed' and subject = 'Bakary Doumbia'";
     assert!(world.count(told).await >= 4);
     world.end().await;
 }

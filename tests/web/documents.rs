@@ -77,7 +77,7 @@ async fn a_pdf_is_brought_told_of_and_found_in_the_history() {
         1
     );
     // What is put beside the record is no reason to read it again before it is approved.
-    assert_eq!(world.count("select count(*) from deeds where kind = 'document_addition'").await, 1);
+    assert_eq!(world.count("select count(*) from changes where kind = 'document_addition'").await, 1);
     world.end().await;
 }
 
@@ -195,7 +195,7 @@ async fn what_is_removed_is_gone_until_it_is_put_back_with_its_file() {
     world.post(OrganisingStaff, &format!("{SHOWN}/restoration"), &[]).await.leads_to(SHOWN);
     let answer = world.request(OtherOfficial, Method::GET, FILE).send().await.unwrap();
     assert_eq!(answer.bytes().await.unwrap(), note());
-    let kinds = "select string_agg(kind, ',' order by id) from deeds where kind like 'document%'";
+    let kinds = "select string_agg(kind, ',' order by id) from changes where kind like 'document%'";
     assert_eq!(world.text(kinds).await, "document_addition,document_removal,document_restoration");
     world.end().await;
 }

@@ -51,9 +51,9 @@ async fn an_approved_record_says_by_whom_and_carries_its_errata() {
     world.sql("update hearings set state = 'published' where number = 1").await;
     world
         .sql(
-            "insert into deeds (id, hearing_id, kind, reason, member_id, created_at) values
-             ('01000000-0000-7000-8000-000000000021', '60000000-0000-4000-8000-000000000001', 'approval', '', 'f0000000-0000-4000-8000-000000000001', '2024-07-01 10:00Z'),
-             ('01000000-0000-7000-8000-000000000022', '60000000-0000-4000-8000-000000000001', 'publication', '', 'f0000000-0000-4000-8000-000000000001', '2024-07-02 10:00Z')",
+            "insert into changes (id, hearing_id, kind, subject, actor, reason, member_id, created_at) values
+             ('01000000-0000-7000-8000-000000000021', '60000000-0000-4000-8000-000000000001', 'approval', '', 'Claire Vasseur', '', 'f0000000-0000-4000-8000-000000000001', '2024-07-01 10:00Z'),
+             ('01000000-0000-7000-8000-000000000022', '60000000-0000-4000-8000-000000000001', 'publication', '', 'Claire Vasseur', '', 'f0000000-0000-4000-8000-000000000001', '2024-07-02 10:00Z')",
         )
         .await;
     let form = [

@@ -28,7 +28,7 @@ async fn a_hearing_is_logged_with_a_proposed_number_and_leads_to_those_present()
     let kept = "select day::text || ' ' || (starts_at at time zone 'Europe/Paris')::time || ' ' || place || ' ' || state
                   from hearings where number = 4";
     assert_eq!(world.text(kept).await, "2024-04-03 14:30:00 Salle des mariages held");
-    assert_eq!(world.count("select count(*) from audit_entries where verb = 'hearing-logged'").await, 1);
+    assert_eq!(world.count("select count(*) from changes where kind = 'hearing_logged'").await, 1);
     world.end().await;
 }
 
@@ -51,7 +51,7 @@ async fn a_form_sent_twice_makes_one_hearing() {
     first.leads_to(&format!("{HEARINGS}/4/attendances"));
     second.leads_to(&format!("{HEARINGS}/4/attendances"));
     assert_eq!(world.count("select count(*) from hearings where title = 'La pluie'").await, 1);
-    assert_eq!(world.count("select count(*) from audit_entries where verb = 'hearing-logged'").await, 1);
+    assert_eq!(world.count("select count(*) from changes where kind = 'hearing_logged'").await, 1);
     world.end().await;
 }
 

@@ -251,14 +251,14 @@ async fn whom_nothing_waits_for_is_shown_a_useful_step() {
     // What someone has just withdrawn is not asked for again, until it is sent to review once more.
     let deed = |kind: &str| {
         format!(
-            "insert into deeds (id, hearing_id, kind, member_id)
-             select gen_random_uuid(), h.id, '{kind}', (select id from members limit 1) from hearings h"
+            "insert into changes (id, hearing_id, kind, subject, actor, member_id)
+             select gen_random_uuid(), h.id, '{kind}', h.title, '', (select id from members limit 1) from hearings h"
         )
     };
     world.sql(&deed("withdrawal")).await;
     let answer = world.get(OrganisingOfficial, HOME).await;
     answer.shows(200, &[]).hides("Compte rendu à relire").hides("Compte rendu approuvé, à publier");
-    world.sql("delete from deeds").await;
+    world.sql("delete from changes").await;
     world.sql("update hearings set state = 'published' where state in ('in_review', 'approved')").await;
     let prepare = "href=\"/montreuvray/series/eau/hearings/new\"";
     for (persona, step, label) in [

@@ -99,7 +99,7 @@ async fn minutes_are_read_shown_and_confirmed_once() {
     let frozen = "select a.title || '/' || a.body_name || '/' || b.name from attendances a join bodies b on b.id = a.body_id
                    where a.person_id = 'd0000000-0000-4000-8000-000000000002' and a.name = 'Idriss LEMARCHAN'";
     assert_eq!(world.text(frozen).await, "Conseiller municipal/Groupe Ecologie citoyenne/Écologie citoyenne");
-    assert_eq!(world.count("select count(*) from audit_entries where verb = 'minutes-imported'").await, 1);
+    assert_eq!(world.count("select count(*) from changes where kind = 'import'").await, 1);
     world.get(OrganisingStaff, PREVIEW).await.shows(200, &["Cet import est confirmé."]);
     world.end().await;
 }
@@ -274,10 +274,7 @@ async fn the_command_line_writes_through_the_same_door() {
             .await,
         3
     );
-    assert_eq!(
-        world.text("select actor from audit_entries where verb = 'minutes-imported'").await,
-        "greffe import"
-    );
+    assert_eq!(world.text("select actor from changes where kind = 'import'").await, "greffe import");
     world.end().await;
 }
 

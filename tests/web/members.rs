@@ -144,7 +144,7 @@ async fn someone_taken_away_is_out_and_may_come_back() {
         world.post(Manager, &of(ODILE, "/removal"), &[]).await.leads_to(MEMBERS);
     }
     world.get(OtherAgent, "/montreuvray/series").await.shows(404, &[]);
-    assert_eq!(world.count("select count(*) from audit_entries where verb = 'member-removed'").await, 1);
+    assert_eq!(world.count("select count(*) from changes where kind = 'member_removed'").await, 1);
     assert_eq!(world.count("select count(*) from series_editors").await, 0);
     world.get(Manager, MEMBERS).await.shows(200, &["Retirés", "Odile L’Haÿ"]);
     world.get(Manager, &of(ODILE, "/edit")).await.shows(404, &[]);
@@ -223,7 +223,7 @@ async fn settings_change_what_every_page_shows() {
     let form = [("name", "Montreuvray-les-Bains"), ("time_zone", "Indian/Reunion"), ("language", "en")];
     world.post(Manager, path, &form).await.leads_to(path);
     world.post(Manager, path, &form).await.leads_to(path);
-    assert_eq!(world.count("select count(*) from audit_entries where verb = 'settings-changed'").await, 1);
+    assert_eq!(world.count("select count(*) from changes where kind = 'settings_changed'").await, 1);
     world.get(OtherStaff, "/montreuvray/series").await.shows(200, &["Montreuvray-les-Bains", "lang=\"en\""]);
     let wrong = [("name", " "), ("time_zone", "Europe/Atlantis"), ("language", "tlh")];
     let answer = world.post(Manager, path, &wrong).await;
@@ -238,8 +238,8 @@ async fn the_trail_is_read_page_by_page() {
     let world = World::start().await;
     world
         .sql(
-            "insert into audit_entries (id, actor, verb, subject, created_at)
-             select gen_random_uuid(), 'Acteur', 'series-created', 'cycle nº ' || n,
+            "insert into changes (id, actor, kind, subject, created_at)
+             select gen_random_uuid(), 'Acteur', 'series_created', 'cycle nº ' || n,
                     now() - (n / 3) * interval '1 hour' from generate_series(1, 120) n",
         )
         .await;

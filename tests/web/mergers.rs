@@ -75,7 +75,7 @@ async fn those_who_may_be_one_are_proposed_with_the_reason_until_told_apart() {
     let done = world.post(Manager, "/montreuvray/people/dismissals", &pair).await;
     world.post(Manager, "/montreuvray/people/dismissals", &pair).await.leads_to(DUPLICATES);
     world.get(Manager, DUPLICATES).await.shows(200, &["2 ressemblances"]);
-    assert_eq!(world.count("select count(*) from audit_entries where verb = 'people-told-apart'").await, 1);
+    assert_eq!(world.count("select count(*) from changes where kind = 'people_told_apart'").await, 1);
     world.post(Manager, &undo_of(&world, Manager, &done).await, &[]).await.leads_to(DUPLICATES);
     world.get(Manager, DUPLICATES).await.shows(200, &["3 ressemblances"]);
     // Nobody of another authority can be named.
@@ -134,11 +134,8 @@ async fn a_merger_moves_everything_and_is_undone_wholly() {
     assert_eq!(state(&world).await, before);
     world.post(Manager, &undo, &[]).await.leads_to(&gone);
     assert_eq!(state(&world).await, before);
-    for verb in ["people-merged", "people-parted"] {
-        assert_eq!(
-            world.count(&format!("select count(*) from audit_entries where verb = '{verb}'")).await,
-            1
-        );
+    for kind in ["people_merged", "people_parted"] {
+        assert_eq!(world.count(&format!("select count(*) from changes where kind = '{kind}'")).await, 1);
     }
     world.get(Manager, "/montreuvray/audit").await.shows(200, &["KERVADEC Solene → Solène Kervadec"]);
     world.end().await;

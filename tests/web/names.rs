@@ -75,9 +75,9 @@ async fn live(world: &World) {
         .await;
     world
         .sql(&format!(
-            "insert into audit_entries (id, member_id, actor, verb, subject)
-            select gen_random_uuid(), '{staff}', '{MARK} A', verb, '{MARK} B'
-              from unnest(array['member-invited', 'summary-sent', 'series-created']) verb"
+            "insert into changes (id, member_id, actor, kind, subject)
+            select gen_random_uuid(), '{staff}', '{MARK} A', kind, '{MARK} B'
+              from unnest(array['member_invited', 'summary_sent', 'series_created']) kind"
         ))
         .await;
     world

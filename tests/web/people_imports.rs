@@ -81,7 +81,7 @@ async fn a_table_is_shown_row_by_row_and_written_once() {
         world.count("select count(*) from bodies where lower(name) = 'syndicat des eaux du vaulx'").await,
         1
     );
-    assert_eq!(world.count("select count(*) from audit_entries where verb = 'people-imported'").await, 1);
+    assert_eq!(world.count("select count(*) from changes where kind = 'people_imported'").await, 1);
     assert_eq!(
         world
             .count("select count(*) from people_imports where source = '' and confirmed_at is not null")

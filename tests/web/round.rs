@@ -132,7 +132,7 @@ async fn a_guest_proposes_corrections_turn_by_turn() {
     // A better one takes its place.
     world.post(Nobody, &turn, &form("Montant de l’offre.")).await.leads_to(&format!("{GUEST}#t3"));
     assert_eq!(world.count("select count(*) from proposals").await, 2);
-    assert_eq!(world.count("select count(*) from deeds where kind = 'round_proposal'").await, 2);
+    assert_eq!(world.count("select count(*) from changes where kind = 'round_proposal'").await, 2);
     assert_eq!(
         world
             .count(
@@ -161,7 +161,7 @@ async fn a_guest_agrees_and_adds_something_in_writing() {
     }
     world.get(Nobody, GUEST).await.shows(200, &["Vous avez donné votre accord le"]).hides("J’ai tout relu");
     world.get(OrganisingStaff, ROUND).await.shows(200, &["Accord donné", "Le plan &#60;des&#62; sols."]);
-    let told = "select count(*) from deeds where kind in ('round_agreement', 'round_contribution') and member_id is null";
+    let told = "select count(*) from changes where kind in ('round_agreement', 'round_contribution') and member_id is null";
     assert_eq!(world.count(told).await, 2);
     // Who proposes something after all does not agree any more.
     let form = [("version", "1"), ("text", "Autre chose.")];
@@ -194,7 +194,7 @@ async fn a_proposal_is_accepted_undone_and_accepted_again() {
     world
         .get(OrganisingStaff, &format!("{HEARING}/history"))
         .await
-        .shows(200, &["Intervention corrigée", "(<bdi>Solène Kervadec"]);
+        .shows(200, &["Correction proposée retenue", "(<bdi>Solène Kervadec"]);
     world.get(Nobody, GUEST).await.shows(200, &["Acceptée", "Merci."]);
     // Sent twice it is done once.
     world.post(OrganisingStaff, &accept, &form).await.leads_to(ROUND);
@@ -240,7 +240,7 @@ async fn a_refusal_says_why() {
         .get(OrganisingStaff, &format!("{HEARING}/history"))
         .await
         .shows(200, &["Correction refusée", "L’enregistrement dit"]);
-    assert_eq!(world.count("select count(*) from deeds where kind = 'round_refusal'").await, 1);
+    assert_eq!(world.count("select count(*) from changes where kind = 'round_refusal'").await, 1);
     // What is refused is not accepted any more.
     let form = [("version", "1"), ("text", PROPOSED), ("notes", NOTES)];
     assert_eq!(world.post(OrganisingStaff, &format!("{PROPOSAL}/acceptance"), &form).await.status, 409);

@@ -143,7 +143,7 @@ async fn every_link_that_leads_nowhere_answers_alike() {
         lead_nowhere(&all_of(&world, GUEST).await, &unknown, why);
         world.sql(again).await;
     }
-    assert_eq!(world.count("select count(*) from deeds where kind like 'round%'").await, 0);
+    assert_eq!(world.count("select count(*) from changes where kind like 'round%'").await, 0);
     world.get(Nobody, GUEST).await.shows(200, &["Une cour qui boit"]);
     world.end().await;
 }
@@ -208,7 +208,7 @@ async fn nobody_tries_links_without_end() {
 #[actix_web::test]
 async fn the_first_opening_is_noted_once() {
     let world = World::start().await;
-    let visits = "select count(*) from deeds where kind = 'round_visit' and member_id is null";
+    let visits = "select count(*) from changes where kind = 'round_visit' and member_id is null";
     Answer::of(world.request(Nobody, Method::HEAD, GUEST)).await;
     assert_eq!(world.count(visits).await, 0);
     for _ in 0..2 {

@@ -22,7 +22,7 @@ async fn a_manager_opens_a_series_and_everyone_sees_it() {
     // The editor named may log hearings there, and in no other series.
     world.get(OtherStaff, "/montreuvray/series/la-nuit").await.shows(200, &["Nouvelle audition"]);
     world.get(OtherStaff, "/montreuvray/series/eau").await.hides("Nouvelle audition");
-    assert_eq!(world.count("select count(*) from audit_entries where verb = 'series-created'").await, 1);
+    assert_eq!(world.count("select count(*) from changes where kind = 'series_created'").await, 1);
     world.end().await;
 }
 
@@ -37,7 +37,7 @@ async fn a_form_sent_twice_makes_one_series() {
     first.leads_to("/montreuvray/series/la-nuit");
     second.leads_to("/montreuvray/series/la-nuit");
     assert_eq!(world.count("select count(*) from series where title = 'La nuit'").await, 1);
-    assert_eq!(world.count("select count(*) from audit_entries").await, 1);
+    assert_eq!(world.count("select count(*) from changes where kind = 'series_created'").await, 1);
     world.end().await;
 }
 
@@ -82,6 +82,6 @@ async fn an_edit_that_comes_too_late_sees_both_texts() {
     );
     world.post(Manager, path, &form("2", "Ce qui manque.")).await.leads_to(path);
     assert_eq!(world.text("select description from series").await, "Ce qui manque.");
-    assert_eq!(world.count("select count(*) from audit_entries where verb = 'series-changed'").await, 2);
+    assert_eq!(world.count("select count(*) from changes where kind = 'series_changed'").await, 2);
     world.end().await;
 }

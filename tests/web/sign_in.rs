@@ -103,24 +103,30 @@ async fn aged(world: &World, began: &str, used: &str) -> Answer {
     world.get(Manager, SERIES).await
 }
 
+/// Waits until the last use of the session is noted, which happens after the answer.
+async fn use_is_noted(world: &World) {
+    let noted = "select count(*) from sessions where last_seen_at > now() - interval '1 minute'";
+    for _ in 0..50 {
+        if world.count(noted).await == 1 {
+            return;
+        }
+        actix_web::rt::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    panic!("the last use of a session is not noted");
+}
+
 #[actix_web::test]
 async fn a_session_ends_when_idle_and_after_a_time_whatever_happens() {
     let world = World::start().await;
     let gone = "/sign-in?back=%2Fmontreuvray%2Fseries";
     aged(&world, "13 days 23 hours", "1 day 23 hours").await.shows(200, &[]);
+    use_is_noted(&world).await;
     aged(&world, "13 days", "49 hours").await.leads_to(gone);
     aged(&world, "14 days 1 hour", "0 hours").await.leads_to(gone);
     world.get(Manager, "/").await.leads_to("/sign-in?back=%2F");
-    // What is in use is noted as in use, a while after.
     aged(&world, "1 day", "1 hour").await.shows(200, &[]);
-    let noted = "select count(*) from sessions where last_seen_at > now() - interval '1 minute'";
-    for _ in 0..50 {
-        if world.count(noted).await == 1 {
-            return world.end().await;
-        }
-        actix_web::rt::time::sleep(std::time::Duration::from_millis(100)).await;
-    }
-    panic!("the last use of a session is not noted");
+    use_is_noted(&world).await;
+    world.end().await;
 }
 
 #[actix_web::test]

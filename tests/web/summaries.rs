@@ -51,7 +51,7 @@ async fn staff_write_an_official_approves_staff_send() {
         world.post(OrganisingStaff, hearing, &form).await.leads_to(&path);
     }
     assert_eq!(world.count("select count(*) from summaries where title = 'Les cours'").await, 1);
-    assert_eq!(world.count("select count(*) from audit_entries where verb = 'summary-created'").await, 1);
+    assert_eq!(world.count("select count(*) from changes where kind = 'summary_created'").await, 1);
     world
         .get(OrganisingAgent, &path)
         .await

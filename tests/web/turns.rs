@@ -40,12 +40,12 @@ async fn a_correction_keeps_what_the_turn_said_before() {
     let kept = world
         .text(
             "select concat_ws('|', r.version, r.closed, left(r.text, 12), r.footnotes, m.name, t.provenance, t.version)
-               from turn_revisions r join deeds d on d.id = r.deed_id join members m on m.id = d.member_id
+               from turn_revisions r join changes d on d.id = r.change_id join members m on m.id = d.member_id
                join turns t on t.id = r.turn_id where t.hearing_id = '60000000-0000-4000-8000-000000000001'",
         )
         .await;
     assert_eq!(kept, "1|f|Une cour qui|[[\"1\", \"Moyenne sur trente ans.\"]]|Thomas Œuvrard|corrected|2");
-    assert_eq!(world.count("select count(*) from audit_entries where verb = 'turn-corrected'").await, 1);
+    assert_eq!(world.count("select count(*) from changes where kind = 'correction' and hearing_id = '60000000-0000-4000-8000-000000000001'").await, 1);
     world.end().await;
 }
 

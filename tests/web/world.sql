@@ -63,9 +63,12 @@ insert into turns (id, hearing_id, number, position, attendance_id, label, text,
   ('70000000-0000-4000-8000-000000000004', '60000000-0000-4000-8000-000000000002', 1, 1, 'a0000000-0000-4000-8000-000000000003', 'Solène Kervadec', 'Texte encore en préparation.', false);
 update turns set footnotes = '[["1", "Moyenne sur trente ans."]]' where id = '70000000-0000-4000-8000-000000000001';
 -- Rachid Benkirane has corrected turn 1 of hearing 2 once.
-insert into deeds (id, hearing_id, kind, member_id, created_at) values
-  ('01000000-0000-7000-8000-000000000001', '60000000-0000-4000-8000-000000000002', 'correction', 'f0000000-0000-4000-8000-000000000003', '2024-06-12 08:00Z');
-insert into turn_revisions (turn_id, version, deed_id, position, attendance_id, label, text, closed, provenance, footnotes, section_title, removed) values
+insert into changes (id, hearing_id, kind, subject, actor, member_id, created_at) values
+  ('01000000-0000-7000-8000-000000000001', '60000000-0000-4000-8000-000000000002', 'correction', 'Titre', 'Rachid Benkirane', 'f0000000-0000-4000-8000-000000000003', '2024-06-12 08:00Z');
+-- Nadia Brémond was changed before the directory kept what it was.
+insert into changes (id, kind, subject, actor, created_at) values
+  ('01000000-0000-7000-8000-0000000000c1', 'person_changed', 'Nadia Brémond', 'Rachid Benkirane', '2024-06-11 08:00Z');
+insert into turn_revisions (turn_id, version, change_id, position, attendance_id, label, text, closed, provenance, footnotes, section_title, removed) values
   ('70000000-0000-4000-8000-000000000004', 1, '01000000-0000-7000-8000-000000000001', 1, 'a0000000-0000-4000-8000-000000000003', 'Solène Kervadec', 'Texte encore au brouillon.', false, 'imported', '[]', '', false);
 update turns set version = 2, provenance = 'corrected' where id = '70000000-0000-4000-8000-000000000004';
 

@@ -24,7 +24,7 @@ use crate::{
     config::Config,
     history::{
         change::ChangeKind,
-        store::{By, record_change},
+        recording::{About, By, Change},
     },
     sign_in::throttle::{self, Throttle},
     text::i18n::Lang,
@@ -91,11 +91,9 @@ impl Guest {
         self.page.url(&self.path)
     }
 
-    /// Adds to the hearing's history what the guest did.
-    pub async fn record_change(&self, kind: ChangeKind, what: &str) -> Result<()> {
-        let by = By { member: None, guest: Some(self.invited.id) };
-        record_change(&self.tenant, self.invited.hearing_id, kind, what, by).await?;
-        Ok(())
+    /// Records a change that the guest made.
+    pub async fn record(&self, kind: ChangeKind, reason: &str) -> Result<Change> {
+        record(&self.tenant, &self.invited, kind, reason).await
     }
 
     /// Ends the transaction and answers with a page.
@@ -191,13 +189,22 @@ async fn find(tenant: &TenantTransaction, token: &Token) -> Result<Option<Invite
         .await
 }
 
+async fn record(
+    tenant: &TenantTransaction,
+    invited: &Invited,
+    kind: ChangeKind,
+    reason: &str,
+) -> Result<Change> {
+    let about = About::hearing(invited.hearing_id, &invited.title);
+    Change::record(tenant, kind, about, &By::guest(invited.id, &invited.name), reason).await
+}
+
 /// Notes that the link was opened, once.
 async fn note_visit(tenant: TenantTransaction, invited: &Invited) -> Result<()> {
     let sql = "update round_guests set first_opened_at = $2
                 where tenant_id = $tenant and id = $1 and first_opened_at is null";
     if tenant.execute(sql, [invited.id.into(), clock::now().into()]).await? == 1 {
-        let by = By { member: None, guest: Some(invited.id) };
-        record_change(&tenant, invited.hearing_id, ChangeKind::RoundVisit, "", by).await?;
+        record(&tenant, invited, ChangeKind::RoundVisit, "").await?;
     }
     tenant.commit().await
 }

@@ -11,6 +11,7 @@ mod guest;
 mod member;
 mod pool;
 mod post;
+mod raw;
 mod row_security;
 mod sql;
 mod tenant;
@@ -29,13 +30,15 @@ use actix_web::{
 use askama::Template;
 use chrono_tz::Tz;
 use futures_util::stream;
-use uuid::Uuid;
 
 pub use guest::{GUESTS, Guest, Invited};
 pub use member::Member;
 pub use pool::{Access, AccountsTransaction, Pool};
 pub use post::{Entrance, Post, Public};
-pub use tenant::{TenantOwned, TenantTransaction};
+pub use raw::Raw;
+pub(crate) use raw::raw_sql;
+pub(crate) use tenant::tenant_owned;
+pub use tenant::{Guarded, OpenToMembers, TenantOwned, TenantTransaction, Versioned, Written};
 pub use without_transaction::FileReaders;
 
 use super::permissions::{Permission, Standing};
@@ -71,7 +74,7 @@ impl<P: Permission> Scope<P> {
     /// `P`. Loaders call it, so that a record a handler holds is one it may act on.
     ///
     /// # Errors
-    /// [`Error::Forbidden`]: the record is visible to the member, the deed is not his.
+    /// [`Error::Forbidden`]: the member may see the record, and not do this to it.
     pub fn authorize<T>(&self, record: T, standing: Standing) -> Result<T> {
         if P::RULE.admits(self.member.role, self.member.manager, standing) {
             Ok(record)
@@ -158,7 +161,7 @@ impl<P: Permission> Scope<P> {
         Ok(Redirect { location, message, undo: None })
     }
 
-    /// [`Scope::commit_and_redirect`], and the next page offers to undo the deed by a POST to
+    /// [`Scope::commit_and_redirect`], and the next page offers to undo the change by a POST to
     /// another path inside the tenant: nobody is asked beforehand whether he is sure.
     pub async fn commit_and_offer_undo(
         self,
@@ -176,26 +179,15 @@ impl<P: Permission> Scope<P> {
         Ok(HttpResponse::NoContent().finish())
     }
 
-    /// Redirects to a path inside the tenant without keeping anything: the deed was already done.
+    /// Redirects to a path inside the tenant without keeping anything: the change was made before.
     pub fn redirect_unchanged(self, path: impl AsRef<str>, message: &'static str) -> Result<Redirect> {
         let location = self.page.url(path);
         drop(self.tenant);
         Ok(Redirect { location, message, undo: None })
     }
-
-    /// Adds a line to the authority's audit trail.
-    pub async fn audit(&self, verb: &'static str, subject: &str) -> Result<()> {
-        self.tenant.audit(Some(self.member.id), &self.member.name, None, verb, subject).await
-    }
-
-    /// [`Scope::audit`] of a deed upon a hearing or what came out of it: its
-    /// subject is told to those alone who may know of the hearing.
-    pub async fn audit_of(&self, hearing: Uuid, verb: &'static str, subject: &str) -> Result<()> {
-        self.tenant.audit(Some(self.member.id), &self.member.name, Some(hearing), verb, subject).await
-    }
 }
 
-/// A deed that is kept: 303 to where its result shows.
+/// A change that is kept: 303 to where its result shows.
 pub struct Redirect {
     location: String,
     message: &'static str,
@@ -217,10 +209,10 @@ impl Responder for Redirect {
     }
 }
 
-/// What a POST answers: the deed is kept, or the form comes back.
+/// What a POST answers: the change is kept, or the form comes back.
 pub type Outcome = actix_web::Either<Redirect, HttpResponse>;
 
-/// The [`Outcome`] of a deed that is kept.
+/// The [`Outcome`] of a change that is kept.
 pub fn redirected(redirected: Redirect) -> Result<Outcome> {
     Ok(actix_web::Either::Left(redirected))
 }

@@ -2,8 +2,8 @@
 
 use object_store::path::Path;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, Iterable as _,
-    PrimaryKeyToColumn, QueryFilter, Select, TryGetable, Value, sea_query::OnConflict,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DeleteMany, EntityTrait, FromQueryResult, Iterable as _,
+    PrimaryKeyToColumn, QueryFilter, Select, TryGetable, UpdateMany, Value, sea_query::OnConflict,
 };
 use uuid::Uuid;
 
@@ -13,10 +13,63 @@ use crate::web::error::{Error, Result};
 /// Parameters of one statement; Postgres takes 65,535.
 const MOST_VALUES: usize = 20_000;
 
-/// A table behind the wall.
+/// Rows of one insert: of 24 columns at most, below the limit of parameters.
+const LARGEST_INSERT: usize = 2_048;
+
+/// A table whose rows belong to a tenant.
 pub trait TenantOwned: EntityTrait {
     /// Its `tenant_id`.
     const TENANT: Self::Column;
+}
+
+/// A table whose rows every member may read. [`TenantTransaction::find`] selects from no other.
+pub trait OpenToMembers: TenantOwned {}
+
+/// A table whose rows some members may not know of: [`crate::access::visibility`] selects from it.
+/// No table is both this and [`OpenToMembers`].
+pub trait Guarded: TenantOwned {}
+
+/// A table whose rows have an `id` and a `version` that each change counts up.
+pub trait Versioned: TenantOwned {
+    /// Its `id`.
+    const ID: Self::Column;
+    /// Its `version`, 1 in a new row.
+    const VERSION: Self::Column;
+}
+
+/// Implements [`TenantOwned`] for the `Entity` of the module: `open` to members or `guarded`,
+/// and [`Versioned`] where it has a version.
+macro_rules! tenant_owned {
+    (open $(, $versioned:ident)?) => {
+        impl $crate::access::scope::OpenToMembers for Entity {}
+        $crate::access::scope::tenant_owned!(@owned $(, $versioned)?);
+    };
+    (guarded $(, $versioned:ident)?) => {
+        impl $crate::access::scope::Guarded for Entity {}
+        $crate::access::scope::tenant_owned!(@owned $(, $versioned)?);
+    };
+    (@owned) => {
+        impl $crate::access::scope::TenantOwned for Entity {
+            const TENANT: Column = Column::TenantId;
+        }
+    };
+    (@owned, versioned) => {
+        $crate::access::scope::tenant_owned!(@owned);
+        impl $crate::access::scope::Versioned for Entity {
+            const ID: Column = Column::Id;
+            const VERSION: Column = Column::Version;
+        }
+    };
+}
+
+pub(crate) use tenant_owned;
+
+/// The result of a write that expects a version.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Written {
+    Updated,
+    /// The row has another version, or does not exist.
+    Stale,
 }
 
 /// A transaction in which Postgres shows one tenant's rows and no others.
@@ -35,9 +88,72 @@ impl TenantTransaction {
         &self.tx
     }
 
-    /// A query on a table, already narrowed to the tenant.
-    pub fn find<E: TenantOwned>(&self) -> Select<E> {
+    pub(super) fn transaction(&self) -> &Transaction {
+        &self.tx
+    }
+
+    /// Selects from a table that every member may read.
+    pub fn find<E: OpenToMembers>(&self) -> Select<E> {
+        self.select::<E>()
+    }
+
+    /// Selects from any table of the tenant. Only the visibility module hands it out.
+    pub(in crate::access) fn select<E: TenantOwned>(&self) -> Select<E> {
         E::find().filter(E::TENANT.eq(self.id))
+    }
+
+    /// The id of the tenant, for the few places that write it themselves.
+    pub(in crate::access) fn id(&self) -> Uuid {
+        self.id
+    }
+
+    /// An update of rows of a table: add filters and columns.
+    pub fn update_many<E: TenantOwned>(&self) -> UpdateMany<E> {
+        E::update_many().filter(E::TENANT.eq(self.id))
+    }
+
+    /// A deletion of rows of a table: add filters.
+    pub fn delete_many<E: TenantOwned>(&self) -> DeleteMany<E> {
+        E::delete_many().filter(E::TENANT.eq(self.id))
+    }
+
+    /// Sets columns of the row `id` if it has `version`, and counts the version up.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn update<E: Versioned>(&self, id: Uuid, version: i32, to: E::ActiveModel) -> Result<Written> {
+        let mut to = to;
+        to.set(E::VERSION, (version + 1).into());
+        let done = self
+            .update_many::<E>()
+            .set(to)
+            .filter(E::ID.eq(id))
+            .filter(E::VERSION.eq(version))
+            .exec(&self.tx)
+            .await?;
+        Ok(if done.rows_affected == 1 { Written::Updated } else { Written::Stale })
+    }
+
+    /// Inserts rows that all set the same columns. Texts of statements do not depend on the
+    /// number of rows: each takes as many as a power of two has.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn insert_many<E: TenantOwned>(
+        &self,
+        rows: impl IntoIterator<Item = E::ActiveModel>,
+    ) -> Result<()> {
+        let mut rows: Vec<E::ActiveModel> = rows.into_iter().collect();
+        for row in &mut rows {
+            row.set(E::TENANT, self.id.into());
+        }
+        while !rows.is_empty() {
+            let size = (1 << rows.len().ilog2()).min(LARGEST_INSERT);
+            let rest = rows.split_off(size);
+            E::insert_many(rows).exec_without_returning(&self.tx).await?;
+            rows = rest;
+        }
+        Ok(())
     }
 
     /// Inserts a row, putting the tenant into it, unless the tenant has one of
@@ -145,24 +261,6 @@ impl TenantTransaction {
         let mut values: Vec<Value> = values.into_iter().collect();
         values.push(self.id.into());
         Ok((sql.replace("$tenant", &format!("${}", values.len())), values))
-    }
-
-    /// Adds a line to the tenant's audit trail; `hearing`: the one that it is about.
-    pub async fn audit(
-        &self,
-        member: Option<Uuid>,
-        actor: &str,
-        hearing: Option<Uuid>,
-        verb: &'static str,
-        subject: &str,
-    ) -> Result<()> {
-        self.execute(
-            "insert into audit_entries (tenant_id, id, member_id, actor, verb, subject, hearing_id)
-             values ($tenant, $1, $2, $3, $4, $5, $6)",
-            [Uuid::now_v7().into(), member.into(), actor.into(), verb.into(), subject.into(), hearing.into()],
-        )
-        .await?;
-        Ok(())
     }
 
     /// From here on the transaction acts for one member: rows that are hers alone show.

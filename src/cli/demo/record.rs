@@ -62,17 +62,19 @@ async fn tell(world: &World, hearing: Uuid, series: Uuid, planned: &Planned) -> 
     };
     for (kind, role, days) in steps.into_iter().take(taken) {
         let at = world.at(world.day(planned.days + days), (17, 15));
-        let sql = "insert into deeds (tenant_id, id, hearing_id, kind, member_id, created_at)
-            select $tenant, $1, $2, $3, m.id, $6
+        let sql =
+            "insert into changes (tenant_id, id, hearing_id, kind, subject, actor, member_id, created_at)
+            select $tenant, $1, $2, $3, $7, m.name, m.id, $6
               from members m join series s on s.tenant_id = $tenant and s.body_id = m.body_id
              where m.tenant_id = $tenant and s.id = $4 and m.role = $5 order by m.name limit 1";
-        let values: [sea_orm::Value; 6] = [
+        let values: [sea_orm::Value; 7] = [
             Uuid::now_v7().into(),
             hearing.into(),
             kind.into(),
             series.into(),
             role.code().into(),
             at.into(),
+            planned.title.into(),
         ];
         world.tenant.execute(sql, values).await?;
     }

@@ -11,7 +11,7 @@ use crate::{
     config::Config,
     history::{
         change::ChangeKind,
-        store::{By, record_change},
+        recording::{About, By, Change},
     },
     rounds::links::{self, Occasion},
     web::error::Result,
@@ -48,8 +48,8 @@ pub async fn add(world: &World, config: &Config, hearing: Uuid) -> Result<()> {
                values ($tenant, $1, $2, $3, $4, $5)";
     let values = [hearing.into(), world.day(12).into(), staff.into(), world.instant(-5).into()];
     let round = world.add(sql, values).await?;
-    let by = By { member: Some(staff), guest: None };
-    record_change(&world.tenant, hearing, ChangeKind::RoundOpening, "", by).await?;
+    let by = By { member: Some(staff), guest: None, name: STAFF };
+    record(world, hearing, ChangeKind::RoundOpening, "", &by).await?;
     for (name, domain) in GUESTS {
         let sql = "insert into round_guests (tenant_id, id, round_id, attendance_id, email, created_at, first_opened_at)
                    select $tenant, $1, $2, id, $4, $5, $5 from attendances
@@ -64,20 +64,26 @@ pub async fn add(world: &World, config: &Config, hearing: Uuid) -> Result<()> {
         ];
         let guest = world.add(sql, values).await?;
         links::send(&world.tenant, &config.mail, guest, Occasion::Invitation).await?;
-        let by = By { member: Some(staff), guest: Some(guest) };
-        record_change(&world.tenant, hearing, ChangeKind::RoundSending, "", by).await?;
+        record(world, hearing, ChangeKind::RoundSending, "", &by.on_behalf_of(guest)).await?;
         answer(world, hearing, guest, name, staff).await?;
     }
     Ok(())
 }
 
+async fn record(world: &World, hearing: Uuid, kind: ChangeKind, reason: &str, by: &By<'_>) -> Result<Change> {
+    let sql = "select title from hearings where tenant_id = $tenant and id = $1";
+    let title: Option<String> = world.tenant.value(sql, [hearing.into()]).await?;
+    let about = About::hearing(hearing, title.as_deref().unwrap_or_default());
+    Change::record(&world.tenant, kind, about, by, reason).await
+}
+
 /// What a guest has answered so far.
 async fn answer(world: &World, hearing: Uuid, guest: Uuid, name: &str, staff: Uuid) -> Result<()> {
-    let by = By { member: None, guest: Some(guest) };
+    let by = By::guest(guest, name);
     for proposed in [WAITING, TAKEN_UP] {
         if proposed.0 == name {
             let proposal = propose(world, hearing, guest, proposed).await?;
-            record_change(&world.tenant, hearing, ChangeKind::RoundProposal, proposed.3, by).await?;
+            record(world, hearing, ChangeKind::RoundProposal, proposed.3, &by).await?;
             if proposed == TAKEN_UP {
                 take_up(world, hearing, (guest, proposal), staff).await?;
             }
@@ -86,7 +92,7 @@ async fn answer(world: &World, hearing: Uuid, guest: Uuid, name: &str, staff: Uu
     }
     let sql = "update round_guests set agreed_at = $2 where tenant_id = $tenant and id = $1";
     world.tenant.execute(sql, [guest.into(), world.instant(-2).into()]).await?;
-    record_change(&world.tenant, hearing, ChangeKind::RoundAgreement, "", by).await?;
+    record(world, hearing, ChangeKind::RoundAgreement, "", &by).await?;
     Ok(())
 }
 
@@ -101,10 +107,10 @@ async fn propose(world: &World, hearing: Uuid, guest: Uuid, (_, was, is, why): P
 
 /// The turn says what was proposed; what it said before is kept.
 async fn take_up(world: &World, hearing: Uuid, (guest, proposal): (Uuid, Uuid), staff: Uuid) -> Result<()> {
-    let by = By { member: Some(staff), guest: Some(guest) };
-    let deed = record_change(&world.tenant, hearing, ChangeKind::Correction, "", by).await?;
+    let by = By { member: Some(staff), guest: Some(guest), name: STAFF };
+    let change = record(world, hearing, ChangeKind::RoundAcceptance, "", &by).await?;
     for sql in [
-        "insert into turn_revisions (tenant_id, turn_id, version, deed_id, position, attendance_id, label, text,
+        "insert into turn_revisions (tenant_id, turn_id, version, change_id, position, attendance_id, label, text,
                                      closed, provenance, footnotes, section, section_title, removed, merged_into)
          select $tenant, t.id, t.version, $2, t.position, t.attendance_id, t.label, t.text,
                 t.closed, t.provenance, t.footnotes, t.section, t.section_title, t.removed, t.merged_into
@@ -113,11 +119,11 @@ async fn take_up(world: &World, hearing: Uuid, (guest, proposal): (Uuid, Uuid), 
         "update turns t set text = p.text, version = t.version + 1, provenance = 'corrected' from proposals p
           where t.tenant_id = $tenant and p.tenant_id = $tenant and p.id = $1 and t.id = p.turn_id
             and $2::uuid is not null and $3::uuid is not null",
-        "update proposals set state = 'accepted', answer = 'Merci, c’est corrigé.', deed_id = $2, decided_by = $3,
+        "update proposals set state = 'accepted', answer = 'Merci, c’est corrigé.', change_id = $2, decided_by = $3,
                 decided_at = now()
           where tenant_id = $tenant and id = $1",
     ] {
-        world.tenant.execute(sql, [proposal.into(), deed.id.into(), staff.into()]).await?;
+        world.tenant.execute(sql, [proposal.into(), change.id.into(), staff.into()]).await?;
     }
     Ok(())
 }

@@ -10,6 +10,7 @@ use crate::{
         permissions::KeepGroups,
         scope::{Outcome, Post, Redirect, Scope, redirected, rendered},
     },
+    history::change::ChangeKind,
     text::email_address::EmailAddress,
     web::{
         error::Result,
@@ -43,7 +44,7 @@ pub async fn add(
             if !store::add_recipient(&scope, body.id, &name, &email).await? {
                 return redirected(scope.redirect_unchanged(body.path(), "done-recipient-known")?);
             }
-            scope.audit("recipient-added", &format!("{email} ({})", body.name)).await?;
+            scope.record(ChangeKind::RecipientAdded, &format!("{email} ({})", body.name)).await?;
             redirected(scope.commit_and_redirect(body.path(), "done-recipient-added").await?)
         }
         _ => {
@@ -57,7 +58,7 @@ pub async fn add(
 pub async fn remove(scope: Scope<KeepGroups>, path: web::Path<(String, Uuid, Uuid)>) -> Result<Redirect> {
     let body = store::find(&scope, path.1).await?;
     if let Some(email) = store::remove_recipient(&scope, body.id, path.2).await? {
-        scope.audit("recipient-removed", &format!("{email} ({})", body.name)).await?;
+        scope.record(ChangeKind::RecipientRemoved, &format!("{email} ({})", body.name)).await?;
     }
     let undo = format!("{}/recipients/{}/restoration", body.path(), path.2);
     scope.commit_and_offer_undo(body.path(), "done-recipient-removed", undo).await
@@ -67,7 +68,7 @@ pub async fn remove(scope: Scope<KeepGroups>, path: web::Path<(String, Uuid, Uui
 pub async fn restore(scope: Scope<KeepGroups>, path: web::Path<(String, Uuid, Uuid)>) -> Result<Redirect> {
     let body = store::find(&scope, path.1).await?;
     let email = store::restore_recipient(&scope, body.id, path.2).await?;
-    scope.audit("recipient-added", &format!("{email} ({})", body.name)).await?;
+    scope.record(ChangeKind::RecipientAdded, &format!("{email} ({})", body.name)).await?;
     scope.commit_and_redirect(body.path(), "done-recipient-restored").await
 }
 

@@ -1,8 +1,10 @@
 //! Bodies (Popolo Organization): political groups, cabinets, departments, outside organisations.
 
 pub mod body;
+pub mod entity;
 pub mod groups;
 pub mod organisations;
 pub mod pages;
+pub mod recipient_entity;
 pub mod register_number;
 pub mod store;

@@ -16,6 +16,7 @@ use crate::{
         scope::{Outcome, Post, Scope, redirected, rendered},
     },
     directory::people::store as people,
+    history::change::ChangeKind,
     web::{
         error::Result,
         forms::{Errors, Form},
@@ -208,7 +209,7 @@ pub async fn update(
         Ok(new) => match store::registered(&scope, body.id, &new).await? {
             Some(other) => BodyForm::number_taken(scope.lang(), &other),
             None if store::update(&scope, body.id, &new).await? => {
-                scope.audit("body-changed", &new.name).await?;
+                scope.record(ChangeKind::BodyChanged, &new.name).await?;
                 return redirected(scope.commit_and_redirect(body.path(), "done-body-changed").await?);
             }
             None => BodyForm::name_taken(scope.lang()),

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::body::{Body, BodyKind, NewBody};
 use crate::{
     access::{permissions::Permission, scope::Scope},
+    history::change::ChangeKind,
     history::removals::{self, RemovalKind},
     text::email_address::EmailAddress,
     web::{
@@ -78,7 +79,7 @@ pub async fn insert<P: Permission>(scope: &Scope<P>, new: &NewBody) -> Result<Op
         )
         .await?;
     if kept == 1 {
-        scope.audit("body-created", &new.name).await?;
+        scope.record(ChangeKind::BodyCreated, &new.name).await?;
         return Ok(Some(new.id));
     }
     scope.value("select id from bodies where tenant_id = $tenant and id = $1", [new.id.into()]).await

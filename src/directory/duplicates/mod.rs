@@ -1,4 +1,5 @@
 //! People who may be the same person.
 
+pub mod entity;
 pub mod pages;
 pub mod search;

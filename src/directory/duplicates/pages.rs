@@ -15,6 +15,7 @@ use crate::{
         scope::{Post, Redirect, Scope},
     },
     directory::positions::{position::Position, store as positions},
+    history::change::ChangeKind,
     web::{
         error::{Error, Result},
         forms::Form,
@@ -211,7 +212,7 @@ pub async fn dismiss(Post(scope, form): Post<Scope<Manage>, Form<PairForm>>) -> 
         .await?;
     let names = names(&scope, one, other).await?;
     if kept == 1 {
-        scope.audit("people-told-apart", &names).await?;
+        scope.record(ChangeKind::PeopleToldApart, &names).await?;
     }
     let undo = format!("/people/dismissals/{one}/{other}/removal");
     scope.commit_and_offer_undo(PLACE, "done-people-told-apart", undo).await

@@ -19,6 +19,7 @@ use crate::{
         },
         positions::{position::Position, store as positions},
     },
+    history::change::ChangeKind,
     web::{
         error::{Error, Result},
         forms::{Errors, Form, check_text},
@@ -138,7 +139,7 @@ pub async fn create(Post(scope, form): Post<Scope<Manage>, Form<MergerForm>>, pa
         (_, [kept, gone]) => kept.or(gone),
     };
     store::merge(&scope, id, kept.person.id, email).await?;
-    scope.audit("people-merged", &format!("{} → {}", gone.person.name, kept.person.name)).await?;
+    scope.record(ChangeKind::PeopleMerged, &format!("{} → {}", gone.person.name, kept.person.name)).await?;
     let undo = format!("{}/mergers/{id}/reversal", kept.person.path());
     redirected(scope.commit_and_offer_undo(kept.person.path(), "done-people-merged", undo).await?)
 }
@@ -177,7 +178,7 @@ pub async fn reverse(scope: Scope<Manage>, path: web::Path<(String, Uuid, Uuid)>
     let (kept, gone) = (path.1, path.2);
     match store::part(&scope, gone, kept).await? {
         Some(name) => {
-            scope.audit("people-parted", &name).await?;
+            scope.record(ChangeKind::PeopleParted, &name).await?;
             scope.commit_and_redirect(format!("/people/{gone}"), "done-people-parted").await
         }
         None => {

@@ -119,13 +119,13 @@ const CONTENT: &str = "jsonb_build_object(
 
 /// What moves, in this order: $1 goes, $2 stays.
 const MOVES: [&str; 9] = [
-    "update positions set behalf_of = null
+    "update positions set behalf_of = null, version = version + 1
       where tenant_id = $tenant and person_id in ($1, $2) and behalf_of in ($1, $2)",
     "delete from positions o using mergers m, jsonb_array_elements(m.content->'twins') t
       where m.tenant_id = $tenant and m.gone = $1 and m.kept = $2
         and o.tenant_id = $tenant and o.id = (t->>'id')::uuid",
-    "update positions set person_id = $2 where tenant_id = $tenant and person_id = $1",
-    "update positions set behalf_of = $2 where tenant_id = $tenant and behalf_of = $1",
+    "update positions set person_id = $2, version = version + 1 where tenant_id = $tenant and person_id = $1",
+    "update positions set behalf_of = $2, version = version + 1 where tenant_id = $tenant and behalf_of = $1",
     "update attendances set person_id = $2 where tenant_id = $tenant and person_id = $1",
     "update members set person_id = $2 where tenant_id = $tenant and person_id = $1",
     "insert into distinct_people (tenant_id, one, other)
@@ -163,31 +163,31 @@ pub async fn merge<P: Permission>(
     for sql in MOVES {
         scope.execute(sql, [gone.into(), kept.into()]).await?;
     }
-    let sql = "update people set email = $2 where tenant_id = $tenant and id = $1";
+    let sql = "update people set email = $2, version = version + 1 where tenant_id = $tenant and id = $1";
     scope.execute(sql, [kept.into(), email.into()]).await?;
     Ok(())
 }
 
 /// What comes back, in this order: $1 was gone, $2 had stayed.
 const RETURNS: [&str; 10] = [
-    "insert into people (tenant_id, id, name, name_key, email, created_at)
-     select $tenant, p.id, p.name, p.name_key, p.email, p.created_at
+    "insert into people (tenant_id, id, name, name_key, email, created_at, version)
+     select $tenant, p.id, p.name, p.name_key, p.email, p.created_at, p.version + 1
        from mergers m, jsonb_populate_record(null::people, m.content->'person') p
       where m.tenant_id = $tenant and m.gone = $1 and m.kept = $2",
-    "update people k set email = m.content->>'email_before' from mergers m
+    "update people k set email = m.content->>'email_before', version = k.version + 1 from mergers m
       where m.tenant_id = $tenant and m.gone = $1 and k.tenant_id = $tenant and k.id = $2
         and k.email is not distinct from m.content->>'email_after'",
-    "update positions o set person_id = $1 from mergers m
+    "update positions o set person_id = $1, version = o.version + 1 from mergers m
       where m.tenant_id = $tenant and m.gone = $1 and o.tenant_id = $tenant and o.person_id = $2
         and m.content->'positions' ? o.id::text",
-    "update positions o set behalf_of = $1 from mergers m
+    "update positions o set behalf_of = $1, version = o.version + 1 from mergers m
       where m.tenant_id = $tenant and m.gone = $1 and o.tenant_id = $tenant and o.behalf_of = $2
         and m.content->'behalf' ? o.id::text",
-    "insert into positions (tenant_id, id, person_id, body_id, title, since, until, behalf_of, created_at)
-     select $tenant, t.id, $1, t.body_id, t.title, t.since, t.until, t.behalf_of, t.created_at
+    "insert into positions (tenant_id, id, person_id, body_id, title, since, until, behalf_of, created_at, version)
+     select $tenant, t.id, $1, t.body_id, t.title, t.since, t.until, t.behalf_of, t.created_at, t.version + 1
        from mergers m, jsonb_populate_recordset(null::positions, m.content->'twins') t
       where m.tenant_id = $tenant and m.gone = $1 and m.kept = $2 on conflict do nothing",
-    "update positions o set behalf_of = case when o.person_id = $1 then $2 else $1 end from mergers m
+    "update positions o set behalf_of = case when o.person_id = $1 then $2 else $1 end, version = o.version + 1 from mergers m
       where m.tenant_id = $tenant and m.gone = $1 and o.tenant_id = $tenant and o.person_id in ($1, $2)
         and o.behalf_of is null and m.content->'selves' ? o.id::text",
     "update attendances a set person_id = $1 from mergers m
@@ -199,8 +199,8 @@ const RETURNS: [&str; 10] = [
     "delete from person_names n using mergers m
       where m.tenant_id = $tenant and m.gone = $1 and n.tenant_id = $tenant and n.person_id = $2
         and (n.id = $1 or n.id in (select (it->>'id')::uuid from jsonb_array_elements(m.content->'names') it))",
-    "insert into person_names (tenant_id, id, person_id, kind, name, name_key, created_at)
-     select $tenant, n.id, $1, n.kind, n.name, n.name_key, n.created_at
+    "insert into person_names (tenant_id, id, person_id, kind, name, name_key, created_at, version)
+     select $tenant, n.id, $1, n.kind, n.name, n.name_key, n.created_at, n.version + 1
        from mergers m, jsonb_populate_recordset(null::person_names, m.content->'names') n
       where m.tenant_id = $tenant and m.gone = $1 and m.kept = $2",
 ];

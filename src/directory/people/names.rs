@@ -3,17 +3,17 @@
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
-use sea_orm::FromQueryResult;
-use serde::{Deserialize, Serialize};
+use sea_orm::{ActiveValue::Set, ColumnTrait as _, FromQueryResult, QueryFilter as _};
+use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{person::Person, store};
+use super::{entity as people, name_entity as names, person::Person, store};
 use crate::{
     access::{
         permissions::{ExtendDirectory, Permission},
-        scope::{Outcome, Post, Redirect, Scope, redirected, rendered},
+        scope::{Outcome, Post, Redirect, Scope, Written, redirected, rendered},
     },
-    history::removals::{self, RemovalKind},
+    history::{change::ChangeKind, recording::Change},
     text::email_address::EmailAddress,
     web::{
         error::{Error, Result},
@@ -25,7 +25,7 @@ use crate::{
 use formats::names::fold;
 
 /// Another name of someone.
-#[derive(Debug, Clone, FromQueryResult, Serialize, Deserialize)]
+#[derive(Debug, Clone, FromQueryResult)]
 pub struct OtherName {
     pub id: Uuid,
     pub person_id: Uuid,
@@ -128,27 +128,27 @@ pub async fn update(
         let form = NameForm { id: Uuid::now_v7(), ..form.0 };
         return again_with(scope, person, form, errors).await;
     }
-    removals::keep(&scope, RemovalKind::Person, person.id, &person).await?;
-    rename(&scope, person.id, &name, email.map(|it| it.to_string())).await?;
-    scope.audit("person-changed", &person.name).await?;
-    let undo = format!("{}/restoration", person.path());
+    let undo = rename(&scope, &person, &name, email.map(|it| it.to_string())).await?.undo_path();
     redirected(scope.commit_and_offer_undo(person.path(), "done-person-changed", undo).await?)
 }
 
-async fn rename<P: Permission>(scope: &Scope<P>, id: Uuid, name: &str, email: Option<String>) -> Result<()> {
-    let sql = "update people set name = $2, name_key = $3, email = $4 where tenant_id = $tenant and id = $1";
-    scope.execute(sql, [id.into(), name.into(), fold(name).into(), email.into()]).await?;
-    Ok(())
-}
-
-/// `POST /{tenant}/people/{id}/restoration`: name and address as they were.
-pub async fn restore(scope: Scope<ExtendDirectory>, path: Of) -> Result<Redirect> {
-    let person = store::find_to_change(&scope, path.1).await?;
-    let former: Option<Person> = removals::take(&scope, RemovalKind::Person, person.id).await?;
-    let former = former.ok_or(Error::NotFound)?;
-    rename(&scope, person.id, &former.name, former.email).await?;
-    scope.audit("person-changed", &person.name).await?;
-    scope.commit_and_redirect(person.path(), "done-person-restored").await
+async fn rename<P: Permission>(
+    scope: &Scope<P>,
+    person: &Person,
+    name: &str,
+    email: Option<String>,
+) -> Result<Change> {
+    let change = scope.record(ChangeKind::PersonChanged, &person.name).await?;
+    let to = people::ActiveModel {
+        name: Set(name.to_owned()),
+        name_key: Set(fold(name)),
+        email: Set(email),
+        ..Default::default()
+    };
+    match change.update::<people::Entity>(scope, person.id, person.version, to).await? {
+        Written::Updated => Ok(change),
+        Written::Stale => Err(Error::Conflict),
+    }
 }
 
 /// `POST /{tenant}/people/{id}/names`
@@ -170,53 +170,35 @@ pub async fn create(
         let form = NameForm { alias: form.0.alias, kind: form.0.kind, ..form_of(&person) };
         return again_with(scope, person, form, errors).await;
     };
-    let other = OtherName { id: form.id, person_id: person.id, kind, name };
-    insert(&scope, &other).await?;
-    scope.audit("person-changed", &person.name).await?;
-    let undo = format!("{}/names/{}/removal", person.path(), other.id);
-    redirected(scope.commit_and_offer_undo(person.path(), "done-name-added", undo).await?)
-}
-
-async fn insert<P: Permission>(scope: &Scope<P>, other: &OtherName) -> Result<()> {
-    scope
-        .execute(
-            "insert into person_names (tenant_id, id, person_id, kind, name, name_key)
-             values ($tenant, $1, $2, $3, $4, $5) on conflict do nothing",
-            [
-                other.id.into(),
-                other.person_id.into(),
-                other.kind.code().into(),
-                other.name.as_str().into(),
-                fold(&other.name).into(),
-            ],
-        )
-        .await?;
-    Ok(())
+    let change = scope.record(ChangeKind::PersonChanged, &person.name).await?;
+    let other = names::ActiveModel {
+        person_id: Set(person.id),
+        kind: Set(kind.code().to_owned()),
+        name_key: Set(fold(&name)),
+        name: Set(name),
+        ..Default::default()
+    };
+    if !change.insert::<names::Entity>(&scope, form.id, other).await? {
+        return redirected(scope.redirect_unchanged(person.path(), "done-name-added")?);
+    }
+    redirected(scope.commit_and_offer_undo(person.path(), "done-name-added", change.undo_path()).await?)
 }
 
 /// `POST /{tenant}/people/{id}/names/{name}/removal`
 pub async fn remove(scope: Scope<ExtendDirectory>, path: One) -> Result<Redirect> {
     let person = store::find_to_change(&scope, path.1).await?;
-    let gone: Option<OtherName> = scope
-        .row(
-            "delete from person_names where tenant_id = $tenant and person_id = $1 and id = $2
-             returning id, person_id, kind, name",
-            [person.id.into(), path.2.into()],
-        )
+    let name = scope
+        .find::<names::Entity>()
+        .filter(names::Column::PersonId.eq(person.id))
+        .filter(names::Column::Id.eq(path.2))
+        .one(scope.db())
         .await?;
-    if let Some(gone) = &gone {
-        removals::keep(&scope, RemovalKind::PersonName, gone.id, gone).await?;
+    let Some(name) = name else { return scope.redirect_unchanged(person.path(), "done-name-removed") };
+    let change = scope.record(ChangeKind::PersonChanged, &person.name).await?;
+    match change.delete::<names::Entity>(&scope, name.id, name.version).await? {
+        Written::Updated => {
+            scope.commit_and_offer_undo(person.path(), "done-name-removed", change.undo_path()).await
+        }
+        Written::Stale => Err(Error::Conflict),
     }
-    scope.audit("person-changed", &person.name).await?;
-    let undo = format!("{}/names/{}/restoration", person.path(), path.2);
-    scope.commit_and_offer_undo(person.path(), "done-name-removed", undo).await
-}
-
-/// `POST /{tenant}/people/{id}/names/{name}/restoration`
-pub async fn put_back(scope: Scope<ExtendDirectory>, path: One) -> Result<Redirect> {
-    let person = store::find_to_change(&scope, path.1).await?;
-    let gone: Option<OtherName> = removals::take(&scope, RemovalKind::PersonName, path.2).await?;
-    insert(&scope, &gone.filter(|it| it.person_id == person.id).ok_or(Error::NotFound)?).await?;
-    scope.audit("person-changed", &person.name).await?;
-    scope.commit_and_redirect(person.path(), "done-name-added").await
 }

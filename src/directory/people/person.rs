@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use sea_orm::FromQueryResult;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::{
@@ -13,11 +13,12 @@ use crate::{
 };
 
 /// Someone of the directory.
-#[derive(Debug, Clone, FromQueryResult, Serialize, Deserialize)]
+#[derive(Debug, Clone, FromQueryResult)]
 pub struct Person {
     pub id: Uuid,
     pub name: String,
     pub email: Option<String>,
+    pub version: i32,
 }
 
 impl Person {

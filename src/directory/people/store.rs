@@ -106,7 +106,7 @@ pub async fn holder<P: Permission>(
 /// [`Error::NotFound`].
 pub async fn find<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<Person> {
     let found = scope
-        .row("select id, name, email from people where tenant_id = $tenant and id = $1", [id.into()])
+        .row("select id, name, email, version from people where tenant_id = $tenant and id = $1", [id.into()])
         .await?;
     found.ok_or(Error::NotFound)
 }
@@ -152,7 +152,7 @@ pub async fn find_to_change<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result
 pub async fn homonyms<P: Permission>(scope: &Scope<P>, name: &str) -> Result<Vec<Person>> {
     scope
         .rows(
-            "select id, name, email from people where tenant_id = $tenant and (name_key = $1 or id in (
+            "select id, name, email, version from people where tenant_id = $tenant and (name_key = $1 or id in (
                     select person_id from person_names where tenant_id = $tenant and name_key = $1))
               order by id limit 20",
             [fold(name).into()],

@@ -14,6 +14,7 @@ use crate::{
         scope::{Outcome, Post, Redirect, Scope, redirected, rendered},
     },
     directory::people::{person::Person, store as people},
+    history::recording::Change,
     web::{
         error::Result,
         forms::{Errors, Form},
@@ -49,11 +50,7 @@ pub async fn create(
 ) -> Result<Outcome> {
     let person = people::find_to_change(&scope, path.1).await?;
     match keep(&scope, &person, &form).await? {
-        Ok(()) => {
-            scope.audit("person-changed", &person.name).await?;
-            let undo = format!("{}/positions/{}/removal", person.path(), form.id);
-            redirected(scope.commit_and_offer_undo(person.path(), "done-position-added", undo).await?)
-        }
+        Ok(change) => redirected(answer(scope, &person, change, "done-position-added").await?),
         Err(errors) => {
             let form = form.0;
             rendered(scope.unprocessable(|page| Edit { page, person, position: None, form, errors })?)
@@ -61,13 +58,26 @@ pub async fn create(
     }
 }
 
+/// Leads to the person, and offers to undo what was changed, if anything was.
+async fn answer(
+    scope: Scope<ExtendDirectory>,
+    person: &Person,
+    change: Option<Change>,
+    message: &'static str,
+) -> Result<Redirect> {
+    match change {
+        Some(change) => scope.commit_and_offer_undo(person.path(), message, change.undo_path()).await,
+        None => scope.redirect_unchanged(person.path(), message),
+    }
+}
+
 async fn keep(
     scope: &Scope<ExtendDirectory>,
     person: &Person,
     form: &PositionForm,
-) -> Result<Result<(), Errors>> {
+) -> Result<Result<Option<Change>, Errors>> {
     match form.check(scope.lang(), scope.page().today) {
-        Ok(new) => store::write(scope, person.id, &new).await,
+        Ok(new) => store::write(scope, person, &new).await,
         Err(errors) => Ok(Err(errors)),
     }
 }
@@ -90,11 +100,7 @@ pub async fn update(
     let position = store::find(&scope, person.id, path.2).await?;
     let form = PositionForm { id: position.id, ..form.0 };
     match keep(&scope, &person, &form).await? {
-        Ok(()) => {
-            scope.audit("person-changed", &person.name).await?;
-            let undo = format!("{}/restoration", position.path());
-            redirected(scope.commit_and_offer_undo(person.path(), "done-position-changed", undo).await?)
-        }
+        Ok(change) => redirected(answer(scope, &person, change, "done-position-changed").await?),
         Err(errors) => {
             let position = Some(position);
             rendered(scope.unprocessable(|page| Edit { page, person, position, form, errors })?)
@@ -106,28 +112,16 @@ pub async fn update(
 pub async fn end(scope: Scope<ExtendDirectory>, path: One) -> Result<Redirect> {
     let person = people::find_to_change(&scope, path.1).await?;
     let position = store::find(&scope, person.id, path.2).await?;
-    let (place, undo) = (person.path(), format!("{}/restoration", position.path()));
     if position.until.is_some_and(|it| it <= scope.page().today) {
-        return scope.redirect_unchanged(place, "done-position-ended");
+        return scope.redirect_unchanged(person.path(), "done-position-ended");
     }
-    store::end(&scope, &position, scope.page().today).await?;
-    scope.audit("person-changed", &person.name).await?;
-    scope.commit_and_offer_undo(place, "done-position-ended", undo).await
+    let change = store::end(&scope, &person, position.id, scope.page().today).await?;
+    answer(scope, &person, Some(change), "done-position-ended").await
 }
 
 /// `POST /{tenant}/people/{id}/positions/{position}/removal`
 pub async fn remove(scope: Scope<ExtendDirectory>, path: One) -> Result<Redirect> {
     let person = people::find_to_change(&scope, path.1).await?;
-    store::remove(&scope, person.id, path.2).await?;
-    scope.audit("person-changed", &person.name).await?;
-    let undo = format!("{}/positions/{}/restoration", person.path(), path.2);
-    scope.commit_and_offer_undo(person.path(), "done-position-removed", undo).await
-}
-
-/// `POST /{tenant}/people/{id}/positions/{position}/restoration`
-pub async fn restore(scope: Scope<ExtendDirectory>, path: One) -> Result<Redirect> {
-    let person = people::find_to_change(&scope, path.1).await?;
-    store::restore(&scope, person.id, path.2).await?;
-    scope.audit("person-changed", &person.name).await?;
-    scope.commit_and_redirect(person.path(), "done-position-restored").await
+    let change = store::remove(&scope, &person, path.2).await?;
+    answer(scope, &person, change, "done-position-removed").await
 }

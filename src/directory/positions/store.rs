@@ -1,15 +1,23 @@
 //! Queries on positions.
 
 use chrono::NaiveDate;
-use sea_orm::FromQueryResult;
-use serde::{Deserialize, Serialize};
+use sea_orm::{ActiveValue::Set, ColumnTrait as _, FromQueryResult, QueryFilter as _};
 use uuid::Uuid;
 
-use super::position::{NewPosition, Position};
+use super::{
+    entity::{ActiveModel, Column, Entity, Model},
+    position::{NewPosition, Position},
+};
 use crate::{
-    access::{permissions::Permission, scope::Scope},
-    directory::people::store::{self, body_named},
-    history::removals::{self, RemovalKind},
+    access::{
+        permissions::Permission,
+        scope::{Scope, Written},
+    },
+    directory::people::{
+        person::Person,
+        store::{self, body_named},
+    },
+    history::{change::ChangeKind, recording::Change},
     web::{
         error::{Error, Result},
         forms::Errors,
@@ -68,13 +76,14 @@ pub async fn find<P: Permission>(scope: &Scope<P>, person: Uuid, id: Uuid) -> Re
     scope.row(&sql, [person.into(), id.into()]).await?.ok_or(Error::NotFound)
 }
 
-/// Adds a position or corrects it; what is wrong with whom it names. The same form sent twice makes one.
+/// Adds a position or corrects it; what is wrong with whom it names. None where the position is
+/// that already, as when the same form is sent twice.
 pub async fn write<P: Permission>(
     scope: &Scope<P>,
-    person: Uuid,
+    person: &Person,
     new: &NewPosition,
-) -> Result<Result<(), Errors>> {
-    let behalf = match assisted(scope, person, &new.behalf).await? {
+) -> Result<Result<Option<Change>, Errors>> {
+    let behalf = match assisted(scope, person.id, &new.behalf).await? {
         Ok(behalf) => behalf,
         Err(errors) => return Ok(Err(errors)),
     };
@@ -82,17 +91,48 @@ pub async fn write<P: Permission>(
         true => None,
         false => Some(body_named(scope, &new.organisation).await?.id),
     };
-    let content = Content {
-        person_id: person,
-        body_id: body,
-        title: new.title.clone(),
-        behalf_of: behalf,
-        since: new.since,
-        until: new.until,
+    let there = scope.find::<Entity>().filter(Column::Id.eq(new.id)).one(scope.db()).await?;
+    let to = ActiveModel {
+        person_id: Set(person.id),
+        body_id: Set(body),
+        title: Set(new.title.clone()),
+        behalf_of: Set(behalf),
+        since: Set(new.since),
+        until: Set(new.until),
+        ..Default::default()
     };
-    keep_former(scope, person, new.id).await?;
-    put(scope, new.id, content).await?;
-    Ok(Ok(()))
+    match there {
+        // An id that is somebody else's position.
+        Some(there) if there.person_id != person.id => Err(Error::Conflict),
+        Some(there)
+            if (there.body_id, there.behalf_of, there.since, there.until)
+                == (body, behalf, new.since, new.until)
+                && there.title == new.title =>
+        {
+            Ok(Ok(None))
+        }
+        Some(there) => change(scope, person, &there, to).await.map(|it| Ok(Some(it))),
+        None => {
+            let change = scope.record(ChangeKind::PersonChanged, &person.name).await?;
+            match change.insert::<Entity>(scope, new.id, to).await? {
+                true => Ok(Ok(Some(change))),
+                false => Err(Error::Conflict),
+            }
+        }
+    }
+}
+
+async fn change<P: Permission>(
+    scope: &Scope<P>,
+    person: &Person,
+    there: &Model,
+    to: ActiveModel,
+) -> Result<Change> {
+    let change = scope.record(ChangeKind::PersonChanged, &person.name).await?;
+    match change.update::<Entity>(scope, there.id, there.version, to).await? {
+        Written::Updated => Ok(change),
+        Written::Stale => Err(Error::Conflict),
+    }
 }
 
 /// Who is named as assisted: exactly one of the directory, and another than the person.
@@ -116,79 +156,33 @@ async fn assisted<P: Permission>(
     Ok(Err(errors))
 }
 
-/// A position as it is kept, so that it can be put back.
-#[derive(FromQueryResult, Serialize, Deserialize)]
-struct Content {
-    person_id: Uuid,
-    body_id: Option<Uuid>,
-    title: String,
-    behalf_of: Option<Uuid>,
-    since: Option<NaiveDate>,
-    until: Option<NaiveDate>,
-}
-
-/// Keeps what a position was before it is changed; nothing where it is new.
-async fn keep_former<P: Permission>(scope: &Scope<P>, person: Uuid, id: Uuid) -> Result<()> {
-    let former: Option<Content> = scope
-        .row(
-            "select person_id, body_id, title, behalf_of, since, until from positions
-              where tenant_id = $tenant and person_id = $1 and id = $2 for update",
-            [person.into(), id.into()],
-        )
-        .await?;
-    match former {
-        Some(former) => removals::keep(scope, RemovalKind::Position, id, &former).await,
-        None => Ok(()),
-    }
-}
-
-async fn put<P: Permission>(scope: &Scope<P>, id: Uuid, content: Content) -> Result<()> {
-    let kept = scope
-        .execute(
-            "insert into positions (tenant_id, id, person_id, body_id, title, behalf_of, since, until)
-             values ($tenant, $1, $2, $3, $4, $5, $6, $7)
-             on conflict (tenant_id, id) do update set body_id = excluded.body_id, title = excluded.title,
-                behalf_of = excluded.behalf_of, since = excluded.since, until = excluded.until
-              where positions.person_id = excluded.person_id",
-            [
-                id.into(),
-                content.person_id.into(),
-                content.body_id.into(),
-                content.title.into(),
-                content.behalf_of.into(),
-                content.since.into(),
-                content.until.into(),
-            ],
-        )
-        .await?;
-    // An id that is somebody else's position.
-    if kept == 1 { Ok(()) } else { Err(Error::Conflict) }
+/// The row of a position of someone, if there is one.
+async fn row<P: Permission>(scope: &Scope<P>, person: Uuid, id: Uuid) -> Result<Option<Model>> {
+    let of_person = scope.find::<Entity>().filter(Column::PersonId.eq(person));
+    Ok(of_person.filter(Column::Id.eq(id)).one(scope.db()).await?)
 }
 
 /// Ends a position on a day, or on the day it began where that is later.
-pub async fn end<P: Permission>(scope: &Scope<P>, position: &Position, day: NaiveDate) -> Result<()> {
-    keep_former(scope, position.person_id, position.id).await?;
-    scope
-        .execute(
-            "update positions set until = greatest($2, since) where tenant_id = $tenant and id = $1",
-            [position.id.into(), day.into()],
-        )
-        .await?;
-    Ok(())
-}
-
-/// Takes a position away, as one that was noted by mistake; whether it was there.
-pub async fn remove<P: Permission>(scope: &Scope<P>, person: Uuid, id: Uuid) -> Result<bool> {
-    keep_former(scope, person, id).await?;
-    let sql = "delete from positions where tenant_id = $tenant and person_id = $1 and id = $2";
-    Ok(scope.execute(sql, [person.into(), id.into()]).await? == 1)
-}
-
-/// Puts back what a position was before it was last changed, ended or taken away.
 ///
 /// # Errors
-/// [`Error::NotFound`] where that was undone already, or too long ago.
-pub async fn restore<P: Permission>(scope: &Scope<P>, person: Uuid, id: Uuid) -> Result<()> {
-    let former: Option<Content> = removals::take(scope, RemovalKind::Position, id).await?;
-    put(scope, id, former.filter(|it| it.person_id == person).ok_or(Error::NotFound)?).await
+/// [`Error::NotFound`].
+pub async fn end<P: Permission>(
+    scope: &Scope<P>,
+    person: &Person,
+    id: Uuid,
+    day: NaiveDate,
+) -> Result<Change> {
+    let there = row(scope, person.id, id).await?.ok_or(Error::NotFound)?;
+    let until = there.since.map_or(day, |since| since.max(day));
+    change(scope, person, &there, ActiveModel { until: Set(Some(until)), ..Default::default() }).await
+}
+
+/// Deletes a position that was noted by mistake; none where it is not there.
+pub async fn remove<P: Permission>(scope: &Scope<P>, person: &Person, id: Uuid) -> Result<Option<Change>> {
+    let Some(there) = row(scope, person.id, id).await? else { return Ok(None) };
+    let change = scope.record(ChangeKind::PersonChanged, &person.name).await?;
+    match change.delete::<Entity>(scope, id, there.version).await? {
+        Written::Updated => Ok(Some(change)),
+        Written::Stale => Err(Error::Conflict),
+    }
 }

@@ -1,5 +1,4 @@
-//! The audit trail: who did what, for managers. Written by `Scope::audit` in
-//! the transaction of each deed; here it is only read.
+//! The audit trail: every change, for managers.
 
 pub mod pages;
 pub mod store;

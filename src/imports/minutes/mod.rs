@@ -7,6 +7,7 @@
 
 pub mod confirmation;
 pub mod draft;
+pub mod entity;
 pub mod matching;
 pub mod pages;
 pub mod plan;

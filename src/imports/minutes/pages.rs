@@ -21,8 +21,8 @@ use crate::{
         scope::{FileReaders, Outcome, Post, Redirect, Scope, redirected, rendered},
     },
     hearings::{form::HearingForm, hearing, store as hearings},
-    history::{change, store as deeds},
-    series::{entity::Series, store as series},
+    history::{change::ChangeKind, recording::About},
+    series::{series::Series, store as series},
     web::{
         drafts::{self, Resume},
         error::{Error, Result},
@@ -245,12 +245,11 @@ pub async fn confirm(
                 Written::Hearing(id) => {
                     store::confirm(&scope, import.id, id).await?;
                     undoing::keep(&scope, import.id, id, before).await?;
-                    let by = deeds::By::of(&scope);
-                    deeds::record_change(&scope, id, change::ChangeKind::Import, "", by).await?;
+                    let about = About::hearing(id, &plan.hearing.title);
+                    scope.record_of(about, ChangeKind::Import, "").await?;
                     if plan.hearing.closed {
-                        deeds::record_change(&scope, id, change::ChangeKind::ClosedSession, "", by).await?;
+                        scope.record_of(about, ChangeKind::ClosedSession, "").await?;
                     }
-                    scope.audit_of(id, "minutes-imported", &plan.hearing.title).await?;
                     let place = hearing::path(&series.slug, number);
                     let undo = format!("{}/imports/{}/reversal", series.path(), import.id);
                     return redirected(
@@ -282,8 +281,6 @@ pub async fn reverse(scope: Scope<EditHearings>, path: Path) -> Result<Redirect>
         return scope.redirect_unchanged(preview, "done-import-reversed");
     };
     let hearing = hearings::find(&scope, &series.slug, number).await?;
-    // First: what the hearing is called now, and it may go.
-    scope.audit_of(hearing.id, "minutes-import-reversed", &hearing.title).await?;
     undoing::take_back(&scope, import.id, &hearing).await?;
     scope.commit_and_redirect(preview, "done-import-reversed").await
 }

@@ -10,7 +10,7 @@ use crate::{
         scope::{Scope, TenantTransaction},
     },
     hearings::hearing::Hearing,
-    history::{change::ChangeKind, store::Change},
+    history::{change::ChangeKind, recording::Change},
     web::{
         drafts,
         error::{Error, Result},
@@ -27,8 +27,10 @@ const STANDING: &str = "jsonb_build_object(
 const UNTOUCHED: &str = "i.former -> 'after' -> 'attendances' -> a.id::text = to_jsonb(a) - 'created_at'";
 
 /// What may have been done to a hearing whose record nobody has read yet.
-const HARMLESS: [ChangeKind; 13] = [
+const HARMLESS: [ChangeKind; 15] = [
+    ChangeKind::HearingLogged,
     ChangeKind::Import,
+    ChangeKind::MinutesImportReversed,
     ChangeKind::Reversal,
     ChangeKind::Details,
     ChangeKind::Attendance,
@@ -87,7 +89,8 @@ pub async fn first_version(tenant: &TenantTransaction, series_id: Uuid) -> Resul
 /// or an action, a summary or a correction round rests upon it.
 pub async fn take_back<P: Permission>(scope: &Scope<P>, import: Uuid, hearing: &Hearing) -> Result<()> {
     hold(scope, import, hearing).await?;
-    Change::begin(scope, hearing, ChangeKind::Reversal).await?;
+    // First, since the hearing itself may be removed.
+    Change::begin(scope, hearing, ChangeKind::MinutesImportReversed).await?;
     let turns = "delete from turns where tenant_id = $tenant and hearing_id = $1";
     scope.execute(turns, [hearing.id.into()]).await?;
     give_back_attendances(scope, hearing, import).await?;
@@ -108,9 +111,9 @@ async fn hold<P: Permission>(scope: &Scope<P>, import: Uuid, hearing: &Hearing) 
     let sql = "select exists (
         select from hearings h join imports i on i.tenant_id = $tenant and i.hearing_id = h.id and i.id = $2
          where h.tenant_id = $tenant and h.id = $1 and h.state = 'held'
-           and not exists (select from deeds d
+           and not exists (select from changes d
                             where d.tenant_id = $tenant and d.hearing_id = $1 and d.kind <> all($3))
-           and not exists (select from turn_revisions r join deeds d on d.tenant_id = $tenant and d.id = r.deed_id
+           and not exists (select from turn_revisions r join changes d on d.tenant_id = $tenant and d.id = r.change_id
                             where r.tenant_id = $tenant and d.hearing_id = $1)
            and not exists (select from actions a where a.tenant_id = $tenant and a.hearing_id = $1)
            and not exists (select from summaries s where s.tenant_id = $tenant and s.hearing_id = $1)
@@ -170,7 +173,7 @@ const GIVE_BACK: &str = "update hearings h
 const REMOVE_MADE: &str = "delete from hearings h using imports i
   where i.tenant_id = $tenant and i.id = $2 and i.former -> 'before' = 'null'
     and h.tenant_id = $tenant and h.id = $1 and not h.closed
-    and not exists (select from deeds d where d.tenant_id = $tenant and d.hearing_id = $1
-                       and d.kind not in ('import', 'reversal'))
+    and not exists (select from changes d where d.tenant_id = $tenant and d.hearing_id = $1
+                       and d.kind not in ('import', 'minutes_import_reversed'))
     and not exists (select from attendances a where a.tenant_id = $tenant and a.hearing_id = $1)
     and not exists (select from documents x where x.tenant_id = $tenant and x.hearing_id = $1)";

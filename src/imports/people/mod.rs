@@ -7,6 +7,7 @@
 
 mod columns;
 pub mod draft;
+pub mod entity;
 mod entry;
 pub mod pages;
 mod store;

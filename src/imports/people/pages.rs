@@ -20,6 +20,7 @@ use crate::{
         scope::{FileReaders, Outcome, Post, Scope, redirected, rendered},
     },
     directory::people::store as people,
+    history::change::ChangeKind,
     web::{
         error::{Error, Result},
         forms::{Errors, Form, multipart::Upload},
@@ -203,7 +204,7 @@ pub async fn confirm(
     if let Some(chosen) = chosen {
         writing::write(&scope, &chosen).await?;
         store::confirm(&scope, import.id).await?;
-        scope.audit("people-imported", &format!("{} ({})", import.file_name, chosen.len())).await?;
+        scope.record(ChangeKind::PeopleImported, &format!("{} ({})", import.file_name, chosen.len())).await?;
         return redirected(scope.commit_and_redirect("/people", "done-people-imported").await?);
     }
     errors.add("people", scope.lang().t("import-choose-people"));

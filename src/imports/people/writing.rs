@@ -67,7 +67,7 @@ async fn write_addresses<P: Permission>(scope: &Scope<P>, chosen: &[Chosen<'_>])
     let (ids, emails): (Vec<Uuid>, Vec<String>) = known.unzip();
     scope
         .execute(
-            "update people p set email = n.email from unnest($1, $2) n(id, email)
+            "update people p set email = n.email, version = p.version + 1 from unnest($1, $2) n(id, email)
               where p.tenant_id = $tenant and p.id = n.id and p.email is null",
             [ids.into(), emails.into()],
         )

@@ -13,7 +13,7 @@ use crate::{
     },
     attendances::{self, attendance::Attendance},
     hearings::{hearing::Hearing, store as hearings},
-    history::{change::ChangeKind, store::Change},
+    history::{change::ChangeKind, recording::Change},
     web::{error::Result, forms::Form, page::Page},
 };
 
@@ -97,18 +97,17 @@ pub async fn update(
     if changed.is_empty() {
         return scope.redirect_unchanged(hearing.path(), "done-speakers-given");
     }
-    let deed = Change::begin(&scope, &hearing, ChangeKind::Attribution).await?;
+    let change = Change::begin(&scope, &hearing, ChangeKind::Attribution).await?;
     for (label, was, speaker) in changed {
         let chosen = "t.hearing_id = $2 and t.label = $3 and not t.removed
                       and (t.attendance_id is null or t.attendance_id = $4)
                       and t.attendance_id is distinct from $5";
         let values = [hearing.id.into(), label.as_str().into(), was.into(), speaker.into()];
-        deed.keep(&scope, chosen, values).await?;
+        change.keep_turns(&scope, chosen, values).await?;
         let sql = "update turns t set attendance_id = $3, provenance = 'corrected' from turn_revisions r
                     where t.tenant_id = $tenant and r.tenant_id = $tenant and r.turn_id = t.id
-                      and r.deed_id = $1 and t.label = $2";
-        scope.execute(sql, [deed.id.into(), label.as_str().into(), speaker.into()]).await?;
+                      and r.change_id = $1 and t.label = $2";
+        scope.execute(sql, [change.id.into(), label.as_str().into(), speaker.into()]).await?;
     }
-    scope.audit_of(hearing.id, "speakers-given", &hearing.title).await?;
-    scope.commit_and_offer_undo(hearing.path(), "done-speakers-given", hearing.reversal_path(deed.id)).await
+    scope.commit_and_offer_undo(hearing.path(), "done-speakers-given", hearing.reversal_path(change.id)).await
 }

@@ -13,7 +13,7 @@ use crate::{
     },
     attendances::{self, attendance::Attendance},
     hearings::{hearing::Hearing, store as hearings},
-    history::{change::ChangeKind, store::Change},
+    history::{change::ChangeKind, recording::Change},
     record::{
         form::TurnForm,
         heading::Heading,
@@ -97,7 +97,7 @@ pub async fn create(
             return rendered(scope.unprocessable(|page| New { page, hearing, present, form, errors })?);
         }
     };
-    let deed = Change::begin(&scope, &hearing, ChangeKind::Insertion).await?;
+    let change = Change::begin(&scope, &hearing, ChangeKind::Insertion).await?;
     // The same form sent twice makes one turn.
     if let Some(number) = turns::number(&scope, hearing.id, form.id).await? {
         return redirected(scope.redirect_unchanged(onward(&hearing, &form, number), "done-turn-inserted")?);
@@ -105,10 +105,9 @@ pub async fn create(
     if form.id.is_nil() || form.after != 0 && !turns::stands(&scope, hearing.id, form.after).await? {
         return Err(Error::Conflict);
     }
-    let number = store::insert(&scope, &hearing, &deed, form.id, form.after, &new).await?;
+    let number = store::insert(&scope, &hearing, &change, form.id, form.after, &new).await?;
     drafts::forget(&scope, &draft(&hearing, form.after)).await?;
-    scope.audit_of(hearing.id, "turn-inserted", &hearing.title).await?;
-    let undo = hearing.reversal_path(deed.id);
+    let undo = hearing.reversal_path(change.id);
     redirected(
         scope.commit_and_offer_undo(onward(&hearing, &form, number), "done-turn-inserted", undo).await?,
     )
@@ -125,9 +124,8 @@ pub async fn remove(scope: Scope<EditHearings>, path: Path) -> Result<Redirect> 
         Some(before) => hearing.turn_path(before),
         None => hearing.path(),
     };
-    let deed = store::remove(&scope, &hearing, &turn).await?;
-    scope.audit_of(hearing.id, "turn-removed", &hearing.title).await?;
-    scope.commit_and_offer_undo(place, "done-turn-removed", hearing.reversal_path(deed.id)).await
+    let change = store::remove(&scope, &hearing, &turn).await?;
+    scope.commit_and_offer_undo(place, "done-turn-removed", hearing.reversal_path(change.id)).await
 }
 
 /// `POST …/hearings/{number}/turns/{turn}/merger`: with the turn before it.
@@ -137,10 +135,13 @@ pub async fn merge(scope: Scope<EditHearings>, path: Path) -> Result<Redirect> {
     // The page offers it only where it is possible: whoever asks otherwise comes late.
     let before = around.before.filter(|_| around.may_join).ok_or(Error::Conflict)?;
     let first = turns::find(&scope, hearing.id, before).await?;
-    let deed = store::join(&scope, &hearing, &turn, &first).await?;
-    scope.audit_of(hearing.id, "turns-joined", &hearing.title).await?;
+    let change = store::join(&scope, &hearing, &turn, &first).await?;
     scope
-        .commit_and_offer_undo(hearing.turn_path(before), "done-turns-joined", hearing.reversal_path(deed.id))
+        .commit_and_offer_undo(
+            hearing.turn_path(before),
+            "done-turns-joined",
+            hearing.reversal_path(change.id),
+        )
         .await
 }
 
@@ -157,13 +158,12 @@ pub async fn place(
     if around.before.unwrap_or_default() == form.after {
         return scope.redirect_unchanged(hearing.turn_path(turn.number), "done-turn-moved");
     }
-    let deed = store::place(&scope, &hearing, &turn, form.after).await?;
-    scope.audit_of(hearing.id, "turn-moved", &hearing.title).await?;
+    let change = store::place(&scope, &hearing, &turn, form.after).await?;
     scope
         .commit_and_offer_undo(
             hearing.turn_path(turn.number),
             "done-turn-moved",
-            hearing.reversal_path(deed.id),
+            hearing.reversal_path(change.id),
         )
         .await
 }

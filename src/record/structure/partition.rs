@@ -13,7 +13,7 @@ use crate::{
     },
     attendances::attendance::Attendance,
     hearings::hearing::Hearing,
-    history::{change::ChangeKind, store::Change},
+    history::{change::ChangeKind, recording::Change},
     record::{
         form::{Correction, LONGEST},
         pages::{LIMIT, load},
@@ -162,9 +162,9 @@ pub async fn create(
             return rendered(scope.unprocessable(divide)?);
         }
     };
-    let deed = Change::begin(&scope, &hearing, ChangeKind::Partition).await?;
+    let change = Change::begin(&scope, &hearing, ChangeKind::Partition).await?;
     let Some((first, others)) = parts.split_first() else { return Err(Error::Conflict) };
-    if !turns::change(&scope, &deed, turn.id, form.version, first).await? {
+    if !turns::change(&scope, &change, turn.id, form.version, first).await? {
         let turn = turns::find(&scope, hearing.id, turn.number).await?;
         let (stale, errors) = (turns::last_edition(&scope, &turn).await?, Errors::default());
         form.version = turn.version;
@@ -173,10 +173,9 @@ pub async fn create(
     }
     let mut after = turn.number;
     for part in others {
-        after = store::insert(&scope, &hearing, &deed, Uuid::now_v7(), after, part).await?;
+        after = store::insert(&scope, &hearing, &change, Uuid::now_v7(), after, part).await?;
     }
-    scope.audit_of(hearing.id, "turn-divided", &hearing.title).await?;
-    let undo = hearing.reversal_path(deed.id);
+    let undo = hearing.reversal_path(change.id);
     redirected(scope.commit_and_offer_undo(hearing.turn_path(turn.number), "done-turn-divided", undo).await?)
 }
 

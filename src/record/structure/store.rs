@@ -1,4 +1,4 @@
-//! What changes which turns there are, and in what order. Each is a deed that can be undone.
+//! Changes of which turns there are, and in what order. Each can be undone.
 
 use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::{
     access::{permissions::Permission, scope::Scope},
     hearings::hearing::Hearing,
-    history::{change::ChangeKind, store::Change},
+    history::{change::ChangeKind, recording::Change},
     record::{
         form::{Correction, LONGEST, MOST_NOTES},
         heading::Heading,
@@ -68,22 +68,22 @@ pub async fn place<P: Permission>(
     turn: &Turn,
     after: i32,
 ) -> Result<Change> {
-    let deed = Change::begin(scope, hearing, ChangeKind::Move).await?;
-    deed.keep(scope, "t.id = $2", [turn.id.into()]).await?;
-    if leave_heading(scope, &deed, turn).await? {
+    let change = Change::begin(scope, hearing, ChangeKind::Move).await?;
+    change.keep_turns(scope, "t.id = $2", [turn.id.into()]).await?;
+    if leave_heading(scope, &change, turn).await? {
         let sql = "update turns set section = null, section_title = '' where tenant_id = $tenant and id = $1";
         scope.execute(sql, [turn.id.into()]).await?;
     }
     let sql = format!("update turns set position = {AFTER} where tenant_id = $tenant and id = $1");
     scope.execute(&sql, [turn.id.into(), hearing.id.into(), after.into()]).await?;
-    Ok(deed)
+    Ok(change)
 }
 
 /// Puts a turn in behind the one of another number; 0 for the beginning. Its number.
 pub async fn insert<P: Permission>(
     scope: &Scope<P>,
     hearing: &Hearing,
-    deed: &Change,
+    change: &Change,
     id: Uuid,
     after: i32,
     new: &Correction,
@@ -96,7 +96,7 @@ pub async fn insert<P: Permission>(
     );
     scope.execute(&sql, [id.into(), hearing.id.into(), after.into()]).await?;
     // Kept as what it was before: not there.
-    if !turns::change(scope, deed, id, 1, new).await? {
+    if !turns::change(scope, change, id, 1, new).await? {
         return Err(Error::Conflict);
     }
     turns::number(scope, hearing.id, id).await?.ok_or(Error::Conflict)
@@ -114,17 +114,17 @@ pub async fn is_removed<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, numbe
 /// # Errors
 /// [`Error::Conflict`] where the record is locked.
 pub async fn remove<P: Permission>(scope: &Scope<P>, hearing: &Hearing, turn: &Turn) -> Result<Change> {
-    let deed = Change::begin(scope, hearing, ChangeKind::Removal).await?;
-    deed.keep(scope, "t.id = $2", [turn.id.into()]).await?;
-    leave_heading(scope, &deed, turn).await?;
+    let change = Change::begin(scope, hearing, ChangeKind::Removal).await?;
+    change.keep_turns(scope, "t.id = $2", [turn.id.into()]).await?;
+    leave_heading(scope, &change, turn).await?;
     let sql = "update turns set removed = true where tenant_id = $tenant and id = $1";
     scope.execute(sql, [turn.id.into()]).await?;
-    Ok(deed)
+    Ok(change)
 }
 
 /// The section that a turn begins begins with the next one from here on, if that
 /// begins none: a heading opens a place in the record. Whether it does.
-async fn leave_heading<P: Permission>(scope: &Scope<P>, deed: &Change, turn: &Turn) -> Result<bool> {
+async fn leave_heading<P: Permission>(scope: &Scope<P>, change: &Change, turn: &Turn) -> Result<bool> {
     if turn.heading.is_none() {
         return Ok(false);
     }
@@ -132,12 +132,12 @@ async fn leave_heading<P: Permission>(scope: &Scope<P>, deed: &Change, turn: &Tu
                          where n.tenant_id = $tenant and n.hearing_id = o.hearing_id and not n.removed
                            and n.position > o.position order by n.position limit 1)
                 and t.section is null";
-    let left = deed.keep(scope, next, [turn.id.into()]).await?;
+    let left = change.keep_turns(scope, next, [turn.id.into()]).await?;
     let (section, title) = Heading::columns(turn.heading.as_ref());
     let sql = "update turns t set section = $2, section_title = $3 from turn_revisions r
                 where t.tenant_id = $tenant and r.tenant_id = $tenant and r.turn_id = t.id
-                  and r.deed_id = $1 and t.id <> $4";
-    scope.execute(sql, [deed.id.into(), section.into(), title.into(), turn.id.into()]).await?;
+                  and r.change_id = $1 and t.id <> $4";
+    scope.execute(sql, [change.id.into(), section.into(), title.into(), turn.id.into()]).await?;
     Ok(left == 1)
 }
 
@@ -153,14 +153,14 @@ pub async fn join<P: Permission>(
     turn: &Turn,
     first: &Turn,
 ) -> Result<Change> {
-    let deed = Change::begin(scope, hearing, ChangeKind::Merger).await?;
+    let change = Change::begin(scope, hearing, ChangeKind::Merger).await?;
     for it in [turn, first] {
-        if !deed.keep_turn(scope, it.id, it.version).await? {
+        if !change.keep_turn(scope, it.id, it.version).await? {
             return Err(Error::Conflict);
         }
     }
     // Those that had been joined to it go along.
-    deed.keep(scope, "t.merged_into = $2", [turn.id.into()]).await?;
+    change.keep_turns(scope, "t.merged_into = $2", [turn.id.into()]).await?;
     if first.footnotes.len() + turn.footnotes.len() > MOST_NOTES {
         return Err(Error::Conflict);
     }
@@ -186,7 +186,7 @@ pub async fn join<P: Permission>(
     let sql = "update turns set merged_into = $2, removed = true
                 where tenant_id = $tenant and (id = $1 or merged_into = $1)";
     scope.execute(sql, [turn.id.into(), first.id.into()]).await?;
-    Ok(deed)
+    Ok(change)
 }
 
 /// The words and the notes of two turns as one; a marker that both have is changed in the second.

@@ -5,6 +5,7 @@
 //! `static/js/drafts.js` sends what is typed meanwhile. Nobody but its author
 //! ever reads a draft.
 
+pub mod entity;
 pub mod pages;
 mod store;
 

@@ -164,7 +164,7 @@ impl Proposal {
 pub struct Line {
     pub kind: ChangeKind,
     pub at: DateTime<Utc>,
-    pub author: Option<&'static str>,
+    pub author: &'static str,
     pub guest: Option<&'static str>,
     pub reason: &'static str,
     turns: &'static [i64],
@@ -273,12 +273,17 @@ fn turn(number: i32, speaker: Option<u128>, text: &str) -> Turn {
 }
 
 fn record() -> Record {
-    let note = Footnote { marker: "1".to_owned(), text: "Moyenne de la station de *Montreuvray*.".to_owned() };
+    let note =
+        Footnote { marker: "1".to_owned(), text: "Moyenne de la station de *Montreuvray*.".to_owned() };
     let first = Turn {
         heading: Some(Heading::OpeningStatement),
         footnotes: vec![note],
         time: Some(formats::Time { start: 725_000, end: None, cues: Vec::new() }),
-        ..turn(1, Some(1), "Une cour reçoit sept cents mètres cubes de pluie par an[^1].\n\nElle en boit *dix millimètres*.")
+        ..turn(
+            1,
+            Some(1),
+            "Une cour reçoit sept cents mètres cubes de pluie par an[^1].\n\nElle en boit *dix millimètres*.",
+        )
     };
     let second = Turn { heading: Some(Heading::Exchange), ..turn(2, Some(2), "Et la pluie d’orage ?") };
     let closed = Turn { closed: true, ..turn(3, Some(1), "Les montants restent entre nous.") };
@@ -365,7 +370,8 @@ pub fn guide(page: Page) -> Guide {
             shown: Shown::InProgress,
         },
     ];
-    let recipients = vec![Recipient { name: "Hélène Ravoire", email: "helene.ravoire@montreuvray.example" }];
+    let recipients =
+        vec![Recipient { name: "Hélène Ravoire", email: "helene.ravoire@montreuvray.example" }];
     let editions = vec![
         Edition { name: "Écologie citoyenne", colour: Some(6), recipients },
         Edition { name: "Centre et Indépendants", colour: Some(4), recipients: Vec::new() },
@@ -373,7 +379,7 @@ pub fn guide(page: Page) -> Guide {
     let line = |kind, reason, turns| Line {
         kind,
         at: moment(),
-        author: Some("Nadia Brémond"),
+        author: "Nadia Brémond",
         guest: None,
         reason,
         turns,

@@ -105,7 +105,9 @@ fn no_template_asks_for_a_role() {
     for file in files("templates", &[".html"]) {
         for code in file.text.split("{%").skip(1).filter_map(|it| it.split("%}").next()) {
             let asks = code.trim_start_matches(['-', ' ']).starts_with("if ") || code.contains(" else if ");
-            if asks && (code.contains("member.role") || code.contains("member.manager") || code.contains("Role")) {
+            if asks
+                && (code.contains("member.role") || code.contains("member.manager") || code.contains("Role"))
+            {
                 wrong.push(format!("{}: {code}", file.path));
             }
         }

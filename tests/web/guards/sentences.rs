@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use greffe::text::i18n::Lang;
-use sea_orm::Iterable as _;
 
 use super::{calls, code_and_templates, files, literal, none};
 
@@ -36,7 +35,33 @@ fn sentences(lang: Lang) -> BTreeMap<String, BTreeSet<String>> {
 
 fn is_id(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_lowercase())
-        && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+        && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_".contains(c))
+}
+
+/// The labels of a list of words.
+struct Labels {
+    /// The name of the list.
+    name: String,
+    ids: Vec<String>,
+}
+
+/// The labels of each list that `words!` declares.
+fn labels_of_words() -> Vec<Labels> {
+    let mut all = Vec::new();
+    for file in files("src", &[".rs"]).into_iter().filter(|it| it.path != "src/words.rs") {
+        for list in file.text.split("\nwords! {\n").skip(1) {
+            let list = list.split("\n}\n").next().unwrap_or(list);
+            let (head, words) = list.split_once(") {\n").expect("a name, then its words");
+            let (name, label) =
+                head.split_once("pub enum ").expect("an enum").1.split_once('(').expect("a label");
+            let prefix = literal(label).expect("the label is a literal");
+            let words = words.lines().filter_map(|it| it.trim().strip_suffix(',')?.split_once(" = "));
+            let ids = words.map(|(_, word)| format!("{prefix}-{}", literal(word).expect("a word")));
+            all.push(Labels { name: name.to_owned(), ids: ids.collect() });
+        }
+    }
+    assert!(all.len() > 15, "only {} lists of words found", all.len());
+    all
 }
 
 fn placeables(line: &str) -> Vec<String> {
@@ -63,7 +88,11 @@ fn every_sentence_is_used() {
         let file = used.iter().find(|it| it.path == *path);
         assert!(file.is_some_and(|it| it.text.contains(words)), "{prefix}… is not made in {path} any more");
     }
-    let is_made = |id: &str| MADE.iter().any(|(prefix, end, ..)| id.starts_with(prefix) && id.ends_with(end));
+    let labels = labels_of_words();
+    let is_made = |id: &str| {
+        MADE.iter().any(|(prefix, end, ..)| id.starts_with(prefix) && id.ends_with(end))
+            || labels.iter().flat_map(|it| &it.ids).any(|it| it == id)
+    };
     let wrong: Vec<String> = sentences(Lang::Fr)
         .into_keys()
         .filter(|id| !is_made(id) && !used.iter().any(|it| it.text.contains(&format!("\"{id}\""))))
@@ -132,7 +161,14 @@ fn messages_and_labels_are_sentences_without_arguments() {
             }
         }
     }
-    for kind in greffe::history::change::ChangeKind::iter() {
+    // Some lists are never shown: these have no labels at all.
+    for Labels { name, ids } in labels_of_words() {
+        let (labelled, bare): (Vec<_>, Vec<_>) = ids.into_iter().partition(|it| known.contains_key(it));
+        if !labelled.is_empty() && !bare.is_empty() {
+            wrong.push(format!("{name} has no sentences {bare:?}"));
+        }
+    }
+    for kind in greffe::history::change::ChangeKind::ALL {
         assert!(known.contains_key(kind.label_id()), "{kind:?}");
     }
     for rule in greffe::access::permissions::TABLE {
@@ -146,45 +182,19 @@ fn quoted(text: &str) -> impl Iterator<Item = &str> {
     text.split('"').skip(1).step_by(2).filter(|it| is_id(it))
 }
 
-/// Whatever is written into the audit trail can be read there, in both languages.
+/// Every change is a line of the audit trail, in both languages.
 #[test]
-fn every_verb_of_the_audit_trail_has_its_sentence() {
-    let known = sentences(Lang::Fr);
+fn every_kind_of_change_has_its_sentence() {
     let asked: BTreeSet<String> = ["actor".to_owned(), "subject".to_owned()].into();
-    let (mut wrong, mut count) = (Vec::new(), 0);
-    for file in files("src", &[".rs"]).into_iter().filter(|it| !it.path.starts_with("src/access/scope/")) {
-        for arguments in [".audit", ".audit_of"].iter().flat_map(|it| calls(&file.text, it)) {
-            // The verb and its subject come last.
-            let verb = arguments[arguments.len() - 2].as_str();
-            let verbs = if verb == "verb" { verbs_passed_on(&file.text) } else { vec![verb.to_owned()] };
-            if verbs.is_empty() {
-                wrong.push(format!("{}: nobody says which verb", file.path));
-            }
-            for verb in verbs {
-                count += 1;
-                if literal(&verb).and_then(|it| known.get(&format!("audit-{it}"))) != Some(&asked) {
-                    wrong.push(format!("{}: no audit-{verb} with {asked:?}", file.path));
-                }
-            }
-        }
-    }
-    assert!(count > 10, "only {count} deeds found");
+    let known = sentences(Lang::Fr);
+    let has_none =
+        |it: &greffe::history::change::ChangeKind| known.get(&format!("audit-{}", it.code())) != Some(&asked);
+    let wrong: Vec<String> = greffe::history::change::ChangeKind::ALL
+        .into_iter()
+        .filter(has_none)
+        .map(|it| format!("no audit-{} with {asked:?}", it.code()))
+        .collect();
     none(&wrong);
-}
-
-/// What the callers of a function that takes a `verb` say.
-fn verbs_passed_on(text: &str) -> Vec<String> {
-    let mut verbs = Vec::new();
-    for function in text.split("fn ").skip(1) {
-        let Some((name, rest)) = function.split_once('(') else { continue };
-        let Some(nth) = super::arguments(rest).iter().position(|it| it.starts_with("verb: &'static str"))
-        else {
-            continue;
-        };
-        let name = name.split('<').next().unwrap_or(name);
-        verbs.extend(calls(text, name).into_iter().filter_map(|it| it.into_iter().nth(nth)));
-    }
-    verbs
 }
 
 /// Statuses are named one by one in `src/web/middleware.rs`; each has its two sentences.

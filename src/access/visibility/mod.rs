@@ -1,0 +1,123 @@
+//! Closed sessions (*huis clos*): the one module that selects rows which some
+//! members may not know of.
+//!
+//! A hearing is closed as a whole, or some of its turns and documents are. What is
+//! closed does not exist for members who neither organise the series nor were
+//! present: pages, search, counts, exports, mail and the audit trail leave it out.
+//! The permission table says so in its line [`ReadClosed`]; this module writes that
+//! line as SQL conditions. Its tables are [`Guarded`], so that
+//! `scope.find::<hearings::entity::Entity>()` does not compile. Instead:
+//!
+//! - [`Scope::visible`] selects the rows of a table that the member may know of;
+//! - [`TenantTransaction::parts_of`] selects the rows that belong to a record which
+//!   the caller found before, as the attendances of a [`Hearing`];
+//! - [`TenantTransaction::find_unrestricted`] selects everything. It is for the
+//!   worker, the command line and writers that act for no reader; clippy asks each
+//!   call for its reason.
+//!
+//! ```ignore
+//! let turns = scope
+//!     .visible::<turns::Entity>()
+//!     .filter(turns::COLUMN.hearing_id.eq(hearing.id))
+//!     .order_by_asc(turns::COLUMN.position)
+//!     .all(scope.db())
+//!     .await?;
+//! ```
+
+mod conditions;
+mod fragments;
+mod parts;
+
+use sea_orm::{Condition, ConnectionTrait, QueryFilter as _, Select, sea_query::SimpleExpr};
+use uuid::Uuid;
+
+pub use conditions::{attended_hearings, hidden_hearings, organised_series};
+pub use fragments::*;
+pub use parts::{Identified, PartOf};
+
+use super::{
+    permissions::{Permission, ReadClosed, ReadDrafts, Role, Standing},
+    scope::{Guarded, Member, Scope, TenantTransaction},
+};
+
+/// The member for whom rows are selected.
+#[derive(Debug, Clone, Copy)]
+pub struct Reader {
+    pub tenant: Uuid,
+    pub role: Role,
+    pub manager: bool,
+    pub member: Uuid,
+    pub body: Option<Uuid>,
+    pub person: Option<Uuid>,
+}
+
+impl Reader {
+    /// The member of a request or the recipient of a message.
+    pub fn new(tenant: &TenantTransaction, member: &Member) -> Self {
+        Self {
+            tenant: tenant.id(),
+            role: member.role,
+            manager: member.manager,
+            member: member.id,
+            body: member.body_id,
+            person: member.person_id,
+        }
+    }
+
+    /// Whether the reader has `Q` towards a hearing with this standing.
+    fn has<Q: Permission>(&self, organiser: bool, present: bool) -> bool {
+        Q::RULE.admits(self.role, self.manager, Standing { organiser, present, ..Standing::default() })
+    }
+}
+
+/// A table that says which of its rows a reader may know of.
+pub trait Visible: Guarded {
+    /// The condition on the table's columns, which are named with the table.
+    fn visible(reader: &Reader) -> Condition;
+}
+
+impl<P: Permission> Scope<P> {
+    /// Who reads.
+    pub fn reader(&self) -> Reader {
+        Reader::new(self, &self.member)
+    }
+
+    /// Selects the rows of a table that the member may know of.
+    pub fn visible<E: Visible>(&self) -> Select<E> {
+        self.select::<E>().filter(E::visible(&self.reader()))
+    }
+}
+
+impl TenantTransaction {
+    /// Selects the rows that belong to a record which the caller found.
+    pub fn parts_of<E: PartOf<R>, R: Identified>(&self, record: &R) -> Select<E> {
+        use sea_orm::ColumnTrait as _;
+        self.select::<E>().filter(E::PARENT.eq(record.id()))
+    }
+
+    /// Selects all rows of a table, for no reader in particular.
+    pub fn find_unrestricted<E: Guarded>(&self) -> Select<E> {
+        self.select::<E>()
+    }
+
+    /// Selects the rows that a reader may know of: for messages to a member.
+    pub fn visible_to<E: Visible>(&self, reader: &Reader) -> Select<E> {
+        self.select::<E>().filter(E::visible(reader))
+    }
+
+    /// The connection and its kind, for statements built by [`sea_orm::sea_query`].
+    pub fn connection(&self) -> &impl ConnectionTrait {
+        self.db()
+    }
+}
+
+/// Whether the reader may read closed words of the hearing in `hearing_id`: for columns
+/// that quote a turn, as `case when quote_closed and not … then '' else quote end`.
+pub fn reads_closed(reader: &Reader, hearing_id: SimpleExpr) -> SimpleExpr {
+    conditions::holds::<ReadClosed>(reader, hearing_id)
+}
+
+/// Whether the reader sees drafts of the record of the hearing in `hearing_id`.
+pub fn sees_drafts(reader: &Reader, hearing_id: SimpleExpr) -> SimpleExpr {
+    conditions::holds::<ReadDrafts>(reader, hearing_id)
+}

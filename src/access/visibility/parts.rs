@@ -1,0 +1,69 @@
+//! Rows that come with a record: whoever found the record may select them.
+
+use sea_orm::EntityTrait;
+use uuid::Uuid;
+
+use crate::{
+    access::scope::Guarded,
+    actions::{action::Action, entity as actions, updates::entity as action_updates},
+    attendances::entity as attendances,
+    hearings::hearing::Hearing,
+    history::{entity as changes, row_entity as changed_rows},
+    imports::minutes::entity as imports,
+    mail::entity as deliveries,
+    record::turn::Turn,
+    rounds::{entity as rounds, guest_entity as round_guests, round::Round},
+    summaries::{
+        edition_entity as editions, entity as summaries, group_entity as summary_groups,
+        revision_entity as summary_revisions, summary::Summary,
+    },
+};
+
+/// A record that a query of the visibility module found.
+pub trait Identified {
+    fn id(&self) -> Uuid;
+}
+
+/// A table whose rows belong to one record `R` and are as visible as it is.
+pub trait PartOf<R: Identified>: Guarded {
+    /// The column with the id of the record.
+    const PARENT: <Self as EntityTrait>::Column;
+}
+
+macro_rules! identified {
+    ($($record:ty),*) => { $(
+        impl Identified for $record {
+            fn id(&self) -> Uuid {
+                self.id
+            }
+        }
+    )* };
+}
+
+macro_rules! parts {
+    ($($table:ident.$column:ident of $record:ty;)*) => { $(
+        impl PartOf<$record> for $table::Entity {
+            const PARENT: $table::Column = $table::Column::$column;
+        }
+    )* };
+}
+
+identified!(Hearing, Turn, Action, Summary, Round, changes::Model, editions::Model, round_guests::Model);
+
+// Turns and documents are not among them: a hearing that a member may know of can have closed ones.
+parts! {
+    attendances.HearingId of Hearing;
+    actions.HearingId of Hearing;
+    summaries.HearingId of Hearing;
+    imports.HearingId of Hearing;
+    rounds.HearingId of Hearing;
+    changes.HearingId of Hearing;
+    action_updates.ActionId of Action;
+    deliveries.ActionId of Action;
+    editions.SummaryId of Summary;
+    summary_groups.SummaryId of Summary;
+    summary_revisions.SummaryId of Summary;
+    deliveries.EditionId of editions::Model;
+    round_guests.RoundId of Round;
+    changed_rows.ChangeId of changes::Model;
+}

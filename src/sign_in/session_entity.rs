@@ -1,0 +1,22 @@
+//! Sessions of accounts: the table `sessions`.
+
+use sea_orm::entity::prelude::*;
+
+use crate::sign_in::account_entity as accounts;
+
+/// A row of the table.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "sessions")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    #[sea_orm(column_type = "VarBinary(StringLen::None)")]
+    pub token_hash: Vec<u8>,
+    pub account_id: Uuid,
+    pub created_at: DateTimeUtc,
+    pub last_seen_at: DateTimeUtc,
+    #[sea_orm(belongs_to, from = "account_id", to = "id")]
+    pub account: BelongsTo<accounts::Entity>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

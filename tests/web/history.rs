@@ -1,0 +1,207 @@
+//! The one history: an undo restores what a change left, and nothing that somebody else wrote since.
+
+use crate::{
+    directory_time::undo_of,
+    world::{
+        Answer, Manager, OrganisingAgent, OrganisingOfficial, OrganisingStaff, OtherStaff, Persona, World,
+    },
+};
+
+const PEOPLE: &str = "/montreuvray/people";
+const SOLENE: &str = "/montreuvray/people/d0000000-0000-4000-8000-000000000001";
+const NAME: &str = "select name from people where id = 'd0000000-0000-4000-8000-000000000001'";
+const HEARING: &str = "/montreuvray/series/eau/hearings/1";
+const CLOSED: &str = "select closed::text from hearings where id = '60000000-0000-4000-8000-000000000001'";
+const ID: &str = "12345678-0000-4000-8000-000000000000";
+
+/// Does something that succeeds; the address of its undo.
+async fn change(world: &World, persona: Persona, path: &str, form: &[(&str, &str)]) -> String {
+    let done = world.post(persona, path, form).await;
+    assert_eq!(done.status, 303, "{path}: {}", done.body);
+    let undo = undo_of(world, persona, &done).await;
+    assert!(undo.starts_with("/montreuvray/changes/") && undo.ends_with("/reversal"), "{undo}");
+    undo
+}
+
+async fn rename(world: &World, persona: Persona, name: &str) -> String {
+    change(world, persona, SOLENE, &[("name", name)]).await
+}
+
+async fn undo(world: &World, persona: Persona, path: &str) -> Answer {
+    world.post(persona, path, &[]).await
+}
+
+#[actix_web::test]
+async fn an_undo_never_writes_over_what_somebody_else_changed_since() {
+    let world = World::start().await;
+    let to_y = rename(&world, OrganisingStaff, "Solène Y").await;
+    let to_z = rename(&world, OrganisingAgent, "Solène Z").await;
+    let before = world.count("select count(*) from changes").await;
+    assert_eq!(undo(&world, OrganisingStaff, &to_y).await.status, 409);
+    assert_eq!(world.text(NAME).await, "Solène Z");
+    assert_eq!(world.count("select count(*) from changes").await, before);
+
+    undo(&world, OrganisingAgent, &to_z).await.leads_to(SOLENE);
+    assert_eq!(world.text(NAME).await, "Solène Y");
+    undo(&world, OrganisingStaff, &to_y).await.leads_to(SOLENE);
+    assert_eq!(world.text(NAME).await, "Solène Kervadec");
+    // Both are undone already.
+    assert_eq!(undo(&world, OrganisingStaff, &to_y).await.status, 409);
+    assert_eq!(undo(&world, OrganisingAgent, &to_z).await.status, 409);
+    assert_eq!(world.text(NAME).await, "Solène Kervadec");
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn an_undo_is_a_change_that_can_be_undone() {
+    let world = World::start().await;
+    let to_y = rename(&world, OrganisingStaff, "Solène Y").await;
+    let back = change(&world, OrganisingStaff, &to_y, &[]).await;
+    assert_eq!(world.text(NAME).await, "Solène Kervadec");
+    let again = change(&world, OrganisingStaff, &back, &[]).await;
+    assert_eq!(world.text(NAME).await, "Solène Y");
+    // The first change is again what the row is: its own undo and that of the last one do the same.
+    change(&world, OrganisingStaff, &to_y, &[]).await;
+    assert_eq!(world.text(NAME).await, "Solène Kervadec");
+    assert_eq!(undo(&world, OrganisingStaff, &again).await.status, 409);
+    let told = "select count(*) from changes where kind = 'reversal' and reverses is not null
+                   and subject = 'Solène Kervadec' and actor = 'Thomas Œuvrard'";
+    assert_eq!(world.count(told).await, 3);
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn the_same_content_written_anew_is_a_change_of_somebody_else() {
+    let world = World::start().await;
+    let to_y = rename(&world, OrganisingStaff, "Solène Y").await;
+    rename(&world, OrganisingAgent, "Solène Z").await;
+    rename(&world, OrganisingAgent, "Solène Y").await;
+    assert_eq!(undo(&world, OrganisingStaff, &to_y).await.status, 409);
+    assert_eq!(world.text(NAME).await, "Solène Y");
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn a_column_that_was_added_later_keeps_its_value() {
+    let world = World::start().await;
+    let to_y = rename(&world, OrganisingStaff, "Solène Y").await;
+    world.sql("alter table people add column note text not null default 'nouvelle'").await;
+    world.sql("update people set note = 'à garder' where name = 'Solène Y'").await;
+    let back = change(&world, OrganisingStaff, &to_y, &[]).await;
+    assert_eq!(
+        world.text("select note || name from people where note <> 'nouvelle'").await,
+        "à garderSolène Kervadec"
+    );
+    change(&world, OrganisingStaff, &back, &[]).await;
+    assert_eq!(
+        world.text("select note || name from people where note <> 'nouvelle'").await,
+        "à garderSolène Y"
+    );
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn a_deleted_row_comes_back_after_a_column_was_added() {
+    let world = World::start().await;
+    let form = [("id", ID), ("alias", "Solène Le Goff"), ("kind", "birth")];
+    change(&world, OrganisingStaff, &format!("{SOLENE}/names"), &form).await;
+    let gone = change(&world, OrganisingStaff, &format!("{SOLENE}/names/{ID}/removal"), &[]).await;
+    world.sql("alter table person_names add column note text not null default 'nouvelle'").await;
+    undo(&world, OrganisingAgent, &gone).await.leads_to(SOLENE);
+    let row = format!("select name || version || note from person_names where id = '{ID}'");
+    assert_eq!(world.text(&row).await, "Solène Le Goff3nouvelle");
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn a_created_row_goes_unless_it_was_changed_since() {
+    let world = World::start().await;
+    let path = format!("{SOLENE}/positions");
+    let created = change(&world, OrganisingStaff, &path, &[("id", ID), ("title", "Experte")]).await;
+    let corrected = change(&world, OrganisingAgent, &format!("{path}/{ID}"), &[("title", "Conseil")]).await;
+    let title =
+        format!("select coalesce((select title || version from positions where id = '{ID}'), 'none')");
+    assert_eq!(undo(&world, OrganisingStaff, &created).await.status, 409);
+    assert_eq!(world.text(&title).await, "Conseil2");
+    change(&world, OrganisingAgent, &corrected, &[]).await;
+    let back = change(&world, OrganisingStaff, &created, &[]).await;
+    assert_eq!(world.text(&title).await, "none");
+    // Its versions go on where they were.
+    change(&world, OrganisingStaff, &back, &[]).await;
+    assert_eq!(world.text(&title).await, "Experte5");
+    // The same form, sent once more after it was deleted, is a new change.
+    let gone = change(&world, OrganisingStaff, &format!("{path}/{ID}/removal"), &[]).await;
+    change(&world, OrganisingStaff, &path, &[("id", ID), ("title", "Experte")]).await;
+    assert_eq!(world.text(&title).await, "Experte7");
+    assert_eq!(undo(&world, OrganisingStaff, &gone).await.status, 409);
+    assert_eq!(undo(&world, OrganisingStaff, &back).await.status, 409);
+    assert_eq!(world.text(&title).await, "Experte7");
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn two_undos_at_once_do_it_once() {
+    let world = World::start().await;
+    let to_y = rename(&world, OrganisingStaff, "Solène Y").await;
+    let (one, other) =
+        tokio::join!(undo(&world, OrganisingStaff, &to_y), undo(&world, OrganisingAgent, &to_y));
+    let mut statuses = [one.status, other.status];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [303, 409]);
+    assert_eq!(world.text(NAME).await, "Solène Kervadec");
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn the_undo_of_a_closed_session_does_not_open_what_somebody_closed_again() {
+    let world = World::start().await;
+    let closed = change(&world, OrganisingStaff, &format!("{HEARING}/closed-session"), &[]).await;
+    change(&world, OrganisingAgent, &format!("{HEARING}/closed-session/lifting"), &[]).await;
+    change(&world, OrganisingAgent, &format!("{HEARING}/closed-session"), &[]).await;
+    assert_eq!(undo(&world, OrganisingStaff, &closed).await.status, 409);
+    assert_eq!(world.text(CLOSED).await, "true");
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn who_may_not_make_a_change_may_not_undo_it() {
+    let world = World::start().await;
+    let closed = change(&world, OrganisingStaff, &format!("{HEARING}/closed-session"), &[]).await;
+    // Those who may not know of the hearing are told nothing of the change.
+    assert_eq!(undo(&world, OtherStaff, &closed).await.status, 404);
+    assert_eq!(undo(&world, Manager, &closed).await.status, 404);
+    assert_eq!(undo(&world, OrganisingOfficial, &closed).await.status, 403);
+    assert_eq!(world.text(CLOSED).await, "true");
+    undo(&world, OrganisingAgent, &closed).await.leads_to(HEARING);
+    assert_eq!(world.text(CLOSED).await, "false");
+
+    let to_y = rename(&world, OrganisingStaff, "Solène Y").await;
+    assert_eq!(undo(&world, OtherStaff, &to_y).await.status, 403);
+    assert_eq!(undo(&world, Manager, &to_y).await.status, 403);
+    assert_eq!(world.text(NAME).await, "Solène Y");
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn no_session_is_opened_by_an_undo_once_the_record_is_approved() {
+    let world = World::start().await;
+    let closed = change(&world, OrganisingStaff, &format!("{HEARING}/closed-session"), &[]).await;
+    world.sql("update hearings set state = 'approved' where number = 1").await;
+    assert_eq!(undo(&world, OrganisingStaff, &closed).await.status, 409);
+    assert_eq!(world.text(CLOSED).await, "true");
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn one_change_is_one_line_of_the_trail() {
+    let world = World::start().await;
+    let lines = |answer: &Answer| answer.body.matches("<time").count();
+    let before = lines(&world.get(Manager, "/montreuvray/audit").await);
+    change(&world, OrganisingStaff, &format!("{HEARING}/closed-session"), &[]).await;
+    rename(&world, OrganisingStaff, "Solène Y").await;
+    let answer = world.get(Manager, "/montreuvray/audit").await;
+    answer.shows(200, &["a modifié la fiche de « Solène Kervadec »"]).hides("Désimperméabiliser");
+    assert_eq!(lines(&answer), before + 2);
+    assert_eq!(world.get(OrganisingStaff, PEOPLE).await.status, 200);
+    world.end().await;
+}

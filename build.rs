@@ -1,5 +1,5 @@
 //! Makes of `static/` what the program serves: names that tell the content,
-//! style sheets that use those names, and what compresses compressed.
+//! style sheets that use those names, and what compresses compressed. Lists `migrations/`.
 
 use std::{
     collections::BTreeMap,
@@ -18,9 +18,9 @@ const ONLY_IN_DEBUG: &str = "css/styleguide.css";
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=static");
-    // sqlx::migrate! does not notice a new file.
     println!("cargo::rerun-if-changed=migrations");
     let out = PathBuf::from(std::env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("no OUT_DIR"))?);
+    fs::write(out.join("migrations.rs"), migrations()?)?;
     let mut paths = Vec::new();
     list(Path::new("static"), &mut paths)?;
     if std::env::var("PROFILE").is_ok_and(|it| it == "release") {
@@ -61,6 +61,21 @@ fn main() -> io::Result<()> {
         addresses.insert(path, address);
     }
     fs::write(out.join("assets.rs"), table + "];\n")
+}
+
+/// Version, description and statements of each file of `migrations/`, as a Rust expression.
+fn migrations() -> io::Result<String> {
+    let mut all = "&[\n".to_owned();
+    for entry in fs::read_dir("migrations")? {
+        let path = fs::canonicalize(entry?.path())?;
+        let name = path.file_stem().and_then(|name| name.to_str()).and_then(|name| name.split_once('_'));
+        let wrong = || io::Error::other(format!("{} is not called 0123_description.sql", path.display()));
+        let (version, description) = name.ok_or_else(wrong)?;
+        let version: i64 = version.parse().map_err(|_| wrong())?;
+        let description = description.replace('_', " ");
+        writeln!(all, "({version}, {description:?}, include_str!({path:?})),").map_err(io::Error::other)?;
+    }
+    Ok(all + "]\n")
 }
 
 /// The files below a folder, as paths below `static/`.

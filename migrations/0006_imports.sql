@@ -10,7 +10,8 @@ create table imports (
     file_name    text not null default '' check (length(file_name) <= 300),
     -- the file as uploaded
     source       bytea not null,
-    created_by   uuid not null,
+    -- null: the command line
+    created_by   uuid,
     confirmed_at timestamptz,
     -- the hearing and its attendances before and after the import, for undo
     former       jsonb,

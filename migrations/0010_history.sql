@@ -50,33 +50,6 @@ create table changed_rows (
 );
 create index changed_rows_by_row on changed_rows (tenant_id, table_name, row_id, version);
 
--- A turn as it was before a change; columns as in turns. A turn that the change
--- created is stored as removed.
-create table turn_revisions (
-    tenant_id     uuid not null references tenants,
-    turn_id       uuid not null,
-    version       integer not null,
-    change_id     uuid not null,
-    position      numeric not null,
-    attendance_id uuid,
-    label         text not null,
-    text          text not null,
-    footnotes     jsonb not null,
-    section       text,
-    section_title text not null,
-    starts_ms     integer,
-    ends_ms       integer,
-    cues          jsonb not null default '[]',
-    closed        boolean not null,
-    provenance    text not null,
-    removed       boolean not null,
-    merged_into   uuid,
-    primary key (tenant_id, turn_id, version),
-    foreign key (tenant_id, turn_id) references turns on delete cascade,
-    foreign key (tenant_id, change_id) references changes on delete cascade
-);
-create index turn_revisions_by_change on turn_revisions (tenant_id, change_id);
-
 -- Rows that were deleted or replaced less than a day ago, for undo.
 create table removals (
     tenant_id  uuid not null references tenants,
@@ -90,7 +63,6 @@ create table removals (
 create index removals_by_age on removals (tenant_id, removed_at);
 
 select enable_tenant_isolation('changes'), enable_tenant_isolation('changed_rows'),
-       enable_tenant_isolation('turn_revisions'), enable_tenant_isolation('removals');
--- History is append-only. guest_id is set after the change is written.
-revoke update, delete on changes, changed_rows, turn_revisions from greffe_app;
-grant update (guest_id) on changes to greffe_app;
+       enable_tenant_isolation('removals');
+-- History is append-only.
+revoke update, delete on changes, changed_rows from greffe_app;

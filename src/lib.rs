@@ -40,6 +40,15 @@ pub mod web;
 
 /// Every raw SQL statement, by module.
 pub fn raw_statements() -> Vec<access::scope::Raw> {
-    let modules: [&[access::scope::Raw]; 0] = [];
+    let modules: [&[access::scope::Raw]; 7] = [
+        access::scope::RAW,
+        attendances::presences::RAW,
+        cli::import::RAW,
+        imports::minutes::store::RAW,
+        mail::outbox::RAW,
+        record::structure::around::RAW,
+        web::drafts::store::RAW,
+    ];
+    let modules = [access::scope::RAW, mail::outbox::RAW, web::drafts::store::RAW];
     modules.concat()
 }

@@ -1,8 +1,21 @@
 //! The numbered statements of `migrations/`, run by the owner of the database.
 
-use sqlx::{Connection as _, PgConnection, migrate::Migrator};
+use sqlx::{
+    Connection as _, PgConnection, SqlStr,
+    migrate::{Migration, MigrationType, Migrator},
+};
 
-static MIGRATOR: Migrator = sqlx::migrate!("./migrations");
+/// Version, description and statements of each file of `migrations/`, listed by `build.rs`:
+/// `sqlx::migrate!` would compile sqlx twice.
+const FILES: &[(i64, &str, &str)] = include!(concat!(env!("OUT_DIR"), "/migrations.rs"));
+
+fn migrator() -> Migrator {
+    let migration = |&(version, description, statements): &(i64, &'static str, &'static str)| {
+        let statements = SqlStr::from_static(statements);
+        Migration::new(version, description.into(), MigrationType::Simple, statements, false)
+    };
+    Migrator::with_migrations(FILES.iter().map(migration).collect())
+}
 
 /// Why the database could not be brought up to date.
 #[derive(Debug, thiserror::Error)]
@@ -37,7 +50,7 @@ pub async fn run(owner_url: &str) -> Result<(), MigrateError> {
     let mut connection = PgConnection::connect(owner_url).await?;
     // Each run would log the notice that the table of migrations exists already.
     sqlx::raw_sql("set client_min_messages = warning").execute(&mut connection).await?;
-    MIGRATOR.run(&mut connection).await?;
+    migrator().run(&mut connection).await?;
     connection.close().await?;
     Ok(())
 }

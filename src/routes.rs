@@ -11,10 +11,13 @@ use crate::{
     },
     attendances::{list, pages as attendances, roll},
     directory::{
-        bodies::{groups, organisations, pages as bodies},
+        bodies::{editing as body_editing, groups, organisations, pages as bodies},
         duplicates::pages as duplicates,
         mergers::pages as mergers,
-        people::{names, pages as people, profile},
+        people::{
+            actions as person_actions, editing as person_editing, pages as people, profile,
+            turns as person_turns,
+        },
         positions::pages as positions,
     },
     documents::{download, editing as document_editing, pages as documents, removal},
@@ -144,7 +147,6 @@ routes! {
         post "/turns/{turn}/restoration" => history::restore;
         get  "/turns/{turn}/errata/new" => errata::new;
         post "/turns/{turn}/errata" => errata::create;
-        post "/deeds/{change}/reversal" => history::reverse;
         get  "/attendances" => attendances::index;
         post "/attendances" => attendances::create;
         post "/attendances/list" => list::create;
@@ -176,6 +178,7 @@ routes! {
         get  "/figures" => series_figures::show;
         post "/hearings" => editing::create;
         get  "/imports/new" => imports::new;
+        get  "/imports" => imports::index;
         post "/imports" => imports::create;
         get  "/imports/{import}" => imports::show;
         post "/imports/{import}/confirmation" => imports::confirm;
@@ -229,12 +232,12 @@ routes! {
         get  "/people/imports/{import}" => people_imports::show;
         post "/people/imports/{import}/confirmation" => people_imports::confirm;
         get  "/people/{id}" => profile::show;
-        post "/people/{id}" => names::update;
-        get  "/people/{id}/edit" => names::edit;
-        get  "/people/{id}/turns" => profile::turns;
-        get  "/people/{id}/actions" => profile::actions;
-        post "/people/{id}/names" => names::create;
-        post "/people/{id}/names/{name}/removal" => names::remove;
+        post "/people/{id}" => person_editing::update;
+        get  "/people/{id}/edit" => person_editing::edit;
+        get  "/people/{id}/turns" => person_turns::turns;
+        get  "/people/{id}/actions" => person_actions::actions;
+        post "/people/{id}/names" => person_editing::add_name;
+        post "/people/{id}/names/{name}/removal" => person_editing::remove_name;
         get  "/people/{id}/positions/new" => positions::new;
         post "/people/{id}/positions" => positions::create;
         get  "/people/{id}/positions/{position}/edit" => positions::edit;
@@ -246,15 +249,14 @@ routes! {
         post "/people/{id}/mergers/{gone}/reversal" => mergers::reverse;
 
         get  "/bodies" => bodies::index;
-        post "/bodies" => bodies::create;
-        get  "/bodies/new" => bodies::new;
+        post "/bodies" => body_editing::create;
+        get  "/bodies/new" => body_editing::new;
         get  "/bodies/{id}" => bodies::show;
-        post "/bodies/{id}" => bodies::update;
-        get  "/bodies/{id}/edit" => bodies::edit;
-        post "/bodies/{id}/colour" => groups::paint;
+        post "/bodies/{id}" => body_editing::update;
+        get  "/bodies/{id}/edit" => body_editing::edit;
+        post "/bodies/{id}/colour" => groups::set_colour;
         post "/bodies/{id}/recipients" => groups::add;
         post "/bodies/{id}/recipients/{recipient}/removal" => groups::remove;
-        post "/bodies/{id}/recipients/{recipient}/restoration" => groups::restore;
 
         get  "/organisations/new" => organisations::new;
         post "/organisations" => organisations::create;

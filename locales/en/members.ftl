@@ -28,6 +28,7 @@ member-send-invitation = Send the invitation
 member-invite-again = Invite again
 member-removed-at = taken away on { $moment }
 member-remove-title = Take this member away
+member-stale-title = Someone changed this member while you were editing.
 member-remove-advice = Access ends with the next page. What this person wrote keeps their name, and you can invite them again.
 member-remove = Take access away
 member-already = This person is a member already: change the entry in the list.

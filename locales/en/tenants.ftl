@@ -1,6 +1,7 @@
 # Settings of an authority, and the table of who may do what.
 
 settings-title = Settings
+settings-stale-title = Someone changed the settings while you were editing.
 settings-name = Name of the authority
 settings-time-zone = Time zone
 settings-time-zone-hint = A name of the IANA database, such as Europe/Paris or Indian/Reunion.

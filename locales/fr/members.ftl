@@ -28,6 +28,7 @@ member-send-invitation = Envoyer l’invitation
 member-invite-again = Inviter de nouveau
 member-removed-at = retiré le { $moment }
 member-remove-title = Retirer ce membre
+member-stale-title = Quelqu’un a modifié ce membre pendant que vous le modifiiez.
 member-remove-advice = L’accès se ferme dès la page suivante. Ce que cette personne a écrit reste signé de son nom, et vous pourrez l’inviter de nouveau.
 member-remove = Retirer l’accès
 member-already = Cette personne est déjà membre : modifiez sa fiche dans la liste.

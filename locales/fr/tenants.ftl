@@ -1,6 +1,7 @@
 # Settings of an authority, and the table of who may do what.
 
 settings-title = Réglages
+settings-stale-title = Quelqu’un a modifié les réglages pendant que vous les modifiiez.
 settings-name = Nom de la collectivité
 settings-time-zone = Fuseau horaire
 settings-time-zone-hint = Un nom de la base IANA, par exemple Europe/Paris ou Indian/Reunion.

@@ -1,10 +1,13 @@
-//! The action, and the state in which it shows.
+//! An action and its status.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
-use crate::{access::permissions::Standing, hearings::hearing, text::i18n::Lang, words::words};
+use crate::{
+    access::permissions::Standing, hearings::hearing, history::recording::About, text::i18n::Lang,
+    words::words,
+};
 
 words! {
     /// How far an action has come.
@@ -15,17 +18,17 @@ words! {
     }
 }
 
-/// The state as people see it: an action that is not done by its day is late.
+/// The state on a page: an action that is not done after its due date is late.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shown {
+pub enum ActionStatus {
     Open,
     InProgress,
-    /// By so many days.
+    /// The number of days.
     Late(i64),
     Done,
 }
 
-impl Shown {
+impl ActionStatus {
     fn of(state: ActionState, due_on: Option<NaiveDate>, today: NaiveDate) -> Self {
         let late = due_on.map_or(0, |due_on| (today - due_on).num_days());
         match state {
@@ -36,7 +39,7 @@ impl Shown {
         }
     }
 
-    /// As the style sheet knows it.
+    /// The word in the style sheet.
     pub fn code(self) -> &'static str {
         match self {
             Self::Open => "open",
@@ -46,7 +49,7 @@ impl Shown {
         }
     }
 
-    /// As people read it.
+    /// The words on a page.
     pub fn label(self, lang: &Lang) -> String {
         match self {
             Self::Open => lang.t("action-state-open"),
@@ -61,6 +64,8 @@ impl Shown {
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct Action {
     pub id: Uuid,
+    /// For locks and changes; the member may not know of the hearing.
+    pub(super) hearing_id: Uuid,
     pub title: String,
     pub due_on: Option<NaiveDate>,
     pub state: ActionState,
@@ -73,14 +78,14 @@ pub struct Action {
     pub member_name: Option<String>,
     /// Whether the hearing was held in closed session.
     pub closed: bool,
-    /// The hearing it follows from: none of these four where the member may not know of it.
+    /// Of the hearing that it follows from. None of these four if the member may not know of it.
     series_slug: Option<String>,
     series_title: Option<String>,
     hearing_number: Option<i32>,
     hearing_title: Option<String>,
-    /// The turn it came from; none where the member may not read that turn.
+    /// The turn that it was made from. None if the member may not read it.
     pub turn_number: Option<i32>,
-    /// What was said there; none where the member may not read it.
+    /// The words quoted from the turn. None if the member may not read them.
     pub quote: Option<String>,
     /// Whether the member is an organiser of the series.
     pub organiser: bool,
@@ -89,12 +94,17 @@ pub struct Action {
 }
 
 impl Action {
+    /// What a change of it is about.
+    pub(super) fn about(&self) -> About<'_> {
+        About::hearing(self.hearing_id, &self.title)
+    }
+
     /// Inside the tenant.
     pub fn path(&self) -> String {
         path(self.id)
     }
 
-    /// The hearing it follows from; none where the member may not know of it.
+    /// The hearing that it follows from. None if the member may not know of it.
     pub fn hearing(&self) -> Option<Origin<'_>> {
         Some(Origin {
             series_slug: self.series_slug.as_deref()?,
@@ -104,17 +114,17 @@ impl Action {
         })
     }
 
-    /// What the member is to it.
+    /// The member's relation to it.
     pub fn standing(&self) -> Standing {
         Standing { organiser: self.organiser, in_charge: self.in_charge, ..Standing::default() }
     }
 
-    /// Who is in charge: the member, the body, or the one in the other.
+    /// The names of the member and the body in charge.
     pub fn in_charge(&self) -> String {
         in_charge(self.member_name.as_deref(), self.body_name.as_deref())
     }
 
-    /// Where it comes from, as far as the member may know: the hearing in its series, and the turn.
+    /// The hearing with its series, and the turn, as far as the member may know them.
     pub fn source(&self, lang: &Lang) -> Option<String> {
         let Origin { series_title, number, .. } = self.hearing()?;
         let hearing = lang.t1("hearing-nth", "number", number);
@@ -126,12 +136,12 @@ impl Action {
         })
     }
 
-    /// The state to show on a day.
-    pub fn shown(&self, today: &NaiveDate) -> Shown {
-        Shown::of(self.state, self.due_on, *today)
+    /// The status on a day.
+    pub fn status(&self, today: &NaiveDate) -> ActionStatus {
+        ActionStatus::of(self.state, self.due_on, *today)
     }
 
-    /// Whether it is closed.
+    /// Whether it is done.
     pub fn is_done(&self) -> bool {
         self.state == ActionState::Done
     }
@@ -153,12 +163,12 @@ impl Origin<'_> {
     }
 }
 
-/// Where an action is found inside the tenant.
+/// The page of an action, inside the tenant.
 pub fn path(id: Uuid) -> String {
     format!("/actions/{id}")
 }
 
-/// How those in charge are named together.
+/// The names of those in charge.
 pub fn in_charge(member: Option<&str>, body: Option<&str>) -> String {
     [member, body].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
@@ -168,12 +178,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_action_is_late_from_the_day_after_its_own_until_it_is_done() {
+    fn an_action_is_late_after_its_due_date_until_done() {
         let day = |day| NaiveDate::from_ymd_opt(2024, 6, day).unwrap();
-        assert_eq!(Shown::of(ActionState::Open, Some(day(14)), day(14)), Shown::Open);
-        assert_eq!(Shown::of(ActionState::Open, Some(day(14)), day(22)), Shown::Late(8));
-        assert_eq!(Shown::of(ActionState::InProgress, Some(day(14)), day(15)), Shown::Late(1));
-        assert_eq!(Shown::of(ActionState::InProgress, None, day(15)), Shown::InProgress);
-        assert_eq!(Shown::of(ActionState::Done, Some(day(14)), day(22)), Shown::Done);
+        assert_eq!(ActionStatus::of(ActionState::Open, Some(day(14)), day(14)), ActionStatus::Open);
+        assert_eq!(ActionStatus::of(ActionState::Open, Some(day(14)), day(22)), ActionStatus::Late(8));
+        assert_eq!(ActionStatus::of(ActionState::InProgress, Some(day(14)), day(15)), ActionStatus::Late(1));
+        assert_eq!(ActionStatus::of(ActionState::InProgress, None, day(15)), ActionStatus::InProgress);
+        assert_eq!(ActionStatus::of(ActionState::Done, Some(day(14)), day(22)), ActionStatus::Done);
     }
 }

@@ -1,18 +1,20 @@
-//! Actions over time: how many were opened and closed in each month, and how
-//! many were to do at its end; as bars and as a table.
+//! Actions by month: how many were opened, how many were closed and how many were to do at the
+//! end, as bars and as a table.
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
-use sea_orm::FromQueryResult;
+use sea_orm::{FromQueryResult, QuerySelect as _};
 
-use super::register::{self, Register, RegisterQuery, Tab, Whose};
+use super::{
+    entity as actions,
+    register::{self, AssignedTo, Register, RegisterQuery, Tab},
+};
 use crate::{
     access::{
         permissions::{Permission, ReadRegister},
         scope::Scope,
-        visibility::reader,
     },
     charts::{Lane, Months, Tick},
     web::{error::Result, page::Page},
@@ -29,13 +31,13 @@ pub struct Figures {
     ticks: Vec<Tick>,
 }
 
-/// What became of actions in one month.
+/// The counts of one month.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Month {
     pub first: NaiveDate,
     pub opened: i64,
     pub closed: i64,
-    /// To do at its end.
+    /// To do at the end of the month.
     pub left: i64,
 }
 
@@ -46,7 +48,7 @@ impl Month {
     }
 }
 
-/// A row of the picture: its name, its bars, and the figure that sums it up.
+/// A row of the chart: its name, its bars and its total.
 pub struct Row {
     pub label_id: &'static str,
     pub lane: Lane,
@@ -62,7 +64,7 @@ impl Figures {
             let lane = Lane::new(values, most, &self.ticks);
             Row { label_id, lane, figure }
         };
-        // What was opened and what was closed compare; what is left may be of another size.
+        // Opened and closed share a scale; the number left may be of another size.
         let moved = most(&opened).max(most(&closed));
         [
             row("actions-figures-opened", &opened, moved, opened.iter().sum()),
@@ -72,19 +74,17 @@ impl Figures {
     }
 }
 
-/// When an action was opened, and when closed if it is.
+/// When an action was opened, and when it was closed.
 #[derive(Debug, FromQueryResult)]
 struct Life {
     created_at: DateTime<Utc>,
     closed_at: Option<DateTime<Utc>>,
 }
 
-async fn lives<P: Permission>(scope: &Scope<P>, whose: Whose) -> Result<Vec<Life>> {
-    let (shown, narrowed) = (register::shown(scope), whose.narrowed());
-    let sql = format!(
-        "select a.created_at, a.closed_at from actions a where a.tenant_id = $tenant and {shown} {narrowed}"
-    );
-    scope.rows(&sql, reader(scope)).await
+async fn lives<P: Permission>(scope: &Scope<P>, assigned_to: AssignedTo) -> Result<Vec<Life>> {
+    let actions = assigned_to.select(scope).select_only();
+    let lives = actions.columns([actions::Column::CreatedAt, actions::Column::ClosedAt]);
+    Ok(lives.into_model().all(scope.db()).await?)
 }
 
 /// The months of a zone from the first action to today.
@@ -115,7 +115,7 @@ pub async fn show(scope: Scope<ReadRegister>, asked: web::Query<RegisterQuery>) 
     let tabs = register::tabs(&scope, false).await?;
     let register = asked.register(&tabs);
     let today = scope.page().today;
-    let months = months(&lives(&scope, register.whose).await?, scope.zone(), today);
+    let months = months(&lives(&scope, register.assigned_to).await?, scope.zone(), today);
     let ticks = match (months.first(), months.last()) {
         (Some(first), Some(last)) => Months::spanning(first.first, last.first).ticks(scope.lang(), 0.5),
         _ => Vec::new(),
@@ -128,7 +128,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_month_is_that_of_the_authority_and_the_months_between_are_not_left_out() {
+    fn months_are_of_the_tenants_zone_and_without_gaps() {
         let at = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
         let lives = [
             Life { created_at: at("2024-01-31T23:30:00Z"), closed_at: Some(at("2024-04-30T21:59:59Z")) },

@@ -1,9 +1,10 @@
-//! What follows from a hearing: who does what by when, and how far it has come.
+//! Follow-up actions of a hearing: who does what by when, and its progress.
 
 pub mod action;
 pub mod assignments;
 pub mod entity;
 pub mod figures;
+pub mod of_person;
 pub mod pages;
 pub mod register;
 pub mod store;

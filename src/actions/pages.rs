@@ -1,4 +1,4 @@
-//! Screens of actions: the registers, and one action.
+//! Pages of actions: the registers, and one action.
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
@@ -49,13 +49,13 @@ pub struct Show {
     pub page: Page,
     pub action: Action,
     pub updates: Vec<Update>,
-    pub may_carry: bool,
+    pub may_handle: bool,
     /// The id of the update that the form makes.
-    pub entry: Uuid,
+    pub update_id: Uuid,
     /// The note as typed.
     pub note: String,
-    /// What someone else has done meanwhile.
-    pub contested: Option<&'static str>,
+    /// The sentence that says what someone else did meanwhile.
+    pub conflict: Option<&'static str>,
     pub errors: Errors,
 }
 
@@ -65,16 +65,16 @@ impl Show {
         scope: &Scope<P>,
         action: Action,
     ) -> Result<impl FnOnce(Page) -> Self + use<P>> {
-        let updates = updates::store::of_action(scope, action.id).await?;
-        let may_carry = scope.may::<CarryActions>(action.standing());
+        let updates = updates::store::of_action(scope, &action).await?;
+        let may_handle = scope.may::<CarryActions>(action.standing());
         Ok(move |page| Self {
             page,
             action,
             updates,
-            may_carry,
-            entry: Uuid::now_v7(),
+            may_handle,
+            update_id: Uuid::now_v7(),
             note: String::new(),
-            contested: None,
+            conflict: None,
             errors: Errors::default(),
         })
     }
@@ -87,10 +87,10 @@ pub async fn show(
     resume: web::Query<Resume>,
 ) -> Result<HttpResponse> {
     let action = store::find(&scope, path.1).await?;
-    let (place, may_carry) = (action.path(), scope.may::<CarryActions>(action.standing()));
+    let (place, may_handle) = (action.path(), scope.may::<CarryActions>(action.standing()));
     let show = Show::load(&scope, action).await?;
     let mut form = NoteForm::default();
-    if may_carry {
+    if may_handle {
         form = drafts::begun(&mut scope, &place, &resume, form).await?;
     }
     scope.render(|page| Show { note: form.note, ..show(page) })

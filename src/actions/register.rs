@@ -1,67 +1,64 @@
 //! Registers of actions: mine, my body's, all; to do, or done.
 
-use sea_orm::FromQueryResult;
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait as _, ExprTrait as _, FromQueryResult, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _, QueryTrait as _, Select,
+    sea_query::{Expr, Query},
+};
 use serde::Deserialize;
 
 use super::{
-    action::Action,
-    store::{Reader, select},
+    action::{Action, ActionState},
+    entity as actions,
+    store::select,
 };
 use crate::{
-    access::{permissions::Permission, scope::Scope, visibility},
+    access::{permissions::Permission, scope::Scope},
     web::{
         error::Result,
         pagination::{self, Pagination},
     },
 };
 
-/// Whose actions a register holds.
+/// Who is in charge of the actions in a register.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Whose {
-    Mine,
-    Body,
-    All,
+pub enum AssignedTo {
+    Me,
+    MyBody,
+    Anyone,
 }
 
-impl Whose {
-    /// As the address says it.
+impl AssignedTo {
+    /// The word in the address.
     pub fn code(self) -> &'static str {
         match self {
-            Self::Mine => "mine",
-            Self::Body => "body",
-            Self::All => "all",
+            Self::Me => "mine",
+            Self::MyBody => "body",
+            Self::Anyone => "all",
         }
     }
 
-    /// The sentence that names it.
+    /// The id of the sentence that names it.
     pub fn label_id(self) -> &'static str {
         match self {
-            Self::Mine => "actions-mine",
-            Self::Body => "actions-body",
-            Self::All => "actions-all",
+            Self::Me => "actions-mine",
+            Self::MyBody => "actions-body",
+            Self::Anyone => "actions-all",
         }
     }
 
-    /// Narrows to the member $1, of the body $2.
-    pub(super) fn narrowed(self) -> &'static str {
+    /// The actions of the register, done or not.
+    pub(super) fn select<P: Permission>(self, scope: &Scope<P>) -> Select<actions::Entity> {
+        let actions = scope.visible::<actions::Entity>();
         match self {
-            Self::Mine => "and a.member_id = $1",
-            Self::Body => "and a.body_id = $2",
-            Self::All => "",
+            Self::Me => actions.filter(actions::Column::MemberId.eq(scope.member.id)),
+            Self::MyBody => actions.filter(actions::Column::BodyId.eq(scope.member.body_id)),
+            Self::Anyone => actions,
         }
     }
 }
 
-/// Whether the member may know of the action `a`: what follows from a hearing
-/// that he may not know of shows to those in charge.
-pub(super) fn shown<P: Permission>(scope: &Scope<P>) -> String {
-    let hidden = visibility::hidden(scope);
-    format!(
-        "(a.hearing_id not in {hidden} or coalesce(a.member_id = $1, false) or coalesce(a.body_id = $2, false))"
-    )
-}
-
-/// What the address asks for; anything unknown asks for nothing.
+/// The query of the address. Unknown words are ignored.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct RegisterQuery {
@@ -70,56 +67,63 @@ pub struct RegisterQuery {
     page: String,
 }
 
-/// One register: whose actions, and whether those that are done.
+/// One register: the actions to do, or done, of somebody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Register {
-    pub whose: Whose,
+    pub assigned_to: AssignedTo,
     pub done: bool,
 }
 
 impl RegisterQuery {
-    /// Whether those that are done are asked for.
+    /// Whether the done actions are asked for.
     pub fn done(&self) -> bool {
         self.state == "done"
     }
 
-    /// The register that is asked for among these tabs; else the first that holds something.
+    /// The register that is asked for; else the first one with an action.
     pub fn register(&self, tabs: &[Tab]) -> Register {
-        let asked = tabs.iter().find(|it| it.register.whose.code() == self.scope);
+        let asked = tabs.iter().find(|it| it.register.assigned_to.code() == self.scope);
         let chosen = asked.or_else(|| tabs.iter().find(|it| it.count > 0)).or(tabs.first());
-        chosen.map_or(Register { whose: Whose::Mine, done: self.done() }, |it| it.register)
+        chosen.map_or(Register { assigned_to: AssignedTo::Me, done: self.done() }, |it| it.register)
     }
 }
 
 impl Register {
     /// Inside the tenant.
     pub fn path(self) -> String {
-        format!("/actions?scope={}&state={}", self.whose.code(), self.state_code())
+        format!("/actions?scope={}&state={}", self.assigned_to.code(), self.state_code())
     }
 
-    /// Where its figures are, done or not, inside the tenant.
+    /// The page of its figures, inside the tenant.
     pub fn figures_path(self) -> String {
-        format!("/actions/figures?scope={}", self.whose.code())
+        format!("/actions/figures?scope={}", self.assigned_to.code())
     }
 
-    /// As the address says it.
+    /// The word in the address.
     fn state_code(self) -> &'static str {
         if self.done { "done" } else { "open" }
     }
 
-    /// The same whose, done instead of to do or the other way round.
+    /// Done actions instead of those to do, or the other way round.
     pub fn counterpart(self) -> Self {
         Self { done: !self.done, ..self }
     }
 
-    /// Each in the words of the index that serves it.
-    fn state(self) -> &'static str {
-        if self.done { "and a.state = 'done'" } else { "and a.state <> 'done'" }
+    fn select<P: Permission>(self, scope: &Scope<P>) -> Select<actions::Entity> {
+        // A constant and not a parameter: the partial indexes of the table name it.
+        let done = Expr::Constant(ActionState::Done.code().into());
+        let state = Expr::col((actions::Entity, actions::Column::State));
+        let state = if self.done { state.eq(done) } else { state.ne(done) };
+        self.assigned_to.select(scope).filter(state)
     }
 
-    /// What is due first, first; what has no day comes last. Done: the latest first.
-    fn order(self) -> &'static str {
-        if self.done { "closed_at desc, id desc" } else { "due_on, id" }
+    /// To do: by due date, those without one last. Done: the latest first.
+    fn sort(self, actions: Select<actions::Entity>) -> Select<actions::Entity> {
+        if self.done {
+            actions.order_by_desc(actions::Column::ClosedAt).order_by_desc(actions::Column::Id)
+        } else {
+            actions.order_by_asc(actions::Column::DueOn).order_by_asc(actions::Column::Id)
+        }
     }
 }
 
@@ -130,41 +134,43 @@ pub struct Tab {
     pub count: i64,
 }
 
-#[derive(Debug, FromQueryResult)]
+#[derive(Debug, Default, FromQueryResult)]
 struct Counts {
     mine: i64,
     body: i64,
     total: i64,
 }
 
-/// The tabs of what is to do, or done. Who is of no body has no tab for it.
+/// The tabs of the actions to do, or done. Members without a body have no tab for it.
 pub async fn tabs<P: Permission>(scope: &Scope<P>, done: bool) -> Result<Vec<Tab>> {
-    let shown = shown(scope);
-    let count = |whose: Whose| {
-        let (state, narrowed) = (Register { whose, done }.state(), whose.narrowed());
-        format!("(select count(*) from actions a where a.tenant_id = $tenant and {shown} {state} {narrowed})")
+    let count = |assigned_to| {
+        let actions = Register { assigned_to, done }.select(scope).select_only();
+        Expr::from(actions.expr(Expr::col(actions::Column::Id).count()).into_query())
     };
-    let sql = format!(
-        "select {} as mine, {} as body, {} as total",
-        count(Whose::Mine),
-        count(Whose::Body),
-        count(Whose::All)
-    );
-    let counts: Option<Counts> = scope.row(&sql, visibility::reader(scope)).await?;
-    let counts = counts.unwrap_or(Counts { mine: 0, body: 0, total: 0 });
-    let tab = |whose, count| Tab { register: Register { whose, done }, count };
-    let mut tabs = vec![tab(Whose::Mine, counts.mine)];
+    let counts = Query::select()
+        .expr_as(count(AssignedTo::Me), "mine")
+        .expr_as(count(AssignedTo::MyBody), "body")
+        .expr_as(count(AssignedTo::Anyone), "total")
+        .to_owned();
+    let counts = scope.db().query_one(&counts).await?;
+    let counts = counts.map(|it| Counts::from_query_result(&it, "")).transpose()?.unwrap_or_default();
+    let tab = |assigned_to, count| Tab { register: Register { assigned_to, done }, count };
+    let mut tabs = vec![tab(AssignedTo::Me, counts.mine)];
     if scope.member.body_id.is_some() {
-        tabs.push(tab(Whose::Body, counts.body));
+        tabs.push(tab(AssignedTo::MyBody, counts.body));
     }
-    tabs.push(tab(Whose::All, counts.total));
+    tabs.push(tab(AssignedTo::Anyone, counts.total));
     Ok(tabs)
 }
 
-/// Which of the register's pages is asked for.
+/// The page of the register that is asked for.
 pub fn pagination(asked: &RegisterQuery, register: Register, tabs: &[Tab]) -> Pagination {
     let count = tabs.iter().find(|it| it.register == register).map_or(0, |it| it.count);
-    Pagination::new(&asked.page, count, [("scope", register.whose.code()), ("state", register.state_code())])
+    Pagination::new(
+        &asked.page,
+        count,
+        [("scope", register.assigned_to.code()), ("state", register.state_code())],
+    )
 }
 
 /// One page of a register.
@@ -173,17 +179,14 @@ pub async fn page<P: Permission>(
     register: Register,
     pagination: &Pagination,
 ) -> Result<Vec<Action>> {
-    let (state, narrowed, order) = (register.state(), register.whose.narrowed(), register.order());
-    let shown = shown(scope);
-    // The page is cut from the index alone; only its rows are then joined.
-    let source = format!(
-        "(select a.id from actions a where a.tenant_id = $tenant and {shown} {state} {narrowed}
-           order by {order} limit {} offset $4) cut
-           join actions x on x.tenant_id = $tenant and x.id = cut.id",
-        pagination::SIZE
-    );
-    let reader = Reader::from(&scope.member);
-    let sql = select(&reader, &source, &format!("order by x.{}", order.replace(", ", ", x.")));
-    let offset = i64::from(pagination.offset());
-    scope.rows(&sql, reader.values().into_iter().chain([offset.into()])).await
+    // The ids of the page come from an index alone; only these rows are joined.
+    let ids = register
+        .sort(register.select(scope))
+        .select_only()
+        .column(actions::Column::Id)
+        .limit(u64::from(pagination::SIZE))
+        .offset(u64::from(pagination.offset()))
+        .into_query();
+    let actions = scope.visible::<actions::Entity>().filter(actions::Column::Id.in_subquery(ids));
+    Ok(select(register.sort(actions), &scope.reader()).into_model().all(scope.db()).await?)
 }

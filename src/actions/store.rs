@@ -1,113 +1,128 @@
 //! Queries on actions.
 
-use sea_orm::{FromQueryResult, Value};
+use sea_orm::{
+    ColumnTrait as _, ExprTrait as _, JoinType, Order, QueryFilter as _, QueryOrder as _, QuerySelect,
+    RelationTrait as _, Select,
+    sea_query::{Expr, Func, NullOrdering, SimpleExpr},
+};
 use uuid::Uuid;
 
-use super::action::Action;
+use super::{
+    action::{Action, ActionState},
+    entity as actions,
+};
 use crate::{
     access::{
-        permissions::{Permission, Role},
-        scope::{Member, Scope, TenantTransaction},
-        visibility::{readable_where, visible_to},
+        permissions::Permission,
+        scope::{Scope, TenantTransaction},
+        visibility::{Reader, Visible as _, in_charge, organised_series, reads_closed},
     },
-    series::store::ORGANISER,
+    directory::bodies::entity as bodies,
+    hearings::entity as hearings,
+    members::entity as members,
+    record::entity as turns,
+    series::entity as series,
     web::error::{Error, Result},
 };
 
-/// The member who is to see an action: the signed-in one, or one who gets mail about it.
-#[derive(Debug, Clone, FromQueryResult)]
-pub struct Reader {
-    pub id: Uuid,
-    pub body_id: Option<Uuid>,
-    pub person_id: Option<Uuid>,
-    pub role: Role,
-    pub manager: bool,
+const AUTHOR: &str = "author";
+const ASSIGNEE: &str = "assignee";
+/// The turn from which the action was made, which may be merged into another one.
+const SOURCE: &str = "source";
+
+/// The columns of [`Action`], as far as the reader may read them.
+pub(super) fn select(actions: Select<actions::Entity>, reader: &Reader) -> Select<actions::Entity> {
+    let is_readable = || turns::Column::Id.is_not_null();
+    let quote =
+        Expr::case(is_readable().and(actions::COLUMN.quote.ne("")), actions::Column::Quote.into_expr());
+    let organiser =
+        series::Column::Id.is_not_null().and(series::Column::Id.in_subquery(organised_series(reader)));
+    join_origin(actions, *reader)
+        .join_as(JoinType::InnerJoin, actions::Relation::Creator.def(), AUTHOR)
+        .join_as(JoinType::LeftJoin, actions::Relation::Member.def(), ASSIGNEE)
+        .join(JoinType::LeftJoin, actions::Relation::Bodies.def())
+        .select_only()
+        .columns([
+            actions::Column::Id,
+            actions::Column::HearingId,
+            actions::Column::Title,
+            actions::Column::DueOn,
+            actions::Column::State,
+            actions::Column::Version,
+            actions::Column::CreatedAt,
+            actions::Column::BodyId,
+            actions::Column::MemberId,
+        ])
+        .tbl_col_as((AUTHOR, members::Column::Name), "author_name")
+        .column_as(bodies::Column::Name, "body_name")
+        .tbl_col_as((ASSIGNEE, members::Column::Name), "member_name")
+        .column_as(series::Column::Slug, "series_slug")
+        .column_as(series::Column::Title, "series_title")
+        .column_as(hearings::Column::Number, "hearing_number")
+        .column_as(hearings::Column::Title, "hearing_title")
+        .expr_as(hearings::Column::Id.is_not_null().and(hearings::COLUMN.closed.eq(true)), "closed")
+        .column_as(turns::Column::Number, "turn_number")
+        .expr_as(quote, "quote")
+        .expr_as(organiser, "organiser")
+        .expr_as(in_charge(reader), "in_charge")
 }
 
-impl From<&Member> for Reader {
-    fn from(member: &Member) -> Self {
-        let Member { id, body_id, person_id, role, manager, .. } = *member;
-        Self { id, body_id, person_id, role, manager }
-    }
+/// Joins the hearing if the reader may know of it, and the turn if the reader may read both the
+/// turn and the quote. Members in charge see the action in any case.
+fn join_origin(actions: Select<actions::Entity>, reader: Reader) -> Select<actions::Entity> {
+    let hearing =
+        actions::Relation::Hearings.def().on_condition(move |_, _| hearings::Entity::visible(&reader));
+    let mut actions = actions
+        .join(JoinType::LeftJoin, hearing)
+        .join(JoinType::LeftJoin, hearings::Relation::Series.def())
+        .join_as(JoinType::LeftJoin, actions::Relation::Turns.def(), SOURCE);
+    let source = |column: turns::Column| SimpleExpr::from(Expr::col((SOURCE, column)));
+    let merged = Func::coalesce([source(turns::Column::MergedInto), source(turns::Column::Id)]);
+    let hearing_id = Expr::col((actions::Entity, actions::Column::HearingId));
+    let turn = turns::Entity::visible(&reader)
+        .add(turns::COLUMN.tenant_id.eq(reader.tenant))
+        .add(turns::Column::Id.into_expr().eq(merged))
+        .add(actions::COLUMN.quote_closed.eq(false).or(reads_closed(&reader, hearing_id)));
+    QuerySelect::query(&mut actions).join(JoinType::LeftJoin, turns::Entity, turn);
+    actions
 }
 
-impl Reader {
-    /// The values of [`select`], first in every statement that it makes.
-    pub fn values(&self) -> [Value; 3] {
-        [self.id.into(), self.body_id.into(), self.person_id.into()]
-    }
-}
-
-/// [`Action`]s as a reader ($1, of the body $2, who is the person $3) sees them.
-///
-/// The words quoted and the link to their turn are as closed as the turn: they
-/// are in the row only where the reader may read it. A quote whose turn is gone
-/// is nobody's but the organisers', for nobody can tell how closed it was.
-///
-/// What follows from a hearing that the reader may not know of is there for
-/// those in charge alone, and does not say from where it comes.
-pub fn select(reader: &Reader, source: &str, narrowed: &str) -> String {
-    let readable = readable_where(reader.role, reader.manager, "(t.closed or x.quote_closed)");
-    let visible = visible_to(reader.role, reader.manager);
-    format!(
-        "select x.id, x.title, x.due_on, x.state, x.version, x.created_at, c.name as author_name,
-                x.body_id, b.name as body_name, x.member_id, m.name as member_name,
-                case when r.visible then s.slug end as series_slug, case when r.visible then s.title end as series_title,
-                case when r.visible then h.number end as hearing_number, case when r.visible then h.title end as hearing_title,
-                coalesce(r.visible and h.closed, false) as closed,
-                case when r.readable then t.number end as turn_number,
-                case when r.readable then nullif(x.quote, '') end as quote,
-                {ORGANISER} as organiser,
-                r.in_charge
-           from {source}
-           join hearings h on h.tenant_id = $tenant and h.id = x.hearing_id
-           join series s on s.tenant_id = $tenant and s.id = h.series_id
-           join members c on c.tenant_id = $tenant and c.id = x.created_by
-           left join turns o on o.tenant_id = $tenant and o.id = x.turn_id
-           left join turns t on t.tenant_id = $tenant and t.id = coalesce(o.merged_into, o.id)
-           left join bodies b on b.tenant_id = $tenant and b.id = x.body_id
-           left join members m on m.tenant_id = $tenant and m.id = x.member_id
-          cross join lateral (
-                select {visible} as visible, {readable} as readable,
-                       coalesce(x.member_id = $1, false) or coalesce(x.body_id = $2, false) as in_charge) r
-          where x.tenant_id = $tenant and (r.visible or r.in_charge) {narrowed}"
-    )
-}
-
-/// An action that the member may act on as `P` says.
+/// An action on which the member may act as `P` says.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`].
 pub async fn find<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<Action> {
-    let action = as_seen_by(scope, &Reader::from(&scope.member), id).await?;
+    let action = find_for(scope, &scope.reader(), id).await?;
     let standing = action.standing();
     scope.authorize(action, standing)
-}
-
-/// Nobody else changes the action before this transaction ends, and what is
-/// read from here on is what it has become.
-pub async fn lock<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<()> {
-    scope
-        .execute("select from actions where tenant_id = $tenant and id = $1 for update", [id.into()])
-        .await?;
-    Ok(())
 }
 
 /// An action as any member sees it.
 ///
 /// # Errors
 /// [`Error::NotFound`].
-pub(super) async fn as_seen_by(tenant: &TenantTransaction, reader: &Reader, id: Uuid) -> Result<Action> {
-    let sql = select(reader, "actions x", "and x.id = $4");
-    let values = reader.values().into_iter().chain([id.into()]);
-    tenant.row(&sql, values).await?.ok_or(Error::NotFound)
+pub(super) async fn find_for(tenant: &TenantTransaction, reader: &Reader, id: Uuid) -> Result<Action> {
+    let action = tenant.visible_to::<actions::Entity>(reader).filter(actions::COLUMN.id.eq(id));
+    select(action, reader).into_model().one(tenant.db()).await?.ok_or(Error::NotFound)
 }
 
-/// The actions that follow from a hearing: what is to do by day, then what is done.
+/// Locks an action: what is read afterwards stays until the transaction ends.
+pub async fn lock<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<()> {
+    #[expect(clippy::disallowed_methods, reason = "the lock is taken before the action is read")]
+    let action = scope.find_unrestricted::<actions::Entity>().filter(actions::COLUMN.id.eq(id));
+    let action = action.select_only().column(actions::Column::Id).lock_exclusive();
+    action.into_tuple::<Uuid>().one(scope.db()).await?;
+    Ok(())
+}
+
+/// The actions that follow from a hearing: those to do by due date, then those that are done.
 pub async fn of_hearing<P: Permission>(scope: &Scope<P>, hearing_id: Uuid) -> Result<Vec<Action>> {
-    let reader = Reader::from(&scope.member);
-    let narrowed = "and x.hearing_id = $4
-          order by x.state = 'done', x.due_on nulls last, x.created_at, x.id";
-    let sql = select(&reader, "actions x", narrowed);
-    scope.rows(&sql, reader.values().into_iter().chain([hearing_id.into()])).await
+    let actions = scope
+        .visible::<actions::Entity>()
+        .filter(actions::COLUMN.hearing_id.eq(hearing_id))
+        .order_by_asc(actions::COLUMN.state.eq(ActionState::Done))
+        .order_by_with_nulls(actions::Column::DueOn, Order::Asc, NullOrdering::Last)
+        .order_by_asc(actions::Column::CreatedAt)
+        .order_by_asc(actions::Column::Id);
+    Ok(select(actions, &scope.reader()).into_model().all(scope.db()).await?)
 }

@@ -1,4 +1,4 @@
-//! Several people at once, pasted as a list: one a line, "name, title, organisation".
+//! Several people at once, pasted as a list: one on each line, "name, title, organisation".
 
 use actix_web::web;
 use serde::Deserialize;
@@ -28,7 +28,7 @@ use crate::{
         forms::{Errors, Form},
     },
 };
-use formats::presence;
+use formats::{names::without_civility, presence};
 
 /// The most people that one list may name.
 const MOST: usize = 100;
@@ -37,7 +37,7 @@ const MOST: usize = 100;
 #[serde(default)]
 pub struct ListForm {
     pub people: String,
-    /// Where everyone stands; empty: where his body puts each.
+    /// The category of everyone; empty: the one that each person's body gives.
     pub list_category: String,
 }
 
@@ -65,7 +65,7 @@ impl ListForm {
     }
 }
 
-/// Someone of the list, and who came instead.
+/// A person of the list, and their substitute.
 struct Listed {
     person: NewPerson,
     presence: Option<Presence>,
@@ -100,15 +100,6 @@ fn without_bullet(line: &str) -> &str {
     number.unwrap_or(line).trim_start_matches(|c: char| "•·*-–—".contains(c) || c.is_whitespace())
 }
 
-fn without_civility(line: &str) -> &str {
-    const CIVILITIES: [&str; 12] =
-        ["M.", "MM.", "Mme", "Mmes", "Mlle", "Monsieur", "Madame", "Mr", "Mr.", "Mrs", "Mrs.", "Ms"];
-    match line.split_once(char::is_whitespace) {
-        Some((first, rest)) if CIVILITIES.contains(&first) => rest.trim_start(),
-        _ => line,
-    }
-}
-
 /// `POST …/hearings/{number}/attendances/list`
 pub async fn create(
     Post(scope, form): Post<Scope<EditHearings>, Form<ListForm>>,
@@ -135,8 +126,8 @@ pub async fn create(
     rendered(scope.unprocessable(|page| index.on(page))?)
 }
 
-/// Notes everyone named, or says which names several people have. Who is not in
-/// the directory enters it; the same list sent twice finds him there.
+/// Notes everyone named, or says which names several people have. A new person
+/// is added to the directory; the same list sent twice finds them there.
 async fn note_all(
     scope: &Scope<EditHearings>,
     hearing: &Hearing,
@@ -160,7 +151,7 @@ async fn note_all(
     Ok(if errors.is_empty() { Ok(()) } else { Err(errors) })
 }
 
-/// Notes one of them; the attendance that he has now.
+/// Notes one person; returns their attendance.
 async fn note(
     scope: &Scope<EditHearings>,
     hearing: &Hearing,
@@ -219,6 +210,9 @@ mod tests {
             ("3. M.\u{a0}Jean-Luc Test ; Maire", ["Jean-Luc Test", "Maire", ""]),
             ("12)Madame Anne Test - Maire", ["Anne Test", "Maire", ""]),
             ("• Mmedi Test", ["Mmedi Test", "", ""]),
+            // As in minutes, whose table of civilities this list did not have.
+            ("Dr. Zoé Le Goff, Géologue", ["Zoé Le Goff", "Géologue", ""]),
+            ("MME ZOÉ LE GOFF", ["ZOÉ LE GOFF", "", ""]),
         ] {
             let person = read(line);
             assert_eq!([person.name.as_str(), &person.title, &person.organisation], expected, "{line}");

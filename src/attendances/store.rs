@@ -126,7 +126,10 @@ pub async fn remove<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, id: Uuid)
             "delete from attendances where tenant_id = $tenant and hearing_id = $1 and id = $2
                 and not exists (select from turns where tenant_id = $tenant and hearing_id = $1
                                    and attendance_id = $2)
-                and not exists (select from turn_revisions where tenant_id = $tenant and attendance_id = $2)
+                and not exists (select from turns t
+                                  join changed_rows r on r.tenant_id = $tenant and r.row_id = t.id
+                                 where t.tenant_id = $tenant and t.hearing_id = $1 and r.table_name = 'turns'
+                                   and r.before ->> 'attendance_id' = $2::text)
                 and not exists (select from attendances r where r.tenant_id = $tenant and r.hearing_id = $1
                                    and r.replaced_by = $2)
              returning hearing_id, person_id, position, category, name, title, body_name, body_id,

@@ -1,11 +1,13 @@
-//! `greffe documents check`: whether the file of every document is there and is what was brought.
+//! `greffe documents check`: compares the files of all documents with their checksums.
 
 use std::{collections::HashSet, process::ExitCode};
 
 use chrono::TimeDelta;
 use clap::{Args, Subcommand};
 use object_store::path::Path;
-use sea_orm::FromQueryResult;
+use sea_orm::{
+    ColumnTrait as _, FromQueryResult, QueryFilter as _, QueryOrder as _, QuerySelect as _, Select,
+};
 use uuid::Uuid;
 
 use super::Failure;
@@ -13,7 +15,9 @@ use crate::{
     access::scope::{Pool, TenantTransaction},
     clock,
     config::DocumentsConfig,
+    documents::entity as documents,
     storage::Objects,
+    web::error::Error,
 };
 
 #[derive(Debug, Args)]
@@ -40,10 +44,10 @@ struct Check {
     documents: DocumentsConfig,
 }
 
-/// Bytes are written before their row is: younger than this, their row may be under way.
+/// A file is written before its row: the row of a younger file may not be committed yet.
 const UNDER_WAY: TimeDelta = TimeDelta::days(1);
 
-/// Tells what is missing, damaged or left over; the exit code says whether all is well.
+/// Prints the files that are missing, damaged or left over. The exit code says whether there are any.
 ///
 /// # Errors
 /// When the database or the store cannot be reached.
@@ -80,9 +84,9 @@ async fn examine(
     all: &mut Found,
 ) -> Result<(), Failure> {
     let begun = clock::now();
-    // Those that were taken away can be put back: their files are kept, too.
-    let sql = "select id, sha256 from documents where tenant_id = $tenant and sha256 is not null order by id";
-    let kept: Vec<Kept> = tenant.rows(sql, []).await?;
+    // Removed documents can be restored: their files are kept, too.
+    let files = files(tenant).order_by_asc(documents::Column::Id);
+    let kept: Vec<Kept> = files.into_model().all(tenant.db()).await.map_err(Error::from)?;
     let mut known: HashSet<Path> = HashSet::new();
     for document in kept {
         let key = tenant.object_key(document.id, &document.sha256);
@@ -107,7 +111,7 @@ async fn examine(
         }
         // Looked at again, now that it is its turn: its form may have been sent again meanwhile.
         let is_old = objects.modified(&object.location).await?.is_some_and(|it| it <= before);
-        if !is_old || is_told_of(tenant, &object.location).await? {
+        if !is_old || has_document(tenant, &object.location).await? {
             continue;
         }
         all.left_over += 1;
@@ -119,12 +123,22 @@ async fn examine(
     Ok(())
 }
 
-/// Whether a document tells of what lies under a key.
-async fn is_told_of(tenant: &TenantTransaction, key: &Path) -> Result<bool, Failure> {
+/// Whether a document has this file.
+async fn has_document(tenant: &TenantTransaction, key: &Path) -> Result<bool, Failure> {
     let Some(id) = key.parts().nth(1).and_then(|it| Uuid::try_parse(it.as_ref()).ok()) else {
         return Ok(false);
     };
-    let sql = "select sha256 from documents where tenant_id = $tenant and id = $1 and sha256 is not null";
-    let sha256: Option<Vec<u8>> = tenant.value(sql, [id.into()]).await?;
-    Ok(sha256.is_some_and(|it| tenant.object_key(id, &it) == *key))
+    let file = files(tenant).filter(documents::COLUMN.id.eq(id));
+    let kept: Option<Kept> = file.into_model().one(tenant.db()).await.map_err(Error::from)?;
+    Ok(kept.is_some_and(|it| tenant.object_key(id, &it.sha256) == *key))
+}
+
+/// The documents that have a file.
+fn files(tenant: &TenantTransaction) -> Select<documents::Entity> {
+    #[expect(clippy::disallowed_methods, reason = "the operator checks the files of all documents")]
+    let documents = tenant.find_unrestricted::<documents::Entity>();
+    documents
+        .select_only()
+        .columns([documents::Column::Id, documents::Column::Sha256])
+        .filter(documents::Column::Sha256.is_not_null())
 }

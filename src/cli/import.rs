@@ -4,30 +4,29 @@ use std::{
     io::Write as _,
     path::{Path, PathBuf},
     process::ExitCode,
-    str::FromStr as _,
 };
 
 use chrono_tz::Tz;
 use clap::Args;
-use sea_orm::FromQueryResult;
+use sea_orm::{QueryFilter as _, QuerySelect as _};
 use uuid::Uuid;
 
 use super::Failure;
 use crate::{
-    access::scope::{Pool, TenantTransaction},
+    access::scope::{Pool, raw_sql},
     clock,
     hearings::form::NewHearing,
-    history::{
-        change::ChangeKind,
-        recording::{About, By, Change},
-    },
+    history::recording::By,
     imports::minutes::{
         draft::Draft,
+        importing,
         matching::Match,
         plan::{Plan, unattended},
+        source::Source,
         store,
-        writing::{self, Written},
+        writing::Written,
     },
+    series::entity as series,
     text::i18n::Lang,
 };
 use formats::{self, Minutes};
@@ -54,7 +53,7 @@ pub struct Arguments {
     database_url: Option<String>,
 }
 
-/// Imports every file that can be; those that cannot are told, and make the exit code.
+/// Imports every file that can be read. The others are reported, and the exit code is a failure.
 ///
 /// # Errors
 /// When the database cannot be reached.
@@ -76,9 +75,15 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
 }
 
 async fn import(file: &Path, arguments: &Arguments, register: Option<&Register<'_>>) -> Result<(), Failure> {
-    let minutes = formats::read(&std::fs::read(file)?)?;
+    let bytes = std::fs::read(file)?;
+    let minutes = formats::read(&bytes)?;
     let said = match register {
-        Some(register) => format!("{}: {}", file.display(), register.write(minutes).await?),
+        Some(register) => {
+            let file_name =
+                file.file_name().unwrap_or_default().to_string_lossy().chars().take(300).collect();
+            let source = Source { id: Uuid::now_v7(), file_name, bytes: bytes.into() };
+            format!("{}: {}", file.display(), register.write(source, minutes).await?)
+        }
         None if arguments.json => json(&minutes)?,
         None => report(file, &minutes),
     };
@@ -96,7 +101,7 @@ fn json(minutes: &Minutes) -> serde_json::Result<String> {
     serde_json::to_string(&value)
 }
 
-/// For reading: what was found, and what is to be looked at.
+/// For people: what was found, and the warnings.
 fn report(file: &Path, minutes: &Minutes) -> String {
     let text = |it: &Option<String>| it.clone().unwrap_or_else(|| "–".to_owned());
     let number = minutes.number.map(|it| it.to_string());
@@ -117,55 +122,52 @@ fn report(file: &Path, minutes: &Minutes) -> String {
     lines.join("\n")
 }
 
-/// Where minutes are written.
+raw_sql! {
+    /// The time zone of the authority.
+    pub const ZONE = "select time_zone from tenants where id = $tenant";
+}
+
+/// The series into which minutes are imported.
 struct Register<'a> {
     pool: Pool,
     tenant: &'a str,
     series: &'a str,
 }
 
-#[derive(FromQueryResult)]
-struct Series {
-    id: Uuid,
-    time_zone: String,
-}
-
 impl Register<'_> {
-    /// One transaction a file. What was written, in a sentence.
-    async fn write(&self, minutes: Minutes) -> Result<String, Failure> {
+    /// Stores and confirms an import, as a member does on the web, in one transaction. What was
+    /// written, in a sentence.
+    async fn write(&self, source: Source, minutes: Minutes) -> Result<String, Failure> {
         let tenant = self.pool.as_operator_of(self.tenant).await.map_err(|_| "no such authority")?;
-        let series: Option<Series> = tenant
-            .row(
-                "select s.id, t.time_zone from series s join tenants t on t.id = $tenant
-                  where s.tenant_id = $tenant and s.slug = $1",
-                [self.series.into()],
-            )
-            .await?;
-        let series = series.ok_or("no such series")?;
-        let hearing = hearing(&minutes, Tz::from_str(&series.time_zone).unwrap_or(chrono_tz::Europe::Paris))?;
+        let series_id = tenant
+            .find::<series::Entity>()
+            .select_only()
+            .column(series::Column::Id)
+            .filter(series::COLUMN.slug.eq(self.series))
+            .into_tuple::<Uuid>()
+            .one(tenant.db())
+            .await?
+            .ok_or("no such series")?;
+        let zone: Option<String> = tenant.raw_value(ZONE, []).await?;
+        let zone = zone.and_then(|it| it.parse().ok()).unwrap_or(chrono_tz::Europe::Paris);
+        let hearing = hearing(&minutes, zone)?;
+        let import = source.id;
+        store::insert(&tenant, None, series_id, source).await?;
         let draft = store::draft(&tenant, minutes).await?;
         let (people, bodies) = unattended(&draft);
-        let plan = Plan { hearing, people, bodies, draft };
-        self.keep(tenant, series.id, &plan).await
-    }
-
-    async fn keep(&self, tenant: TenantTransaction, series_id: Uuid, plan: &Plan) -> Result<String, Failure> {
-        let id = match writing::write(&tenant, None, series_id, plan).await? {
-            Written::Hearing(id) => id,
-            Written::HasRecord => {
-                return Err(format!("hearing {} has a record already", plan.hearing.number).into());
-            }
+        let plan = Plan { hearing, people, bodies, draft, zone };
+        let by = By::program("greffe import");
+        let number = plan.hearing.number;
+        match importing::confirm(&tenant, &by, import, series_id, &plan).await? {
+            Written::Hearing(_) => {}
+            Written::HasRecord => return Err(format!("hearing {number} has a record already").into()),
             Written::NotOpen => {
-                return Err(
-                    format!("hearing {} is cancelled, or its record is out", plan.hearing.number).into()
-                );
+                return Err(format!("hearing {number} is cancelled, or its record is out").into());
             }
-        };
-        let about = About::hearing(id, &plan.hearing.title);
-        Change::record(&tenant, ChangeKind::Import, about, &By::program("greffe import"), "").await?;
+        }
         tenant.commit().await?;
         let (turns, people) = (plan.draft.turns.len(), plan.draft.people.len());
-        Ok(format!("hearing {}, {turns} turns, {people} present{}", plan.hearing.number, alike(&plan.draft)))
+        Ok(format!("hearing {number}, {turns} turns, {people} present{}", similar(&plan.draft)))
     }
 }
 
@@ -177,14 +179,14 @@ fn hearing(minutes: &Minutes, zone: Tz) -> Result<NewHearing, Failure> {
     if title.is_empty() || title.chars().count() > 300 {
         return Err("no title of at most 300 characters; import it on the web, where it can be typed".into());
     }
-    // An hour that clocks skip or show twice is not told: nobody is there to be asked.
+    // Nobody can be asked about an hour that clocks skip or show twice.
     let starts_at = minutes.time.and_then(|time| clock::instant(day, time, zone).ok());
     let (id, place) = (Uuid::now_v7(), String::new());
     Ok(NewHearing { id, number, title: title.to_owned(), day, starts_at, place, closed: false })
 }
 
-/// People who were added although somebody of the directory has a name like theirs.
-fn alike(draft: &Draft) -> String {
+/// The people who were added although the directory has a similar name.
+fn similar(draft: &Draft) -> String {
     let mut said = String::new();
     for present in &draft.people {
         if let Match::Near(people) = &present.found {

@@ -1,5 +1,5 @@
-//! The directory over time: people and their other names, the bodies they belong
-//! to and what they were there from when to when; who may be whom; tables brought.
+//! The directory over time: people with their other names, bodies, and the positions of people in
+//! them; duplicates and their mergers.
 
 pub mod bodies;
 pub mod duplicates;

@@ -67,7 +67,7 @@ pub async fn approve(
     // First the step, which waits for whoever is just correcting; then the look at what was changed.
     let approval = store::advance(&scope, &hearing, HearingState::Approved, ChangeKind::Approval, "").await?;
     let since = lines::between(&scope, hearing.id, form.seen, approval.id).await?;
-    let round = rounds::store::latest(&scope, hearing.id).await?;
+    let round = rounds::store::latest(&scope, &hearing).await?;
     let round = round.filter(Round::is_unsettled);
     if !since.is_empty() || round.as_ref().is_some_and(|it| it.id != form.round) {
         let seen = since.last().map_or(form.seen, |it| it.id);

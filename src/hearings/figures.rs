@@ -117,7 +117,7 @@ pub async fn show(
 ) -> Result<HttpResponse> {
     let hearing = store::find(&scope, &path.1, path.2).await?;
     let present = attendances::store::of_hearing(&scope, hearing.id).await?;
-    let turns = record::store::of_hearing(&scope, hearing.id).await?;
+    let turns = record::store::of_hearing(&scope, &hearing).await?;
     let tables = [
         ("figures-by-side", shares(&turns, &present, Speaker::side)),
         ("figures-by-speaker", shares(&turns, &present, Speaker::person)),

@@ -152,11 +152,6 @@ impl Hearing {
         self.turns > WHOLE
     }
 
-    /// Where a change of its turns is undone, inside the tenant.
-    pub fn reversal_path(&self, change: Uuid) -> String {
-        format!("{}/deeds/{change}/reversal", self.path())
-    }
-
     /// What the member is to it.
     pub fn standing(&self) -> Standing {
         Standing { organiser: self.organiser, present: self.present, ..Standing::default() }

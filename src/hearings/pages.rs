@@ -109,7 +109,7 @@ impl Settlement {
             return Ok(Self::default());
         }
         let changes = lines::settlement(scope, hearing.id).await?;
-        let errata = errata::of_hearing(scope, hearing.id).await?;
+        let errata = errata::of_hearing(scope, hearing).await?;
         Ok(Self { changes, errata })
     }
 }
@@ -222,7 +222,7 @@ pub async fn show(
     let may = May::of(&scope, &hearing).await?;
     let settlement = Settlement::of(&scope, &hearing).await?;
     let round = match may.approve {
-        Some(_) => rounds::store::latest(&scope, hearing.id).await?.filter(|it| it.closed_at.is_none()),
+        Some(_) => rounds::store::latest(&scope, &hearing).await?.filter(|it| it.closed_at.is_none()),
         None => None,
     };
     let record_shows = hearing.state.record_is_out() || may.read_history;

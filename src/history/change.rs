@@ -96,6 +96,7 @@ words! {
         ActionClosed = "action_closed",
         ActionReopened = "action_reopened",
         // The directory.
+        PersonAdded = "person_added",
         PersonChanged = "person_changed",
         PeopleMerged = "people_merged",
         /// A merger was undone.
@@ -105,6 +106,8 @@ words! {
         PeopleImported = "people_imported",
         BodyCreated = "body_created",
         BodyChanged = "body_changed",
+        /// The colour of a political group.
+        GroupColourChanged = "group_colour_changed",
         RecipientAdded = "recipient_added",
         RecipientRemoved = "recipient_removed",
         // What managers keep.
@@ -140,6 +143,7 @@ impl ChangeKind {
     }
 
     /// The permission that making such a change needs, and undoing it.
+    #[expect(clippy::too_many_lines, reason = "a table with a line for each kind")]
     pub fn rule(self) -> Rule {
         match self {
             Self::Correction
@@ -189,8 +193,10 @@ impl ChangeKind {
             Self::ActionReassigned | Self::ActionReported | Self::ActionClosed | Self::ActionReopened => {
                 CarryActions::RULE
             }
-            Self::PersonChanged | Self::PeopleImported | Self::BodyCreated => ExtendDirectory::RULE,
-            Self::RecipientAdded | Self::RecipientRemoved => KeepGroups::RULE,
+            Self::PersonAdded | Self::PersonChanged | Self::PeopleImported | Self::BodyCreated => {
+                ExtendDirectory::RULE
+            }
+            Self::GroupColourChanged | Self::RecipientAdded | Self::RecipientRemoved => KeepGroups::RULE,
             Self::PeopleMerged
             | Self::PeopleParted
             | Self::PeopleToldApart

@@ -1,10 +1,6 @@
-//! Queries on the history of a hearing and of its turns.
+//! Queries on the history of a hearing.
 
-use chrono::{DateTime, Utc};
-use sea_orm::{
-    ColumnTrait as _, DbErr, FromQueryResult, QueryFilter as _, QueryOrder as _, QueryResult,
-    QuerySelect as _,
-};
+use sea_orm::{ColumnTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _};
 use uuid::Uuid;
 
 use super::{
@@ -13,12 +9,7 @@ use super::{
 };
 use crate::{
     access::{permissions::Permission, scope::Scope},
-    record::{
-        heading::Heading,
-        provenance::Provenance,
-        turn::{Footnote, Turn, read_footnotes},
-    },
-    web::error::{Error, Result},
+    web::error::Result,
 };
 
 /// How many changes a page shows.
@@ -26,9 +17,9 @@ pub const PAGE: usize = 50;
 
 const LINES: &str = "select c.id, c.kind, c.reason, c.actor as author,
         case when c.member_id is not null or c.kind = 'round_reminder' then a.name end as guest, c.created_at as at,
-        (select json_agg(t.number order by t.number) from turn_revisions r
-           join turns t on t.tenant_id = $tenant and t.id = r.turn_id
-          where r.tenant_id = $tenant and r.change_id = c.id) as turns
+        (select json_agg(t.number order by t.number) from changed_rows r
+           join turns t on t.tenant_id = $tenant and t.id = r.row_id
+          where r.tenant_id = $tenant and r.change_id = c.id and r.table_name = 'turns') as turns
    from changes c
    left join round_guests g on g.tenant_id = $tenant and g.id = c.guest_id
    left join attendances a on a.tenant_id = $tenant and a.id = g.attendance_id
@@ -95,75 +86,4 @@ const SETTLEMENT: &str = "c.id in (
 /// The approval of a record, and the last publication and withdrawal since, in their order.
 pub async fn settlement<P: Permission>(scope: &Scope<P>, hearing_id: Uuid) -> Result<Vec<ChangeLine>> {
     scope.rows(&format!("{LINES} and {SETTLEMENT} order by c.id"), [hearing_id.into()]).await
-}
-
-/// How a version of a turn came to be.
-#[derive(Debug, Clone, FromQueryResult)]
-pub struct Version {
-    pub version: i32,
-    /// None: it was imported.
-    pub kind: Option<ChangeKind>,
-    pub author: Option<String>,
-    pub at: DateTime<Utc>,
-    pub provenance: Provenance,
-}
-
-/// The versions of a turn, the present one first.
-pub async fn versions<P: Permission>(scope: &Scope<P>, turn: &Turn) -> Result<Vec<Version>> {
-    scope
-        .rows(
-            "select v.version, d.kind, d.actor as author, coalesce(d.created_at, v.created_at) as at, v.provenance
-               from (select t.version, t.created_at, t.provenance from turns t
-                      where t.tenant_id = $tenant and t.id = $1
-                      union all
-                     select r.version, t.created_at, r.provenance from turn_revisions r
-                       join turns t on t.tenant_id = $tenant and t.id = r.turn_id
-                      where r.tenant_id = $tenant and r.turn_id = $1 and not r.removed) v
-               left join turn_revisions p
-                 on p.tenant_id = $tenant and p.turn_id = $1 and p.version = v.version - 1
-               left join changes d on d.tenant_id = $tenant and d.id = p.change_id
-              order by v.version desc",
-            [turn.id.into()],
-        )
-        .await
-}
-
-/// What a turn said in one of its versions.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Wording {
-    pub speaker: Option<String>,
-    pub text: String,
-    pub closed: bool,
-    pub footnotes: Vec<Footnote>,
-    pub heading: Option<Heading>,
-}
-
-impl FromQueryResult for Wording {
-    fn from_query_result(row: &QueryResult, _: &str) -> Result<Self, DbErr> {
-        let section: Option<String> = row.try_get_by("section")?;
-        Ok(Self {
-            speaker: row.try_get_by("speaker")?,
-            text: row.try_get_by("text")?,
-            closed: row.try_get_by("closed")?,
-            footnotes: read_footnotes(row.try_get_by("footnotes")?)?,
-            heading: Heading::of(section.as_deref(), row.try_get_by("section_title")?),
-        })
-    }
-}
-
-/// What a turn said in a version.
-///
-/// # Errors
-/// [`Error::NotFound`].
-pub async fn wording<P: Permission>(scope: &Scope<P>, turn: &Turn, version: i32) -> Result<Wording> {
-    let columns = "v.text, v.closed, v.footnotes, v.section, v.section_title, a.name as speaker";
-    let speaker = "left join attendances a on a.tenant_id = $tenant and a.id = v.attendance_id";
-    let sql = format!(
-        "select {columns} from turns v {speaker}
-          where v.tenant_id = $tenant and v.id = $1 and v.version = $2
-          union all
-         select {columns} from turn_revisions v {speaker}
-          where v.tenant_id = $tenant and v.turn_id = $1 and v.version = $2 and not v.removed"
-    );
-    scope.row(&sql, [turn.id.into(), version.into()]).await?.ok_or(Error::NotFound)
 }

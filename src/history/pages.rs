@@ -2,29 +2,34 @@
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
+use sea_orm::ActiveValue::Set;
 use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
     change::{ChangeKind, ChangeLine},
-    lines::{self, PAGE, Version, Wording},
+    lines::{self, PAGE},
     recording::Change,
     store,
     undo::{self, Reversible},
 };
 use crate::{
     access::{
-        permissions::{EditHearings, ReadDrafts, ReadRegister, Standing},
-        scope::{Post, Redirect, Scope},
+        permissions::{EditHearings, Permission, ReadDrafts, ReadRegister, Standing},
+        scope::{Post, Redirect, Scope, Written},
     },
     directory::people::store as directory,
     hearings::{closed_session, hearing::Hearing, store as hearings},
+    members::store as members,
     record::{
         diff::Diff,
+        entity,
         form::write_notes,
-        store::{self as turns, Fate},
+        store::{self as turns, TurnStatus},
         turn::Turn,
+        versions::{self, Version, Wording, wording},
     },
+    rounds::store as rounds,
     web::{
         error::{Error, Result},
         forms::Form,
@@ -36,14 +41,19 @@ use crate::{
 pub async fn undo(scope: Scope<ReadRegister>, path: web::Path<(String, Uuid)>) -> Result<Redirect> {
     let change = undo::find(&scope, path.1).await?;
     let hearing = permit(&scope, path.1, &change).await?;
+    members::lock_for_undo(&scope, path.1).await?;
     let reversal = undo::undo(&scope, path.1).await?;
+    rounds::reopen_proposals(&scope, path.1).await?;
     let place = match hearing {
         Some(before) => {
             let hearing = hearings::find_anywhere(&scope, before.id).await?;
             if hearing.closed && !before.closed {
                 closed_session::withhold(&scope, &hearing).await?;
             }
-            hearing.path()
+            match turns::first_of_change(&scope, &hearing, reversal.id).await? {
+                Some(number) => hearing.turn_path(number),
+                None => hearing.path(),
+            }
         }
         None => undo::place(&scope, path.1, reversal.id).await?,
     };
@@ -72,24 +82,14 @@ async fn permit(scope: &Scope<ReadRegister>, id: Uuid, change: &Reversible) -> R
     if !is_author && !rule.admits(member.role, member.manager, standing) {
         return Err(Error::Forbidden);
     }
+    // An erratum is published with its reason, and only another one takes it back.
+    if change.kind == ChangeKind::Erratum {
+        return Err(Error::Conflict);
+    }
     if let Some(hearing) = hearing.as_ref().filter(|_| change.kind.is_of_record()) {
         store::hold(scope, hearing.id, change.kind).await?;
     }
     Ok(hearing)
-}
-
-/// `POST …/hearings/{number}/deeds/{change}/reversal`
-pub async fn reverse(
-    scope: Scope<EditHearings>,
-    path: web::Path<(String, String, i32, Uuid)>,
-) -> Result<Redirect> {
-    let hearing = hearings::find(&scope, &path.1, path.2).await?;
-    let reversal = store::reverse(&scope, &hearing, path.3).await?;
-    let place = match reversal.first_turn(&scope).await? {
-        Some(number) => hearing.turn_path(number),
-        None => hearing.path(),
-    };
-    scope.commit_and_offer_undo(place, "done-change-reversed", hearing.reversal_path(reversal.id)).await
 }
 
 #[derive(Template)]
@@ -138,7 +138,7 @@ pub struct TurnHistory {
     pub page: Page,
     pub hearing: Hearing,
     pub turn: Turn,
-    pub fate: Fate,
+    pub status: TurnStatus,
     pub versions: Vec<Version>,
     /// The numbers of the versions compared, and what they said.
     pub from: (i32, Wording),
@@ -154,7 +154,7 @@ impl TurnHistory {
 
     /// The turn that has its words, and where it is read.
     fn joined(&self) -> Option<(String, String)> {
-        self.fate.joined_to.map(|it| (it.to_string(), self.hearing.turn_path(it)))
+        self.status.merged_into.map(|it| (it.to_string(), self.hearing.turn_path(it)))
     }
 
     fn text(&self) -> Diff {
@@ -186,16 +186,16 @@ pub async fn of_turn(
     compared: web::Query<Compared>,
 ) -> Result<HttpResponse> {
     let hearing = hearings::find(&scope, &path.1, path.2).await?;
-    let (turn, fate) = turns::find_ever(&scope, hearing.id, path.3).await?;
-    let versions = lines::versions(&scope, &turn).await?;
+    let (turn, status) = turns::find_with_removed(&scope, &hearing, path.3).await?;
+    let versions = versions::versions(&scope, &turn, &status).await?;
     let before = versions.get(1).or(versions.first()).map_or(turn.version, |it| it.version);
     let (from, to) = (compared.from.unwrap_or(before), compared.to.unwrap_or(turn.version));
-    let from = (from, lines::wording(&scope, &turn, from).await?);
-    let to = (to, lines::wording(&scope, &turn, to).await?);
+    let from = (from, wording(&scope, &hearing, &turn, from).await?);
+    let to = (to, wording(&scope, &hearing, &turn, to).await?);
     let may_restore = scope.may::<EditHearings>(hearing.standing())
         && hearing.state.record_is_open()
-        && fate.joined_to.is_none();
-    scope.render(|page| TurnHistory { page, hearing, turn, fate, versions, from, to, may_restore })
+        && status.merged_into.is_none();
+    scope.render(|page| TurnHistory { page, hearing, turn, status, versions, from, to, may_restore })
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -204,26 +204,62 @@ pub struct Restored {
     pub version: i32,
 }
 
-/// `POST …/hearings/{number}/turns/{turn}/restoration`: the turn says again what it said in a version.
+/// `POST …/hearings/{number}/turns/{turn}/restoration`: the turn gets the text of an earlier version.
 pub async fn restore(
     Post(scope, form): Post<Scope<EditHearings>, Form<Restored>>,
     path: web::Path<(String, String, i32, i32)>,
 ) -> Result<Redirect> {
     let hearing = hearings::find(&scope, &path.1, path.2).await?;
-    let (turn, fate) = turns::find_ever(&scope, hearing.id, path.3).await?;
+    let (turn, status) = turns::find_with_removed(&scope, &hearing, path.3).await?;
     let place = hearing.turn_path(turn.number);
-    // No page offers a version that is not there, or words that another turn has now.
-    lines::wording(&scope, &turn, form.version).await.map_err(|_| Error::Conflict)?;
-    if fate.joined_to.is_some() {
+    if status.merged_into.is_some() {
         return Err(Error::Conflict);
     }
-    if form.version == turn.version && !fate.removed {
+    if form.version == turn.version && !status.removed {
         return scope.redirect_unchanged(place, "done-turn-restored");
     }
+    let to = restored(&scope, &turn, status, form.version).await?;
     let change = Change::begin(&scope, &hearing, ChangeKind::Restoration).await?;
-    if !change.keep_turn(&scope, turn.id, turn.version).await? {
+    if change.update::<entity::Entity>(&scope, turn.id, turn.version, to).await? == Written::Stale {
         return Err(Error::Conflict);
     }
-    store::say_again(&scope, turn.id, form.version).await?;
-    scope.commit_and_offer_undo(place, "done-turn-restored", hearing.reversal_path(change.id)).await
+    scope.commit_and_offer_undo(place, "done-turn-restored", change.undo_path()).await
+}
+
+/// The columns of a turn in an earlier version. Its place stays. A closed turn stays closed. A
+/// removed turn comes back without the section that it began: the next turn may begin it now.
+///
+/// # Errors
+/// [`Error::Conflict`] where there is no such version.
+async fn restored<P: Permission>(
+    scope: &Scope<P>,
+    turn: &Turn,
+    status: TurnStatus,
+    version: i32,
+) -> Result<entity::ActiveModel> {
+    let mut to = entity::ActiveModel { removed: Set(false), ..Default::default() };
+    if version != turn.version {
+        let former = match versions::former(scope, turn, version).await {
+            Err(Error::NotFound) => return Err(Error::Conflict),
+            former => former?,
+        };
+        to = entity::ActiveModel {
+            attendance_id: Set(former.attendance_id),
+            text: Set(former.text),
+            closed: Set(turn.closed || former.closed),
+            footnotes: Set(former.footnotes),
+            section: Set(former.section),
+            section_title: Set(former.section_title),
+            provenance: Set(former.provenance),
+            starts_ms: Set(former.starts_ms),
+            ends_ms: Set(former.ends_ms),
+            cues: Set(former.cues),
+            ..to
+        };
+    }
+    if status.removed {
+        to.section = Set(None);
+        to.section_title = Set(String::new());
+    }
+    Ok(to)
 }

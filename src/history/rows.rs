@@ -1,12 +1,17 @@
 //! The rows of a change: each is kept as it was before, so that [`super::undo`] can restore it.
 
-use sea_orm::{ActiveModelTrait as _, Value};
+use sea_orm::{
+    ActiveModelTrait as _,
+    ActiveValue::Set,
+    ColumnTrait as _, ExprTrait as _, QueryFilter as _, QueryTrait, Value,
+    sea_query::{Alias, CommonTableExpression, Expr, Func, InsertStatement, LockType, Query, WithClause},
+};
 use uuid::Uuid;
 
-use super::{recording::Change, registry::Restorable};
+use super::{recording::Change, registry::Restorable, row_entity as changed_rows};
 use crate::{
     access::scope::{TenantTransaction, Written},
-    web::error::Result,
+    web::error::{Error, Result},
 };
 
 /// Keeps rows by their ids. A version of null keeps them whatever their version is.
@@ -69,10 +74,58 @@ impl Change {
         version: i32,
         to: E::ActiveModel,
     ) -> Result<Written> {
-        match self.keep::<E>(tx, id, version).await? {
-            true => tx.update::<E>(id, version, to).await,
-            false => Ok(Written::Stale),
-        }
+        let mut to = to;
+        to.set(E::VERSION, (version + 1).into());
+        let kept = Alias::new("kept");
+        let mut update =
+            tx.update_many::<E>().set(to).filter(E::ID.eq(id)).filter(E::VERSION.eq(version)).filter(
+                E::ID.in_subquery(
+                    Query::select().column(changed_rows::Column::RowId).from(kept.clone()).to_owned(),
+                ),
+            );
+        let mut cte = CommonTableExpression::new();
+        cte.query(self.keeping::<E>(tx, id, version)?).table_name(kept);
+        QueryTrait::query(&mut update).with_cte(WithClause::new().cte(cte).to_owned());
+        let done = update.exec(tx.db()).await?;
+        Ok(if done.rows_affected == 1 { Written::Updated } else { Written::Stale })
+    }
+
+    /// The statement of [`Change::keep`], for an update in the same statement.
+    fn keeping<E: Restorable>(
+        &self,
+        tx: &TenantTransaction,
+        id: Uuid,
+        version: i32,
+    ) -> Result<InsertStatement> {
+        let row = Query::select()
+            .column(E::TENANT)
+            .expr(Expr::value(self.id))
+            .expr(Expr::value(E::table()))
+            .column(E::ID)
+            .expr(Expr::col(E::VERSION).add(1))
+            // The name of a table stands for its whole row.
+            .expr(Func::cust("to_jsonb").arg(Expr::col(Alias::new(E::table()))))
+            .from(E::default())
+            .and_where(E::TENANT.eq(tx.id()))
+            .and_where(E::ID.eq(id))
+            .and_where(E::VERSION.eq(version))
+            .lock(LockType::Update)
+            .to_owned();
+        let mut insert = Query::insert();
+        insert
+            .into_table(changed_rows::Entity)
+            .columns([
+                changed_rows::Column::TenantId,
+                changed_rows::Column::ChangeId,
+                changed_rows::Column::TableName,
+                changed_rows::Column::RowId,
+                changed_rows::Column::Version,
+                changed_rows::Column::Before,
+            ])
+            .select_from(row)
+            .map_err(|why| Error::internal(why.to_string()))?
+            .returning_col(changed_rows::Column::RowId);
+        Ok(insert)
     }
 
     /// Inserts a row with this id, unless there is one. Whether the row is new.
@@ -92,6 +145,54 @@ impl Change {
             tx.execute(&for_table(CREATED, E::table()), [self.id.into(), id.into()]).await?;
         }
         Ok(is_new)
+    }
+
+    /// [`Change::insert`], unless the tenant has a row with any of its unique values.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn insert_if_free<E: Restorable>(
+        &self,
+        tx: &TenantTransaction,
+        id: Uuid,
+        row: E::ActiveModel,
+    ) -> Result<bool> {
+        let mut row = row;
+        row.set(E::ID, id.into());
+        let is_new = tx.insert_if_free(row).await?;
+        if is_new {
+            tx.execute(&for_table(CREATED, E::table()), [self.id.into(), id.into()]).await?;
+        }
+        Ok(is_new)
+    }
+
+    /// Inserts rows, each with an id that no row ever had. All set the same columns.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn insert_many<E: Restorable>(
+        &self,
+        tx: &TenantTransaction,
+        rows: impl IntoIterator<Item = (Uuid, E::ActiveModel)>,
+    ) -> Result<()> {
+        let (mut created, mut noted) = (Vec::new(), Vec::new());
+        for (id, mut row) in rows {
+            let version = match row.get(E::VERSION).into_value() {
+                Some(Value::Int(Some(version))) => version,
+                _ => 1,
+            };
+            row.set(E::ID, id.into());
+            created.push(row);
+            noted.push(changed_rows::ActiveModel {
+                change_id: Set(self.id),
+                table_name: Set(E::table().to_owned()),
+                row_id: Set(id),
+                version: Set(version),
+                ..Default::default()
+            });
+        }
+        tx.insert_many::<E>(created).await?;
+        tx.insert_many::<changed_rows::Entity>(noted).await
     }
 
     /// Keeps the row and deletes it, if it has that version.

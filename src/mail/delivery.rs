@@ -1,4 +1,4 @@
-//! What becomes of one message for one recipient.
+//! The delivery of one message to one recipient.
 
 use chrono::{DateTime, Utc};
 use sea_orm::FromQueryResult;
@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::words::words;
 
 words! {
-    /// How far a message has come.
+    /// The state of a message.
     pub enum DeliveryState("delivery-state") {
         Queued = "queued",
         Sending = "sending",
@@ -19,7 +19,7 @@ words! {
 }
 
 impl DeliveryState {
-    /// Whether the worker will go on with it by itself.
+    /// Whether the worker will send it without being asked.
     pub fn is_under_way(self) -> bool {
         matches!(self, Self::Queued | Self::Sending | Self::Deferred)
     }
@@ -29,13 +29,13 @@ impl DeliveryState {
         self == Self::Uncertain
     }
 
-    /// Whether someone may ask for another attempt.
+    /// Whether a member may ask for another attempt.
     pub fn may_retry(self) -> bool {
         matches!(self, Self::Deferred | Self::Bounced | Self::Uncertain)
     }
 }
 
-/// A delivery of a summary's edition, as its page lists it.
+/// A delivery of an edition, on the page of its summary.
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct Delivery {
     pub id: Uuid,
@@ -52,7 +52,7 @@ pub struct Delivery {
 }
 
 impl Delivery {
-    /// When the next attempt is, where the worker will make one by itself after a failure.
+    /// When the worker makes the next attempt after a failure.
     pub fn next(&self) -> Option<DateTime<Utc>> {
         (self.state == DeliveryState::Deferred).then_some(self.next_attempt_at)
     }

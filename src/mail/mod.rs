@@ -1,15 +1,15 @@
-//! Mail is data first: a message is rendered and queued in the transaction that
-//! causes it; the worker sends it later.
+//! Mail: a message is rendered and queued in the transaction that causes it; the worker sends it
+//! later.
 
 pub mod delivery;
 pub mod entity;
-pub mod letter;
+pub mod envelope;
 pub mod mailbox;
 pub mod outbox;
 pub mod smtp;
 pub mod worker;
 
-use sea_orm::Value;
+use sea_orm::ActiveValue::Set;
 use uuid::Uuid;
 
 use crate::{access::scope::TenantTransaction, config::MailConfig, web::error::Result, words::words};
@@ -21,8 +21,15 @@ words! {
         Action = "action",
         Invitation = "invitation",
         PasswordReset = "password_reset",
-        /// A link to one's own words in a record under review.
+        /// A link for a guest of the correction round.
         Round = "round",
+    }
+}
+
+impl DeliveryKind {
+    /// Whether the message has a link that opens something without a password.
+    pub fn has_secret_link(self) -> bool {
+        matches!(self, Self::Invitation | Self::PasswordReset | Self::Round)
     }
 }
 
@@ -39,30 +46,24 @@ pub struct Message {
     pub html: String,
 }
 
-/// Puts a message into the outbox, in the caller's transaction. Its Message-ID
-/// is made of the row's id, so that every attempt carries the same.
+/// Queues a message in the caller's transaction. Its Message-ID contains the id of the row, so
+/// that all attempts have the same one.
 pub async fn queue(tenant: &TenantTransaction, config: &MailConfig, message: Message) -> Result<Uuid> {
     let id = Uuid::now_v7();
     let host = config.public_url.host_str().unwrap_or("localhost");
-    let values: [Value; 10] = [
-        id.into(),
-        message.kind.code().into(),
-        message.edition_id.into(),
-        message.action_id.into(),
-        message.recipient_name.into(),
-        message.recipient_email.into(),
-        format!("<{id}@{host}>").into(),
-        message.subject.into(),
-        message.text.into(),
-        message.html.into(),
-    ];
-    tenant
-        .execute(
-            "insert into deliveries (tenant_id, id, kind, edition_id, action_id, recipient_name, recipient_email,
-                                     message_id, subject, text, html)
-             values ($tenant, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-            values,
-        )
-        .await?;
+    let row = entity::ActiveModel {
+        id: Set(id),
+        kind: Set(message.kind),
+        edition_id: Set(message.edition_id),
+        action_id: Set(message.action_id),
+        recipient_name: Set(message.recipient_name),
+        recipient_email: Set(message.recipient_email),
+        message_id: Set(format!("<{id}@{host}>")),
+        subject: Set(message.subject),
+        text: Set(message.text),
+        html: Set(message.html),
+        ..Default::default()
+    };
+    tenant.insert_many::<entity::Entity>([row]).await?;
     Ok(id)
 }

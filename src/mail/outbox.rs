@@ -1,24 +1,28 @@
-//! The outbox as the worker sees it: what is due, who has it in hand, what became of it.
+//! The outbox: claiming due messages and recording the outcomes.
 
 use chrono::{DateTime, Duration, Utc};
-use sea_orm::FromQueryResult;
+use sea_orm::{ActiveValue::Set, ColumnTrait as _, FromQueryResult, QueryFilter as _, QuerySelect as _};
 use uuid::Uuid;
 
-use super::delivery::DeliveryState;
-use crate::{access::scope::TenantTransaction, clock, web::error::Result};
+use super::{delivery::DeliveryState, entity as deliveries};
+use crate::{
+    access::scope::{TenantTransaction, raw_sql},
+    clock,
+    web::error::Result,
+};
 
-/// How long a message may be in a worker's hands before its content goes on the wire.
+/// How long a claim lasts before the content is sent.
 const CLAIM: Duration = Duration::minutes(3);
-/// How long the server may take to answer the content.
+/// How long the server may take to answer after the content was sent.
 const HAND_OVER: Duration = Duration::minutes(7);
 
-/// A message in a worker's hands.
+/// A message that a worker has claimed.
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct Claim {
     pub id: Uuid,
-    /// `sending`, or `uncertain` for one that a worker took away with it when it died.
+    /// `sending`; `uncertain` if its former worker died after it had sent the content.
     pub state: DeliveryState,
-    /// Names this very claim: every claim counts one more.
+    /// Identifies the claim: every claim counts one more.
     pub attempts: i32,
     pub recipient_name: String,
     pub recipient_email: String,
@@ -29,47 +33,54 @@ pub struct Claim {
     pub created_at: DateTime<Utc>,
 }
 
-/// Takes the message that has waited longest. One whose worker died is taken
-/// again if its content cannot have left, and called uncertain otherwise.
+raw_sql! {
+    /// Claims the message that has been due for longest, at $1 and until $2. The sub-query is
+    /// materialised: otherwise it could run, and lock, once for each row.
+    pub const CLAIM_NEXT = "
+        with due as materialized (
+            select id, state = 'sending' and handed_over as lost from deliveries
+             where tenant_id = $tenant and next_attempt_at <= $1
+               and (state in ('queued', 'deferred') or (state = 'sending' and claimed_until < $1))
+             order by next_attempt_at, id limit 1 for update skip locked)
+        update deliveries d
+           set state = case when due.lost then 'uncertain' else 'sending' end,
+               attempts = attempts + case when due.lost then 0 else 1 end,
+               last_attempt_at = case when due.lost then last_attempt_at else $1 end,
+               handed_over = due.lost,
+               claimed_until = case when due.lost then null else $2::timestamptz end
+          from due
+         where d.tenant_id = $tenant and d.id = due.id
+     returning d.id, d.state, d.attempts, d.recipient_name, d.recipient_email, d.message_id, d.subject,
+               d.text, d.html, d.created_at";
+}
+
+/// Claims the message that has been due for longest. A message whose worker died is claimed again
+/// if its content cannot have been sent; otherwise it becomes uncertain.
 pub async fn claim(tenant: &TenantTransaction) -> Result<Option<Claim>> {
     let now = clock::now();
-    tenant
-        .row(
-            // Materialised: a sub-query beside the table could be run, and lock, once for each row.
-            "with due as materialized (
-                 select id, state = 'sending' and handed_over as lost from deliveries
-                  where tenant_id = $tenant and next_attempt_at <= $1
-                    and (state in ('queued', 'deferred') or (state = 'sending' and claimed_until < $1))
-                  order by next_attempt_at, id limit 1 for update skip locked)
-             update deliveries d
-                set state = case when due.lost then 'uncertain' else 'sending' end,
-                    attempts = attempts + case when due.lost then 0 else 1 end,
-                    last_attempt_at = case when due.lost then last_attempt_at else $1 end,
-                    handed_over = due.lost,
-                    claimed_until = case when due.lost then null else $2::timestamptz end
-               from due
-              where d.tenant_id = $tenant and d.id = due.id
-          returning d.id, d.state, d.attempts, d.recipient_name, d.recipient_email, d.message_id, d.subject,
-                    d.text, d.html, d.created_at",
-            [now.into(), (now + CLAIM).into()],
-        )
-        .await
+    tenant.raw_row(CLAIM_NEXT, [now.into(), (now + CLAIM).into()]).await
 }
 
-/// Notes that the content is about to go on the wire. False: the claim is no
-/// longer ours, and nothing may be sent.
+/// Records that the content is about to be sent. False: another worker has the claim, and nothing
+/// may be sent.
 pub async fn hand_over(tenant: &TenantTransaction, claim: &Claim) -> Result<bool> {
-    let noted = tenant
-        .execute(
-            "update deliveries set handed_over = true, claimed_until = $3
-              where tenant_id = $tenant and id = $1 and attempts = $2 and state = 'sending'",
-            [claim.id.into(), claim.attempts.into(), (clock::now() + HAND_OVER).into()],
-        )
+    let to = deliveries::ActiveModel {
+        handed_over: Set(true),
+        claimed_until: Set(Some(clock::now() + HAND_OVER)),
+        ..Default::default()
+    };
+    let updated = tenant
+        .update_many::<deliveries::Entity>()
+        .set(to)
+        .filter(deliveries::COLUMN.id.eq(claim.id))
+        .filter(deliveries::COLUMN.attempts.eq(claim.attempts))
+        .filter(deliveries::Column::State.eq(DeliveryState::Sending))
+        .exec(tenant.db())
         .await?;
-    Ok(noted == 1)
+    Ok(updated.rows_affected == 1)
 }
 
-/// What became of an attempt, with the server's last words.
+/// The outcome of an attempt, with the server's last response.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
     Sent(String),
@@ -77,11 +88,11 @@ pub enum Outcome {
     Deferred(String),
     /// Refused for good.
     Bounced(String),
-    /// The content left, and no answer came.
+    /// The content was sent, and no answer came.
     Uncertain(String),
 }
 
-/// How long to wait after the attempt of that number; none when it was the last.
+/// How long to wait after the attempt of that number. None after the last.
 pub fn backoff(attempts: i32) -> Option<Duration> {
     match attempts {
         ..=1 => Some(Duration::minutes(1)),
@@ -95,51 +106,70 @@ pub fn backoff(attempts: i32) -> Option<Duration> {
     }
 }
 
-/// Notes what became of an attempt; there is no other of one that was withheld meanwhile. A message with a secret link keeps no content once it is through.
+/// Records the outcome of an attempt. A message with a secret link loses its content once it was
+/// sent or has failed.
 pub async fn record(tenant: &TenantTransaction, claim: &Claim, outcome: Outcome) -> Result<()> {
+    let Some(delivery) = lock(tenant, claim).await? else { return Ok(()) };
     let now = clock::now();
-    let (state, words, next) = match outcome {
+    let (state, response, next) = match outcome {
         Outcome::Sent(words) => (DeliveryState::Sent, words, now),
         Outcome::Bounced(words) => (DeliveryState::Bounced, words, now),
         Outcome::Uncertain(words) => (DeliveryState::Uncertain, words, now),
+        // The message was withheld during the attempt: its response says so, and there is no other attempt.
+        Outcome::Deferred(_) if delivery.withheld => (DeliveryState::Bounced, delivery.last_response, now),
         Outcome::Deferred(words) => match backoff(claim.attempts) {
             Some(wait) => (DeliveryState::Deferred, words, now + wait),
             None => (DeliveryState::Bounced, words, now),
         },
     };
-    let values =
-        [claim.id.into(), claim.attempts.into(), state.code().into(), words.into(), next.into(), now.into()];
-    // A claim that expired meanwhile may have been called uncertain: what we know is better.
-    tenant
-        .execute(
-            "update deliveries
-                set state = case when withheld and $3 = 'deferred' then 'bounced' else $3 end,
-                    last_response = case when withheld and $3 = 'deferred' then last_response else $4 end,
-                    next_attempt_at = $5, claimed_until = null,
-                    handed_over = $3 in ('sent', 'uncertain'),
-                    sent_at = case when $3 = 'sent' then $6::timestamptz end,
-                    text = case when kind in ('invitation', 'password_reset', 'round') and $3 in ('sent', 'bounced')
-                                then '' else text end,
-                    html = case when kind in ('invitation', 'password_reset', 'round') and $3 in ('sent', 'bounced')
-                                then '' else html end
-              where tenant_id = $tenant and id = $1 and attempts = $2 and state in ('sending', 'uncertain')",
-            values,
-        )
-        .await?;
+    let mut to = deliveries::ActiveModel {
+        state: Set(state),
+        last_response: Set(response),
+        next_attempt_at: Set(next),
+        claimed_until: Set(None),
+        handed_over: Set(matches!(state, DeliveryState::Sent | DeliveryState::Uncertain)),
+        sent_at: Set((state == DeliveryState::Sent).then_some(now)),
+        ..Default::default()
+    };
+    if delivery.kind.has_secret_link() && matches!(state, DeliveryState::Sent | DeliveryState::Bounced) {
+        (to.text, to.html) = (Set(String::new()), Set(String::new()));
+    }
+    let update = tenant.update_many::<deliveries::Entity>().set(to);
+    update.filter(deliveries::COLUMN.id.eq(claim.id)).exec(tenant.db()).await?;
     Ok(())
 }
 
-/// Puts a message back, by somebody's wish, whatever its last attempt brought.
-/// Whether it was one that waits for such a wish.
+/// The message of a claim. An expired claim may have become uncertain: the outcome says more.
+async fn lock(tenant: &TenantTransaction, claim: &Claim) -> Result<Option<deliveries::Model>> {
+    #[expect(clippy::disallowed_methods, reason = "the worker reads for no member")]
+    let delivery = tenant.find_unrestricted::<deliveries::Entity>();
+    let delivery = delivery
+        .filter(deliveries::COLUMN.id.eq(claim.id))
+        .filter(deliveries::COLUMN.attempts.eq(claim.attempts))
+        .filter(deliveries::Column::State.is_in([DeliveryState::Sending, DeliveryState::Uncertain]))
+        .lock_exclusive();
+    Ok(delivery.one(tenant.db()).await?)
+}
+
+/// Queues a message again at a member's request. Whether it was one that can be retried.
 pub async fn requeue(tenant: &TenantTransaction, id: Uuid) -> Result<bool> {
+    let to = deliveries::ActiveModel {
+        state: Set(DeliveryState::Queued),
+        next_attempt_at: Set(clock::now()),
+        handed_over: Set(false),
+        withheld: Set(false),
+        claimed_until: Set(None),
+        ..Default::default()
+    };
+    let retriable = DeliveryState::ALL.into_iter().filter(|it| it.may_retry());
     let requeued = tenant
-        .execute(
-            "update deliveries set state = 'queued', next_attempt_at = $2, handed_over = false, withheld = false, claimed_until = null
-              where tenant_id = $tenant and id = $1 and state in ('deferred', 'bounced', 'uncertain')",
-            [id.into(), clock::now().into()],
-        )
+        .update_many::<deliveries::Entity>()
+        .set(to)
+        .filter(deliveries::COLUMN.id.eq(id))
+        .filter(deliveries::Column::State.is_in(retriable))
+        .exec(tenant.db())
         .await?;
-    Ok(requeued == 1)
+    Ok(requeued.rows_affected == 1)
 }
 
 #[cfg(test)]
@@ -147,7 +177,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn attempts_go_on_for_two_days_and_end() {
+    fn attempts_end_after_two_days() {
         let waits: Vec<Duration> = (1..).map_while(backoff).collect();
         assert!(waits.is_sorted());
         let total: Duration = waits.iter().sum();

@@ -1,4 +1,4 @@
-//! Sends what waits in the outboxes of all authorities, and notes what became of it.
+//! Sends the queued messages of all tenants and records the outcomes.
 
 use std::{
     future::Future,
@@ -10,21 +10,21 @@ use tokio::sync::watch;
 
 use super::{
     delivery::DeliveryState,
-    letter,
+    envelope,
     mailbox::Folder,
     outbox::{self, Claim, Outcome},
     smtp::{Relay, RelayError, ReplyLine},
 };
 use crate::{access::scope::Pool, config::MailConfig, rounds::reminders, web::error::Result};
 
-/// How long to wait when there is nothing to do.
+/// How long the worker waits when no message is due.
 const PAUSE: Duration = Duration::from_secs(2);
-/// How often it is looked whom to remind.
+/// How often reminders are queued.
 const BETWEEN_REMINDERS: Duration = Duration::from_secs(60);
-/// How many messages of one authority go before another has its turn.
-const TURN: usize = 20;
+/// How many messages of one tenant are sent before those of the next.
+const BATCH: usize = 20;
 
-/// Why mail cannot leave.
+/// Why the worker cannot start.
 #[derive(Debug, thiserror::Error)]
 pub enum SetUpError {
     #[error("GREFFE_MAIL_FROM is no sender: write it as Greffe <greffe@ville.example>")]
@@ -35,10 +35,10 @@ pub enum SetUpError {
     Nowhere,
 }
 
-/// Works until `shutdown` is over, then ends after the message under way.
+/// Works until `shutdown` completes, then ends after the present message.
 ///
 /// # Errors
-/// [`SetUpError`]. A database or a relay that cannot be reached is none: the worker waits for it.
+/// [`SetUpError`]. The worker waits for a database or a relay that cannot be reached.
 pub async fn run(
     pool: &Pool,
     config: &MailConfig,
@@ -54,31 +54,31 @@ pub async fn run(
     Ok(())
 }
 
-/// Where messages go.
-enum Way {
+/// How messages are delivered.
+enum Transport {
     Relay(Relay),
     Mailbox(Folder),
 }
 
-/// Takes messages out of the outboxes, one after the other.
+/// Sends messages one after the other.
 pub struct Worker<'a> {
     pool: &'a Pool,
     config: &'a MailConfig,
     from: Mailbox,
-    way: Way,
+    transport: Transport,
 }
 
 impl<'a> Worker<'a> {
     /// # Errors
-    /// [`SetUpError`], whose words say what to set.
+    /// [`SetUpError`], which says what to set.
     pub fn new(pool: &'a Pool, config: &'a MailConfig) -> Result<Self, SetUpError> {
         let from = config.mail_from.parse().map_err(|_| SetUpError::Sender)?;
-        let way = match (&config.mailbox, &config.smtp_url) {
-            (Some(folder), _) => Way::Mailbox(Folder::new(folder.clone())),
-            (None, Some(url)) => Way::Relay(Relay::parse(url)?),
+        let transport = match (&config.mailbox, &config.smtp_url) {
+            (Some(folder), _) => Transport::Mailbox(Folder::new(folder.clone())),
+            (None, Some(url)) => Transport::Relay(Relay::parse(url)?),
             (None, None) => return Err(SetUpError::Nowhere),
         };
-        Ok(Self { pool, config, from, way })
+        Ok(Self { pool, config, from, transport })
     }
 
     async fn until(&self, mut stopped: watch::Receiver<bool>) {
@@ -116,7 +116,7 @@ impl<'a> Worker<'a> {
         Ok(())
     }
 
-    /// Sends all that is due now; for tests.
+    /// Sends all due messages; for tests.
     ///
     /// # Errors
     /// When the database cannot be reached.
@@ -126,12 +126,12 @@ impl<'a> Worker<'a> {
         Ok(())
     }
 
-    /// Gives every authority its turn. How many messages were dealt with.
+    /// Sends a batch of each tenant. The number of messages that were handled.
     async fn round(&self, stopped: &watch::Receiver<bool>) -> Result<usize> {
         let mut line = None;
         let mut done = 0;
         for tenant in self.pool.all_tenants().await? {
-            for _ in 0..TURN {
+            for _ in 0..BATCH {
                 if *stopped.borrow() {
                     break;
                 }
@@ -156,20 +156,20 @@ impl<'a> Worker<'a> {
         Ok(done)
     }
 
-    /// One attempt at one message; no outcome when another worker has taken it meanwhile.
+    /// One attempt at one message. No outcome if another worker has taken it meanwhile.
     async fn attempt(
         &self,
         tenant: uuid::Uuid,
         claim: &Claim,
         line: &mut Option<ReplyLine>,
     ) -> Result<Option<Outcome>> {
-        let letter = match letter::compose(&self.from, claim) {
-            Ok(letter) => letter,
+        let envelope = match envelope::compose(&self.from, claim) {
+            Ok(envelope) => envelope,
             Err(words) => return Ok(Some(Outcome::Bounced(words))),
         };
-        let relay = match &self.way {
-            Way::Relay(relay) => relay,
-            Way::Mailbox(folder) => return Ok(Some(folder.keep(claim.id, &letter.content).await)),
+        let relay = match &self.transport {
+            Transport::Relay(relay) => relay,
+            Transport::Mailbox(folder) => return Ok(Some(folder.keep(claim.id, &envelope.content).await)),
         };
         if line.as_ref().is_none_or(|it| !it.is_open()) {
             *line = match relay.connect().await {
@@ -184,6 +184,6 @@ impl<'a> Worker<'a> {
             outbox.commit().await?;
             Ok(is_ours)
         };
-        line.send(&self.from.email, &letter.to, &letter.content, hand_over).await
+        line.send(&self.from.email, &envelope.to, &envelope.content, hand_over).await
     }
 }

@@ -30,6 +30,9 @@ pub struct MemberForm {
     pub person: String,
     #[serde(default)]
     pub manager: String,
+    /// The version of the member that the form was loaded with.
+    #[serde(default)]
+    pub version: Option<i32>,
 }
 
 fn text(id: Option<Uuid>) -> String {
@@ -45,6 +48,7 @@ impl From<&Profile> for MemberForm {
             body: text(member.body_id),
             person: text(member.person_id),
             manager: if member.manager { "yes".to_owned() } else { String::new() },
+            version: Some(member.version),
         }
     }
 }
@@ -124,8 +128,9 @@ impl MemberForm {
         errors.is_empty().then_some(place)
     }
 
-    /// Of the member's own form: body and person stay, for they open what is closed.
-    pub fn stay(&mut self, lang: Lang, member: &Profile, errors: &mut Errors) {
+    /// Refuses to change body and person in the member's own form, because they give access to
+    /// closed sessions.
+    pub fn keep_own_place(&mut self, lang: Lang, member: &Profile, errors: &mut Errors) {
         let own = [("body", &mut self.body, member.body_id), ("person", &mut self.person, member.person_id)];
         for (field, typed, id) in own {
             if typed.is_empty() {

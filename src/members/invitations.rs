@@ -1,4 +1,4 @@
-//! Invitations: someone becomes a member and is told so by mail.
+//! Invitations: an account becomes a member and receives a message.
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
@@ -21,15 +21,15 @@ use crate::{
     sign_in::store::{self as accounts, Account, Purpose},
     text::{email_address::EmailAddress, i18n::Lang},
     web::{
-        error::Result,
+        error::{Error, Result},
         forms::{Errors, Form},
     },
 };
 
-/// Whom the form begins with.
+/// The query of the form.
 #[derive(Debug, Deserialize)]
 pub struct Beginning {
-    /// Someone who was taken away and shall be back.
+    /// A removed member to invite again.
     member: Option<Uuid>,
 }
 
@@ -40,7 +40,7 @@ pub async fn new(scope: Scope<Manage>, query: web::Query<Beginning>) -> Result<H
         Some(id) => MemberForm::from(&store::find(&scope, id).await?),
         None => MemberForm::default(),
     };
-    scope.render(|page| Edit { page, member: None, form, choices, errors: Errors::default() })
+    scope.render(|page| Edit { page, member: None, stale: false, form, choices, errors: Errors::default() })
 }
 
 /// `POST /{tenant}/members`
@@ -64,15 +64,15 @@ pub async fn create(
         }
     }
     let form = form.0;
-    rendered(scope.unprocessable(|page| Edit { page, member: None, form, choices, errors })?)
+    rendered(scope.unprocessable(|page| Edit { page, member: None, stale: false, form, choices, errors })?)
 }
 
-/// What became of an invitation.
+/// The result of an invitation.
 enum Invited {
     Now,
     /// The same form was sent before.
     Before,
-    /// The account is a member already, in another place.
+    /// The account is a member already, with other values.
     Otherwise,
 }
 
@@ -82,14 +82,14 @@ async fn invite(
     email: &EmailAddress,
     place: &Affiliation,
 ) -> Result<Invited> {
-    let account = accounts::find_or_create(scope, email).await?;
+    let account = accounts::find_or_create(scope.accounts(), email).await?;
     if store::insert(scope, account.id, place).await? {
         scope.record(ChangeKind::MemberInvited, &place.name).await?;
     } else {
         match store::of_account(scope, account.id).await? {
             Some(member) if member.removed_at.is_some() => {
-                store::update(scope, member.id, place).await?;
-                scope.record(ChangeKind::MemberBroughtBack, &place.name).await?;
+                let change = scope.record(ChangeKind::MemberBroughtBack, &place.name).await?;
+                store::update(scope, change, &member, place).await?;
             }
             Some(member) if place.is_of(&member) && store::just_invited(scope, email.as_str()).await? => {
                 return Ok(Invited::Before);
@@ -104,7 +104,7 @@ async fn invite(
     Ok(Invited::Now)
 }
 
-/// `POST /{tenant}/members/{member}/invitation`: the mail once more; earlier links end.
+/// `POST /{tenant}/members/{member}/invitation`: sends the message again. Earlier links end.
 pub async fn send_again(
     scope: Scope<Manage>,
     path: web::Path<(String, Uuid)>,
@@ -114,23 +114,23 @@ pub async fn send_again(
     if store::just_invited(&scope, &member.email).await? {
         return redirected(scope.redirect_unchanged("/members", "done-member-invited")?);
     }
-    let account = accounts::of_member(&scope, member.account_id).await?;
+    let account = accounts::by_id(scope.accounts(), member.account_id).await?.ok_or(Error::NotFound)?;
     send(&scope, &config, &account, &member.name).await?;
     scope.record(ChangeKind::MemberInvitedAgain, &member.name).await?;
     redirected(scope.commit_and_redirect("/members", "done-member-invited").await?)
 }
 
-/// With a link that sets the password where there is none yet, else with the authority's address.
+/// The link sets the password of a new account; otherwise it leads to the tenant.
 async fn send(scope: &Scope<Manage>, config: &Config, account: &Account, name: &str) -> Result<()> {
     let link = if account.password_hash.is_none() {
-        let token = accounts::issue_token(scope, account.id, Purpose::Invitation).await?;
+        let token = accounts::issue_token(scope.accounts(), account.id, Purpose::Invitation).await?;
         config.absolute(&format!("/invitations/{}", token.secret()))
     } else {
         config.absolute(&scope.page().url(""))
     };
     let lang = account.language.as_deref().and_then(Lang::parse).unwrap_or(scope.lang());
     let authority = scope.page().tenant_name.as_str();
-    let letter = Letter {
+    let invitation = Invitation {
         lang,
         intro: lang.t2(
             "mail-invitation-intro",
@@ -149,15 +149,15 @@ async fn send(scope: &Scope<Manage>, config: &Config, account: &Account, name: &
         recipient_name: name.to_owned(),
         recipient_email: account.email.clone(),
         subject: lang.t1("mail-invitation-subject", "authority", authority),
-        text: InvitationText { letter: &letter }.render()?,
-        html: InvitationHtml { letter: &letter }.render()?,
+        text: InvitationText { invitation: &invitation }.render()?,
+        html: InvitationHtml { invitation: &invitation }.render()?,
     };
     mail::queue(scope, &config.mail, message).await?;
     Ok(())
 }
 
-/// What the message says.
-struct Letter<'a> {
+/// The values of the message.
+struct Invitation<'a> {
     lang: Lang,
     intro: String,
     /// Whether the link sets the first password.
@@ -168,11 +168,11 @@ struct Letter<'a> {
 #[derive(Template)]
 #[template(path = "mail/invitation/body.txt")]
 struct InvitationText<'a> {
-    letter: &'a Letter<'a>,
+    invitation: &'a Invitation<'a>,
 }
 
 #[derive(Template)]
 #[template(path = "mail/invitation/body.html")]
 struct InvitationHtml<'a> {
-    letter: &'a Letter<'a>,
+    invitation: &'a Invitation<'a>,
 }

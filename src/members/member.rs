@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::access::permissions::Role;
 
-/// A member with the account behind it.
+/// A member with their account.
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct Profile {
     pub id: Uuid,
@@ -17,11 +17,12 @@ pub struct Profile {
     pub manager: bool,
     pub body_id: Option<Uuid>,
     pub body_name: Option<String>,
-    /// Who in the directory the member is.
+    /// The member's entry in the directory.
     pub person_id: Option<Uuid>,
-    /// When the member was taken away; what he wrote keeps his name.
+    /// When the member was removed. What they wrote keeps their name.
     pub removed_at: Option<DateTime<Utc>>,
-    /// Whether the account has no password yet: the invitation was not taken up.
+    pub version: i32,
+    /// Whether the account has no password yet: the invitation was not used.
     pub awaited: bool,
 }
 
@@ -31,7 +32,7 @@ impl Profile {
         format!("/members/{}", self.id)
     }
 
-    /// Where to invite again someone who was taken away.
+    /// The page that invites a removed member again.
     pub fn return_path(&self) -> String {
         format!("/members/new?member={}", self.id)
     }

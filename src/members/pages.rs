@@ -1,4 +1,4 @@
-//! Screens of members.
+//! Pages of members.
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
@@ -14,9 +14,10 @@ use crate::{
         permissions::Manage,
         scope::{Outcome, Post, Redirect, Scope, redirected, rendered},
     },
-    history::change::ChangeKind,
+    history::{change::ChangeKind, recording::Change},
+    series::store::Choice,
     web::{
-        error::Result,
+        error::{Error, Result},
         forms::{Errors, Form},
         page::Page,
     },
@@ -27,7 +28,7 @@ use crate::{
 pub struct Index {
     pub page: Page,
     pub present: Vec<Profile>,
-    /// Those taken away.
+    /// Removed members.
     pub removed: Vec<Profile>,
 }
 
@@ -42,21 +43,23 @@ pub async fn index(scope: Scope<Manage>) -> Result<HttpResponse> {
 #[template(path = "members/edit.html")]
 pub struct Edit {
     pub page: Page,
-    /// The member who is changed; none where one is invited.
+    /// The member to change. None for an invitation.
     pub member: Option<Profile>,
+    /// Whether someone else has changed the member meanwhile.
+    pub stale: bool,
     pub form: MemberForm,
     pub choices: Choices,
     pub errors: Errors,
 }
 
 impl Edit {
-    /// Whether the member is the one who asks: somebody else says where he belongs and who he is.
+    /// Whether it is the member's own form, in which body and person are fixed.
     fn is_own(&self) -> bool {
         let own = self.page.member.as_ref().map(|it| it.id);
         self.member.as_ref().is_some_and(|it| Some(it.id) == own)
     }
 
-    /// What is said below a field that is fixed in one's own form.
+    /// The hint below a field that is fixed in the member's own form.
     fn hint(&self, id: &'static str) -> String {
         self.page.t(if self.is_own() { "member-own-place" } else { id })
     }
@@ -67,7 +70,14 @@ pub async fn edit(scope: Scope<Manage>, path: web::Path<(String, Uuid)>) -> Resu
     let member = store::find_present(&scope, path.1).await?;
     let choices = Choices::load(&scope, Some(member.id)).await?;
     let form = MemberForm::from(&member);
-    scope.render(|page| Edit { page, member: Some(member), form, choices, errors: Errors::default() })
+    scope.render(|page| Edit {
+        page,
+        member: Some(member),
+        stale: false,
+        form,
+        choices,
+        errors: Errors::default(),
+    })
 }
 
 /// `POST /{tenant}/members/{member}`
@@ -75,12 +85,12 @@ pub async fn update(
     Post(scope, form): Post<Scope<Manage>, Form<MemberForm>>,
     path: web::Path<(String, Uuid)>,
 ) -> Result<Outcome> {
-    let managers = store::hold_managers(&scope).await?;
+    let managers = store::lock_managers(&scope).await?;
     let member = store::find_present(&scope, path.1).await?;
     let choices = Choices::load(&scope, Some(member.id)).await?;
     let (mut form, mut errors) = (form.0, Errors::default());
     if member.id == scope.member.id {
-        form.stay(scope.lang(), &member, &mut errors);
+        form.keep_own_place(scope.lang(), &member, &mut errors);
     }
     let mut place = form.check(scope.lang(), &choices, &mut errors);
     if place.as_ref().is_some_and(|it| !it.manager) && managers == [member.id] {
@@ -91,45 +101,67 @@ pub async fn update(
         return rendered(scope.unprocessable(|page| Edit {
             page,
             member: Some(member),
+            stale: false,
             form,
             choices,
             errors,
         })?);
     };
-    store::update(&scope, member.id, &place).await?;
-    record_changes(&scope, &member, &place).await?;
-    redirected(scope.commit_and_redirect("/members", "done-member-changed").await?)
+    if place.is_of(&member) {
+        return redirected(scope.redirect_unchanged("/members", "done-member-changed")?);
+    }
+    if form.version.is_some_and(|it| it != member.version) {
+        let form = MemberForm { version: Some(member.version), ..form };
+        let member = Some(member);
+        return rendered(scope.conflict(|page| Edit { page, member, stale: true, form, choices, errors })?);
+    }
+    let change = save(&scope, &member, &place).await?;
+    let Some(change) = change else { return Err(Error::Conflict) };
+    redirected(scope.commit_and_offer_undo("/members", "done-member-changed", change.undo_path()).await?)
 }
 
-/// A change for each thing that became different.
-async fn record_changes(scope: &Scope<Manage>, old: &Profile, new: &Affiliation) -> Result<()> {
-    let none = || scope.lang().t("member-none");
+/// Records a change for each value that is different. The first one keeps the row, and its undo
+/// restores all of them.
+async fn save(scope: &Scope<Manage>, old: &Profile, new: &Affiliation) -> Result<Option<Change>> {
+    let mut first = None;
+    for (kind, subject) in differences(scope, old, new) {
+        let change = scope.record(kind, &subject).await?;
+        if first.is_none() {
+            store::update(scope, change, old, new).await?;
+            first = Some(change);
+        }
+    }
+    Ok(first)
+}
+
+fn differences(scope: &Scope<Manage>, old: &Profile, new: &Affiliation) -> Vec<(ChangeKind, String)> {
+    let name_or_none =
+        |it: Option<&Choice>| it.map_or_else(|| scope.lang().t("member-none"), |it| it.name.clone());
+    let arrow = |to: &str| format!("{} → {to}", new.name);
+    let mut all = Vec::new();
     if old.name != new.name {
-        scope.record(ChangeKind::MemberRenamed, &format!("{} → {}", old.name, new.name)).await?;
+        all.push((ChangeKind::MemberRenamed, format!("{} → {}", old.name, new.name)));
     }
     if old.role != new.role {
-        let role = scope.lang().t(new.role.label_id());
-        scope.record(ChangeKind::MemberRoleChanged, &format!("{} → {role}", new.name)).await?;
+        all.push((ChangeKind::MemberRoleChanged, arrow(&scope.lang().t(new.role.label_id()))));
     }
     if old.body_id != new.body_id() {
-        let body = new.body.as_ref().map_or_else(none, |it| it.name.clone());
-        scope.record(ChangeKind::MemberBodyChanged, &format!("{} → {body}", new.name)).await?;
+        all.push((ChangeKind::MemberBodyChanged, arrow(&name_or_none(new.body.as_ref()))));
     }
     if old.person_id != new.person_id() {
-        let person = new.person.as_ref().map_or_else(none, |it| it.name.clone());
-        scope.record(ChangeKind::MemberPersonChanged, &format!("{} → {person}", new.name)).await?;
+        all.push((ChangeKind::MemberPersonChanged, arrow(&name_or_none(new.person.as_ref()))));
     }
     match (old.manager, new.manager) {
-        (false, true) => drop(scope.record(ChangeKind::ManagerNamed, &new.name).await?),
-        (true, false) => drop(scope.record(ChangeKind::ManagerDismissed, &new.name).await?),
+        (false, true) => all.push((ChangeKind::ManagerNamed, new.name.clone())),
+        (true, false) => all.push((ChangeKind::ManagerDismissed, new.name.clone())),
         _ => {}
     }
-    Ok(())
+    all
 }
 
-/// `POST /{tenant}/members/{member}/removal`: out at the next request.
+/// `POST /{tenant}/members/{member}/removal`: the member has no access from the next request on.
 pub async fn remove(scope: Scope<Manage>, path: web::Path<(String, Uuid)>) -> Result<Outcome> {
-    let managers = store::hold_managers(&scope).await?;
+    let managers = store::lock_managers(&scope).await?;
     let member = store::find(&scope, path.1).await?;
     if member.removed_at.is_some() {
         return redirected(scope.redirect_unchanged("/members", "done-member-removed")?);
@@ -142,24 +174,25 @@ pub async fn remove(scope: Scope<Manage>, path: web::Path<(String, Uuid)>) -> Re
         return rendered(scope.unprocessable(|page| Edit {
             page,
             member: Some(member),
+            stale: false,
             form,
             choices,
             errors,
         })?);
     }
-    store::remove(&scope, &member).await?;
-    scope.record(ChangeKind::MemberRemoved, &member.name).await?;
+    let change = scope.record(ChangeKind::MemberRemoved, &member.name).await?;
+    store::remove(&scope, change, &member).await?;
     let undo = format!("{}/restoration", member.path());
     redirected(scope.commit_and_offer_undo("/members", "done-member-removed", undo).await?)
 }
 
-/// `POST /{tenant}/members/{member}/restoration`: back with all that was taken.
+/// `POST /{tenant}/members/{member}/restoration`: the member is manager and editor again.
 pub async fn restore(scope: Scope<Manage>, path: web::Path<(String, Uuid)>) -> Result<Redirect> {
     let member = store::find(&scope, path.1).await?;
     if member.removed_at.is_none() {
         return scope.redirect_unchanged("/members", "done-member-restored");
     }
-    store::restore(&scope, member.id).await?;
-    scope.record(ChangeKind::MemberRestored, &member.name).await?;
+    let change = scope.record(ChangeKind::MemberRestored, &member.name).await?;
+    store::restore(&scope, change, &member).await?;
     scope.commit_and_redirect("/members", "done-member-restored").await
 }

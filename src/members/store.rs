@@ -1,194 +1,247 @@
 //! Queries on members.
 
-use sea_orm::{FromQueryResult, Value};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait as _, JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    QueryTrait as _, RelationTrait as _, Select, sea_query::LockType,
+};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{form::Affiliation, member::Profile};
+use super::{entity as members, form::Affiliation, member::Profile};
 use crate::{
     access::{
         permissions::{Permission, Standing},
-        scope::Scope,
+        scope::{Scope, Written},
     },
-    history::removals::{self, RemovalKind},
-    series::store::Choice,
+    clock,
+    directory::{bodies::entity as bodies, people::entity as people},
+    history::{
+        recording::Change,
+        removals::{self, RemovalKind},
+        row_entity as changed_rows,
+    },
+    mail::{DeliveryKind, entity as deliveries},
+    series::{editor_entity as series_editors, store::Choice},
+    sign_in::account_entity as accounts,
+    tenants::entity as tenants,
     web::error::{Error, Result},
 };
 
-fn select(narrowed: &str) -> String {
-    format!(
-        "select m.id, m.account_id, m.name, a.email, m.role, m.manager, m.body_id, b.name as body_name,
-                m.person_id, m.removed_at, a.password_hash is null as awaited
-           from members m
-           join accounts a on a.id = m.account_id
-           left join bodies b on b.tenant_id = $tenant and b.id = m.body_id
-          where m.tenant_id = $tenant {narrowed}
-          order by m.name collate \"fr-x-icu\", m.id"
-    )
+/// The columns of [`Profile`].
+fn select<P: Permission>(scope: &Scope<P>) -> Select<members::Entity> {
+    scope
+        .find::<members::Entity>()
+        .select_only()
+        .columns([
+            members::Column::Id,
+            members::Column::AccountId,
+            members::Column::Name,
+            members::Column::Role,
+            members::Column::Manager,
+            members::Column::BodyId,
+            members::Column::PersonId,
+            members::Column::RemovedAt,
+            members::Column::Version,
+        ])
+        .column(accounts::Column::Email)
+        .column_as(bodies::Column::Name, "body_name")
+        .expr_as(accounts::Column::PasswordHash.is_null(), "awaited")
+        .join(JoinType::InnerJoin, members::Relation::Accounts.def())
+        .join(JoinType::LeftJoin, members::Relation::Bodies.def())
+        .order_by_asc(members::Column::Name)
+        .order_by_asc(members::Column::Id)
 }
 
-/// Everyone, those taken away included.
+/// All members, removed ones included, by name.
 pub async fn all<P: Permission>(scope: &Scope<P>) -> Result<Vec<Profile>> {
-    scope.rows(&select(""), []).await
+    Ok(select(scope).into_model().all(scope.db()).await?)
 }
 
-/// A member that the one who asks may act on as `P` says.
+/// A member on whom the member of the request may act as `P` says.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`].
 pub async fn find<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<Profile> {
-    let found: Option<Profile> = scope.row(&select("and m.id = $1"), [id.into()]).await?;
+    let found = select(scope).filter(members::COLUMN.id.eq(id)).into_model().one(scope.db()).await?;
     scope.authorize(found.ok_or(Error::NotFound)?, Standing::default())
 }
 
-/// [`find`] among those who have not been taken away.
+/// [`find`] without removed members.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::Forbidden`].
 pub async fn find_present<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<Profile> {
     find(scope, id).await.and_then(|it| if it.removed_at.is_none() { Ok(it) } else { Err(Error::NotFound) })
 }
 
-/// The member that an account is, or was.
+/// The member of an account, removed or not.
 pub async fn of_account<P: Permission>(scope: &Scope<P>, account_id: Uuid) -> Result<Option<Profile>> {
-    scope.row(&select("and m.account_id = $1"), [account_id.into()]).await
+    let member = select(scope).filter(members::COLUMN.account_id.eq(account_id));
+    Ok(member.into_model().one(scope.db()).await?)
 }
 
-/// The managers, who stay what they are until the transaction ends: whoever
-/// else would change members waits here, and then sees what became of them. (It
-/// is the authority's own row that is held: rows of members would miss a
-/// manager who is just being named.)
+/// The managers. Nobody else changes who they are before the transaction ends. The row of the
+/// tenant is locked, since locks on members would miss one who is being named manager.
 ///
 /// # Errors
-/// [`Error::Forbidden`]: the one who asks is no manager any more.
-pub async fn hold_managers<P: Permission>(scope: &Scope<P>) -> Result<Vec<Uuid>> {
-    scope.execute("select from tenants where id = $tenant for no key update", []).await?;
+/// [`Error::Forbidden`] if the member of the request is no longer a manager.
+pub async fn lock_managers<P: Permission>(scope: &Scope<P>) -> Result<Vec<Uuid>> {
+    scope.find::<tenants::Entity>().lock(LockType::NoKeyUpdate).one(scope.db()).await?;
     let managers: Vec<Uuid> = scope
-        .values("select id from members where tenant_id = $tenant and manager and removed_at is null", [])
+        .find::<members::Entity>()
+        .select_only()
+        .column(members::Column::Id)
+        .filter(members::COLUMN.manager.eq(true))
+        .filter(members::Column::RemovedAt.is_null())
+        .into_tuple()
+        .all(scope.db())
         .await?;
     if managers.contains(&scope.member.id) { Ok(managers) } else { Err(Error::Forbidden) }
 }
 
-fn values(id: Uuid, place: &Affiliation) -> [Value; 6] {
-    [
-        id.into(),
-        place.name.clone().into(),
-        place.role.code().into(),
-        place.manager.into(),
-        place.body_id().into(),
-        place.person_id().into(),
-    ]
+fn row(to: &Affiliation) -> members::ActiveModel {
+    members::ActiveModel {
+        name: Set(to.name.clone()),
+        role: Set(to.role),
+        manager: Set(to.manager),
+        body_id: Set(to.body_id()),
+        person_id: Set(to.person_id()),
+        ..Default::default()
+    }
 }
 
-/// Makes an account a member; false where it is one already.
-pub async fn insert<P: Permission>(scope: &Scope<P>, account_id: Uuid, place: &Affiliation) -> Result<bool> {
-    let mut values = values(Uuid::now_v7(), place).to_vec();
-    values.push(account_id.into());
-    let inserted = scope
-        .execute(
-            "insert into members (tenant_id, id, name, role, manager, body_id, person_id, account_id)
-             values ($tenant, $1, $2, $3, $4, $5, $6, $7) on conflict do nothing",
-            values,
-        )
-        .await?;
-    Ok(inserted == 1)
+/// Makes an account a member. False if it is one, removed or not.
+pub async fn insert<P: Permission>(scope: &Scope<P>, account_id: Uuid, to: &Affiliation) -> Result<bool> {
+    let row = members::ActiveModel { id: Set(Uuid::now_v7()), account_id: Set(account_id), ..row(to) };
+    scope.insert_once(row).await
 }
 
-/// Gives a member another place; one who was taken away is back.
-pub async fn update<P: Permission>(scope: &Scope<P>, id: Uuid, place: &Affiliation) -> Result<()> {
-    scope
-        .execute(
-            "update members set name = $2, role = $3, manager = $4, body_id = $5, person_id = $6, removed_at = null
-              where tenant_id = $tenant and id = $1",
-            values(id, place),
-        )
-        .await?;
-    Ok(())
+/// Changes a member. A removed one is back.
+///
+/// # Errors
+/// [`Error::Conflict`] if the member has another version.
+pub async fn update<P: Permission>(
+    scope: &Scope<P>,
+    change: Change,
+    member: &Profile,
+    to: &Affiliation,
+) -> Result<()> {
+    let to = members::ActiveModel { removed_at: Set(None), ..row(to) };
+    write(scope, change, member, to).await
 }
 
-/// What a member had who was taken away.
+async fn write<P: Permission>(
+    scope: &Scope<P>,
+    change: Change,
+    member: &Profile,
+    to: members::ActiveModel,
+) -> Result<()> {
+    match change.update::<members::Entity>(scope, member.id, member.version, to).await? {
+        Written::Updated => Ok(()),
+        Written::Stale => Err(Error::Conflict),
+    }
+}
+
+/// Locks the managers before a change about members is undone.
+///
+/// # Errors
+/// [`Error::Forbidden`] if it is about the member of the request, who cannot give themselves a body.
+pub async fn lock_for_undo<P: Permission>(scope: &Scope<P>, change: Uuid) -> Result<()> {
+    #[expect(clippy::disallowed_methods, reason = "members belong to no hearing")]
+    let rows = scope.find_unrestricted::<changed_rows::Entity>();
+    let rows = rows
+        .filter(changed_rows::COLUMN.change_id.eq(change))
+        .filter(changed_rows::COLUMN.table_name.eq("members"))
+        .select_only()
+        .column(changed_rows::Column::RowId);
+    let members: Vec<Uuid> = rows.into_tuple().all(scope.db()).await?;
+    if members.is_empty() {
+        return Ok(());
+    }
+    lock_managers(scope).await?;
+    if members.contains(&scope.member.id) { Err(Error::Forbidden) } else { Ok(()) }
+}
+
+/// What a member had before the removal.
 #[derive(Debug, Serialize, Deserialize)]
-struct Gone {
+struct Removed {
     manager: bool,
-    /// The series that the member edited.
+    /// The series of which the member was an editor.
     series: Vec<Uuid>,
 }
 
-#[derive(FromQueryResult)]
-struct Edited {
-    series_id: Uuid,
-}
-
-/// Closes the door to a member, who is no manager and no editor any more; what
-/// he wrote stays his.
-pub async fn remove<P: Permission>(scope: &Scope<P>, member: &Profile) -> Result<()> {
+/// Removes a member, who is no manager and no editor any more. What they wrote keeps their name.
+pub async fn remove<P: Permission>(scope: &Scope<P>, change: Change, member: &Profile) -> Result<()> {
     let id = member.id;
-    let edited: Vec<Edited> = scope
-        .rows(
-            "select series_id from series_editors where tenant_id = $tenant and member_id = $1",
-            [id.into()],
-        )
-        .await?;
-    let series = edited.into_iter().map(|it| it.series_id).collect();
-    removals::keep(scope, RemovalKind::Member, id, &Gone { manager: member.manager, series }).await?;
-    scope
-        .execute(
-            "update members set removed_at = $2, manager = false where tenant_id = $tenant and id = $1",
-            [id.into(), crate::clock::now().into()],
-        )
-        .await?;
-    scope
-        .execute("delete from series_editors where tenant_id = $tenant and member_id = $1", [id.into()])
-        .await?;
+    let series = scope
+        .find::<series_editors::Entity>()
+        .select_only()
+        .column(series_editors::Column::SeriesId)
+        .filter(series_editors::COLUMN.member_id.eq(id));
+    let series = series.into_tuple().all(scope.db()).await?;
+    removals::keep(scope, RemovalKind::Member, id, &Removed { manager: member.manager, series }).await?;
+    let to = members::ActiveModel {
+        removed_at: Set(Some(clock::now())),
+        manager: Set(false),
+        ..Default::default()
+    };
+    write(scope, change, member, to).await?;
+    let editors = scope.delete_many::<series_editors::Entity>();
+    editors.filter(series_editors::COLUMN.member_id.eq(id)).exec(scope.db()).await?;
     Ok(())
 }
 
-/// Opens the door again to a member who was taken away, with all he had.
+/// Restores a removed member, as manager and editor.
 ///
 /// # Errors
-/// [`Error::NotFound`] where he was not, or too long ago.
-pub async fn restore<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<()> {
-    let gone: Option<Gone> = removals::take(scope, RemovalKind::Member, id).await?;
-    let gone = gone.ok_or(Error::NotFound)?;
-    scope
-        .execute(
-            "update members set removed_at = null, manager = $2 where tenant_id = $tenant and id = $1",
-            [id.into(), gone.manager.into()],
-        )
-        .await?;
-    for series in gone.series {
-        scope
-            .execute(
-                "insert into series_editors (tenant_id, series_id, member_id) values ($tenant, $1, $2)
-                 on conflict do nothing",
-                [series.into(), id.into()],
-            )
-            .await?;
+/// [`Error::NotFound`] if the member was not removed, or too long ago.
+pub async fn restore<P: Permission>(scope: &Scope<P>, change: Change, member: &Profile) -> Result<()> {
+    let removed: Option<Removed> = removals::take(scope, RemovalKind::Member, member.id).await?;
+    let removed = removed.ok_or(Error::NotFound)?;
+    let to =
+        members::ActiveModel { removed_at: Set(None), manager: Set(removed.manager), ..Default::default() };
+    write(scope, change, member, to).await?;
+    for series in removed.series {
+        let row = series_editors::ActiveModel {
+            series_id: Set(series),
+            member_id: Set(member.id),
+            ..Default::default()
+        };
+        scope.insert(row).await?;
     }
     Ok(())
 }
 
-/// People of the directory whom no member is, or only this one.
+/// The people of the directory who are no other member.
 pub async fn free_people<P: Permission>(scope: &Scope<P>, member: Option<Uuid>) -> Result<Vec<Choice>> {
-    scope
-        .rows(
-            "select p.id, p.name from people p
-              where p.tenant_id = $tenant
-                and not exists (select from members m where m.tenant_id = $tenant and m.person_id = p.id
-                                   and m.removed_at is null and m.id is distinct from $1)
-              order by p.name collate \"fr-x-icu\", p.id",
-            [member.into()],
-        )
-        .await
+    let mut others = scope
+        .find::<members::Entity>()
+        .select_only()
+        .column(members::Column::PersonId)
+        .filter(members::Column::RemovedAt.is_null())
+        .filter(members::Column::PersonId.is_not_null());
+    if let Some(member) = member {
+        others = others.filter(members::COLUMN.id.ne(member));
+    }
+    let people = scope
+        .find::<people::Entity>()
+        .select_only()
+        .columns([people::Column::Id, people::Column::Name])
+        .filter(people::Column::Id.not_in_subquery(others.into_query()))
+        .order_by_asc(people::Column::Name)
+        .order_by_asc(people::Column::Id);
+    Ok(people.into_model().all(scope.db()).await?)
 }
 
-/// Whether this address was invited within the last minute: the same form, sent twice.
+/// Whether this address was invited within the last minute, by the same form sent twice.
 pub async fn just_invited<P: Permission>(scope: &Scope<P>, email: &str) -> Result<bool> {
-    let since = crate::clock::now() - chrono::TimeDelta::minutes(1);
-    let found = scope
-        .value(
-            "select exists (
-                select from deliveries where tenant_id = $tenant and kind = 'invitation'
-                   and recipient_email = $1 and created_at > $2)",
-            [email.into(), since.into()],
-        )
-        .await?;
-    Ok(found.unwrap_or(false))
+    #[expect(clippy::disallowed_methods, reason = "invitations belong to no hearing")]
+    let deliveries = scope.find_unrestricted::<deliveries::Entity>();
+    let invitation = deliveries
+        .select_only()
+        .column(deliveries::Column::Id)
+        .filter(deliveries::Column::Kind.eq(DeliveryKind::Invitation))
+        .filter(deliveries::COLUMN.recipient_email.eq(email))
+        .filter(deliveries::Column::CreatedAt.gt(clock::now() - chrono::TimeDelta::minutes(1)));
+    Ok(invitation.into_tuple::<Uuid>().one(scope.db()).await?.is_some())
 }

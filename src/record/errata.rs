@@ -1,28 +1,35 @@
-//! Correcting an approved record: by an erratum, which everyone sees, dated, with before and after.
+//! Errata: corrections of an approved record. Every reader sees them below the turn, with date, before and after.
+
+use std::collections::{HashMap, HashSet};
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use chrono::{DateTime, Utc};
-use sea_orm::{FromQueryResult, JsonValue};
+use sea_orm::{
+    ExprTrait as _, FromQueryResult, JoinType, JsonValue, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, RelationTrait as _,
+    sea_query::{Alias, Expr, Query},
+};
 use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
     diff::Diff,
+    entity as turns,
     form::{Correction, TurnForm, write_notes},
     pages::LIMIT,
-    store::{self, Edition},
-    turn::{Turn, read_footnotes},
+    store,
+    turn::{Footnote, Turn, read_footnotes, select},
+    versions::{FormerTurn, LatestChange, latest_change},
 };
 use crate::{
     access::{
         permissions::{Permission, WriteErrata},
-        scope::{Outcome, Post, Scope, redirected, rendered},
-        visibility::{readable_where, reader},
+        scope::{Outcome, Post, Scope, Written, redirected, rendered},
     },
     attendances::{self, attendance::Attendance},
     hearings::{hearing::Hearing, store as hearings},
-    history::{change::ChangeKind, recording::Change},
+    history::{change::ChangeKind, entity as changes, recording::Change, row_entity as changed_rows},
     text::i18n::Lang,
     web::{
         error::{Error, Result},
@@ -31,7 +38,7 @@ use crate::{
     },
 };
 
-/// The form of an erratum, as typed.
+/// The form of an erratum.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct ErratumForm {
@@ -44,12 +51,12 @@ pub struct ErratumForm {
 }
 
 impl ErratumForm {
-    /// Whether this attendance is the one chosen.
+    /// Whether this attendance is selected.
     pub fn is_spoken_by(&self, attendance: &Attendance) -> bool {
         self.speaker == attendance.id.to_string()
     }
 
-    /// The turn as it shall be, and why; or what is wrong.
+    /// The checked turn and the reason.
     fn check(&self, lang: Lang, turn: &Turn, present: &[Attendance]) -> Result<(Correction, String), Errors> {
         let form = TurnForm {
             speaker: self.speaker.clone(),
@@ -57,7 +64,7 @@ impl ErratumForm {
             notes: self.notes.clone(),
             ..TurnForm::of(turn, lang)
         };
-        let checked = form.check(lang, Some(turn), present);
+        let checked = form.check(lang, Some(turn), form.speaker_among(present));
         let (correction, mut errors) = match checked {
             Ok(correction) => (Some(correction), Errors::default()),
             Err(errors) => (None, errors),
@@ -81,8 +88,8 @@ pub struct New {
     pub turn: Turn,
     pub present: Vec<Attendance>,
     pub form: ErratumForm,
-    /// Who has kept the turn since the form was opened.
-    pub stale: Option<Edition>,
+    /// Who changed the turn after the form was opened.
+    pub stale: Option<LatestChange>,
     pub errors: Errors,
 }
 
@@ -90,7 +97,7 @@ type Path = web::Path<(String, String, i32, i32)>;
 
 async fn load(scope: &Scope<WriteErrata>, path: &Path) -> Result<(Hearing, Turn, Vec<Attendance>)> {
     let hearing = hearings::find(scope, &path.1, path.2).await?;
-    let turn = store::find(scope, hearing.id, path.3).await?;
+    let turn = store::find(scope, &hearing, path.3).await?;
     let present = attendances::store::of_hearing(scope, hearing.id).await?;
     if hearing.state.is_settled() { Ok((hearing, turn, present)) } else { Err(Error::Conflict) }
 }
@@ -117,22 +124,24 @@ pub async fn create(
             return rendered(scope.unprocessable(new)?);
         }
     };
-    // The same form sent twice is one erratum.
+    // The form was sent twice.
     if correction.is_kept_in(&turn) {
         return redirected(scope.redirect_unchanged(hearing.turn_path(turn.number), "done-erratum")?);
     }
     let change = Change::because(&scope, &hearing, ChangeKind::Erratum, &reason).await?;
-    if !store::change(&scope, &change, turn.id, form.version, &correction).await? {
-        let turn = store::find(&scope, hearing.id, turn.number).await?;
-        let (stale, errors) = (store::last_edition(&scope, &turn).await?, Errors::default());
+    let written =
+        change.update::<turns::Entity>(&scope, turn.id, form.version, store::columns(&correction)).await?;
+    if written == Written::Stale {
+        let turn = store::find(&scope, &hearing, turn.number).await?;
+        let (stale, errors) = (latest_change(&scope, &turn).await?, Errors::default());
         form.version = turn.version;
         return rendered(scope.conflict(|page| New { page, hearing, turn, present, form, stale, errors })?);
     }
     redirected(scope.commit_and_redirect(hearing.turn_path(turn.number), "done-erratum").await?)
 }
 
-/// An erratum, as it stands below its turn.
-#[derive(Debug, Clone, FromQueryResult)]
+/// An erratum, as it is shown below its turn.
+#[derive(Debug, Clone)]
 pub struct Erratum {
     pub turn_id: Uuid,
     pub at: DateTime<Utc>,
@@ -140,53 +149,137 @@ pub struct Erratum {
     pub reason: String,
     pub before: String,
     pub after: String,
-    notes_before: JsonValue,
-    notes_after: JsonValue,
+    notes_before: Vec<Footnote>,
+    notes_after: Vec<Footnote>,
     pub speaker_before: Option<String>,
     pub speaker_after: Option<String>,
 }
 
 impl Erratum {
-    /// What became of the words.
+    /// What changed in the text.
     pub fn words(&self) -> Diff {
         Diff::of(&self.before, &self.after)
     }
 
-    /// What became of the notes; none where they stayed.
+    /// What changed in the notes; none where nothing did.
     pub fn notes(&self) -> Option<Diff> {
-        let lines =
-            |list: &JsonValue| read_footnotes(list.clone()).map(|it| write_notes(&it)).unwrap_or_default();
-        let (before, after) = (lines(&self.notes_before), lines(&self.notes_after));
+        let (before, after) = (write_notes(&self.notes_before), write_notes(&self.notes_after));
         (before != after).then(|| Diff::of(&before, &after))
     }
 }
 
-/// The errata since the last approval, the first first; on words that the member
-/// may read, and might have read before and after.
-pub async fn of_hearing<P: Permission>(scope: &Scope<P>, hearing_id: Uuid) -> Result<Vec<Erratum>> {
-    let sql = format!(
-        "select t.id as turn_id, d.created_at as at, d.actor as author, d.reason,
-                r.text as before, coalesce(n.text, t.text) as after,
-                r.footnotes as notes_before, coalesce(n.footnotes, t.footnotes) as notes_after, a.name as speaker_before, b.name as speaker_after
-           from changes d
-           join turn_revisions r on r.tenant_id = $tenant and r.change_id = d.id
-           join turns t on t.tenant_id = $tenant and t.id = r.turn_id
-           join hearings h on h.tenant_id = $tenant and h.id = t.hearing_id
-           join series s on s.tenant_id = $tenant and s.id = h.series_id
-           left join turn_revisions n on n.tenant_id = $tenant and n.turn_id = t.id and n.version = r.version + 1
-           left join attendances a on a.tenant_id = $tenant and a.id = r.attendance_id
-           left join attendances b on b.tenant_id = $tenant
-                and b.id = case when n.turn_id is null then t.attendance_id else n.attendance_id end
-          where d.tenant_id = $tenant and d.hearing_id = $4 and d.kind = 'erratum'
-            and not exists (select from changes k where k.tenant_id = $tenant and k.hearing_id = $4
-                               and k.kind = 'approval' and k.id > d.id)
-            and {}
-          order by d.id",
-        readable_where(
-            scope.member.role,
-            scope.member.manager,
-            "(t.closed or r.closed or coalesce(n.closed, false))"
-        )
-    );
-    scope.rows(&sql, reader(scope).into_iter().chain([hearing_id.into()])).await
+/// A turn as an erratum found it.
+#[derive(FromQueryResult)]
+struct Corrected {
+    created_at: DateTime<Utc>,
+    actor: String,
+    reason: String,
+    row_id: Uuid,
+    version: i32,
+    before: JsonValue,
+}
+
+/// The errata since the last approval, the first one first. Only those whose text the member may
+/// read, before and after.
+pub async fn of_hearing<P: Permission>(scope: &Scope<P>, hearing: &Hearing) -> Result<Vec<Erratum>> {
+    let corrected = corrected(scope, hearing).await?;
+    if corrected.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids: HashSet<Uuid> = corrected.iter().map(|it| it.row_id).collect();
+    let present: Vec<Turn> = select(scope.turns_of(hearing))
+        .filter(turns::COLUMN.id.eq_any(ids))
+        .into_model()
+        .all(scope.db())
+        .await?;
+    let names: Vec<(Uuid, String)> = scope
+        .parts_of::<attendances::entity::Entity, _>(hearing)
+        .select_only()
+        .columns([attendances::entity::Column::Id, attendances::entity::Column::Name])
+        .into_tuple()
+        .all(scope.db())
+        .await?;
+    let names: HashMap<Uuid, String> = names.into_iter().collect();
+    let name = |id: Option<Uuid>| id.and_then(|id| names.get(&id).cloned());
+    let reads_closed = scope.reads_closed_turns_of(hearing);
+    let mut errata = Vec::with_capacity(corrected.len());
+    for it in &corrected {
+        let Some(turn) = present.iter().find(|turn| turn.id == it.row_id) else { continue };
+        let before = FormerTurn::read(it.before.clone())?;
+        // Only errata change a turn after the approval, so the next one has what this one made.
+        let next = corrected.iter().find(|next| next.row_id == it.row_id && next.version == it.version + 1);
+        let after = match next {
+            Some(next) => After::former(FormerTurn::read(next.before.clone())?)?,
+            None => After::present(turn),
+        };
+        if !reads_closed && (turn.closed || before.closed || after.closed) {
+            continue;
+        }
+        errata.push(Erratum {
+            turn_id: it.row_id,
+            at: it.created_at,
+            author: it.actor.clone(),
+            reason: it.reason.clone(),
+            speaker_before: name(before.attendance_id),
+            notes_before: read_footnotes(before.footnotes)?,
+            before: before.text,
+            speaker_after: name(after.attendance_id),
+            notes_after: after.notes,
+            after: after.text,
+        });
+    }
+    Ok(errata)
+}
+
+/// A turn as an erratum left it.
+struct After {
+    text: String,
+    notes: Vec<Footnote>,
+    attendance_id: Option<Uuid>,
+    closed: bool,
+}
+
+impl After {
+    fn former(turn: FormerTurn) -> Result<Self> {
+        Ok(Self {
+            notes: read_footnotes(turn.footnotes)?,
+            text: turn.text,
+            attendance_id: turn.attendance_id,
+            closed: turn.closed,
+        })
+    }
+
+    fn present(turn: &Turn) -> Self {
+        Self {
+            text: turn.text.clone(),
+            notes: turn.footnotes.clone(),
+            attendance_id: turn.attendance_id,
+            closed: turn.closed,
+        }
+    }
+}
+
+async fn corrected<P: Permission>(scope: &Scope<P>, hearing: &Hearing) -> Result<Vec<Corrected>> {
+    let approval = Alias::new("approval");
+    let of_approval = |column: changes::Column| Expr::col((approval.clone(), column));
+    let later_approval = Query::select()
+        .expr(Expr::value(1))
+        .from_as(changes::Entity, approval.clone())
+        .and_where(of_approval(changes::Column::TenantId).eq(scope.reader().tenant))
+        .and_where(of_approval(changes::Column::HearingId).eq(hearing.id))
+        .and_where(of_approval(changes::Column::Kind).eq(ChangeKind::Approval.code()))
+        .and_where(of_approval(changes::Column::Id).gt(Expr::col((changes::Entity, changes::Column::Id))))
+        .to_owned();
+    let rows = scope
+        .parts_of::<changes::Entity, _>(hearing)
+        .select_only()
+        .columns([changes::Column::CreatedAt, changes::Column::Actor, changes::Column::Reason])
+        .columns([changed_rows::Column::RowId, changed_rows::Column::Version, changed_rows::Column::Before])
+        .join_rev(JoinType::InnerJoin, changed_rows::Relation::Changes.def())
+        .filter(changes::COLUMN.kind.eq(ChangeKind::Erratum.code()))
+        .filter(changed_rows::COLUMN.table_name.eq("turns"))
+        .filter(changed_rows::COLUMN.before.is_not_null())
+        .filter(Expr::exists(later_approval).not())
+        .order_by_asc(changes::Column::Id);
+    Ok(rows.into_model().all(scope.db()).await?)
 }

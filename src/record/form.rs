@@ -1,4 +1,4 @@
-//! The form of a turn, as typed, and what it says once checked.
+//! The form of a turn, and what it says once checked.
 
 use serde::Deserialize;
 use uuid::Uuid;
@@ -8,7 +8,11 @@ use super::{
     time,
     turn::{Footnote, Turn},
 };
-use crate::{attendances::attendance::Attendance, text::i18n::Lang, web::forms::Errors};
+use crate::{
+    attendances::{attendance::Attendance, presence::Presence},
+    text::i18n::Lang,
+    web::forms::Errors,
+};
 use formats::Time;
 
 /// The longest text of a turn, in characters: some three hours of speech.
@@ -17,15 +21,15 @@ pub const LONGEST: usize = 200_000;
 /// The most notes of a turn.
 pub const MOST_NOTES: usize = 500;
 
-/// The form of a turn, as typed.
+/// The form of a turn.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct TurnForm {
     /// The version that the edit began from.
     pub version: i32,
-    /// Of a turn that is put in.
+    /// Of a new turn.
     pub id: Uuid,
-    /// Behind which turn it is put in; 0 for the beginning.
+    /// The number of the turn before a new one; 0 for the beginning.
     pub after: i32,
     /// The id of an attendance; empty for nobody yet.
     pub speaker: String,
@@ -35,11 +39,11 @@ pub struct TurnForm {
     /// The title of the section that begins here, if one does.
     pub section: String,
     pub closed: Option<String>,
-    /// Whether another turn shall be written behind the one that is put in.
+    /// Set where the form of another new turn is wanted next.
     pub next: Option<String>,
 }
 
-/// A turn as it shall be, checked.
+/// What a turn becomes, checked.
 #[derive(Debug)]
 pub struct Correction {
     pub attendance_id: Option<Uuid>,
@@ -47,20 +51,34 @@ pub struct Correction {
     pub closed: bool,
     pub heading: Option<Heading>,
     pub footnotes: Vec<Footnote>,
-    /// When it is heard in the recording.
+    /// Its place in the recording.
     pub time: Option<Time>,
 }
 
 impl Correction {
-    /// Whether the turn says just this already.
+    /// Whether the turn is this already.
     pub fn is_kept_in(&self, turn: &Turn) -> bool {
         (self.attendance_id, &self.text, self.closed, &self.footnotes, &self.heading)
             == (turn.attendance_id, &turn.text, turn.closed, &turn.footnotes, &turn.heading)
     }
 }
 
+/// The attendance that a form selects.
+#[derive(Debug, Clone)]
+pub struct Speaker {
+    pub id: Uuid,
+    pub name: String,
+    pub presence: Presence,
+}
+
+impl Speaker {
+    fn of(attendance: &Attendance) -> Self {
+        Self { id: attendance.id, name: attendance.name.clone(), presence: attendance.presence }
+    }
+}
+
 impl TurnForm {
-    /// The form of a turn as it is kept.
+    /// The form of a stored turn.
     pub fn of(turn: &Turn, lang: Lang) -> Self {
         Self {
             version: turn.version,
@@ -75,31 +93,41 @@ impl TurnForm {
         }
     }
 
-    /// Whether this attendance is the one chosen.
+    /// The id of the selected attendance, if it is an id.
+    pub fn speaker_id(&self) -> Option<Uuid> {
+        self.speaker.parse().ok()
+    }
+
+    /// Whether this attendance is selected.
     pub fn is_spoken_by(&self, attendance: &Attendance) -> bool {
         self.speaker == attendance.id.to_string()
     }
 
-    /// What was typed, or what is wrong with it. `turn`: as it is kept, if it is.
+    /// The selected attendance, if it is one of these.
+    pub fn speaker_among(&self, present: &[Attendance]) -> Option<Speaker> {
+        present.iter().find(|it| self.is_spoken_by(it)).map(Speaker::of)
+    }
+
+    /// Checks the form. `turn`: as it is stored, unless it is new. `speaker`: the selected attendance.
     pub fn check(
         &self,
         lang: Lang,
         turn: Option<&Turn>,
-        present: &[Attendance],
+        speaker: Option<Speaker>,
     ) -> Result<Correction, Errors> {
         let mut errors = Errors::default();
-        let speaker = present.iter().find(|it| self.is_spoken_by(it));
         if speaker.is_none() && !self.speaker.is_empty() {
             errors.add("speaker", lang.t("error-choose"));
         }
-        // A turn that was given to someone before he was noted as away can still be corrected.
+        // The speaker may have been noted as absent later: the turn can still be corrected.
         if let Some(away) = speaker
+            .as_ref()
             .filter(|it| !it.presence.attended() && turn.is_none_or(|turn| turn.attendance_id != Some(it.id)))
         {
             errors.add("speaker", lang.t1("turn-speaker-away", "name", away.name.as_str()));
         }
         let text = errors.lines(lang, "text", &self.text, LONGEST);
-        // A heading without words under it is in the source: it may be given a speaker.
+        // An imported heading can have no text. It can still be given a speaker.
         if text.is_empty() && turn.is_none_or(|it| !it.text.is_empty()) {
             errors.add("text", lang.t("error-required-text"));
         }
@@ -123,10 +151,10 @@ impl TurnForm {
     }
 }
 
-/// Why the lines are no notes.
+/// Why the lines are not a list of notes.
 #[derive(Debug, PartialEq, Eq)]
 enum NotesError {
-    /// The first line begins no note.
+    /// The first line does not begin a note.
     Unmarked,
     MarkerTooLong,
     TooMany,
@@ -200,14 +228,14 @@ mod tests {
     }
 
     #[test]
-    fn notes_are_lines_and_come_back_the_same() {
+    fn written_notes_are_read_back() {
         let notes = vec![note("1", "Une.\n\nSur deux lignes."), note("*", "Étoile : [sic]")];
         assert_eq!(read_notes(&write_notes(&notes)).unwrap(), notes);
         assert_eq!(read_notes("").unwrap(), []);
     }
 
     #[test]
-    fn what_is_no_list_of_notes_is_told() {
+    fn a_malformed_list_of_notes_is_an_error() {
         assert_eq!(read_notes("une note"), Err(NotesError::Unmarked));
         assert_eq!(read_notes("[^]: une note"), Err(NotesError::Unmarked));
         assert_eq!(read_notes("[^1]: a\n[^1]: b"), Err(NotesError::Twice("1".into())));

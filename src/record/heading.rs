@@ -1,11 +1,11 @@
-//! The heading of a section, which begins with a turn.
+//! The heading of a section. A section begins with a turn.
 
 use sea_orm::{DbErr, FromQueryResult, QueryResult};
 
 use crate::text::i18n::Lang;
 use formats::names::fold;
 
-/// What a section is, as in Akoma Ntoso's `debateSection`.
+/// The kind of a section, as in Akoma Ntoso's `debateSection`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Heading {
     OpeningStatement,
@@ -14,10 +14,10 @@ pub enum Heading {
 }
 
 impl Heading {
-    /// Those that have a name already.
+    /// The kinds that have a name.
     pub const NAMED: [Self; 2] = [Self::OpeningStatement, Self::Exchange];
 
-    /// As it is typed: one of the known names in any of our languages, or a title; empty is none.
+    /// From a form: one of the known names in any of our languages, or a title. Empty is none.
     pub fn parse(typed: &str) -> Option<Self> {
         let typed = typed.trim();
         let known = Self::NAMED
@@ -26,7 +26,7 @@ impl Heading {
         known.or_else(|| (!typed.is_empty()).then(|| Self::Titled(typed.to_owned())))
     }
 
-    /// From the columns that keep it.
+    /// From the columns.
     pub fn of(code: Option<&str>, title: String) -> Option<Self> {
         match code? {
             "opening_statement" => Some(Self::OpeningStatement),
@@ -35,7 +35,7 @@ impl Heading {
         }
     }
 
-    /// As the database keeps it: what it is, and its own title.
+    /// The columns `section` and `section_title`.
     pub fn columns(heading: Option<&Self>) -> (Option<&'static str>, &str) {
         match heading {
             None => (None, ""),
@@ -45,7 +45,7 @@ impl Heading {
         }
     }
 
-    /// As it is read.
+    /// As a page shows it.
     pub fn name(&self, lang: Lang) -> String {
         match self {
             Self::OpeningStatement => lang.t("section-opening-statement"),
@@ -55,7 +55,7 @@ impl Heading {
     }
 }
 
-/// A section: its heading, and the number of the turn with which it begins.
+/// A section: its heading, and the number of its first turn.
 #[derive(Debug, Clone)]
 pub struct Section {
     pub number: i32,
@@ -76,7 +76,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_known_name_is_known_in_either_language() {
+    fn known_names_are_recognised_in_each_language() {
         assert_eq!(Heading::parse(" propos liminaire "), Some(Heading::OpeningStatement));
         assert_eq!(Heading::parse("Exchange"), Some(Heading::Exchange));
         assert_eq!(Heading::parse("Le coût"), Some(Heading::Titled("Le coût".into())));

@@ -1,4 +1,5 @@
-//! The signs of the light Markdown in which turns are kept.
+//! The signs of the Markdown in which turns are kept: the part of the dialect of
+//! `text::markdown` that turns and summaries share, with notes and bare addresses.
 
 /// A stretch of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -17,4 +17,5 @@ pub mod structure;
 pub mod text;
 pub mod time;
 pub mod turn;
+pub mod versions;
 pub mod view;

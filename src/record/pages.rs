@@ -6,9 +6,10 @@ use askama::Template;
 use super::{
     form::TurnForm,
     heading::Heading,
-    store::{self, Edition, TurnUpdate},
-    structure::store::{Around, around},
+    store::{self, TurnUpdate},
+    structure::around::{Around, around},
     turn::Turn,
+    versions::{LatestChange, latest_change},
 };
 use crate::{
     access::{
@@ -17,7 +18,6 @@ use crate::{
     },
     attendances::{self, attendance::Attendance},
     hearings::{hearing::Hearing, store as hearings},
-    history::change::ChangeKind,
     web::{
         drafts::{self, Resume},
         error::Result,
@@ -33,12 +33,12 @@ type Path = web::Path<(String, String, i32, i32)>;
 pub struct Edit {
     pub page: Page,
     pub hearing: Hearing,
-    /// As it is kept.
+    /// As it is stored.
     pub turn: Turn,
     pub present: Vec<Attendance>,
     pub form: TurnForm,
-    /// Who has kept it since the form was opened.
-    pub stale: Option<Edition>,
+    /// Who changed it after the form was opened.
+    pub stale: Option<LatestChange>,
     pub around: Around,
     pub errors: Errors,
 }
@@ -48,17 +48,17 @@ impl Edit {
         draft(&self.hearing, &self.turn)
     }
 
-    /// Of the turn, inside the tenant.
+    /// The path of the turn, inside the tenant.
     fn path(&self) -> String {
         format!("{}/turns/{}", self.hearing.path(), self.turn.number)
     }
 
-    /// Where the turn stands in the record.
+    /// The path of its place in the record.
     fn place(&self) -> String {
         self.hearing.turn_path(self.turn.number)
     }
 
-    /// Sections that have a name already.
+    /// The sections that have a name.
     fn sections(&self) -> [Heading; 2] {
         Heading::NAMED
     }
@@ -67,24 +67,24 @@ impl Edit {
         self.present.iter().find(|it| Some(it.id) == self.turn.attendance_id)
     }
 
-    /// Whose turn it can be joined to.
+    /// The speaker of the turn before it.
     fn speaker_before(&self) -> Option<&Attendance> {
         self.present.iter().find(|it| Some(it.id) == self.around.speaker_before)
     }
 }
 
-/// Under which a draft of the form is kept.
+/// The name of the form's draft.
 fn draft(hearing: &Hearing, turn: &Turn) -> String {
     format!("{}/turns/{}/edit", hearing.path(), turn.number)
 }
 
-/// The turn of an address, its hearing and those who were present.
+/// The turn of the address, its hearing and the attendances.
 pub(super) async fn load(
     scope: &Scope<EditHearings>,
     path: &Path,
 ) -> Result<(Hearing, Turn, Vec<Attendance>)> {
     let hearing = hearings::find(scope, &path.1, path.2).await?;
-    let turn = store::find(scope, hearing.id, path.3).await?;
+    let turn = store::find(scope, &hearing, path.3).await?;
     let present = attendances::store::of_hearing(scope, hearing.id).await?;
     Ok((hearing, turn, present))
 }
@@ -104,7 +104,7 @@ pub async fn edit(
     scope.render(edit)
 }
 
-/// The most that a form of a turn may weigh, in bytes.
+/// The largest form of a turn, in bytes.
 pub const LIMIT: usize = 2 * 1024 * 1024;
 
 /// `POST …/hearings/{number}/turns/{turn}`
@@ -112,11 +112,13 @@ pub async fn update(
     Post(scope, form): Post<Scope<EditHearings>, Form<TurnForm, LIMIT>>,
     path: Path,
 ) -> Result<Outcome> {
-    let (hearing, turn, present) = load(&scope, &path).await?;
     let mut form = form.0;
-    let correction = match form.check(scope.lang(), Some(&turn), &present) {
+    let hearing = hearings::find(&scope, &path.1, path.2).await?;
+    let (turn, speaker) = store::find_with_speaker(&scope, &hearing, path.3, form.speaker_id()).await?;
+    let correction = match form.check(scope.lang(), Some(&turn), speaker) {
         Ok(correction) => correction,
         Err(errors) => {
+            let present = attendances::store::of_hearing(&scope, hearing.id).await?;
             let around = around(&scope, &hearing, &turn).await?;
             let edit = |page| Edit { page, hearing, turn, present, form, stale: None, around, errors };
             return rendered(scope.unprocessable(edit)?);
@@ -127,28 +129,26 @@ pub async fn update(
         drafts::forget(&scope, &draft(&hearing, &turn)).await?;
         return redirected(scope.commit_and_redirect(place, "done-turn-corrected").await?);
     }
-    match store::correct(&scope, &hearing, &turn, form.version, &correction, ChangeKind::Correction).await? {
+    match store::correct(&scope, &hearing, &turn, form.version, &correction).await? {
         TurnUpdate::Kept(change) => {
             drafts::forget(&scope, &draft(&hearing, &turn)).await?;
-            redirected(
-                scope
-                    .commit_and_offer_undo(place, "done-turn-corrected", hearing.reversal_path(change))
-                    .await?,
-            )
+            redirected(scope.commit_and_offer_undo(place, "done-turn-corrected", change.undo_path()).await?)
         }
-        // The page says why nothing more can be changed, and keeps what was typed.
+        // The page says why nothing can be changed any more, and shows what was typed.
         TurnUpdate::Locked => {
             let hearing = hearings::find(&scope, &path.1, path.2).await?;
+            let present = attendances::store::of_hearing(&scope, hearing.id).await?;
             let (around, errors) = (Around::default(), Errors::default());
             let edit = |page| Edit { page, hearing, turn, present, form, stale: None, around, errors };
             rendered(scope.conflict(edit)?)
         }
         TurnUpdate::Stale => {
-            let turn = store::find(&scope, hearing.id, turn.number).await?;
+            let turn = store::find(&scope, &hearing, turn.number).await?;
             if correction.is_kept_in(&turn) {
                 return redirected(scope.redirect_unchanged(place, "done-turn-corrected")?);
             }
-            let stale = store::last_edition(&scope, &turn).await?;
+            let present = attendances::store::of_hearing(&scope, hearing.id).await?;
+            let stale = latest_change(&scope, &turn).await?;
             form.version = turn.version;
             let (around, errors) = (around(&scope, &hearing, &turn).await?, Errors::default());
             let edit = |page| Edit { page, hearing, turn, present, form, stale, around, errors };

@@ -8,11 +8,12 @@ use std::{
 };
 
 use super::inline::{OBJECT, Sink, escape};
+use formats::names::unaccented;
 
 /// The most that is sought, in characters.
 const LONGEST: usize = 200;
 
-/// What a reader looks for in the record that she reads.
+/// What a reader looks for in a record.
 #[derive(Debug, Clone)]
 pub struct Search {
     /// As typed.
@@ -70,13 +71,14 @@ impl Search {
     }
 }
 
-/// Whether a word begins behind this: whoever seeks "eau" means no "bureau".
+/// Whether a word begins after this: "eau" does not mean "bureau".
 fn begins_word(before: &str) -> bool {
     !before.ends_with(char::is_alphanumeric)
 }
 
-/// A text as it is compared: unaccented, in lower case, one blank for several;
-/// and for each byte of it the letter that it comes from.
+/// A text as it is compared: unaccented, in lower case, one space for several;
+/// and for each byte of it the letter that it comes from. Unlike
+/// [`fold`](formats::names::fold()) it keeps punctuation, which is sought too.
 struct Folded {
     key: String,
     letters: Vec<Range<usize>>,
@@ -100,13 +102,13 @@ impl Folded {
         } else if letter.is_ascii() {
             self.key.push(letter.to_ascii_lowercase());
         } else {
-            match deunicode::deunicode_char(letter) {
+            match unaccented(letter) {
                 Some(ascii) => self.key.extend(ascii.chars().map(|it| it.to_ascii_lowercase())),
                 None => self.key.push(letter),
             }
         }
         if self.key.len() == before {
-            // An accent that stands apart, or a further blank, belongs to what it follows.
+            // A combining accent or a further space belongs to the letter before it.
             if let Some(last) = self.letters.last_mut() {
                 last.end = place.end;
             }

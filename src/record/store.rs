@@ -1,252 +1,308 @@
 //! Queries on turns.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{FromQueryResult, Value};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait as _, DbErr, ExprTrait as _, FromQueryResult, JoinType, PaginatorTrait as _,
+    QueryFilter as _, QueryOrder as _, QueryResult, QuerySelect, RelationTrait as _, Select,
+    sea_query::{Alias, Condition, Expr, Func, Query, SelectStatement},
+};
 use uuid::Uuid;
 
 use super::{
-    form::Correction,
+    entity as turns,
+    form::{Correction, Speaker},
     heading::{Heading, Section},
+    provenance::Provenance,
     time,
-    turn::{COLUMNS, Joined, Turn, write_footnotes},
+    turn::{Joined, Turn, select, write_footnotes},
 };
 use crate::{
     access::{
         permissions::Permission,
-        scope::{Guest, Scope},
-        visibility::{readable, reader},
+        scope::{Guest, Scope, Written},
     },
+    attendances::entity as attendances,
     hearings::hearing::Hearing,
-    history::{change::ChangeKind, recording::Change},
+    history::{
+        change::ChangeKind,
+        recording::{By, Change},
+        row_entity as changed_rows,
+    },
     web::error::{Error, Result},
 };
 
-fn select<P: Permission>(scope: &Scope<P>, narrowed: &str) -> String {
-    format!(
-        "select {COLUMNS}
-           from turns t
-           join hearings h on h.tenant_id = $tenant and h.id = t.hearing_id
-           join series s on s.tenant_id = $tenant and s.id = h.series_id
-          where t.tenant_id = $tenant and t.hearing_id = $4 and {} {narrowed}",
-        readable(scope)
-    )
+fn in_order(rows: Select<turns::Entity>) -> Select<turns::Entity> {
+    rows.order_by_asc(turns::Column::Position)
 }
 
 /// The record of a hearing, as far as the member may read it.
-pub async fn of_hearing<P: Permission>(scope: &Scope<P>, hearing_id: Uuid) -> Result<Vec<Turn>> {
-    let sql = select(scope, "order by t.position");
-    scope.rows(&sql, reader(scope).into_iter().chain([hearing_id.into()])).await
+pub async fn of_hearing<P: Permission>(scope: &Scope<P>, hearing: &Hearing) -> Result<Vec<Turn>> {
+    Ok(in_order(select(scope.turns_of(hearing))).into_model().all(scope.db()).await?)
 }
 
-/// A page of a long record, as far as the member may read it.
+/// A part of a long record, as far as the member may read it.
 pub async fn page<P: Permission>(
     scope: &Scope<P>,
-    hearing_id: Uuid,
+    hearing: &Hearing,
     offset: u32,
     limit: u32,
 ) -> Result<Vec<Turn>> {
-    let sql = select(scope, "order by t.position limit $5 offset $6");
-    let window = [hearing_id.into(), i64::from(limit).into(), i64::from(offset).into()];
-    scope.rows(&sql, reader(scope).into_iter().chain(window)).await
+    let rows = in_order(select(scope.turns_of(hearing))).offset(u64::from(offset)).limit(u64::from(limit));
+    Ok(rows.into_model().all(scope.db()).await?)
 }
 
 /// Whether one of the turns that the member may read is closed.
-pub async fn has_closed<P: Permission>(scope: &Scope<P>, hearing_id: Uuid) -> Result<bool> {
-    let sql = format!("select exists ({})", select(scope, "and t.closed"));
-    Ok(scope.value(&sql, reader(scope).into_iter().chain([hearing_id.into()])).await?.unwrap_or_default())
+pub async fn has_closed<P: Permission>(scope: &Scope<P>, hearing: &Hearing) -> Result<bool> {
+    let closed = scope.turns_of(hearing).filter(turns::COLUMN.closed.eq(true));
+    Ok(first_number(scope, closed).await?.is_some())
 }
 
-/// How many turns that the member may read stand before the one of a number,
-/// or before the one that has its words.
-pub async fn rank<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, number: i32) -> Result<i64> {
-    let sql = format!(
-        "select count(*) from turns t
-           join hearings h on h.tenant_id = $tenant and h.id = t.hearing_id
-           join series s on s.tenant_id = $tenant and s.id = h.series_id
-          where t.tenant_id = $tenant and t.hearing_id = $4 and {}
-            and t.position < (select coalesce(n.position, o.position) from turns o
-                                left join turns n on n.tenant_id = $tenant and n.id = o.merged_into
-                               where o.tenant_id = $tenant and o.hearing_id = $4 and o.number = $5)",
-        readable(scope)
-    );
-    let values = reader(scope).into_iter().chain([hearing_id.into(), number.into()]);
-    Ok(scope.value(&sql, values).await?.unwrap_or_default())
+async fn first_number<P: Permission>(scope: &Scope<P>, rows: Select<turns::Entity>) -> Result<Option<i32>> {
+    let numbers = in_order(rows).select_only().column(turns::Column::Number);
+    Ok(numbers.into_tuple().one(scope.db()).await?)
 }
 
-/// The sections of a record: the number of the turn with which each begins, and its heading.
-pub async fn sections<P: Permission>(scope: &Scope<P>, hearing_id: Uuid) -> Result<Vec<Section>> {
-    let sql = format!(
-        "select t.number, t.section, t.section_title from turns t
-           join hearings h on h.tenant_id = $tenant and h.id = t.hearing_id
-           join series s on s.tenant_id = $tenant and s.id = h.series_id
-          where t.tenant_id = $tenant and t.hearing_id = $4 and t.section is not null and {}
-          order by t.position",
-        readable(scope)
-    );
-    scope.rows(&sql, reader(scope).into_iter().chain([hearing_id.into()])).await
+/// The number of turns that the member may read before the turn of this number. For a merged
+/// turn: before the turn that has its words.
+pub async fn rank<P: Permission>(scope: &Scope<P>, hearing: &Hearing, number: i32) -> Result<u64> {
+    let before = Expr::col((turns::Entity, turns::Column::Position))
+        .lt(Expr::from(position_of(scope, hearing, number)));
+    Ok(scope.turns_of(hearing).filter(before).count(scope.db()).await?)
 }
 
-/// A turn that the member may read, of a hearing that he may act on.
-///
-/// # Errors
-/// [`Error::NotFound`].
-pub async fn find<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, number: i32) -> Result<Turn> {
-    let sql = select(scope, "and t.number = $5");
-    let values = reader(scope).into_iter().chain([hearing_id.into(), number.into()]);
-    scope.row(&sql, values).await?.ok_or(Error::NotFound)
-}
-
-/// What has become of a turn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, FromQueryResult)]
-pub struct Fate {
-    /// Whether it was taken out of the record.
-    pub removed: bool,
-    /// The number of the turn that has its words, where it was joined to one.
-    pub joined_to: Option<i32>,
-}
-
-/// A turn of a hearing, whether it stands in the record or was taken out of it.
-/// For organisers, who read every turn.
-///
-/// # Errors
-/// [`Error::NotFound`].
-pub async fn find_ever<P: Permission>(
-    scope: &Scope<P>,
-    hearing_id: Uuid,
-    number: i32,
-) -> Result<(Turn, Fate)> {
-    let of = "t.tenant_id = $tenant and t.hearing_id = $1 and t.number = $2";
-    let values = || [hearing_id.into(), number.into()];
-    let turn = scope.row(&format!("select {COLUMNS} from turns t where {of}"), values()).await?;
-    let sql = format!(
-        "select t.removed, n.number as joined_to from turns t
-           left join turns n on n.tenant_id = $tenant and n.id = t.merged_into where {of}"
-    );
-    let fate = scope.row(&sql, values()).await?;
-    turn.zip(fate).ok_or(Error::NotFound)
-}
-
-/// What the guest of a correction round said, closed turns too: he was there.
-/// All that a guest may read.
-pub async fn of_guest(guest: &Guest) -> Result<Vec<Turn>> {
-    let sql = format!(
-        "select {COLUMNS} from turns t
-          where t.tenant_id = $tenant and t.hearing_id = $1 and t.attendance_id = $2 and not t.removed
-          order by t.position"
-    );
-    guest.rows(&sql, [guest.invited.hearing_id.into(), guest.invited.attendance_id.into()]).await
-}
-
-/// The turns of a hearing that were joined to others.
-pub async fn joined<P: Permission>(scope: &Scope<P>, hearing_id: Uuid) -> Result<Vec<Joined>> {
-    scope
-        .rows(
-            "select j.number, t.number as into
-               from turns j join turns t on t.tenant_id = $tenant and t.id = j.merged_into
-              where j.tenant_id = $tenant and j.hearing_id = $1 and j.merged_into is not null
-              order by j.number",
-            [hearing_id.into()],
+fn position_of<P: Permission>(scope: &Scope<P>, hearing: &Hearing, number: i32) -> SelectStatement {
+    let (turn, target) = (Alias::new("turn"), Alias::new("target"));
+    let of_turn = |column: turns::Column| Expr::col((turn.clone(), column));
+    let of_target = |column: turns::Column| Expr::col((target.clone(), column));
+    Query::select()
+        .expr(Func::coalesce([of_target(turns::Column::Position), of_turn(turns::Column::Position)]))
+        .from_as(turns::Entity, turn.clone())
+        .join_as(
+            JoinType::LeftJoin,
+            turns::Entity,
+            target.clone(),
+            Condition::all()
+                .add(of_target(turns::Column::TenantId).eq(of_turn(turns::Column::TenantId)))
+                .add(of_target(turns::Column::Id).eq(of_turn(turns::Column::MergedInto))),
         )
-        .await
+        .and_where(of_turn(turns::Column::TenantId).eq(scope.reader().tenant))
+        .and_where(of_turn(turns::Column::HearingId).eq(hearing.id))
+        .and_where(of_turn(turns::Column::Number).eq(number))
+        .to_owned()
 }
 
-/// The number of a turn of the hearing, by its id.
-pub async fn number<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, id: Uuid) -> Result<Option<i32>> {
-    let sql = "select number from turns where tenant_id = $tenant and hearing_id = $1 and id = $2";
-    scope.value(sql, [hearing_id.into(), id.into()]).await
+/// The sections of a record: the number of the first turn of each, and its heading.
+pub async fn sections<P: Permission>(scope: &Scope<P>, hearing: &Hearing) -> Result<Vec<Section>> {
+    let first = scope
+        .turns_of(hearing)
+        .select_only()
+        .columns([turns::Column::Number, turns::Column::Section, turns::Column::SectionTitle])
+        .filter(turns::COLUMN.section.is_not_null());
+    Ok(in_order(first).into_model().all(scope.db()).await?)
 }
 
-/// Whether a turn of that number stands in the record. For organisers, who read every turn.
-pub async fn stands<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, number: i32) -> Result<bool> {
-    let sql = "select exists (select from turns
-                where tenant_id = $tenant and hearing_id = $1 and number = $2 and not removed)";
-    Ok(scope.value(sql, [hearing_id.into(), number.into()]).await?.unwrap_or_default())
+/// A turn that the member may read.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn find<P: Permission>(scope: &Scope<P>, hearing: &Hearing, number: i32) -> Result<Turn> {
+    let row = select(scope.turns_of(hearing)).filter(turns::COLUMN.number.eq(number));
+    row.into_model().one(scope.db()).await?.ok_or(Error::NotFound)
 }
 
-/// What became of an edit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// [`find`], with the attendance of this id if it is of the same hearing.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn find_with_speaker<P: Permission>(
+    scope: &Scope<P>,
+    hearing: &Hearing,
+    number: i32,
+    attendance: Option<Uuid>,
+) -> Result<(Turn, Option<Speaker>)> {
+    let mut rows = select(scope.turns_of(hearing)).filter(turns::COLUMN.number.eq(number));
+    let chosen = Condition::all()
+        .add(attendances::COLUMN.tenant_id.eq(scope.reader().tenant))
+        .add(attendances::COLUMN.hearing_id.eq(hearing.id))
+        .add(attendances::COLUMN.id.eq(attendance.unwrap_or_default()));
+    QuerySelect::query(&mut rows).join(JoinType::LeftJoin, attendances::Entity, chosen);
+    let rows = rows
+        .column_as(attendances::Column::Id, "speaker")
+        .column_as(attendances::Column::Name, "speaker_name")
+        .column_as(attendances::Column::Presence, "speaker_presence");
+    let found: WithSpeaker = rows.into_model().one(scope.db()).await?.ok_or(Error::NotFound)?;
+    Ok((found.turn, found.speaker))
+}
+
+struct WithSpeaker {
+    turn: Turn,
+    speaker: Option<Speaker>,
+}
+
+impl FromQueryResult for WithSpeaker {
+    fn from_query_result(row: &QueryResult, prefix: &str) -> Result<Self, DbErr> {
+        let speaker = match row.try_get_by("speaker")? {
+            Some(id) => Some(Speaker {
+                id,
+                name: row.try_get_by("speaker_name")?,
+                presence: row.try_get_by("speaker_presence")?,
+            }),
+            None => None,
+        };
+        Ok(Self { turn: Turn::from_query_result(row, prefix)?, speaker })
+    }
+}
+
+/// Whether the record still has a turn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, FromQueryResult)]
+pub struct TurnStatus {
+    pub removed: bool,
+    /// The number of the turn that has its words.
+    pub merged_into: Option<i32>,
+    pub created_at: DateTime<Utc>,
+}
+
+struct WithStatus {
+    turn: Turn,
+    status: TurnStatus,
+}
+
+impl FromQueryResult for WithStatus {
+    fn from_query_result(row: &QueryResult, prefix: &str) -> Result<Self, DbErr> {
+        Ok(Self {
+            turn: Turn::from_query_result(row, prefix)?,
+            status: TurnStatus::from_query_result(row, prefix)?,
+        })
+    }
+}
+
+/// A turn, removed or not. For organisers, who read every turn.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn find_with_removed<P: Permission>(
+    scope: &Scope<P>,
+    hearing: &Hearing,
+    number: i32,
+) -> Result<(Turn, TurnStatus)> {
+    let target = Alias::new("target");
+    let found: Option<WithStatus> = select(scope.all_turns_of(hearing))
+        .columns([turns::Column::Removed, turns::Column::CreatedAt])
+        .expr_as(Expr::col((target.clone(), turns::Column::Number)), "merged_into")
+        .join_as(JoinType::LeftJoin, turns::Relation::Target.def(), target)
+        .filter(turns::COLUMN.number.eq(number))
+        .into_model()
+        .one(scope.db())
+        .await?;
+    found.map(|it| (it.turn, it.status)).ok_or(Error::NotFound)
+}
+
+/// All that a guest of a correction round may read: the guest's own turns.
+pub async fn of_guest(guest: &Guest) -> Result<Vec<Turn>> {
+    Ok(in_order(select(guest.turns())).into_model().all(guest.db()).await?)
+}
+
+/// The turns that were merged into others.
+pub async fn joined<P: Permission>(scope: &Scope<P>, hearing: &Hearing) -> Result<Vec<Joined>> {
+    let source = Alias::new("source");
+    let number = Expr::col((source.clone(), turns::Column::Number));
+    let rows = scope
+        .turns_of(hearing)
+        .select_only()
+        .expr_as(number.clone(), "number")
+        .column_as(turns::Column::Number, "into")
+        .join_as_rev(JoinType::InnerJoin, turns::Relation::Target.def(), source)
+        .order_by_asc(number);
+    Ok(rows.into_model().all(scope.db()).await?)
+}
+
+/// The number of the turn of this id. For organisers.
+pub async fn number<P: Permission>(scope: &Scope<P>, hearing: &Hearing, id: Uuid) -> Result<Option<i32>> {
+    first_number(scope, scope.all_turns_of(hearing).filter(turns::COLUMN.id.eq(id))).await
+}
+
+/// Whether the record has a turn of this number. For organisers.
+pub async fn exists<P: Permission>(scope: &Scope<P>, hearing: &Hearing, number: i32) -> Result<bool> {
+    let turn = scope.turns_of(hearing).filter(turns::COLUMN.number.eq(number));
+    Ok(first_number(scope, turn).await?.is_some())
+}
+
+/// The number of the first turn in the record that a change touched; none where all are removed.
+pub async fn first_of_change<P: Permission>(
+    scope: &Scope<P>,
+    hearing: &Hearing,
+    change: Uuid,
+) -> Result<Option<i32>> {
+    let touched = Query::select()
+        .column(changed_rows::Column::RowId)
+        .from(changed_rows::Entity)
+        .and_where(changed_rows::COLUMN.tenant_id.eq(scope.reader().tenant))
+        .and_where(changed_rows::COLUMN.change_id.eq(change))
+        .and_where(changed_rows::COLUMN.table_name.eq("turns"))
+        .to_owned();
+    first_number(scope, scope.turns_of(hearing).filter(turns::Column::Id.in_subquery(touched))).await
+}
+
+/// The result of an edit.
+#[derive(Debug, Clone, Copy)]
 pub enum TurnUpdate {
-    /// By this change.
-    Kept(Uuid),
+    Kept(Change),
     /// Someone else changed the turn first.
     Stale,
     /// The record is approved, or the hearing is cancelled.
     Locked,
 }
 
-/// Corrects a turn if it still is of the version that the edit began from, and
-/// keeps what it said before.
+/// Corrects a turn if it has the version that the edit began from.
 pub async fn correct<P: Permission>(
     scope: &Scope<P>,
     hearing: &Hearing,
     turn: &Turn,
     version: i32,
     new: &Correction,
-    kind: ChangeKind,
+) -> Result<TurnUpdate> {
+    correct_as(scope, hearing, turn, version, new, (ChangeKind::Correction, By::of(scope))).await
+}
+
+/// [`correct`], as a change of this kind, made by someone.
+pub async fn correct_as<P: Permission>(
+    scope: &Scope<P>,
+    hearing: &Hearing,
+    turn: &Turn,
+    version: i32,
+    new: &Correction,
+    (kind, by): (ChangeKind, By<'_>),
 ) -> Result<TurnUpdate> {
     if turn.version != version {
         return Ok(TurnUpdate::Stale);
     }
-    let begun = match Change::begin(scope, hearing, kind).await {
-        Ok(begun) => begun,
+    let change = match Change::begin_by(scope, hearing, kind, "", &by).await {
+        Ok(change) => change,
         Err(Error::Conflict) => return Ok(TurnUpdate::Locked),
         Err(why) => return Err(why),
     };
-    match change(scope, &begun, turn.id, version, new).await? {
-        true => Ok(TurnUpdate::Kept(begun.id)),
-        false => Ok(TurnUpdate::Stale),
+    match change.update::<turns::Entity>(scope, turn.id, version, columns(new)).await? {
+        Written::Updated => Ok(TurnUpdate::Kept(change)),
+        Written::Stale => Ok(TurnUpdate::Stale),
     }
 }
 
-/// Keeps a turn as it stands, if it still is of that version, and lets it say
-/// what a form says. Whether it was.
-pub async fn change<P: Permission>(
-    scope: &Scope<P>,
-    by: &Change,
-    id: Uuid,
-    version: i32,
-    new: &Correction,
-) -> Result<bool> {
-    if !by.keep_turn(scope, id, version).await? {
-        return Ok(false);
-    }
+/// The columns that an edit sets.
+pub fn columns(new: &Correction) -> turns::ActiveModel {
     let (section, title) = Heading::columns(new.heading.as_ref());
-    let [starts, ends, cues] = time::columns(new.time.as_ref());
-    let values: [Value; 10] = [
-        id.into(),
-        new.attendance_id.into(),
-        new.text.as_str().into(),
-        new.closed.into(),
-        write_footnotes(&new.footnotes).into(),
-        section.into(),
-        title.into(),
-        starts,
-        ends,
-        cues,
-    ];
-    let sql = "update turns set attendance_id = $2, text = $3, closed = $4, footnotes = $5, section = $6,
-                      section_title = $7, starts_ms = $8, ends_ms = $9, cues = $10, provenance = 'corrected', removed = false
-                where tenant_id = $tenant and id = $1";
-    scope.execute(sql, values).await?;
-    Ok(true)
-}
-
-/// Who made the present version of a turn, and when.
-#[derive(Debug, FromQueryResult)]
-pub struct Edition {
-    pub author: String,
-    pub at: DateTime<Utc>,
-}
-
-/// None for a turn that nobody has corrected.
-pub async fn last_edition<P: Permission>(scope: &Scope<P>, turn: &Turn) -> Result<Option<Edition>> {
-    scope
-        .row(
-            "select d.actor as author, d.created_at as at
-               from turn_revisions r
-               join changes d on d.tenant_id = $tenant and d.id = r.change_id
-              where r.tenant_id = $tenant and r.turn_id = $1 and r.version = $2",
-            [turn.id.into(), (turn.version - 1).into()],
-        )
-        .await
+    let (starts_ms, ends_ms, cues) = time::values(new.time.as_ref());
+    turns::ActiveModel {
+        attendance_id: Set(new.attendance_id),
+        text: Set(new.text.clone()),
+        closed: Set(new.closed),
+        footnotes: Set(write_footnotes(&new.footnotes)),
+        section: Set(section.map(str::to_owned)),
+        section_title: Set(title.to_owned()),
+        starts_ms: Set(starts_ms),
+        ends_ms: Set(ends_ms),
+        cues: Set(cues),
+        provenance: Set(Provenance::Corrected),
+        ..Default::default()
+    }
 }

@@ -1,6 +1,5 @@
-//! The text of a turn as HTML: paragraphs, `*emphasis*`, calls of notes
-//! (`[^4]`), addresses. It is written straight into the page, and nothing of
-//! it is ever taken for markup of ours.
+//! The text of a turn as HTML: paragraphs, `*emphasis*`, references to notes (`[^4]`), web
+//! addresses. Markup in the text is escaped.
 
 use std::{
     collections::HashMap,
@@ -16,24 +15,24 @@ use super::{
     turn::Footnote,
 };
 
-/// What was said in turn `number`: paragraphs whose calls lead to its notes.
+/// The text of the turn `number`: paragraphs whose references link to the notes.
 #[derive(Debug, Clone, Copy)]
-pub struct Said<'a> {
+pub struct TurnHtml<'a> {
     pub number: i32,
     pub text: &'a str,
     pub notes: &'a [Footnote],
-    /// Whose words are marked.
+    /// The words to mark.
     pub search: Option<&'a Search>,
 }
 
-/// What someone typed for turn `number`, without its notes.
-pub fn typed<'a>(number: &i32, text: &'a str) -> Said<'a> {
-    Said { number: *number, text, notes: &[], search: None }
+/// A text of the turn `number`, without notes.
+pub fn html_without_notes(number: i32, text: &str) -> TurnHtml<'_> {
+    TurnHtml { number, text, notes: &[], search: None }
 }
 
-impl Said<'_> {
+impl TurnHtml<'_> {
     fn write(&self, out: &mut dyn Write) -> fmt::Result {
-        let notes = Called::among(self.notes);
+        let notes = NoteIndex::of(self.notes);
         let mut called = vec![false; self.notes.len()];
         for paragraph in paragraphs(self.text) {
             out.write_str("<p>")?;
@@ -53,18 +52,18 @@ impl Said<'_> {
         Ok(())
     }
 
-    /// At how many places the words stand.
+    /// How often the words occur.
     pub fn count(&self, search: &Search) -> usize {
-        let notes = Called::among(self.notes);
+        let notes = NoteIndex::of(self.notes);
         paragraphs(self.text).map(|it| search.places(&self.words(&notes, it)).len()).sum()
     }
 
-    /// The words of a paragraph as they are read.
-    fn words(&self, notes: &Called, paragraph: &str) -> String {
+    /// The visible words of a paragraph.
+    fn words(&self, notes: &NoteIndex, paragraph: &str) -> String {
         words(paragraph, &mut |marker, _| Ok(notes.by(marker).is_some()))
     }
 
-    /// Only the first call of a note can be gone back to.
+    /// The note links back to the first reference only.
     fn call(&self, at: usize, was_called: bool, out: &mut dyn Write) -> fmt::Result {
         let (turn, note) = (self.number, at + 1);
         write!(out, "<sup><a href=\"#t{turn}-n{note}\"")?;
@@ -79,15 +78,15 @@ impl Said<'_> {
     }
 }
 
-/// The text of a note: as that of a turn, on the lines of one paragraph, without calls.
+/// The text of a note: one paragraph without references.
 #[derive(Debug, Clone, Copy)]
-pub struct Noted<'a> {
+pub struct NoteHtml<'a> {
     pub text: &'a str,
-    /// Whose words are marked.
+    /// The words to mark.
     pub search: Option<&'a Search>,
 }
 
-impl Noted<'_> {
+impl NoteHtml<'_> {
     fn write(&self, out: &mut dyn Write) -> fmt::Result {
         let text = self.text.trim();
         match self.search {
@@ -99,32 +98,32 @@ impl Noted<'_> {
         }
     }
 
-    /// At how many places the words stand.
+    /// How often the words occur.
     pub fn count(&self, search: &Search) -> usize {
         search.places(&words(self.text.trim(), &mut no_call)).len()
     }
 }
 
-/// A note calls no other.
+/// Notes have no references.
 fn no_call(_: &str, _: &mut dyn Write) -> Result<bool, fmt::Error> {
     Ok(false)
 }
 
-/// The inside of a paragraph as it is read, in which words are sought.
+/// The visible words of a paragraph, for the search.
 fn words(paragraph: &str, call: &mut Call) -> String {
     let mut words = Words::default();
-    // Writing into a text never fails.
+    // Writing into a string never fails.
     inline(paragraph, &mut words, call).ok();
     words.0
 }
 
-/// For each note whether a text calls it: read once, for there may be as many notes as words.
+/// For each note whether the text refers to it. Reads the text once: there can be many notes.
 pub fn called(text: &str, notes: &[Footnote]) -> Vec<bool> {
     let mut called = vec![false; notes.len()];
     if notes.is_empty() {
         return called;
     }
-    let notes = Called::among(notes);
+    let notes = NoteIndex::of(notes);
     for token in Lexer::new(text) {
         if let Token::Call { marker, .. } = token
             && let Some(at) = notes.by(marker)
@@ -135,22 +134,21 @@ pub fn called(text: &str, notes: &[Footnote]) -> Vec<bool> {
     called
 }
 
-/// The notes of a turn, as its calls find them; of two with one marker the first counts.
-pub struct Called<'a>(HashMap<&'a str, usize>);
+/// The notes of a turn by their markers. Of two with the same marker, the first counts.
+pub struct NoteIndex<'a>(HashMap<&'a str, usize>);
 
-impl<'a> Called<'a> {
-    pub fn among(notes: &'a [Footnote]) -> Self {
+impl<'a> NoteIndex<'a> {
+    pub fn of(notes: &'a [Footnote]) -> Self {
         Self(notes.iter().enumerate().rev().map(|(at, note)| (note.marker.as_str(), at)).collect())
     }
 
-    /// The place of the note that a call means. The call may carry a backslash of
-    /// the light Markdown: `[^\*]`.
+    /// The index of the note for a reference, which can have a backslash of the light Markdown: `[^\*]`.
     pub fn by(&self, marker: &str) -> Option<usize> {
         self.0.get(marker).or_else(|| self.0.get(marker.strip_prefix('\\')?)).copied()
     }
 }
 
-/// The paragraphs: what stands between blank lines.
+/// The paragraphs: blank lines separate them.
 pub fn paragraphs(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
@@ -184,11 +182,11 @@ macro_rules! written {
             }
         }
 
-        // Every character of the text went through the lexer or `escape`.
+        // The lexer and `escape` have escaped every character.
         impl HtmlSafe for $name<'_> {}
     )*};
 }
-written! { Said Noted Marked }
+written! { TurnHtml NoteHtml Marked }
 
 #[cfg(test)]
 #[path = "text_tests.rs"]

@@ -7,7 +7,7 @@ fn notes(markers: &[&str]) -> Vec<Footnote> {
 }
 
 fn said(text: &str) -> String {
-    Said { number: 7, text, notes: &notes(&["4", "*", "a&b"]), search: None }.to_string()
+    TurnHtml { number: 7, text, notes: &notes(&["4", "*", "a&b"]), search: None }.to_string()
 }
 
 #[test]
@@ -49,8 +49,8 @@ fn words_that_are_sought_are_marked_across_markup_and_lead_to_the_next() {
     let found = |words: &str, text: &str| {
         let notes = notes(&["4"]);
         let mut search = Search::of(words).unwrap();
-        search.found = Said { number: 7, text, notes: &notes, search: None }.count(&search);
-        (search.found, Said { number: 7, text, notes: &notes, search: Some(&search) }.to_string())
+        search.found = TurnHtml { number: 7, text, notes: &notes, search: None }.count(&search);
+        (search.found, TurnHtml { number: 7, text, notes: &notes, search: Some(&search) }.to_string())
     };
     let open = |place: usize, next: usize| {
         format!("<a class=\"found\" href=\"#m{next}\" id=\"m{place}\" aria-describedby=\"found-next\"><mark>")
@@ -95,7 +95,7 @@ fn addresses_become_links_without_the_sentences_punctuation() {
             "javascript:alert(1) &lt;javascript:alert(1)&gt;".into(),
         ),
     ] {
-        assert_eq!(Noted { text, search: None }.to_string(), html);
+        assert_eq!(NoteHtml { text, search: None }.to_string(), html);
     }
 }
 
@@ -175,7 +175,7 @@ proptest! {
 
     #[test]
     fn notes_hold_the_same(text in any_text()) {
-        let shown = shown(&Noted { text: &text, search: None }.to_string()).map_err(TestCaseError::fail)?;
+        let shown = shown(&NoteHtml { text: &text, search: None }.to_string()).map_err(TestCaseError::fail)?;
         prop_assert_eq!(letters(&shown), letters(&text));
     }
 }
@@ -189,10 +189,43 @@ fn many_notes_and_asterisks_cost_no_more_than_length() {
     let text: String = markers.iter().map(|it| format!("a[^{it}] ")).collect();
     assert!(called(&text, &notes).into_iter().all(|it| it));
     assert_eq!(
-        Said { number: 1, text: &text, notes: &notes, search: None }.to_string().matches("<sup>").count(),
+        TurnHtml { number: 1, text: &text, notes: &notes, search: None }.to_string().matches("<sup>").count(),
         40_000
     );
     let stars = format!("{}{}", "*a ".repeat(60_000), "x**** ".repeat(60_000));
     assert!(said(&stars).ends_with("x****</p>"));
     assert!(started.elapsed() < std::time::Duration::from_secs(10), "{:?}", started.elapsed());
+}
+
+/// HTML without what no reader sees: the `rel` of links, line ends between blocks.
+fn bare_html(html: &str) -> String {
+    let html = html.replace(" rel=\"noopener noreferrer nofollow\"", "");
+    html.replace(" rel=\"noopener noreferrer\"", "").replace("</p>\n", "</p>").replace("&nbsp;", "\u{a0}")
+}
+
+/// The signs that `text::markdown` documents for both.
+#[test]
+fn a_summary_reads_what_a_turn_accepts_alike() {
+    let turn = |text: &str| bare_html(&Said { number: 7, text, notes: &[], search: None }.to_string());
+    let summary = |text: &str| bare_html(&crate::text::markdown::html(text, None));
+    for text in [
+        "Un.\n\nDeux.\n\n \n\nTrois.\n",
+        "  Un, retrait.\n\n  Deux  ",
+        "un *mot*, **deux** et *trois mots ici*",
+        "**très *bien* dit** et *très **bien** dit*",
+        "*jamais fermé, **jamais non plus",
+        "in*croy*able, l’*eau*, (*oui*), «\u{a0}*non*\u{a0}», *fin*.",
+        "2 * 3, 2*3, * seul, seul *, ** et ***",
+        "renvoi\\*, \\*pas d’italique\\*, \\\\ et \\",
+        "ni \\[^4] ni [^9] ni [^] ni [x]",
+        "a < b & c > d, AT&T, 1<2",
+        "un <script>alert(1)</script> et <b onclick=x>mot</b>",
+        "un \\<b> mot",
+        "voir <https://a.example/b?c=1&d=2> et <http://b.example/>.",
+        "*voir <https://a.example/>*",
+        "« Oui », dit-il : \"non\" — l'eau… 12 € 🙂",
+        "1 000 euros, 3.5, n° 4, 50 %, a_b_c, 10~20",
+    ] {
+        assert_eq!(turn(text), summary(text), "{text}");
+    }
 }

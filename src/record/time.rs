@@ -1,5 +1,4 @@
-//! When turns are heard in the recording: kept with the text, and following it
-//! wherever it goes.
+//! The place of a turn in the recording. It is stored with the text and follows every edit of it.
 
 use std::time::Duration;
 
@@ -9,16 +8,19 @@ use similar::{ChangeTag, TextDiff};
 use super::turn::Turn;
 use formats::{Cue, Time};
 
-/// The columns `starts_ms`, `ends_ms` and `cues`.
+/// [`values`], for a statement in SQL.
 pub fn columns(time: Option<&Time>) -> [Value; 3] {
+    let (starts, ends, cues) = values(time);
+    [starts.into(), ends.into(), cues.into()]
+}
+
+/// The columns `starts_ms`, `ends_ms` and `cues`.
+pub fn values(time: Option<&Time>) -> (Option<i32>, Option<i32>, JsonValue) {
     let milliseconds = |it: u32| i32::try_from(it).ok();
     let cues = time.map(|it| it.cues.as_slice()).unwrap_or_default();
     let cues: JsonValue = cues.iter().map(|cue| serde_json::json!([cue.offset, cue.start])).collect();
-    [
-        time.and_then(|it| milliseconds(it.start)).into(),
-        time.and_then(|it| it.end.filter(|end| *end >= it.start)).and_then(milliseconds).into(),
-        cues.into(),
-    ]
+    let ends = time.and_then(|it| it.end.filter(|end| *end >= it.start)).and_then(milliseconds);
+    (time.and_then(|it| milliseconds(it.start)), ends, cues)
 }
 
 /// From the columns.
@@ -29,27 +31,27 @@ pub fn read(starts: Option<i32>, ends: Option<i32>, cues: JsonValue) -> Result<O
     Ok(Some(Time { start, end: ends.and_then(|it| u32::try_from(it).ok()), cues }))
 }
 
-/// The time of a text before which so many bytes are put.
+/// The time of a text after so many bytes are put before it.
 pub fn shifted(mut time: Time, bytes: usize) -> Time {
     time.cues.iter_mut().for_each(|cue| cue.offset += bytes);
     time
 }
 
-/// The time of a turn that comes to say `text`.
+/// The time of a turn whose text becomes `text`.
 pub fn followed(turn: &Turn, text: &str) -> Option<Time> {
     let time = turn.time.as_ref()?;
     Some(Time { cues: follow(&time.cues, &turn.text, text), ..*time })
 }
 
-/// Longer than this nobody waits for words to be compared.
-const PATIENCE: Duration = Duration::from_millis(500);
+/// The most time that the comparison of two texts may take.
+const DIFF_TIMEOUT: Duration = Duration::from_millis(500);
 
-/// Each cue at the words at which it was; at what stands in their place where they are gone.
+/// Moves each cue with its words, or to what replaces them.
 fn follow(cues: &[Cue], before: &str, after: &str) -> Vec<Cue> {
     if cues.is_empty() || before == after {
         return cues.to_vec();
     }
-    let diff = TextDiff::configure().timeout(PATIENCE).diff_words(before, after);
+    let diff = TextDiff::configure().timeout(DIFF_TIMEOUT).diff_words(before, after);
     let mut moved = Vec::with_capacity(cues.len());
     let mut left = cues.iter().peekable();
     let (mut old, mut new) = (0, 0);
@@ -67,18 +69,18 @@ fn follow(cues: &[Cue], before: &str, after: &str) -> Vec<Cue> {
     moved
 }
 
-/// What stands between two paragraphs.
-const BETWEEN: &str = "\n\n";
+/// Between two paragraphs.
+const BREAK: &str = "\n\n";
 
-/// The times of the parts that a turn is divided into.
+/// The times of the parts of a divided turn.
 pub fn divided(turn: &Turn, parts: &[String]) -> Vec<Option<Time>> {
     let Some(time) = &turn.time else { return vec![None; parts.len()] };
-    let cues = follow(&time.cues, &turn.text, &parts.join(BETWEEN));
+    let cues = follow(&time.cues, &turn.text, &parts.join(BREAK));
     let mut times: Vec<Time> = Vec::with_capacity(parts.len());
     let mut from = 0;
     for part in parts {
-        let to = from + part.len() + BETWEEN.len();
-        // A part that begins inside a caption is heard from its beginning on.
+        let to = from + part.len() + BREAK.len();
+        // A part that begins inside a caption starts with that caption.
         let first = cues.iter().take_while(|cue| cue.offset <= from).last();
         let start = first.filter(|_| from > 0).map_or(time.start, |cue| cue.start);
         let within = cues.iter().filter(|cue| (from..to).contains(&cue.offset));
@@ -92,9 +94,9 @@ pub fn divided(turn: &Turn, parts: &[String]) -> Vec<Option<Time>> {
     times.into_iter().map(Some).collect()
 }
 
-/// The time of two turns that become one.
+/// The time of two merged turns.
 pub fn joined(first: &Turn, second: &Turn) -> Option<Time> {
-    let bytes = if first.text.is_empty() { 0 } else { first.text.len() + BETWEEN.len() };
+    let bytes = if first.text.is_empty() { 0 } else { first.text.len() + BREAK.len() };
     let second = second.time.clone().map(|time| shifted(time, bytes));
     let Some(mut time) = first.time.clone() else { return second };
     if let Some(second) = second {
@@ -137,12 +139,12 @@ mod tests {
         time.cues.iter().map(|cue| (word(cue), cue.start)).collect()
     }
 
-    fn told(words: &[(&str, u32)]) -> Vec<(String, u32)> {
+    fn owned(words: &[(&str, u32)]) -> Vec<(String, u32)> {
         words.iter().map(|(word, at)| ((*word).to_owned(), *at)).collect()
     }
 
     #[test]
-    fn cues_follow_the_words_through_a_correction() {
+    fn cues_follow_their_words() {
         let turn = turn(TEXT, 1000, 9000, &["Le", "Nous", "les", "Merci"]);
         let text = "Oui, le port ne change pas.\n\nNous avons revu ces quais. Grand merci.";
         let time = followed(&turn, text).unwrap();
@@ -155,23 +157,23 @@ mod tests {
     }
 
     #[test]
-    fn the_parts_of_a_turn_have_its_times_between_them() {
+    fn parts_of_a_turn_share_its_time() {
         let turn = turn(TEXT, 1000, 9000, &["Le", "change", "les", "Merci"]);
         let parts = ["Le port change.", "Nous avons vu les quais.", "Merci."].map(str::to_owned);
         let times: Vec<Time> = divided(&turn, &parts).into_iter().flatten().collect();
         let spans: Vec<_> = times.iter().map(|it| (it.start, it.end)).collect();
         assert_eq!(spans, [(1000, Some(2000)), (2000, Some(4000)), (4000, Some(9000))]);
-        assert_eq!(heard(&times[0], &parts[0]), told(&[("Le", 1000), ("change.", 2000)]));
-        assert_eq!(heard(&times[1], &parts[1]), told(&[("les", 3000)]));
-        assert_eq!(heard(&times[2], &parts[2]), told(&[("Merci.", 4000)]));
+        assert_eq!(heard(&times[0], &parts[0]), owned(&[("Le", 1000), ("change.", 2000)]));
+        assert_eq!(heard(&times[1], &parts[1]), owned(&[("les", 3000)]));
+        assert_eq!(heard(&times[2], &parts[2]), owned(&[("Merci.", 4000)]));
     }
 
     #[test]
-    fn turns_that_become_one_keep_both_their_cues() {
+    fn merged_turns_keep_the_cues_of_both() {
         let (first, second) = (turn("Oui.", 0, 900, &["Oui"]), turn(TEXT, 1000, 9000, &["Le", "Merci"]));
         let time = joined(&first, &second).unwrap();
         let text = format!("Oui.\n\n{TEXT}");
         assert_eq!((time.start, time.end), (0, Some(9000)));
-        assert_eq!(heard(&time, &text), told(&[("Oui.\n\nLe", 0), ("Le", 1000), ("Merci.", 2000)]));
+        assert_eq!(heard(&time, &text), owned(&[("Oui.\n\nLe", 0), ("Le", 1000), ("Merci.", 2000)]));
     }
 }

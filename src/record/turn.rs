@@ -1,13 +1,14 @@
-//! A turn: what one person said, from one heading to the next.
+//! A turn: the words of one speaker, from one heading to the next.
 
-use sea_orm::{DbErr, FromQueryResult, JsonValue, QueryResult};
+use sea_orm::{DbErr, FromQueryResult, JsonValue, QueryResult, QuerySelect as _, Select};
 use uuid::Uuid;
 
 use super::{
+    entity as turns,
     heading::Heading,
     provenance::Provenance,
     search::Search,
-    text::{self, Noted, Said},
+    text::{self, NoteHtml, TurnHtml},
     time,
 };
 use formats::Time;
@@ -16,25 +17,24 @@ use formats::Time;
 #[derive(Debug, Clone)]
 pub struct Turn {
     pub id: Uuid,
-    /// Its name for ever: the link to it is `#t{number}`.
+    /// Never changes: the link to the turn is `#t{number}`.
     pub number: i32,
-    /// Who speaks, where that is known.
+    /// The attendance of the speaker, where it is known.
     pub attendance_id: Option<Uuid>,
-    /// The heading as printed.
+    /// The name of the speaker as the minutes spell it.
     pub label: String,
     /// Light Markdown: see [`super::text`].
     pub text: String,
     pub closed: bool,
     pub version: i32,
-    /// The section that begins with it.
+    /// The heading of the section that begins with this turn.
     pub heading: Option<Heading>,
     pub footnotes: Vec<Footnote>,
-    /// When it is heard in the recording.
+    /// Its place in the recording.
     pub time: Option<Time>,
     pub provenance: Provenance,
 }
 
-/// A note, in the turn that calls it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Footnote {
     pub marker: String,
@@ -42,55 +42,73 @@ pub struct Footnote {
 }
 
 impl Footnote {
-    /// Its text as HTML.
-    pub fn noted(&self) -> Noted<'_> {
-        Noted { text: &self.text, search: None }
+    /// The text as HTML.
+    pub fn noted(&self) -> NoteHtml<'_> {
+        NoteHtml { text: &self.text, search: None }
     }
 
-    /// Its text as HTML in which the words of a search are marked.
-    pub fn noted_with<'a>(&'a self, search: Option<&'a Search>) -> Noted<'a> {
-        Noted { search, ..self.noted() }
+    /// The text as HTML in which the words of a search are marked.
+    pub fn noted_with<'a>(&'a self, search: Option<&'a Search>) -> NoteHtml<'a> {
+        NoteHtml { search, ..self.noted() }
     }
 }
 
 impl Turn {
-    /// Its text as HTML.
-    pub fn said(&self) -> Said<'_> {
-        Said { number: self.number, text: &self.text, notes: &self.footnotes, search: None }
+    /// The text as HTML.
+    pub fn said(&self) -> TurnHtml<'_> {
+        TurnHtml { number: self.number, text: &self.text, notes: &self.footnotes, search: None }
     }
 
-    /// What was typed in place of its text, as HTML.
-    pub fn said_as<'a>(&'a self, typed: &'a str) -> Said<'a> {
-        text::typed(&self.number, typed)
+    /// The text as HTML in which the words of a search are marked.
+    pub fn said_with<'a>(&'a self, search: Option<&'a Search>) -> TurnHtml<'a> {
+        TurnHtml { search, ..self.said() }
     }
 
-    /// Its text as HTML in which the words of a search are marked.
-    pub fn said_with<'a>(&'a self, search: Option<&'a Search>) -> Said<'a> {
-        Said { search, ..self.said() }
+    /// Another text of the turn as HTML, without notes.
+    pub fn said_as<'a>(&self, typed: &'a str) -> TurnHtml<'a> {
+        text::html_without_notes(self.number, typed)
     }
 
-    /// At how many places of its text and its notes the words stand.
+    /// How often the words of a search occur in the text and the notes.
     pub fn count(&self, search: &Search) -> usize {
         self.said().count(search) + self.footnotes.iter().map(|it| it.noted().count(search)).sum::<usize>()
     }
 
-    /// For each note whether its text calls it.
+    /// For each note whether the text refers to it.
     pub fn called(&self) -> Vec<bool> {
         text::called(&self.text, &self.footnotes)
     }
 }
 
-/// A turn that was joined to another: its number, and that of the turn which has its words.
+/// A turn that was merged into another: its number, and that of the turn which has its words.
 #[derive(Debug, Clone, Copy, FromQueryResult)]
 pub struct Joined {
     pub number: i32,
     pub into: i32,
 }
 
-/// The columns of [`Turn`], in the order in which they are read: by place, for
-/// a record has many turns.
-pub const COLUMNS: &str = "t.id, t.number, t.attendance_id, t.label, t.text, t.closed, t.version,
-    t.footnotes, t.section, t.section_title, t.starts_ms, t.ends_ms, t.cues, t.provenance";
+/// In the order in which [`Turn`] reads them: by index, because a record has many turns.
+const COLUMNS: [turns::Column; 14] = [
+    turns::Column::Id,
+    turns::Column::Number,
+    turns::Column::AttendanceId,
+    turns::Column::Label,
+    turns::Column::Text,
+    turns::Column::Closed,
+    turns::Column::Version,
+    turns::Column::Footnotes,
+    turns::Column::Section,
+    turns::Column::SectionTitle,
+    turns::Column::StartsMs,
+    turns::Column::EndsMs,
+    turns::Column::Cues,
+    turns::Column::Provenance,
+];
+
+/// Selects the columns of [`Turn`]. More columns may follow.
+pub fn select(rows: Select<turns::Entity>) -> Select<turns::Entity> {
+    rows.select_only().columns(COLUMNS)
+}
 
 impl FromQueryResult for Turn {
     fn from_query_result(row: &QueryResult, _: &str) -> Result<Self, DbErr> {
@@ -115,14 +133,14 @@ impl FromQueryResult for Turn {
     }
 }
 
-/// Notes as the database keeps them: `[[marker, text], …]`.
+/// Notes from the column: `[[marker, text], …]`.
 pub fn read_footnotes(list: JsonValue) -> Result<Vec<Footnote>, DbErr> {
     let list: Vec<(String, String)> =
         serde_json::from_value(list).map_err(|why| DbErr::Type(why.to_string()))?;
     Ok(list.into_iter().map(|(marker, text)| Footnote { marker, text }).collect())
 }
 
-/// The same, to be kept.
+/// Notes for the column.
 pub fn write_footnotes(notes: &[Footnote]) -> JsonValue {
     notes.iter().map(|note| [note.marker.as_str(), note.text.as_str()]).collect()
 }

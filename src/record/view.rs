@@ -1,4 +1,4 @@
-//! The record as a page shows it: whole, or, where it is long, a part of it.
+//! The record as a page shows it: all of it, or a part of a long one.
 
 use super::{
     heading::Section,
@@ -13,72 +13,71 @@ use crate::{
     web::{error::Result, pagination::Pagination},
 };
 
-/// How many turns of a long record a page shows.
+/// Turns of a long record on one page.
 const SIZE: u32 = 200;
 
-/// What of a record is shown.
+/// The part of a record that is shown.
 #[derive(Debug)]
 pub struct Record {
-    /// What the member may read of it.
+    /// Only what the member may read.
     pub turns: Vec<Turn>,
-    /// Numbers of turns joined to others, with the number of the turn that has their words.
     pub joined: Vec<Joined>,
-    /// What the member looks for in it.
+    /// The words to find.
     pub search: Option<Search>,
-    /// The sections of a long record, which stand on several pages.
+    /// The sections of a long record, which are on several pages.
     pub sections: Vec<Section>,
-    /// None where it is shown whole.
+    /// None where all of it is shown.
     pub pagination: Option<Pagination>,
 }
 
-/// What an address asks for.
+/// The query of the address.
 #[derive(Debug, Default)]
 pub struct RecordQuery<'a> {
-    /// Words to mark; of a long record only the turns that have them are shown.
+    /// Words to mark. Of a long record, only the turns that have them are shown.
     pub words: &'a str,
     pub page: &'a str,
-    /// The number of a turn whose page is wanted.
+    /// The number of a turn: its page is shown.
     pub turn: &'a str,
 }
 
 impl Record {
-    /// Loads what the address asks for.
+    /// Loads the part that the query asks for.
     pub async fn load<P: Permission>(
         scope: &Scope<P>,
         hearing: &Hearing,
         present: &[Side],
-        asked: &RecordQuery<'_>,
+        query: &RecordQuery<'_>,
     ) -> Result<Self> {
         let joined = match hearing.has_joined {
-            true => store::joined(scope, hearing.id).await?,
+            true => store::joined(scope, hearing).await?,
             false => Vec::new(),
         };
-        let search = Search::of(asked.words);
+        let search = Search::of(query.words);
         if !hearing.is_long() || search.is_some() {
-            let turns = store::of_hearing(scope, hearing.id).await?;
+            let turns = store::of_hearing(scope, hearing).await?;
             let whole = Self { turns, joined, search, sections: Vec::new(), pagination: None };
-            return Ok(whole.found(scope, hearing, present, asked));
+            return Ok(whole.found(scope, hearing, present, query));
         }
-        let page = match asked.turn.parse() {
+        let page = match query.turn.parse() {
             Ok(number) => {
-                let rank = store::rank(scope, hearing.id, number).await?;
-                (rank / i64::from(SIZE) + 1).to_string()
+                let rank = store::rank(scope, hearing, number).await?;
+                (rank / u64::from(SIZE) + 1).to_string()
             }
-            Err(_) => asked.page.to_owned(),
+            Err(_) => query.page.to_owned(),
         };
         let pagination = Pagination::of(SIZE, &page, hearing.turns, ());
-        let turns = store::page(scope, hearing.id, pagination.offset(), SIZE).await?;
-        let sections = store::sections(scope, hearing.id).await?;
+        let turns = store::page(scope, hearing, pagination.offset(), SIZE).await?;
+        let sections = store::sections(scope, hearing).await?;
         Ok(Self { turns, joined, search, sections, pagination: Some(pagination) })
     }
 
-    /// Counts the words looked for; of a long record only a page of the turns that have them stays.
+    /// Counts the words. Of a long record, keeps one page of the turns that have them.
     fn found<P: Permission>(
         mut self,
         scope: &Scope<P>,
         hearing: &Hearing,
         present: &[Side],
-        asked: &RecordQuery<'_>,
+        query: &RecordQuery<'_>,
     ) -> Self {
         let Some(mut search) = self.search.take() else { return self };
         let counts: Vec<usize> = self.turns.iter().map(|it| count(&search, it, present, scope)).collect();
@@ -87,7 +86,7 @@ impl Record {
             let mut counts = counts.into_iter();
             self.turns.retain(|_| counts.next().is_some_and(|it| it > 0));
             let total = i64::try_from(self.turns.len()).unwrap_or(i64::MAX);
-            let pagination = Pagination::of(SIZE, asked.page, total, [("q", asked.words)]);
+            let pagination = Pagination::of(SIZE, query.page, total, [("q", query.words)]);
             let (from, size) = (pagination.offset() as usize, SIZE as usize);
             self.turns = self.turns.into_iter().skip(from).take(size).collect();
             self.pagination = Some(pagination);
@@ -97,7 +96,7 @@ impl Record {
     }
 }
 
-/// At how many places of a turn, of its heading and of its speaker's name the words stand.
+/// How often the words occur in a turn, its heading and the name of its speaker.
 fn count<P: Permission>(search: &Search, turn: &Turn, present: &[Side], scope: &Scope<P>) -> usize {
     let name = speaker(present, turn.attendance_id).map_or(0, |it| search.places(&it.name).len());
     let heading = turn.heading.as_ref().map_or(0, |it| search.places(&it.name(scope.lang())).len());

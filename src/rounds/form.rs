@@ -1,4 +1,4 @@
-//! The form that opens a round or asks more people, as typed.
+//! The form that opens a round or invites more people.
 
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -10,7 +10,7 @@ use crate::{
     web::{forms::Errors, page::Page},
 };
 
-/// The form, as typed: an address, or nothing, for each of those who spoke.
+/// The form: an address, or nothing, for each speaker.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct RoundForm {
@@ -23,7 +23,7 @@ pub struct RoundForm {
 pub type Addressed = (Uuid, EmailAddress);
 
 impl RoundForm {
-    /// The form for these people, with the addresses that are known.
+    /// The form for these speakers, with known addresses.
     pub fn of(speakers: &[Speaker]) -> Self {
         Self {
             due_on: String::new(),
@@ -32,7 +32,7 @@ impl RoundForm {
         }
     }
 
-    /// What was typed for someone.
+    /// The address typed for a speaker.
     pub fn email_of(&self, speaker: &Speaker) -> &str {
         let at = self.attendance.iter().position(|it| *it == speaker.id);
         at.and_then(|at| self.email.get(at)).map_or("", String::as_str)
@@ -50,20 +50,20 @@ impl RoundForm {
         Some(due_on)
     }
 
-    /// Whom to ask: at least one.
+    /// The people to invite, at least one.
     pub fn check(&self, page: &Page, speakers: &[Speaker], errors: &mut Errors) -> Vec<Addressed> {
-        let mut asked = Vec::new();
+        let mut invited = Vec::new();
         for speaker in speakers {
             let typed = self.email_of(speaker);
             match EmailAddress::parse(typed) {
-                Some(email) => asked.push((speaker.id, email)),
+                Some(email) => invited.push((speaker.id, email)),
                 None if typed.trim().is_empty() => {}
                 None => errors.add("emails", page.t1("round-email-wrong", "name", speaker.name.as_str())),
             }
         }
-        if asked.is_empty() && errors.is_empty() {
+        if invited.is_empty() && errors.is_empty() {
             errors.add("emails", page.t("round-nobody"));
         }
-        asked
+        invited
     }
 }

@@ -1,12 +1,21 @@
-//! The guest's own pages: his words, what he proposes for them, his agreement.
+//! The pages of a guest: own turns, proposals, agreement, contribution.
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
-use sea_orm::Value;
+use chrono::{DateTime, Utc};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait as _, Condition, ExprTrait as _, QueryFilter as _, QueryOrder as _,
+    sea_query::{Alias, Expr, OnConflict},
+};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::round::{PROPOSAL, Proposal};
+use super::{
+    guest_entity as round_guests, proposal_entity as proposals,
+    round::{Proposal, ProposalState},
+    store,
+};
 use crate::{
     access::scope::{Guest, Invited, Outcome, Post, Redirect, redirected, rendered},
     clock,
@@ -39,12 +48,12 @@ pub struct Show {
 impl Show {
     async fn load(guest: &Guest) -> Result<(Vec<Turn>, Vec<Proposal>)> {
         let turns = turns::of_guest(guest).await?;
-        let sql = format!("{PROPOSAL} and p.guest_id = $1 order by p.created_at");
-        let proposals = guest.rows(&sql, [guest.invited.id.into()]).await?;
-        Ok((turns, proposals))
+        let proposals = store::proposals_of(guest.parts_of::<round_guests::Entity, _>(&guest.invited))
+            .order_by_asc(proposals::Column::CreatedAt);
+        Ok((turns, proposals.into_model().all(guest.db()).await?))
     }
 
-    /// What was proposed for a turn.
+    /// The proposals for a turn.
     fn proposals_for(&self, turn: &Turn) -> impl Iterator<Item = &Proposal> {
         self.proposals.iter().filter(move |it| it.turn_id == turn.id)
     }
@@ -59,11 +68,11 @@ pub async fn show(guest: Guest) -> Result<HttpResponse> {
     guest.render(|page| Show { page, address, invited, turns, proposals, contribution, errors })
 }
 
-/// The form of a proposal, as typed.
+/// The form of a proposal.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct ProposalForm {
-    /// Of the turn, as it was read.
+    /// The version of the turn that was read.
     pub version: i32,
     pub text: String,
     pub notes: String,
@@ -87,11 +96,16 @@ async fn turn_of(guest: &Guest, number: i32) -> Result<Turn> {
     turns::of_guest(guest).await?.into_iter().find(|it| it.number == number).ok_or(Error::NotFound)
 }
 
-/// `GET /{tenant}/round/{token}/turns/{turn}`: the form begins with what was proposed before.
+/// `GET /{tenant}/round/{token}/turns/{turn}`: the form has the undecided proposal, if there is one.
 pub async fn edit(guest: Guest, place: Path) -> Result<HttpResponse> {
     let turn = turn_of(&guest, place.2).await?;
-    let sql = format!("{PROPOSAL} and p.guest_id = $1 and p.turn_id = $2 and p.state = 'proposed'");
-    let before: Option<Proposal> = guest.row(&sql, [guest.invited.id.into(), turn.id.into()]).await?;
+    let before: Option<Proposal> =
+        store::proposals_of(guest.parts_of::<round_guests::Entity, _>(&guest.invited))
+            .filter(proposals::COLUMN.turn_id.eq(turn.id))
+            .filter(proposals::COLUMN.state.eq(ProposalState::Proposed))
+            .into_model()
+            .one(guest.db())
+            .await?;
     let form = match before {
         Some(it) => {
             ProposalForm { version: it.version, notes: it.notes(), text: it.text, comment: it.comment }
@@ -107,7 +121,7 @@ pub async fn edit(guest: Guest, place: Path) -> Result<HttpResponse> {
     guest.render(|page| Edit { page, address, invited, turn, form, errors: Errors::default() })
 }
 
-/// `POST /{tenant}/round/{token}/turns/{turn}`: in place of what was proposed before and is not decided.
+/// `POST /{tenant}/round/{token}/turns/{turn}`: replaces the undecided proposal.
 pub async fn propose(
     Post(guest, form): Post<Guest, Form<ProposalForm, LIMIT>>,
     place: Path,
@@ -118,7 +132,7 @@ pub async fn propose(
     }
     let lang = guest.lang();
     let typed = TurnForm { text: form.text.clone(), notes: form.notes.clone(), ..TurnForm::default() };
-    let (correction, mut errors) = match typed.check(lang, Some(&turn), &[]) {
+    let (correction, mut errors) = match typed.check(lang, Some(&turn), None) {
         Ok(correction) => (Some(correction), Errors::default()),
         Err(errors) => (None, errors),
     };
@@ -131,55 +145,69 @@ pub async fn propose(
         let form = form.0;
         return rendered(guest.unprocessable(|page| Edit { page, address, invited, turn, form, errors })?);
     };
-    let values: [Value; 8] = [
-        Uuid::now_v7().into(),
-        guest.invited.id.into(),
-        turn.id.into(),
-        form.version.into(),
-        correction.text.into(),
-        write_footnotes(&correction.footnotes).into(),
-        comment.as_str().into(),
-        clock::now().into(),
-    ];
-    let sql = "insert into proposals as p (tenant_id, id, guest_id, turn_id, version, text, footnotes, comment, created_at)
-               values ($tenant, $1, $2, $3, $4, $5, $6, $7, $8)
-               on conflict (tenant_id, guest_id, turn_id) where state = 'proposed' do update
-                  set version = excluded.version, text = excluded.text, footnotes = excluded.footnotes,
-                      comment = excluded.comment, created_at = excluded.created_at
-                where (p.text, p.footnotes, p.comment) is distinct from
-                      (excluded.text, excluded.footnotes, excluded.comment)";
-    // Sent twice, it is told once.
-    if guest.execute(sql, values).await? == 1 {
-        agree_since(&guest, None).await?;
+    let row = proposals::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        guest_id: Set(guest.invited.id),
+        turn_id: Set(turn.id),
+        version: Set(form.version),
+        text: Set(correction.text),
+        footnotes: Set(write_footnotes(&correction.footnotes)),
+        comment: Set(comment.clone()),
+        created_at: Set(clock::now()),
+        ..Default::default()
+    };
+    // Nothing is recorded for a form that was sent twice.
+    if guest.insert_or(row, replace_undecided()).await? {
+        set_agreed(&guest, None).await?;
         guest.record(ChangeKind::RoundProposal, &comment).await?;
     }
     redirected(guest.commit_and_redirect(&format!("#t{}", turn.number), "done-proposal-sent").await?)
 }
 
-/// Notes since when the guest agrees, if he does.
-async fn agree_since(guest: &Guest, at: Option<chrono::DateTime<chrono::Utc>>) -> Result<()> {
-    let sql = "update round_guests set agreed_at = $2 where tenant_id = $tenant and id = $1";
-    guest.execute(sql, [guest.invited.id.into(), at.into()]).await?;
-    Ok(())
+/// Replaces the undecided proposal for the same turn, if it differs.
+fn replace_undecided() -> OnConflict {
+    let differs = |column: proposals::Column| {
+        Expr::col((proposals::Entity, column)).ne(Expr::col((Alias::new("excluded"), column)))
+    };
+    let any = Condition::any()
+        .add(differs(proposals::Column::Text))
+        .add(differs(proposals::Column::Footnotes))
+        .add(differs(proposals::Column::Comment));
+    OnConflict::columns([proposals::Column::TenantId, proposals::Column::GuestId, proposals::Column::TurnId])
+        .target_and_where(Expr::col(proposals::Column::State).eq(Expr::Constant("proposed".into())))
+        .update_columns([
+            proposals::Column::Version,
+            proposals::Column::Text,
+            proposals::Column::Footnotes,
+            proposals::Column::Comment,
+            proposals::Column::CreatedAt,
+        ])
+        .action_cond_where(any)
+        .to_owned()
 }
 
-/// `POST /{tenant}/round/{token}/agreement`: to all that he did not propose to correct.
+async fn set_agreed(guest: &Guest, at: Option<DateTime<Utc>>) -> Result<()> {
+    let to = round_guests::ActiveModel { agreed_at: Set(at), ..Default::default() };
+    store::update_guest(guest, guest.invited.id, to).await
+}
+
+/// `POST /{tenant}/round/{token}/agreement`: to all turns without a proposal.
 pub async fn agree(guest: Guest) -> Result<Redirect> {
     if guest.invited.agreed_at.is_none() {
-        agree_since(&guest, Some(clock::now())).await?;
+        set_agreed(&guest, Some(clock::now())).await?;
         guest.record(ChangeKind::RoundAgreement, "").await?;
     }
     guest.commit_and_redirect("", "done-round-agreed").await
 }
 
-/// A written contribution, as typed.
+/// The form of a written contribution.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct ContributionForm {
     contribution: String,
 }
 
-/// `POST /{tenant}/round/{token}/contribution`: kept beside the record.
+/// `POST /{tenant}/round/{token}/contribution`: stored beside the record.
 pub async fn contribute(Post(guest, form): Post<Guest, Form<ContributionForm>>) -> Result<Outcome> {
     let mut errors = Errors::default();
     let text = errors.lines(guest.lang(), "contribution", &form.contribution, 50_000);
@@ -191,8 +219,8 @@ pub async fn contribute(Post(guest, form): Post<Guest, Form<ContributionForm>>) 
         return rendered(guest.unprocessable(show)?);
     }
     if text != guest.invited.contribution {
-        let sql = "update round_guests set contribution = $2 where tenant_id = $tenant and id = $1";
-        guest.execute(sql, [guest.invited.id.into(), text.into()]).await?;
+        let to = round_guests::ActiveModel { contribution: Set(text), ..Default::default() };
+        store::update_guest(&guest, guest.invited.id, to).await?;
         guest.record(ChangeKind::RoundContribution, "").await?;
     }
     redirected(guest.commit_and_redirect("#contribution", "done-contribution-kept").await?)

@@ -1,16 +1,23 @@
-//! Personal links and the messages that carry them.
+//! Personal links of guests, and the messages with them.
 
 use askama::Template;
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
-use sea_orm::{DbErr, FromQueryResult, QueryResult};
+use sea_orm::{
+    ActiveValue::Set, DbErr, EntityTrait as _, FromQueryResult, JoinType, QueryFilter as _, QueryResult,
+    QuerySelect as _, RelationTrait as _,
+};
 use uuid::Uuid;
 
+use super::{entity as rounds, guest_entity as round_guests, link_entity as round_links, store};
 use crate::{
     access::scope::TenantTransaction,
+    attendances::entity as attendances,
     clock,
     config::MailConfig,
+    hearings::entity as hearings,
     mail::{self, Message},
+    tenants::entity as tenants,
     text::i18n::Lang,
     web::{
         error::{Error, Result},
@@ -18,14 +25,14 @@ use crate::{
     },
 };
 
-/// Why a guest is written to.
+/// The reason of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Occasion {
     Invitation,
     Reminder,
 }
 
-/// Whom a message goes to, and what about.
+/// The recipient and the subject of a message.
 struct Addressee {
     name: String,
     email: String,
@@ -55,7 +62,7 @@ impl FromQueryResult for Addressee {
     }
 }
 
-/// Makes another link for a guest and queues the message that carries it, in the authority's language.
+/// Creates a new link for a guest and queues a message with it, in the language of the authority.
 pub async fn send(
     tenant: &TenantTransaction,
     config: &MailConfig,
@@ -64,41 +71,51 @@ pub async fn send(
 ) -> Result<()> {
     let to = addressee(tenant, guest).await?;
     let token = Token::random()?;
-    let sql = "insert into round_links (tenant_id, token_hash, guest_id, expires_at, created_at)
-               values ($tenant, $1, $2, $3, $4)";
-    let expires_at = end_of(to.due_on, to.zone);
-    tenant.execute(sql, [token.hash().into(), guest.into(), expires_at.into(), clock::now().into()]).await?;
+    let row = round_links::ActiveModel {
+        token_hash: Set(token.hash()),
+        guest_id: Set(guest),
+        expires_at: Set(end_of(to.due_on, to.zone)),
+        created_at: Set(clock::now()),
+        ..Default::default()
+    };
+    tenant.insert_many::<round_links::Entity>([row]).await?;
     let link = config.absolute(&format!("/{}/round/{}", to.slug, token.secret()));
     let delivery = mail::queue(tenant, config, Letter::of(&to, occasion, link).message(&to)?).await?;
-    let sql = "update round_guests set delivery_id = $2 where tenant_id = $tenant and id = $1";
-    tenant.execute(sql, [guest.into(), delivery.into()]).await?;
-    Ok(())
+    let to = round_guests::ActiveModel { delivery_id: Set(Some(delivery)), ..Default::default() };
+    store::update_guest(tenant, guest, to).await
 }
 
+#[expect(clippy::disallowed_methods, reason = "the message goes to the guest, who was present")]
 async fn addressee(tenant: &TenantTransaction, guest: Uuid) -> Result<Addressee> {
+    let authority = round_guests::Entity::belongs_to(tenants::Entity)
+        .from(round_guests::Column::TenantId)
+        .to(tenants::Column::Id)
+        .into();
     let found = tenant
-        .row(
-            "select a.name, g.email, r.due_on, h.title, h.day, t.slug, t.name as authority, t.time_zone, t.language
-               from round_guests g
-               join rounds r on r.tenant_id = $tenant and r.id = g.round_id
-               join hearings h on h.tenant_id = $tenant and h.id = r.hearing_id
-               join attendances a on a.tenant_id = $tenant and a.id = g.attendance_id
-               join tenants t on t.id = $tenant
-              where g.tenant_id = $tenant and g.id = $1",
-            [guest.into()],
-        )
-        .await?;
-    found.ok_or(Error::NotFound)
+        .find_unrestricted::<round_guests::Entity>()
+        .select_only()
+        .column(round_guests::Column::Email)
+        .column(attendances::Column::Name)
+        .column(rounds::Column::DueOn)
+        .columns([hearings::Column::Title, hearings::Column::Day])
+        .columns([tenants::Column::Slug, tenants::Column::TimeZone, tenants::Column::Language])
+        .column_as(tenants::Column::Name, "authority")
+        .join(JoinType::InnerJoin, round_guests::Relation::Attendances.def())
+        .join(JoinType::InnerJoin, round_guests::Relation::Rounds.def())
+        .join(JoinType::InnerJoin, rounds::Relation::Hearings.def())
+        .join(JoinType::InnerJoin, authority)
+        .filter(round_guests::COLUMN.id.eq(guest));
+    found.into_model().one(tenant.db()).await?.ok_or(Error::NotFound)
 }
 
-/// When a day is over for clocks of the zone.
+/// The end of a day in the time zone.
 fn end_of(day: NaiveDate, zone: Tz) -> DateTime<Utc> {
     let next = day + Days::new(1);
-    // Where clocks jump over midnight or strike it twice, the world's own is near enough.
+    // UTC is close enough where midnight does not exist, or exists twice, on that day.
     clock::instant(next, NaiveTime::MIN, zone).unwrap_or_else(|_| next.and_time(NaiveTime::MIN).and_utc())
 }
 
-/// What the message says.
+/// The contents of a message.
 struct Letter {
     lang: Lang,
     subject: String,

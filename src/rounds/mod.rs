@@ -1,5 +1,5 @@
-//! The correction round: those who spoke read their own words by a personal
-//! link, propose corrections, and agree; organisers decide.
+//! The correction round: speakers read their own turns by a personal link, propose corrections
+//! or agree; organisers decide.
 
 pub mod entity;
 pub mod form;
@@ -12,4 +12,5 @@ pub mod proposal_entity;
 pub mod proposals;
 pub mod reminders;
 pub mod round;
+pub mod speakers;
 pub mod store;

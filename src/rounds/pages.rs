@@ -1,4 +1,4 @@
-//! The screen on which organisers run a round.
+//! The page on which organisers run a round.
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
@@ -8,6 +8,7 @@ use super::{
     form::{Addressed, RoundForm},
     links::{self, Occasion},
     round::{GuestStatus, Proposal, Round, Speaker},
+    speakers::speakers,
     store,
 };
 use crate::{
@@ -37,11 +38,11 @@ use crate::{
 pub struct Show {
     pub page: Page,
     pub hearing: Hearing,
-    /// The latest.
+    /// The latest one.
     pub round: Option<Round>,
     pub guests: Vec<GuestStatus>,
     pub proposals: Vec<Proposal>,
-    /// Those who spoke and are not asked.
+    /// Speakers who are not guests.
     pub speakers: Vec<Speaker>,
     pub form: RoundForm,
     pub errors: Errors,
@@ -49,13 +50,13 @@ pub struct Show {
 
 impl Show {
     async fn load(scope: &Scope<RunRounds>, hearing: Hearing) -> Result<Self> {
-        let round = store::latest(scope, hearing.id).await?;
+        let round = store::latest(scope, &hearing).await?;
         let (guests, proposals) = match &round {
-            Some(round) => (store::guests(scope, round.id).await?, store::proposals(scope, round.id).await?),
+            Some(round) => (store::guests(scope, round).await?, store::proposals(scope, round).await?),
             None => (Vec::new(), Vec::new()),
         };
         let open = round.as_ref().filter(|it| it.closed_at.is_none());
-        let speakers = store::speakers(scope, hearing.id, open.map_or(Uuid::nil(), |it| it.id)).await?;
+        let speakers = speakers(scope, &hearing, open).await?;
         let form = RoundForm::of(&speakers);
         let (page, errors) = (scope.page().clone(), Errors::default());
         Ok(Self { page, hearing, round, guests, proposals, speakers, form, errors })
@@ -75,13 +76,13 @@ impl Show {
         self.is_in_review() && self.round.as_ref().is_some_and(|it| it.is_under_way(self.page.today))
     }
 
-    /// Of the round, inside the tenant.
+    /// The path of the round, inside the tenant.
     fn path(&self) -> String {
         path(&self.hearing)
     }
 }
 
-/// Of a hearing's round, inside the tenant.
+/// The path of a hearing's round, inside the tenant.
 pub fn path(hearing: &Hearing) -> String {
     format!("{}/round", hearing.path())
 }
@@ -111,7 +112,7 @@ pub async fn open(
     }
     let mut errors = Errors::default();
     let due_on = form.check_due(scope.page(), &mut errors);
-    let asked = form.check(scope.page(), &show.speakers, &mut errors);
+    let invited = form.check(scope.page(), &show.speakers, &mut errors);
     let (Some(due_on), true) = (due_on, errors.is_empty()) else {
         return rendered(scope.unprocessable(|page| Show { page, form: form.0, errors, ..show })?);
     };
@@ -119,11 +120,11 @@ pub async fn open(
         return redirected(scope.redirect_unchanged(show.path(), "done-round-opened")?);
     };
     scope.record_of(&show.hearing, ChangeKind::RoundOpening, "").await?;
-    ask(&scope, &config, &show.hearing, round, asked).await?;
+    invite_all(&scope, &config, &show.hearing, round, invited).await?;
     redirected(scope.commit_and_redirect(show.path(), "done-round-opened").await?)
 }
 
-/// `POST …/hearings/{number}/round/guests`: more people are asked.
+/// `POST …/hearings/{number}/round/guests`: invites more people.
 pub async fn invite(
     Post(scope, form): Post<Scope<RunRounds>, Form<RoundForm>>,
     place: Path,
@@ -133,105 +134,109 @@ pub async fn invite(
     let show = Show::load(&scope, hearing).await?;
     let (Some(round), true) = (&show.round, show.may_send()) else { return Err(Error::Conflict) };
     let mut errors = Errors::default();
-    let asked = form.check(scope.page(), &show.speakers, &mut errors);
+    let invited = form.check(scope.page(), &show.speakers, &mut errors);
     if !errors.is_empty() {
         return rendered(scope.unprocessable(|page| Show { page, form: form.0, errors, ..show })?);
     }
-    ask(&scope, &config, &show.hearing, round.id, asked).await?;
+    invite_all(&scope, &config, &show.hearing, round.id, invited).await?;
     redirected(scope.commit_and_redirect(show.path(), "done-round-links-sent").await?)
 }
 
-async fn ask(
+async fn invite_all(
     scope: &Scope<RunRounds>,
     config: &Config,
     hearing: &Hearing,
     round: Uuid,
-    asked: Vec<Addressed>,
+    invited: Vec<Addressed>,
 ) -> Result<()> {
-    for (attendance, email) in asked {
-        if let Some(guest) = store::ask(scope, round, attendance, email.as_str()).await? {
+    for (attendance, email) in invited {
+        if let Some(guest) = store::invite(scope, round, attendance, email.as_str()).await? {
             links::send(scope, &config.mail, guest, Occasion::Invitation).await?;
-            tell_of(scope, hearing, ChangeKind::RoundSending, guest).await?;
+            record_for(scope, hearing, ChangeKind::RoundSending, guest).await?;
         }
     }
     Ok(())
 }
 
-/// Adds to the history what the member did for a guest.
-async fn tell_of(scope: &Scope<RunRounds>, hearing: &Hearing, kind: ChangeKind, guest: Uuid) -> Result<()> {
+/// Records a change that the member makes for a guest.
+async fn record_for(
+    scope: &Scope<RunRounds>,
+    hearing: &Hearing,
+    kind: ChangeKind,
+    guest: Uuid,
+) -> Result<()> {
     Change::record(scope, kind, hearing, &By::of(scope).on_behalf_of(guest), "").await?;
     Ok(())
 }
 
 type GuestPath = web::Path<(String, String, i32, Uuid)>;
 
-/// The guest of an address, who can be written to.
-async fn load(scope: &Scope<RunRounds>, place: &GuestPath) -> Result<(Hearing, GuestStatus)> {
+/// The hearing of the address, its open round and the guest.
+async fn load(scope: &Scope<RunRounds>, place: &GuestPath) -> Result<(Hearing, Round, GuestStatus)> {
     let hearing = hearings::find(scope, &place.1, place.2).await?;
-    let guest = store::guest(scope, hearing.id, place.3).await?;
-    Ok((hearing, guest))
+    let round = store::latest(scope, &hearing).await?.ok_or(Error::NotFound)?;
+    let guest = store::guest(scope, &round, place.3).await?;
+    Ok((hearing, round, guest))
 }
 
-/// Whether the round of a hearing may send links now.
-async fn require_under_way(scope: &Scope<RunRounds>, hearing: &Hearing) -> Result<()> {
-    let round = store::latest(scope, hearing.id).await?;
-    let under_way = round.is_some_and(|it| it.is_under_way(scope.page().today));
+/// # Errors
+/// [`Error::Conflict`] where no links may be sent.
+fn require_under_way(scope: &Scope<RunRounds>, hearing: &Hearing, round: &Round) -> Result<()> {
+    let under_way = round.is_under_way(scope.page().today);
     if under_way && hearing.state == HearingState::InReview { Ok(()) } else { Err(Error::Conflict) }
 }
 
-/// `POST …/round/guests/{guest}/invitation`: another link; earlier ones end.
+/// `POST …/round/guests/{guest}/invitation`: sends another link and ends earlier ones.
 pub async fn send_again(
     scope: Scope<RunRounds>,
     place: GuestPath,
     config: web::Data<Config>,
 ) -> Result<Redirect> {
-    let (hearing, guest) = load(&scope, &place).await?;
-    require_under_way(&scope, &hearing).await?;
-    if guest.revoked_at.is_none() && store::just_written(&scope, guest.id).await? {
+    let (hearing, round, guest) = load(&scope, &place).await?;
+    require_under_way(&scope, &hearing, &round)?;
+    if guest.revoked_at.is_none() && store::just_written(&scope, &guest).await? {
         return scope.redirect_unchanged(path(&hearing), "done-round-links-sent");
     }
-    store::end_links(&scope, guest.id).await?;
-    store::revoke(&scope, guest.id, None).await?;
+    store::end_links(&scope, guest.id, None).await?;
     links::send(&scope, &config.mail, guest.id, Occasion::Invitation).await?;
-    tell_of(&scope, &hearing, ChangeKind::RoundSending, guest.id).await?;
+    record_for(&scope, &hearing, ChangeKind::RoundSending, guest.id).await?;
     scope.commit_and_redirect(path(&hearing), "done-round-links-sent").await
 }
 
-/// `POST …/round/guests/{guest}/reminder`: earlier links stay good.
+/// `POST …/round/guests/{guest}/reminder`: earlier links stay valid.
 pub async fn remind(
     scope: Scope<RunRounds>,
     place: GuestPath,
     config: web::Data<Config>,
 ) -> Result<Redirect> {
-    let (hearing, guest) = load(&scope, &place).await?;
-    require_under_way(&scope, &hearing).await?;
+    let (hearing, round, guest) = load(&scope, &place).await?;
+    require_under_way(&scope, &hearing, &round)?;
     if !guest.may_be_reminded() {
         return Err(Error::Conflict);
     }
-    if store::just_written(&scope, guest.id).await? {
+    if store::just_written(&scope, &guest).await? {
         return scope.redirect_unchanged(path(&hearing), "done-round-reminded");
     }
     links::send(&scope, &config.mail, guest.id, Occasion::Reminder).await?;
-    tell_of(&scope, &hearing, ChangeKind::RoundReminder, guest.id).await?;
+    record_for(&scope, &hearing, ChangeKind::RoundReminder, guest.id).await?;
     scope.commit_and_redirect(path(&hearing), "done-round-reminded").await
 }
 
-/// `POST …/round/guests/{guest}/revocation`: his links lead nowhere any more.
+/// `POST …/round/guests/{guest}/revocation`: ends the links of the guest.
 pub async fn revoke(scope: Scope<RunRounds>, place: GuestPath) -> Result<Redirect> {
-    let (hearing, guest) = load(&scope, &place).await?;
+    let (hearing, _, guest) = load(&scope, &place).await?;
     if guest.revoked_at.is_some() {
         return scope.redirect_unchanged(path(&hearing), "done-round-revoked");
     }
-    store::end_links(&scope, guest.id).await?;
-    store::revoke(&scope, guest.id, Some(clock::now())).await?;
-    tell_of(&scope, &hearing, ChangeKind::RoundRevocation, guest.id).await?;
+    store::end_links(&scope, guest.id, Some(clock::now())).await?;
+    record_for(&scope, &hearing, ChangeKind::RoundRevocation, guest.id).await?;
     scope.commit_and_redirect(path(&hearing), "done-round-revoked").await
 }
 
 /// `POST …/hearings/{number}/round/closure`
 pub async fn close(scope: Scope<RunRounds>, place: Path) -> Result<Redirect> {
     let hearing = hearings::find(&scope, &place.1, place.2).await?;
-    let round = store::latest(&scope, hearing.id).await?.ok_or(Error::Conflict)?;
+    let round = store::latest(&scope, &hearing).await?.ok_or(Error::Conflict)?;
     if !store::close(&scope, round.id).await? {
         return scope.redirect_unchanged(path(&hearing), "done-round-closed");
     }

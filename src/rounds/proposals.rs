@@ -1,4 +1,4 @@
-//! Deciding what a guest proposes: as proposed, in other words, or not at all.
+//! Deciding a proposal: accept it, amend it, or refuse it.
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
@@ -15,21 +15,19 @@ use crate::{
         permissions::RunRounds,
         scope::{Outcome, Post, Scope, redirected, rendered},
     },
-    attendances,
     hearings::{hearing::Hearing, store as hearings},
     history::{
         change::ChangeKind,
-        lines::{self, Wording},
         recording::{By, Change},
-        store::follows,
     },
     record::{
         diff::Diff,
         form::{Correction, TurnForm, write_notes},
         pages::LIMIT,
         store::{self as turns, TurnUpdate},
-        text::{Said, typed},
+        text::{TurnHtml, html_without_notes},
         turn::Turn,
+        versions::{Wording, wording},
     },
     text::i18n::Lang,
     web::{
@@ -39,11 +37,11 @@ use crate::{
     },
 };
 
-/// The form of a decision, as typed.
+/// The form of a decision.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct DecisionForm {
-    /// Of the turn, as it was read.
+    /// The version of the turn that was read.
     pub version: i32,
     pub text: String,
     pub notes: String,
@@ -56,7 +54,7 @@ pub struct Decide {
     pub page: Page,
     pub hearing: Hearing,
     pub proposal: Proposal,
-    /// As it is, and as the guest read it; none where it was taken out of the record or joined to another.
+    /// As it is, and as the guest read it; none where it was removed or merged.
     pub turn: Option<(Turn, Wording)>,
     pub form: DecisionForm,
     pub errors: Errors,
@@ -65,10 +63,10 @@ pub struct Decide {
 impl Decide {
     async fn load(scope: &Scope<RunRounds>, place: &Path) -> Result<Self> {
         let hearing = hearings::find(scope, &place.1, place.2).await?;
-        let proposal = store::proposal(scope, hearing.id, place.3).await?;
-        let turn = match turns::find(scope, hearing.id, proposal.number).await {
+        let proposal = store::proposal(scope, &hearing, place.3).await?;
+        let turn = match turns::find(scope, &hearing, proposal.number).await {
             Ok(turn) => {
-                let was = lines::wording(scope, &turn, proposal.version).await?;
+                let was = wording(scope, &hearing, &turn, proposal.version).await?;
                 Some((turn, was))
             }
             Err(Error::NotFound) => None,
@@ -84,12 +82,12 @@ impl Decide {
         Ok(Self { page, hearing, proposal, turn, form, errors })
     }
 
-    /// Of the round, inside the tenant.
+    /// The path of the round, inside the tenant.
     fn round_path(&self) -> String {
         path(&self.hearing)
     }
 
-    /// Of the proposal, inside the tenant.
+    /// The path of the proposal, inside the tenant.
     fn path(&self) -> String {
         format!("{}/proposals/{}", path(&self.hearing), self.proposal.id)
     }
@@ -99,12 +97,12 @@ impl Decide {
         self.proposal.state == ProposalState::Proposed && self.hearing.state.record_is_open()
     }
 
-    /// Whether the turn was corrected since the guest read it.
+    /// Whether the turn was changed after the guest read it.
     fn is_stale(&self) -> bool {
         self.turn.as_ref().is_some_and(|(turn, _)| turn.version != self.proposal.version)
     }
 
-    /// What the guest would have changed in what he read.
+    /// The difference between the proposal and the text that the guest read.
     fn words(&self, was: &Wording) -> Diff {
         Diff::of(&was.text, &self.proposal.text)
     }
@@ -113,14 +111,14 @@ impl Decide {
         Diff::of(&write_notes(&was.footnotes), &self.proposal.notes())
     }
 
-    /// What he read, as HTML.
-    fn read<'a>(&self, was: &'a Wording) -> Said<'a> {
-        typed(&self.proposal.number, &was.text)
+    /// The text that the guest read, as HTML.
+    fn read<'a>(&self, was: &'a Wording) -> TurnHtml<'a> {
+        html_without_notes(self.proposal.number, &was.text)
     }
 
-    /// What the record says, as HTML.
-    fn said<'a>(&self, turn: &'a Turn) -> Said<'a> {
-        typed(&turn.number, &turn.text)
+    /// The present text, as HTML.
+    fn said<'a>(&self, turn: &'a Turn) -> TurnHtml<'a> {
+        html_without_notes(turn.number, &turn.text)
     }
 }
 
@@ -132,7 +130,7 @@ pub async fn show(scope: Scope<RunRounds>, place: Path) -> Result<HttpResponse> 
     scope.render(|page| Decide { page, ..decide })
 }
 
-/// The turn as it shall be, and what is said to the guest; or what is wrong.
+/// The checked turn, and the answer to the guest.
 async fn check(
     scope: &Scope<RunRounds>,
     hearing: &Hearing,
@@ -140,9 +138,9 @@ async fn check(
     typed: &DecisionForm,
 ) -> Result<Result<(Correction, String), Errors>> {
     let lang: Lang = scope.lang();
-    let present = attendances::store::of_hearing(scope, hearing.id).await?;
     let form = TurnForm { text: typed.text.clone(), notes: typed.notes.clone(), ..TurnForm::of(turn, lang) };
-    let (correction, mut errors) = match form.check(lang, Some(turn), &present) {
+    let (_, speaker) = turns::find_with_speaker(scope, hearing, turn.number, turn.attendance_id).await?;
+    let (correction, mut errors) = match form.check(lang, Some(turn), speaker) {
         Ok(correction) => (Some(correction), Errors::default()),
         Err(errors) => (None, errors),
     };
@@ -153,7 +151,7 @@ async fn check(
     })
 }
 
-/// `POST …/round/proposals/{proposal}/acceptance`: the turn says what the form says.
+/// `POST …/round/proposals/{proposal}/acceptance`: the turn gets the text of the form.
 pub async fn accept(
     Post(scope, form): Post<Scope<RunRounds>, Form<DecisionForm, LIMIT>>,
     place: Path,
@@ -181,13 +179,12 @@ pub async fn accept(
         return redirected(scope.commit_and_redirect(round, "done-proposal-accepted").await?);
     }
     let hearing = &decide.hearing;
-    match turns::correct(&scope, hearing, turn, form.version, &correction, ChangeKind::RoundAcceptance)
-        .await?
-    {
+    let by = By::of(&scope).on_behalf_of(proposal.guest_id);
+    let as_acceptance = (ChangeKind::RoundAcceptance, by);
+    match turns::correct_as(&scope, hearing, turn, form.version, &correction, as_acceptance).await? {
         TurnUpdate::Kept(change) => {
-            follows(&scope, change, proposal.guest_id).await?;
-            store::decide(&scope, proposal, state, &answer, Some(change)).await?;
-            let undo = hearing.reversal_path(change);
+            store::decide(&scope, proposal, state, &answer, Some(change.id)).await?;
+            let undo = change.undo_path();
             redirected(scope.commit_and_offer_undo(round, "done-proposal-accepted", undo).await?)
         }
         TurnUpdate::Locked => Err(Error::Conflict),
@@ -201,7 +198,7 @@ pub async fn accept(
     }
 }
 
-/// `POST …/round/proposals/{proposal}/refusal`: the guest is told why.
+/// `POST …/round/proposals/{proposal}/refusal`: the guest sees the reason.
 pub async fn refuse(
     Post(scope, form): Post<Scope<RunRounds>, Form<DecisionForm, LIMIT>>,
     place: Path,
@@ -221,7 +218,7 @@ pub async fn refuse(
     let answer = errors.lines(lang, "answer", &form.answer, 2000);
     if !errors.is_empty() {
         let mut form = form.0;
-        // The button of refusal may be pressed with nothing but a reason.
+        // The refusal can be sent without the text.
         if form.text.is_empty() {
             form.text.clone_from(&decide.proposal.text);
         }

@@ -9,7 +9,7 @@ use crate::{
     record::{
         diff::Diff,
         form::write_notes,
-        text::{Said, typed},
+        text::{TurnHtml, html_without_notes},
         turn::{Footnote, Turn, read_footnotes},
     },
     words::words,
@@ -19,22 +19,22 @@ use crate::{
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct Round {
     pub id: Uuid,
-    /// The last day; after it, silence counts as agreement.
+    /// The last day. After it, no answer counts as agreement.
     pub due_on: NaiveDate,
     pub closed_at: Option<DateTime<Utc>>,
     pub opened_by: String,
     pub created_at: DateTime<Utc>,
-    /// Proposals that nobody has decided.
+    /// The number of undecided proposals.
     pub undecided: i64,
 }
 
 impl Round {
-    /// Whether guests may still be asked: it is not closed and its last day is not over.
+    /// Whether links may be sent: it is open and its last day is not over.
     pub fn is_under_way(&self, today: NaiveDate) -> bool {
         self.closed_at.is_none() && !self.is_over(today)
     }
 
-    /// Whether an approval would cut it short, or leave proposals undecided.
+    /// Whether it is open or has undecided proposals.
     pub fn is_unsettled(&self) -> bool {
         self.closed_at.is_none() || self.undecided > 0
     }
@@ -45,7 +45,7 @@ impl Round {
     }
 }
 
-/// Someone who spoke and was asked to read his words, as the organisers see it.
+/// A guest, as organisers see it.
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct GuestStatus {
     pub id: Uuid,
@@ -55,17 +55,17 @@ pub struct GuestStatus {
     pub agreed_at: Option<DateTime<Utc>>,
     pub revoked_at: Option<DateTime<Utc>>,
     pub contribution: String,
-    /// What became of the last message.
+    /// The state of the last message.
     pub delivery: Option<delivery::DeliveryState>,
     pub proposals: i64,
 }
 
-/// How far a guest has come.
+/// The progress of a guest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
     Revoked,
     Agreed,
-    /// The last day is over, and no word came: that is agreement.
+    /// The last day is over without an answer: that is agreement.
     Silent,
     Proposed,
     Opened,
@@ -73,7 +73,7 @@ pub enum Standing {
 }
 
 impl Standing {
-    /// The state of the badge that tells it.
+    /// The state whose badge shows it.
     pub fn code(self) -> &'static str {
         match self {
             Self::Revoked => "cancelled",
@@ -98,7 +98,7 @@ impl Standing {
 }
 
 impl GuestStatus {
-    /// How far the guest has come in a round.
+    /// The progress of the guest.
     pub fn standing(&self, round: &Round, today: NaiveDate) -> Standing {
         match self {
             Self { agreed_at: Some(_), .. } => Standing::Agreed,
@@ -110,13 +110,13 @@ impl GuestStatus {
         }
     }
 
-    /// Whether a reminder makes sense: the link is good, and no agreement came.
+    /// Whether the link is valid and the guest has not agreed.
     pub fn may_be_reminded(&self) -> bool {
         self.agreed_at.is_none() && self.revoked_at.is_none()
     }
 }
 
-/// Someone who spoke and was not asked yet, with the address that the register has of him.
+/// A speaker who is no guest yet, with the address in the directory.
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct Speaker {
     pub id: Uuid,
@@ -125,34 +125,34 @@ pub struct Speaker {
 }
 
 words! {
-    /// What became of a proposal.
+    /// The decision on a proposal.
     pub enum ProposalState("proposal-state") {
         Proposed = "proposed",
         /// As it was proposed.
         Accepted = "accepted",
-        /// In other words than those proposed.
+        /// With another text.
         Amended = "amended",
         Refused = "refused",
     }
 }
 
 impl ProposalState {
-    /// Whether the record was corrected after it.
+    /// Whether it was accepted, with its text or another.
     pub fn is_taken_up(self) -> bool {
         matches!(self, Self::Accepted | Self::Amended)
     }
 }
 
-/// What a guest would have a turn say.
+/// The text that a guest proposes for a turn.
 #[derive(Debug, Clone)]
 pub struct Proposal {
     pub id: Uuid,
     pub guest_id: Uuid,
     pub guest: String,
     pub turn_id: Uuid,
-    /// Of the turn.
+    /// The number of the turn.
     pub number: i32,
-    /// Of the turn, when the guest read it.
+    /// The version of the turn that the guest read.
     pub version: i32,
     pub text: String,
     pub footnotes: Vec<Footnote>,
@@ -161,15 +161,6 @@ pub struct Proposal {
     pub answer: String,
     pub created_at: DateTime<Utc>,
 }
-
-/// The columns of [`Proposal`].
-pub const PROPOSAL: &str = "select p.id, p.guest_id, a.name as guest, p.turn_id, t.number, p.version, p.text,
-        p.footnotes, p.comment, p.state, p.answer, p.created_at
-   from proposals p
-   join round_guests g on g.tenant_id = $tenant and g.id = p.guest_id
-   join attendances a on a.tenant_id = $tenant and a.id = g.attendance_id
-   join turns t on t.tenant_id = $tenant and t.id = p.turn_id
-  where p.tenant_id = $tenant";
 
 impl FromQueryResult for Proposal {
     fn from_query_result(row: &QueryResult, _: &str) -> Result<Self, DbErr> {
@@ -191,17 +182,17 @@ impl FromQueryResult for Proposal {
 }
 
 impl Proposal {
-    /// Its text as HTML.
-    pub fn said(&self) -> Said<'_> {
-        typed(&self.number, &self.text)
+    /// The text as HTML.
+    pub fn said(&self) -> TurnHtml<'_> {
+        html_without_notes(self.number, &self.text)
     }
 
-    /// Its notes as lines of a form.
+    /// The notes as lines of a form.
     pub fn notes(&self) -> String {
         write_notes(&self.footnotes)
     }
 
-    /// What it would change in the words of a turn.
+    /// The difference to the present text of the turn.
     pub fn words(&self, turn: &Turn) -> Diff {
         Diff::of(&turn.text, &self.text)
     }

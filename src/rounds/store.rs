@@ -1,160 +1,256 @@
 //! Queries on rounds, for organisers.
 
-use sea_orm::Value;
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait as _, EntityTrait, ExprTrait as _, JoinType, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, RelationTrait as _, Select,
+    sea_query::{Alias, Expr, OnConflict, Order, Query, SelectStatement},
+};
 use uuid::Uuid;
 
-use super::round::{GuestStatus, PROPOSAL, Proposal, ProposalState, Round, Speaker};
+use super::{
+    entity as rounds, guest_entity as round_guests, link_entity as round_links, proposal_entity as proposals,
+    round::{GuestStatus, Proposal, ProposalState, Round},
+};
 use crate::{
     access::{
         permissions::{Permission, RunRounds},
-        scope::Scope,
+        scope::{Scope, TenantTransaction},
     },
+    attendances::entity as attendances,
     clock,
+    hearings::hearing::Hearing,
+    mail::entity as deliveries,
+    members::entity as members,
+    record::entity as turns,
     web::error::{Error, Result},
 };
 
 /// The latest round of a hearing.
-pub async fn latest<P: Permission>(scope: &Scope<P>, hearing_id: Uuid) -> Result<Option<Round>> {
-    scope
-        .row(
-            "select r.id, r.due_on, r.closed_at, m.name as opened_by, r.created_at,
-                    (select count(*) from proposals p
-                       join round_guests g on g.tenant_id = $tenant and g.id = p.guest_id
-                      where p.tenant_id = $tenant and g.round_id = r.id and p.state = 'proposed') as undecided
-               from rounds r join members m on m.tenant_id = $tenant and m.id = r.opened_by
-              where r.tenant_id = $tenant and r.hearing_id = $1
-              order by r.created_at desc, r.id desc limit 1",
-            [hearing_id.into()],
+pub async fn latest<P: Permission>(scope: &Scope<P>, hearing: &Hearing) -> Result<Option<Round>> {
+    let undecided = Query::select()
+        .expr(Expr::col((proposals::Entity, proposals::Column::Id)).count())
+        .from(proposals::Entity)
+        .inner_join(
+            round_guests::Entity,
+            Expr::col((round_guests::Entity, round_guests::Column::TenantId))
+                .equals((proposals::Entity, proposals::Column::TenantId))
+                .and(
+                    Expr::col((round_guests::Entity, round_guests::Column::Id))
+                        .equals((proposals::Entity, proposals::Column::GuestId)),
+                ),
         )
-        .await
+        .and_where(proposals::COLUMN.tenant_id.eq(scope.id()))
+        .and_where(
+            Expr::col((round_guests::Entity, round_guests::Column::RoundId))
+                .equals((rounds::Entity, rounds::Column::Id)),
+        )
+        .and_where(proposals::COLUMN.state.eq(ProposalState::Proposed))
+        .to_owned();
+    let round = scope
+        .parts_of::<rounds::Entity, _>(hearing)
+        .select_only()
+        .columns([
+            rounds::Column::Id,
+            rounds::Column::DueOn,
+            rounds::Column::ClosedAt,
+            rounds::Column::CreatedAt,
+        ])
+        .column_as(members::Column::Name, "opened_by")
+        .expr_as(Expr::from(undecided), "undecided")
+        .join(JoinType::InnerJoin, rounds::Relation::Members.def())
+        .order_by_desc(rounds::Column::CreatedAt)
+        .order_by_desc(rounds::Column::Id);
+    Ok(round.into_model().one(scope.db()).await?)
+}
+
+fn skip_conflict() -> OnConflict {
+    OnConflict::new().do_nothing().to_owned()
 }
 
 /// Opens a round; none where one is open already.
-pub async fn open(
-    scope: &Scope<RunRounds>,
-    hearing_id: Uuid,
-    due_on: chrono::NaiveDate,
-) -> Result<Option<Uuid>> {
+pub async fn open(scope: &Scope<RunRounds>, hearing_id: Uuid, due_on: NaiveDate) -> Result<Option<Uuid>> {
     let id = Uuid::now_v7();
-    let sql =
-        "insert into rounds (tenant_id, id, hearing_id, due_on, opened_by) values ($tenant, $1, $2, $3, $4)
-               on conflict do nothing";
-    let values: [Value; 4] = [id.into(), hearing_id.into(), due_on.into(), scope.member.id.into()];
-    Ok((scope.execute(sql, values).await? == 1).then_some(id))
+    let row = rounds::ActiveModel {
+        id: Set(id),
+        hearing_id: Set(hearing_id),
+        due_on: Set(due_on),
+        opened_by: Set(scope.member.id),
+        ..Default::default()
+    };
+    Ok(scope.insert_or(row, skip_conflict()).await?.then_some(id))
 }
 
-/// Closes a round; whether it was open.
+/// Closes a round. Whether it was open.
 pub async fn close(scope: &Scope<RunRounds>, round: Uuid) -> Result<bool> {
-    let sql = "update rounds set closed_at = $2 where tenant_id = $tenant and id = $1 and closed_at is null";
-    Ok(scope.execute(sql, [round.into(), clock::now().into()]).await? == 1)
+    let closed = rounds::ActiveModel { closed_at: Set(Some(clock::now())), ..Default::default() };
+    let done = scope
+        .update_many::<rounds::Entity>()
+        .set(closed)
+        .filter(rounds::COLUMN.id.eq(round))
+        .filter(rounds::COLUMN.closed_at.is_null())
+        .exec(scope.db())
+        .await?;
+    Ok(done.rows_affected == 1)
 }
 
-/// Those who spoke at a hearing and are not asked in the round (nil: in none).
-/// A member's address is the one he signs in with.
-pub async fn speakers(scope: &Scope<RunRounds>, hearing_id: Uuid, round: Uuid) -> Result<Vec<Speaker>> {
+/// The columns of [`GuestStatus`], of guests of a round.
+fn statuses(scope: &Scope<RunRounds>, round: &Round) -> Select<round_guests::Entity> {
     scope
-        .rows(
-            "select a.id, a.name,
-                    coalesce((select c.email from members m join accounts c on c.id = m.account_id
-                               where m.tenant_id = $tenant and m.person_id = a.person_id and m.removed_at is null
-                               order by m.created_at limit 1), p.email) as email
-               from attendances a join people p on p.tenant_id = $tenant and p.id = a.person_id
-              where a.tenant_id = $tenant and a.hearing_id = $1
-                and exists (select from turns t where t.tenant_id = $tenant and t.attendance_id = a.id and not t.removed)
-                and not exists (select from round_guests g
-                                 where g.tenant_id = $tenant and g.round_id = $2 and g.attendance_id = a.id)
-              order by a.position, a.id",
-            [hearing_id.into(), round.into()],
+        .parts_of::<round_guests::Entity, _>(round)
+        .select_only()
+        .columns([
+            round_guests::Column::Id,
+            round_guests::Column::Email,
+            round_guests::Column::FirstOpenedAt,
+            round_guests::Column::AgreedAt,
+            round_guests::Column::RevokedAt,
+            round_guests::Column::Contribution,
+        ])
+        .column(attendances::Column::Name)
+        .column_as(deliveries::Column::State, "delivery")
+        .expr_as(Expr::from(proposal_count(scope)), "proposals")
+        .join(JoinType::InnerJoin, round_guests::Relation::Attendances.def())
+        .join(JoinType::LeftJoin, round_guests::Relation::Deliveries.def())
+}
+
+fn proposal_count(scope: &TenantTransaction) -> SelectStatement {
+    Query::select()
+        .expr(Expr::col(proposals::Column::Id).count())
+        .from(proposals::Entity)
+        .and_where(proposals::COLUMN.tenant_id.eq(scope.id()))
+        .and_where(
+            Expr::col((proposals::Entity, proposals::Column::GuestId))
+                .equals((round_guests::Entity, round_guests::Column::Id)),
         )
-        .await
+        .to_owned()
 }
 
-const ASKED: &str =
-    "select g.id, a.name, g.email, g.first_opened_at, g.agreed_at, g.revoked_at, g.contribution,
-        d.state as delivery,
-        (select count(*) from proposals p where p.tenant_id = $tenant and p.guest_id = g.id) as proposals
-   from round_guests g
-   join rounds r on r.tenant_id = $tenant and r.id = g.round_id
-   join attendances a on a.tenant_id = $tenant and a.id = g.attendance_id
-   left join deliveries d on d.tenant_id = $tenant and d.id = g.delivery_id
-  where g.tenant_id = $tenant";
-
-/// The guests of a round.
-pub async fn guests(scope: &Scope<RunRounds>, round: Uuid) -> Result<Vec<GuestStatus>> {
-    let sql = format!("{ASKED} and g.round_id = $1 order by a.position, a.id");
-    scope.rows(&sql, [round.into()]).await
+/// The guests of a round, in the order of the attendances.
+pub async fn guests(scope: &Scope<RunRounds>, round: &Round) -> Result<Vec<GuestStatus>> {
+    let rows = statuses(scope, round)
+        .order_by_asc(attendances::Column::Position)
+        .order_by_asc(attendances::Column::Id);
+    Ok(rows.into_model().all(scope.db()).await?)
 }
 
-/// A guest of an open round of the hearing.
+/// A guest of an open round.
 ///
 /// # Errors
 /// [`Error::NotFound`].
-pub async fn guest(scope: &Scope<RunRounds>, hearing_id: Uuid, id: Uuid) -> Result<GuestStatus> {
-    let sql = format!("{ASKED} and g.id = $1 and r.hearing_id = $2 and r.closed_at is null");
-    scope.row(&sql, [id.into(), hearing_id.into()]).await?.ok_or(Error::NotFound)
+pub async fn guest(scope: &Scope<RunRounds>, round: &Round, id: Uuid) -> Result<GuestStatus> {
+    if round.closed_at.is_some() {
+        return Err(Error::NotFound);
+    }
+    let row = statuses(scope, round).filter(round_guests::COLUMN.id.eq(id));
+    row.into_model().one(scope.db()).await?.ok_or(Error::NotFound)
 }
 
-/// Asks someone; none where he is asked already.
-pub async fn ask(
+/// Adds a guest to a round; none where the person is a guest already.
+pub async fn invite(
     scope: &Scope<RunRounds>,
     round: Uuid,
     attendance: Uuid,
     email: &str,
 ) -> Result<Option<Uuid>> {
     let id = Uuid::now_v7();
-    let sql = "insert into round_guests (tenant_id, id, round_id, attendance_id, email)
-               values ($tenant, $1, $2, $3, $4) on conflict do nothing";
-    let values: [Value; 4] = [id.into(), round.into(), attendance.into(), email.into()];
-    Ok((scope.execute(sql, values).await? == 1).then_some(id))
+    let row = round_guests::ActiveModel {
+        id: Set(id),
+        round_id: Set(round),
+        attendance_id: Set(attendance),
+        email: Set(email.to_owned()),
+        ..Default::default()
+    };
+    Ok(scope.insert_or(row, skip_conflict()).await?.then_some(id))
 }
 
-/// Ends every link of a guest.
-pub async fn end_links(scope: &Scope<RunRounds>, guest: Uuid) -> Result<()> {
-    scope
-        .execute("delete from round_links where tenant_id = $tenant and guest_id = $1", [guest.into()])
+/// Sets columns of a guest.
+pub async fn update_guest(tx: &TenantTransaction, guest: Uuid, to: round_guests::ActiveModel) -> Result<()> {
+    tx.update_many::<round_guests::Entity>()
+        .set(to)
+        .filter(round_guests::COLUMN.id.eq(guest))
+        .exec(tx.db())
         .await?;
     Ok(())
 }
 
-/// Notes since when a guest's link is revoked, if it is.
-pub async fn revoke(
+/// Ends all links of a guest, and sets since when the guest is revoked, if at all.
+pub async fn end_links(
     scope: &Scope<RunRounds>,
     guest: Uuid,
-    since: Option<chrono::DateTime<chrono::Utc>>,
+    revoked_at: Option<DateTime<Utc>>,
 ) -> Result<()> {
-    let sql = "update round_guests set revoked_at = $2 where tenant_id = $tenant and id = $1";
-    scope.execute(sql, [guest.into(), since.into()]).await?;
-    Ok(())
+    scope
+        .delete_many::<round_links::Entity>()
+        .filter(round_links::COLUMN.guest_id.eq(guest))
+        .exec(scope.db())
+        .await?;
+    let to = round_guests::ActiveModel { revoked_at: Set(revoked_at), ..Default::default() };
+    update_guest(scope, guest, to).await
 }
 
-/// Whether the guest was written to within the last minute: the same form, sent twice.
-pub async fn just_written(scope: &Scope<RunRounds>, guest: Uuid) -> Result<bool> {
-    let since = clock::now() - chrono::TimeDelta::minutes(1);
-    let sql = "select exists (select from round_links
-                where tenant_id = $tenant and guest_id = $1 and created_at > $2)";
-    Ok(scope.value(sql, [guest.into(), since.into()]).await?.unwrap_or(false))
+/// Whether a message went to the guest within the last minute: the form was sent twice.
+pub async fn just_written(scope: &Scope<RunRounds>, guest: &GuestStatus) -> Result<bool> {
+    let latest = scope
+        .parts_of::<round_links::Entity, _>(guest)
+        .select_only()
+        .column(round_links::Column::GuestId)
+        .filter(round_links::COLUMN.created_at.gt(clock::now() - TimeDelta::minutes(1)));
+    Ok(latest.into_tuple::<Uuid>().one(scope.db()).await?.is_some())
 }
 
-/// What the guests of a round proposed: what is to decide first, then turn by turn.
-pub async fn proposals(scope: &Scope<RunRounds>, round: Uuid) -> Result<Vec<Proposal>> {
-    let sql =
-        format!("{PROPOSAL} and g.round_id = $1 order by p.state <> 'proposed', t.position, p.created_at");
-    scope.rows(&sql, [round.into()]).await
+/// The columns of [`Proposal`], of the proposals of guests: `guests` selects from `round_guests`.
+pub fn proposals_of<E: EntityTrait>(guests: Select<E>) -> Select<E> {
+    guests
+        .select_only()
+        .columns([
+            proposals::Column::Id,
+            proposals::Column::GuestId,
+            proposals::Column::TurnId,
+            proposals::Column::Version,
+            proposals::Column::Text,
+            proposals::Column::Footnotes,
+            proposals::Column::Comment,
+            proposals::Column::State,
+            proposals::Column::Answer,
+            proposals::Column::CreatedAt,
+        ])
+        .column_as(attendances::Column::Name, "guest")
+        .column(turns::Column::Number)
+        .join_rev(JoinType::InnerJoin, proposals::Relation::RoundGuests.def())
+        .join(JoinType::InnerJoin, proposals::Relation::Turns.def())
+        .join(JoinType::InnerJoin, round_guests::Relation::Attendances.def())
 }
 
-/// A proposal on the record of a hearing.
+/// The proposals of a round: undecided ones first, then in the order of the record.
+pub async fn proposals(scope: &Scope<RunRounds>, round: &Round) -> Result<Vec<Proposal>> {
+    let rows = proposals_of(scope.parts_of::<round_guests::Entity, _>(round))
+        .order_by(
+            Expr::col((proposals::Entity, proposals::Column::State)).ne(ProposalState::Proposed.code()),
+            Order::Asc,
+        )
+        .order_by_asc(turns::Column::Position)
+        .order_by_asc(proposals::Column::CreatedAt);
+    Ok(rows.into_model().all(scope.db()).await?)
+}
+
+/// A proposal for a turn of the hearing.
 ///
 /// # Errors
 /// [`Error::NotFound`].
-pub async fn proposal(scope: &Scope<RunRounds>, hearing_id: Uuid, id: Uuid) -> Result<Proposal> {
-    let sql = format!("{PROPOSAL} and p.id = $1 and t.hearing_id = $2");
-    scope.row(&sql, [id.into(), hearing_id.into()]).await?.ok_or(Error::NotFound)
+pub async fn proposal(scope: &Scope<RunRounds>, hearing: &Hearing, id: Uuid) -> Result<Proposal> {
+    let guests = scope
+        .parts_of::<rounds::Entity, _>(hearing)
+        .join_rev(JoinType::InnerJoin, round_guests::Relation::Rounds.def());
+    let row = proposals_of(guests).filter(proposals::COLUMN.id.eq(id));
+    row.into_model().one(scope.db()).await?.ok_or(Error::NotFound)
 }
 
 /// Decides a proposal.
 ///
 /// # Errors
-/// [`Error::Conflict`] where somebody else has.
+/// [`Error::Conflict`] where somebody else decided or changed it first.
 pub async fn decide(
     scope: &Scope<RunRounds>,
     proposal: &Proposal,
@@ -162,17 +258,53 @@ pub async fn decide(
     answer: &str,
     change: Option<Uuid>,
 ) -> Result<()> {
-    let sql = "update proposals set state = $2, answer = $3, decided_by = $4, decided_at = $5, change_id = $6
-                where tenant_id = $tenant and id = $1 and state = 'proposed' and version = $7 and text = $8";
-    let values: [Value; 8] = [
-        proposal.id.into(),
-        sea_orm::ActiveEnum::to_value(&state).into(),
-        answer.into(),
-        scope.member.id.into(),
-        clock::now().into(),
-        change.into(),
-        proposal.version.into(),
-        proposal.text.as_str().into(),
-    ];
-    if scope.execute(sql, values).await? == 1 { Ok(()) } else { Err(Error::Conflict) }
+    let decision = proposals::ActiveModel {
+        state: Set(state),
+        answer: Set(answer.to_owned()),
+        decided_by: Set(Some(scope.member.id)),
+        decided_at: Set(Some(clock::now())),
+        change_id: Set(change),
+        ..Default::default()
+    };
+    let done = scope
+        .update_many::<proposals::Entity>()
+        .set(decision)
+        .filter(proposals::COLUMN.id.eq(proposal.id))
+        .filter(proposals::COLUMN.state.eq(ProposalState::Proposed))
+        .filter(proposals::COLUMN.version.eq(proposal.version))
+        .filter(proposals::COLUMN.text.eq(proposal.text.as_str()))
+        .exec(scope.db())
+        .await?;
+    if done.rows_affected == 1 { Ok(()) } else { Err(Error::Conflict) }
+}
+
+/// Makes the proposals that a change accepted undecided, because the change is undone. A proposal
+/// that the guest has replaced stays as it is.
+pub async fn reopen_proposals(tx: &TenantTransaction, change: Uuid) -> Result<()> {
+    let newer = Alias::new("newer");
+    let of_newer = |column: proposals::Column| Expr::col((newer.clone(), column));
+    let own = |column: proposals::Column| Expr::col((proposals::Entity, column));
+    let replaced = Query::select()
+        .expr(Expr::value(1))
+        .from_as(proposals::Entity, newer.clone())
+        .and_where(of_newer(proposals::Column::TenantId).eq(tx.id()))
+        .and_where(of_newer(proposals::Column::GuestId).eq(own(proposals::Column::GuestId)))
+        .and_where(of_newer(proposals::Column::TurnId).eq(own(proposals::Column::TurnId)))
+        .and_where(of_newer(proposals::Column::State).eq(ProposalState::Proposed.code()))
+        .to_owned();
+    let undecided = proposals::ActiveModel {
+        state: Set(ProposalState::Proposed),
+        answer: Set(String::new()),
+        decided_by: Set(None),
+        decided_at: Set(None),
+        change_id: Set(None),
+        ..Default::default()
+    };
+    tx.update_many::<proposals::Entity>()
+        .set(undecided)
+        .filter(proposals::COLUMN.change_id.eq(change))
+        .filter(Expr::exists(replaced).not())
+        .exec(tx.db())
+        .await?;
+    Ok(())
 }

@@ -1,15 +1,12 @@
 //! A name for addresses: letters, digits and hyphens.
 
-use deunicode::deunicode;
+use formats::names::fold;
 
 /// A title as an address: "L'eau dans la ville" becomes `l-eau-dans-la-ville`, at
-/// most 60 characters; `-2`, `-3`, … is for the caller to add where it is taken.
-/// Empty where nothing of the title can be written so.
+/// most 60 characters. The caller adds `-2`, `-3`, … where the address is taken.
+/// Empty where the title has no letter or digit.
 pub fn slug(title: &str) -> String {
-    let plain = deunicode(title).to_lowercase();
-    let words: Vec<&str> =
-        plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let mut slug = words.join("-");
+    let mut slug = fold(title).replace(' ', "-");
     slug.truncate(60);
     slug.trim_end_matches('-').to_owned()
 }

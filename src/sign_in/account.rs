@@ -1,4 +1,4 @@
-//! One's own account: the language and the password, whatever the authority.
+//! The page of an account: its language and password, in all tenants.
 
 use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web};
 use askama::Template;
@@ -44,7 +44,7 @@ pub struct PasswordChange {
     confirmation: String,
 }
 
-/// `POST /account`: another password, for whoever knows the present one; every other session ends.
+/// `POST /account`: changes the password. The form asks for the present one; all other sessions end.
 pub async fn update(
     Post(Public, form): Post<Public, Form<PasswordChange>>,
     request: HttpRequest,
@@ -53,10 +53,10 @@ pub async fn update(
     throttle: web::Data<Throttle>,
     config: web::Data<Config>,
 ) -> Result<HttpResponse> {
-    let SignedIn { session, lobby } = signed_in(&request, &pool, Access::Read).await?;
+    let SignedIn { session, tx } = signed_in(&request, &pool, Access::Read).await?;
     throttle.count(Attempt::Password, &session.email, throttle::address(&request, config.trusted_proxies))?;
-    let account = store::by_id(&lobby, session.account_id).await?.ok_or(Error::NotFound)?;
-    drop(lobby);
+    let account = store::by_id(tx.accounts(), session.account_id).await?.ok_or(Error::NotFound)?;
+    drop(tx);
     let page = Page::outside(&request, account.language.as_deref());
     let mut errors = check_password(page.lang, &form.password, &form.confirmation);
     if !hasher.verify(&form.current, account.password_hash.as_deref()).await? {
@@ -70,9 +70,9 @@ pub async fn update(
 }
 
 async fn change(pool: &Pool, account: &Account, hash: &str) -> Result<HttpResponse> {
-    let lobby = pool.begin_accounts(None, Access::Write).await?;
-    let token = store::replace_password(&lobby, account.id, hash).await?;
-    lobby.commit().await?;
+    let tx = pool.begin_accounts(None, Access::Write).await?;
+    let token = store::replace_password(tx.accounts(), account.id, hash).await?;
+    tx.commit().await?;
     let mut answer = see_other("/account");
     answer.cookie(session::cookie(&token)).cookie(page::flash_cookie("done-password-changed"));
     Ok(answer.finish())

@@ -1,4 +1,4 @@
-//! Links that come by mail and set a password, once: invitations and resets.
+//! Mailed links that set a password, once: invitations and resets.
 
 use std::time::Duration;
 
@@ -31,8 +31,8 @@ use crate::{
 pub struct Reset {
     pub page: Page,
     pub email: String,
-    /// Said after the form was sent, whether or not there is such an account.
-    pub asked: bool,
+    /// Whether the form was sent, for an address with an account or without one.
+    pub sent: bool,
     pub errors: Errors,
 }
 
@@ -42,7 +42,7 @@ pub async fn new_reset(request: HttpRequest) -> Result<HttpResponse> {
     page::answer(StatusCode::OK, page, |page| Reset {
         page,
         email: String::new(),
-        asked: false,
+        sent: false,
         errors: Errors::default(),
     })
 }
@@ -52,8 +52,8 @@ pub struct ResetForm {
     email: String,
 }
 
-/// When the answer to a request for a link comes, whatever was done for it.
-const ASKED_TAKES: Duration = Duration::from_millis(150);
+/// How long the answer to a request for a link takes, so that its time tells nothing.
+const RESET_TAKES: Duration = Duration::from_millis(150);
 
 /// `POST /password-reset`: the same answer for every address, after the same time.
 pub async fn create_reset(
@@ -63,7 +63,7 @@ pub async fn create_reset(
     throttle: web::Data<Throttle>,
     config: web::Data<Config>,
 ) -> Result<HttpResponse> {
-    let answer_at = Instant::now() + ASKED_TAKES;
+    let answer_at = Instant::now() + RESET_TAKES;
     throttle.count(Attempt::ResetLink, &form.email, throttle::address(&request, config.trusted_proxies))?;
     let page = Page::outside(&request, None);
     let mut errors = Errors::default();
@@ -72,23 +72,23 @@ pub async fn create_reset(
         return page::answer(StatusCode::UNPROCESSABLE_ENTITY, page, |page| Reset {
             page,
             email: form.0.email,
-            asked: false,
+            sent: false,
             errors,
         });
     };
-    let lobby = pool.begin_accounts(None, Access::Read).await?;
-    let account = store::by_email(&lobby, &email).await?;
-    drop(lobby);
+    let tx = pool.begin_accounts(None, Access::Read).await?;
+    let account = store::by_email(tx.accounts(), &email).await?;
+    drop(tx);
     let lang = page.lang;
     let installation = pool.installation().await?;
     if let Some(account) = account {
-        let token = store::issue_token(&installation, account.id, Purpose::PasswordReset).await?;
+        let token = store::issue_token(installation.accounts(), account.id, Purpose::PasswordReset).await?;
         let link = config.absolute(&format!("/password-reset/{}", token.secret()));
         mail::queue(&installation, &config.mail, reset_message(lang, &account, &link)?).await?;
     }
     installation.commit().await?;
     sleep_until(answer_at).await;
-    page::answer(StatusCode::OK, page, |page| Reset { page, email: form.0.email, asked: true, errors })
+    page::answer(StatusCode::OK, page, |page| Reset { page, email: form.0.email, sent: true, errors })
 }
 
 #[derive(Template)]
@@ -123,9 +123,9 @@ fn reset_message(browser: Lang, account: &Account, link: &str) -> Result<Message
 #[template(path = "sign_in/password.html")]
 pub struct Password {
     pub page: Page,
-    /// Whose password is set; none where the link is used up, expired or no link of ours.
+    /// The account of the link. None if the link is unknown, expired or was used.
     pub account: Option<Account>,
-    /// Where the form goes.
+    /// The address of the form.
     pub action: String,
     pub errors: Errors,
 }
@@ -151,15 +151,15 @@ pub async fn edit_invitation(
 async fn edit(request: &HttpRequest, pool: &Pool, secret: &str, purpose: Purpose) -> Result<HttpResponse> {
     let account = match Token::parse(secret) {
         Some(token) => {
-            let lobby = pool.begin_accounts(None, Access::Read).await?;
-            store::token_account(&lobby, &token, purpose).await?
+            let tx = pool.begin_accounts(None, Access::Read).await?;
+            store::token_account(tx.accounts(), &token, purpose).await?
         }
         None => None,
     };
-    form_again(request, account, Errors::default())
+    password_form(request, account, Errors::default())
 }
 
-fn form_again(request: &HttpRequest, account: Option<Account>, errors: Errors) -> Result<HttpResponse> {
+fn password_form(request: &HttpRequest, account: Option<Account>, errors: Errors) -> Result<HttpResponse> {
     let page = Page::outside(request, account.as_ref().and_then(|it| it.language.as_deref()));
     let status = match (&account, errors.is_empty()) {
         (None, _) => StatusCode::GONE,
@@ -207,27 +207,27 @@ async fn update(
     form: &PasswordForm,
     purpose: Purpose,
 ) -> Result<HttpResponse> {
-    let Some(token) = Token::parse(secret) else { return form_again(request, None, Errors::default()) };
-    let lobby = pool.begin_accounts(None, Access::Read).await?;
-    let account = store::token_account(&lobby, &token, purpose).await?;
-    drop(lobby);
-    let Some(account) = account else { return form_again(request, None, Errors::default()) };
+    let Some(token) = Token::parse(secret) else { return password_form(request, None, Errors::default()) };
+    let tx = pool.begin_accounts(None, Access::Read).await?;
+    let account = store::token_account(tx.accounts(), &token, purpose).await?;
+    drop(tx);
+    let Some(account) = account else { return password_form(request, None, Errors::default()) };
     let lang = Page::outside(request, account.language.as_deref()).lang;
     let errors = check_password(lang, &form.password, &form.confirmation);
     if !errors.is_empty() {
-        return form_again(request, Some(account), errors);
+        return password_form(request, Some(account), errors);
     }
     let hash = hasher.hash(&form.password).await?;
-    let lobby = pool.begin_accounts(None, Access::Write).await?;
-    if !store::use_token(&lobby, &token, purpose).await? {
-        return form_again(request, None, Errors::default());
+    let tx = pool.begin_accounts(None, Access::Write).await?;
+    if !store::use_token(tx.accounts(), &token, purpose).await? {
+        return password_form(request, None, Errors::default());
     }
-    let session = store::replace_password(&lobby, account.id, &hash).await?;
-    lobby.commit().await?;
+    let session = store::replace_password(tx.accounts(), account.id, &hash).await?;
+    tx.commit().await?;
     Ok(see_other("/").cookie(session::cookie(&session)).finish())
 }
 
-/// A password that is chosen: long enough, and typed alike twice.
+/// Checks a new password: its length, and whether it was typed twice alike.
 pub fn check_password(lang: Lang, password: &str, confirmation: &str) -> Errors {
     let mut errors = Errors::default();
     let length = password.chars().count();

@@ -21,21 +21,24 @@ use crate::{
     },
 };
 
-/// Someone who is signed in, in no particular tenant, and the lobby opened for her account.
+/// The session of a request outside all tenants, and a transaction of its account.
 pub struct SignedIn {
     pub session: Session,
-    pub lobby: AccountsTransaction,
+    pub tx: AccountsTransaction,
 }
 
-/// Who is signed in, or [`Error::SignedOut`].
+/// The session of a request.
+///
+/// # Errors
+/// [`Error::SignedOut`].
 pub async fn signed_in(request: &HttpRequest, pool: &Pool, access: Access) -> Result<SignedIn> {
     let signed_out = || Error::SignedOut { back: "/".to_owned() };
     let token = session::token(request).ok_or_else(signed_out)?;
-    let lobby = pool.begin_accounts(None, Access::Read).await?;
-    let session = session::find(&lobby, &token).await?.ok_or_else(signed_out)?;
-    drop(lobby);
-    let lobby = pool.begin_accounts(Some(session.account_id), access).await?;
-    Ok(SignedIn { session, lobby })
+    let tx = pool.begin_accounts(None, Access::Read).await?;
+    let session = session::find(tx.accounts(), &token).await?.ok_or_else(signed_out)?;
+    drop(tx);
+    let tx = pool.begin_accounts(Some(session.account_id), access).await?;
+    Ok(SignedIn { session, tx })
 }
 
 #[derive(Template)]
@@ -45,10 +48,10 @@ pub struct Choose {
     pub memberships: Vec<Membership>,
 }
 
-/// `GET /`: straight into the only authority, or the chooser.
+/// `GET /`: redirects to the only tenant of the account, or lets it choose.
 pub async fn choose(request: HttpRequest, pool: web::Data<Pool>) -> Result<HttpResponse> {
-    let SignedIn { session, lobby } = signed_in(&request, &pool, Access::Read).await?;
-    let memberships = store::memberships(&lobby, session.account_id).await?;
+    let SignedIn { session, tx } = signed_in(&request, &pool, Access::Read).await?;
+    let memberships = store::memberships(tx.accounts(), session.account_id).await?;
     if let [only] = memberships.as_slice() {
         return Ok(see_other(&format!("/{}", only.slug)).finish());
     }
@@ -103,26 +106,26 @@ pub async fn create(
     throttle.count(Attempt::Password, &form.email, throttle::address(&request, config.trusted_proxies))?;
     let account = match EmailAddress::parse(&form.email) {
         Some(email) => {
-            let lobby = pool.begin_accounts(None, Access::Read).await?;
-            store::by_email(&lobby, &email).await?
+            let tx = pool.begin_accounts(None, Access::Read).await?;
+            store::by_email(tx.accounts(), &email).await?
         }
         None => None,
     };
     let hash = account.as_ref().and_then(|it| it.password_hash.as_deref());
     let is_right = hasher.verify(&form.password, hash).await?;
     let Some(account) = account.filter(|_| is_right) else {
-        return refuse(&request, form.0);
+        return refused(&request, form.0);
     };
-    let lobby = pool.begin_accounts(None, Access::Write).await?;
+    let tx = pool.begin_accounts(None, Access::Write).await?;
     if let Some(old) = session::token(&request) {
-        session::end(&lobby, &old).await?;
+        session::end(tx.accounts(), &old).await?;
     }
-    let token = session::begin(&lobby, account.id).await?;
-    lobby.commit().await?;
+    let token = session::begin(tx.accounts(), account.id).await?;
+    tx.commit().await?;
     Ok(see_other(local(&form.back)).cookie(session::cookie(&token)).finish())
 }
 
-fn refuse(request: &HttpRequest, form: Credentials) -> Result<HttpResponse> {
+fn refused(request: &HttpRequest, form: Credentials) -> Result<HttpResponse> {
     let page = Page::outside(request, None);
     let mut errors = Errors::default();
     errors.add("email", page.t("sign-in-refused"));
@@ -134,8 +137,8 @@ fn refuse(request: &HttpRequest, form: Credentials) -> Result<HttpResponse> {
     })
 }
 
-/// A path of ours to go back to; anything else is the front door. `//host` and
-/// `/\host` are other hosts to a browser.
+/// A path of this server to return to; `/` for anything else. Browsers read `//host` and `/\host`
+/// as other hosts.
 fn local(back: &str) -> &str {
     let inside =
         back.starts_with('/') && !back[1..].starts_with(['/', '\\']) && !back.chars().any(char::is_control);
@@ -145,11 +148,11 @@ fn local(back: &str) -> &str {
 /// `POST /sign-out`
 pub async fn destroy(request: HttpRequest, pool: web::Data<Pool>) -> Result<HttpResponse> {
     if let Some(token) = session::token(&request) {
-        let lobby = pool.begin_accounts(None, Access::Write).await?;
-        session::end(&lobby, &token).await?;
-        lobby.commit().await?;
+        let tx = pool.begin_accounts(None, Access::Write).await?;
+        session::end(tx.accounts(), &token).await?;
+        tx.commit().await?;
     }
-    Ok(see_other("/sign-in").cookie(session::farewell_cookie()).finish())
+    Ok(see_other("/sign-in").cookie(session::removal_cookie()).finish())
 }
 
 #[derive(Debug, Deserialize)]
@@ -166,13 +169,13 @@ pub async fn choose_language(
     pool: web::Data<Pool>,
 ) -> Result<HttpResponse> {
     let lang = Lang::parse(&form.language).ok_or(Error::BadRequest("no such language"))?;
-    let SignedIn { session, lobby } = signed_in(&request, &pool, Access::Write).await?;
-    store::set_language(&lobby, session.account_id, lang.code()).await?;
-    lobby.commit().await?;
+    let SignedIn { session, tx } = signed_in(&request, &pool, Access::Write).await?;
+    store::set_language(tx.accounts(), session.account_id, lang.code()).await?;
+    tx.commit().await?;
     Ok(see_other(local(&form.back)).cookie(page::language_cookie(lang)).finish())
 }
 
-/// A redirect after a change outside every tenant.
+/// A redirect after a change outside all tenants.
 pub fn see_other(path: &str) -> actix_web::HttpResponseBuilder {
     let mut answer = HttpResponse::SeeOther();
     answer.insert_header((header::LOCATION, path));
@@ -184,7 +187,7 @@ mod tests {
     use super::local;
 
     #[test]
-    fn one_goes_back_to_a_page_of_ours_only() {
+    fn only_local_paths_are_returned_to() {
         assert_eq!(local("/ville/actions?scope=mine"), "/ville/actions?scope=mine");
         for elsewhere in
             ["", "https://x.example", "//x.example", "/\\x.example", "ville", "/a\r\nSet-Cookie: x"]

@@ -1,22 +1,30 @@
-//! Queries on accounts and their single-use tokens.
+//! Queries on accounts and their single-use links.
 
 use chrono::TimeDelta;
-use sea_orm::FromQueryResult;
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait as _, DerivePartialModel, JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    RelationTrait as _,
+    sea_query::{OnConflict, Query},
+};
 use uuid::Uuid;
 
+use super::{account_entity as accounts, token_entity as account_tokens};
 use crate::{
-    access::scope::{AccountsTransaction, TenantTransaction},
+    access::scope::Accounts,
     clock,
+    members::entity as members,
+    tenants::entity as tenants,
     text::email_address::EmailAddress,
     web::{
-        error::Result,
+        error::{Error, Result},
         session::{self, Token},
     },
     words::words,
 };
 
 words! {
-    /// What a mailed link is for.
+    /// The purpose of a mailed link.
     pub enum Purpose("purpose") {
         Invitation = "invitation",
         PasswordReset = "password_reset",
@@ -34,125 +42,119 @@ impl Purpose {
 }
 
 /// Someone who can sign in, or could with a password.
-#[derive(Debug, Clone, FromQueryResult)]
-pub struct Account {
-    pub id: Uuid,
-    pub email: String,
-    pub password_hash: Option<String>,
-    pub language: Option<String>,
-}
+pub type Account = accounts::Model;
 
-/// An authority of which the account is a member.
-#[derive(Debug, Clone, FromQueryResult)]
+/// A tenant of which the account is a member.
+#[derive(Debug, Clone, DerivePartialModel)]
+#[sea_orm(entity = "tenants::Entity")]
 pub struct Membership {
     pub slug: String,
-    pub tenant_name: String,
+    pub name: String,
 }
 
-const ACCOUNT: &str = "select id, email, password_hash, language from accounts";
-
 /// The account of an address.
-pub async fn by_email(lobby: &AccountsTransaction, email: &EmailAddress) -> Result<Option<Account>> {
-    lobby.row(&format!("{ACCOUNT} where email = $1"), [email.as_str().into()]).await
+pub async fn by_email(tables: Accounts<'_>, email: &EmailAddress) -> Result<Option<Account>> {
+    let account = tables.find::<accounts::Entity>().filter(accounts::COLUMN.email.eq(email.as_str()));
+    Ok(account.one(tables.db()).await?)
 }
 
 /// The account of this id.
-pub async fn by_id(lobby: &AccountsTransaction, id: Uuid) -> Result<Option<Account>> {
-    lobby.row(&format!("{ACCOUNT} where id = $1"), [id.into()]).await
+pub async fn by_id(tables: Accounts<'_>, id: Uuid) -> Result<Option<Account>> {
+    Ok(tables.find::<accounts::Entity>().filter(accounts::COLUMN.id.eq(id)).one(tables.db()).await?)
 }
 
-/// The account of an address, made when there is none yet (without a password: it cannot sign in).
-pub async fn find_or_create(tenant: &TenantTransaction, email: &EmailAddress) -> Result<Account> {
-    tenant
-        .execute_outside(
-            "insert into accounts (id, email) values ($1, $2) on conflict (email) do nothing",
-            [Uuid::now_v7().into(), email.as_str().into()],
-        )
-        .await?;
-    let account = tenant.row_outside(&format!("{ACCOUNT} where email = $1"), [email.as_str().into()]).await?;
-    account.ok_or_else(|| crate::web::error::Error::internal("an account vanished"))
+/// The account of an address. A new one has no password and cannot sign in.
+pub async fn find_or_create(tables: Accounts<'_>, email: &EmailAddress) -> Result<Account> {
+    let row = accounts::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        email: Set(email.as_str().to_owned()),
+        ..Default::default()
+    };
+    let once = OnConflict::column(accounts::Column::Email).do_nothing().to_owned();
+    let insert = tables.insert::<accounts::Entity>(row).on_conflict(once);
+    insert.exec_without_returning(tables.db()).await?;
+    by_email(tables, email).await?.ok_or_else(|| Error::internal("an account vanished"))
 }
 
-/// The account behind a member.
-pub async fn of_member(tenant: &TenantTransaction, account_id: Uuid) -> Result<Account> {
-    let account = tenant.row_outside(&format!("{ACCOUNT} where id = $1"), [account_id.into()]).await?;
-    account.ok_or_else(|| crate::web::error::Error::internal("a member without an account"))
+/// The tenants of which an account is a member, by name. Needs a transaction of that account.
+pub async fn memberships(tables: Accounts<'_>, account_id: Uuid) -> Result<Vec<Membership>> {
+    let own = Query::select()
+        .column(members::Column::TenantId)
+        .from(members::Entity)
+        .and_where(members::COLUMN.account_id.eq(account_id))
+        .and_where(members::Column::RemovedAt.is_null())
+        .to_owned();
+    let tenants = tables
+        .find::<tenants::Entity>()
+        .filter(tenants::Column::Id.in_subquery(own))
+        .order_by_asc(tenants::Column::Name);
+    Ok(tenants.into_partial_model().all(tables.db()).await?)
 }
 
-/// Needs a lobby opened for that account.
-pub async fn memberships(lobby: &AccountsTransaction, account_id: Uuid) -> Result<Vec<Membership>> {
-    lobby
-        .rows(
-            "select t.slug, t.name as tenant_name from members m join tenants t on t.id = m.tenant_id
-              where m.account_id = $1 and m.removed_at is null order by t.name",
-            [account_id.into()],
-        )
-        .await
-}
-
-/// A new single-use link; earlier ones of the same purpose end.
-pub async fn issue_token(tenant: &TenantTransaction, account_id: Uuid, purpose: Purpose) -> Result<Token> {
+/// Makes a new single-use link. Earlier ones of the same purpose end.
+pub async fn issue_token(tables: Accounts<'_>, account_id: Uuid, purpose: Purpose) -> Result<Token> {
     let token = Token::random()?;
-    tenant
-        .execute_outside(
-            "delete from account_tokens where account_id = $1 and purpose = $2",
-            [account_id.into(), purpose.code().into()],
-        )
+    tables
+        .delete_many::<account_tokens::Entity>()
+        .filter(account_tokens::COLUMN.account_id.eq(account_id))
+        .filter(account_tokens::Column::Purpose.eq(purpose))
+        .exec(tables.db())
         .await?;
-    tenant
-        .execute_outside(
-            "insert into account_tokens (token_hash, account_id, purpose, expires_at) values ($1, $2, $3, $4)",
-            [
-                token.hash().into(),
-                account_id.into(),
-                purpose.code().into(),
-                (clock::now() + purpose.validity()).into(),
-            ],
-        )
-        .await?;
+    let row = account_tokens::ActiveModel {
+        token_hash: Set(token.hash()),
+        account_id: Set(account_id),
+        purpose: Set(purpose),
+        expires_at: Set(clock::now() + purpose.validity()),
+        ..Default::default()
+    };
+    tables.insert::<account_tokens::Entity>(row).exec_without_returning(tables.db()).await?;
     Ok(token)
 }
 
 /// The account of a link that can still be used.
-pub async fn token_account(
-    lobby: &AccountsTransaction,
-    token: &Token,
-    purpose: Purpose,
-) -> Result<Option<Account>> {
-    lobby
-        .row(
-            "select a.id, a.email, a.password_hash, a.language from account_tokens t
-               join accounts a on a.id = t.account_id
-              where t.token_hash = $1 and t.purpose = $2 and t.expires_at > $3",
-            [token.hash().into(), purpose.code().into(), clock::now().into()],
-        )
-        .await
+pub async fn token_account(tables: Accounts<'_>, token: &Token, purpose: Purpose) -> Result<Option<Account>> {
+    let account = tables
+        .find::<accounts::Entity>()
+        .join_rev(JoinType::InnerJoin, account_tokens::Relation::Accounts.def())
+        .filter(account_tokens::Column::TokenHash.eq(token.hash()))
+        .filter(account_tokens::Column::Purpose.eq(purpose))
+        .filter(account_tokens::Column::ExpiresAt.gt(clock::now()));
+    Ok(account.one(tables.db()).await?)
 }
 
 /// Uses a link up: true for exactly one caller.
-pub async fn use_token(lobby: &AccountsTransaction, token: &Token, purpose: Purpose) -> Result<bool> {
-    let used = lobby
-        .execute(
-            "delete from account_tokens where token_hash = $1 and purpose = $2 and expires_at > $3",
-            [token.hash().into(), purpose.code().into(), clock::now().into()],
-        )
+pub async fn use_token(tables: Accounts<'_>, token: &Token, purpose: Purpose) -> Result<bool> {
+    let used = tables
+        .delete_many::<account_tokens::Entity>()
+        .filter(account_tokens::Column::TokenHash.eq(token.hash()))
+        .filter(account_tokens::Column::Purpose.eq(purpose))
+        .filter(account_tokens::Column::ExpiresAt.gt(clock::now()))
+        .exec(tables.db())
         .await?;
-    Ok(used == 1)
+    Ok(used.rows_affected == 1)
 }
 
-/// Keeps the hash of another password, ends every session of the account and begins one.
-pub async fn replace_password(lobby: &AccountsTransaction, account_id: Uuid, hash: &str) -> Result<Token> {
-    lobby
-        .execute("update accounts set password_hash = $2 where id = $1", [account_id.into(), hash.into()])
-        .await?;
-    session::end_all(lobby, account_id).await?;
-    session::begin(lobby, account_id).await
+/// Sets the hash of a new password, ends all sessions of the account and begins one.
+pub async fn replace_password(tables: Accounts<'_>, account_id: Uuid, hash: &str) -> Result<Token> {
+    set_password(tables, account_id, hash).await?;
+    session::end_all(tables, account_id).await?;
+    session::begin(tables, account_id).await
 }
 
-/// Keeps the language that was chosen.
-pub async fn set_language(lobby: &AccountsTransaction, account_id: Uuid, language: &str) -> Result<()> {
-    lobby
-        .execute("update accounts set language = $2 where id = $1", [account_id.into(), language.into()])
-        .await?;
+/// Sets the hash of a password.
+pub async fn set_password(tables: Accounts<'_>, account_id: Uuid, hash: &str) -> Result<()> {
+    let to = accounts::ActiveModel { password_hash: Set(Some(hash.to_owned())), ..Default::default() };
+    update(tables, account_id, to).await
+}
+
+/// Sets the language of an account.
+pub async fn set_language(tables: Accounts<'_>, account_id: Uuid, language: &str) -> Result<()> {
+    let to = accounts::ActiveModel { language: Set(Some(language.to_owned())), ..Default::default() };
+    update(tables, account_id, to).await
+}
+
+async fn update(tables: Accounts<'_>, id: Uuid, to: accounts::ActiveModel) -> Result<()> {
+    let account = tables.update_many::<accounts::Entity>().filter(accounts::COLUMN.id.eq(id));
+    account.set(to).exec(tables.db()).await?;
     Ok(())
 }

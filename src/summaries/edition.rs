@@ -1,20 +1,22 @@
-//! A summary as one political group receives it: composed once, frozen, and
-//! put into the outbox for each recipient, all in one transaction.
+//! The edition of a summary for one political group: composed once, stored, and queued for each
+//! recipient in one transaction.
 
 use askama::Template;
-use sea_orm::FromQueryResult;
+use sea_orm::{ActiveValue::Set, QueryFilter as _};
 use uuid::Uuid;
 
 use super::{
+    edition_entity as editions, entity as summaries,
     recipients::{Audience, Audiences},
     store,
-    summary::Summary,
+    summary::{Summary, SummaryState},
 };
 use crate::{
     access::scope::TenantTransaction,
     clock,
     config::Config,
     mail::{self, DeliveryKind, Message},
+    tenants::entity as tenants,
     text::{
         i18n::Lang,
         markdown::{self, Record},
@@ -25,28 +27,28 @@ use crate::{
 #[derive(Template)]
 #[template(path = "mail/edition/body.txt")]
 struct Text<'a> {
-    letter: &'a Letter<'a>,
+    cover: &'a Cover<'a>,
     summary: String,
 }
 
 #[derive(Template)]
 #[template(path = "mail/edition/body.html")]
 struct Html<'a> {
-    letter: &'a Letter<'a>,
+    cover: &'a Cover<'a>,
     summary: String,
 }
 
-/// What stands around a summary in a group's edition.
-struct Letter<'a> {
+/// The text around a summary in a group's edition.
+struct Cover<'a> {
     lang: Lang,
     tenant: &'a str,
     group: &'a str,
     summary: &'a Summary,
-    /// Where the summary can be read by those who sign in.
+    /// The page of the summary, for members.
     link: String,
 }
 
-impl Letter<'_> {
+impl Cover<'_> {
     fn subject(&self) -> String {
         self.lang.t2(
             "mail-edition-subject",
@@ -70,10 +72,10 @@ impl Letter<'_> {
     }
 }
 
-/// Who sends what, in which authority.
+/// What is sent, and by whom.
 pub struct Dispatch<'a> {
     pub tenant: &'a TenantTransaction,
-    /// The tenant's name in addresses.
+    /// The slug of the tenant.
     pub slug: &'a str,
     /// The member who sends.
     pub member: Uuid,
@@ -87,68 +89,56 @@ impl Dispatch<'_> {
     }
 }
 
-/// The authority itself: mail to groups is in its language.
-#[derive(FromQueryResult)]
-struct Sender {
-    name: String,
-    language: String,
-}
-
-/// Freezes the editions of a summary and queues one message for each recipient.
+/// Stores the editions of a summary and queues one message for each recipient.
 pub async fn send(dispatch: &Dispatch<'_>, audiences: &Audiences) -> Result<()> {
     let Dispatch { tenant, summary, .. } = *dispatch;
-    // Lists are of addresses, not of members: nobody can tell who of them was there.
+    // Lists have addresses, not members: who of them was present is unknown.
     if summary.closed {
         return Err(Error::Conflict);
     }
-    let sender: Option<Sender> =
-        tenant.row("select name, language from tenants where id = $tenant", []).await?;
-    let sender = sender.ok_or(Error::NotFound)?;
+    // Mail to groups is in the language of the tenant.
+    let sender = tenant.find::<tenants::Entity>().one(tenant.db()).await?.ok_or(Error::NotFound)?;
     for audience in audiences.0.iter().filter(|it| !it.recipients.is_empty()) {
-        let letter = Letter {
+        let cover = Cover {
             lang: Lang::parse(&sender.language).unwrap_or_default(),
             tenant: &sender.name,
             group: &audience.name,
             summary,
             link: dispatch.link(&summary.path()),
         };
-        send_edition(dispatch, &letter, audience).await?;
+        send_edition(dispatch, &cover, audience).await?;
     }
-    tenant
-        .execute(
-            "update summaries set state = 'sent', sent_by = $2, sent_at = $3
-              where tenant_id = $tenant and id = $1",
-            [summary.id.into(), dispatch.member.into(), clock::now().into()],
-        )
-        .await?;
+    let to = summaries::ActiveModel {
+        state: Set(SummaryState::Sent),
+        sent_by: Set(Some(dispatch.member)),
+        sent_at: Set(Some(clock::now())),
+        ..Default::default()
+    };
+    let update = tenant.update_many::<summaries::Entity>().set(to);
+    update.filter(summaries::COLUMN.id.eq(summary.id)).exec(tenant.db()).await?;
     Ok(())
 }
 
-async fn send_edition(dispatch: &Dispatch<'_>, letter: &Letter<'_>, audience: &Audience) -> Result<()> {
+async fn send_edition(dispatch: &Dispatch<'_>, cover: &Cover<'_>, audience: &Audience) -> Result<()> {
     let Dispatch { tenant, summary, config, .. } = *dispatch;
     let address = dispatch.link(&summary.hearing_path());
     let record = Record { address, turns: store::turns(tenant, summary.hearing_id).await? };
     let markdown = &summary.markdown;
     let edition = Uuid::now_v7();
-    let subject = letter.subject();
-    let text = Text { letter, summary: markdown::text(markdown) }.render()?;
-    let html = Html { letter, summary: markdown::html(markdown, Some(&record)) }.render()?;
-    let values = [
-        edition.into(),
-        summary.id.into(),
-        audience.body_id.into(),
-        audience.name.clone().into(),
-        subject.clone().into(),
-        text.clone().into(),
-        html.clone().into(),
-    ];
-    tenant
-        .execute(
-            "insert into editions (tenant_id, id, summary_id, body_id, body_name, subject, text, html)
-             values ($tenant, $1, $2, $3, $4, $5, $6, $7)",
-            values,
-        )
-        .await?;
+    let subject = cover.subject();
+    let text = Text { cover, summary: markdown::text(markdown) }.render()?;
+    let html = Html { cover, summary: markdown::html(markdown, Some(&record)) }.render()?;
+    let row = editions::ActiveModel {
+        id: Set(edition),
+        summary_id: Set(summary.id),
+        body_id: Set(audience.body_id),
+        body_name: Set(audience.name.clone()),
+        subject: Set(subject.clone()),
+        text: Set(text.clone()),
+        html: Set(html.clone()),
+        ..Default::default()
+    };
+    tenant.insert_many::<editions::Entity>([row]).await?;
     for recipient in &audience.recipients {
         let message = Message {
             kind: DeliveryKind::Edition,

@@ -1,4 +1,4 @@
-//! Screens on which summaries are read and written.
+//! Pages of summaries: the list, one summary, and the preview.
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
@@ -55,18 +55,18 @@ pub struct Show {
 }
 
 impl Show {
-    /// How many messages have met their end, good or bad.
-    fn dealt_with(&self) -> usize {
+    /// The number of messages that were sent or have failed.
+    fn completed(&self) -> usize {
         self.deliveries.iter().filter(|it| !it.state.is_under_way()).count()
     }
 
-    /// Whether the states may change by themselves.
+    /// Whether the worker is still sending.
     fn is_under_way(&self) -> bool {
-        self.dealt_with() < self.deliveries.len()
+        self.completed() < self.deliveries.len()
     }
 
-    /// The groups that got nothing, since nobody was on their list.
-    fn unserved(&self) -> impl Iterator<Item = &Audience> {
+    /// The groups that received nothing, because their lists were empty.
+    fn without_delivery(&self) -> impl Iterator<Item = &Audience> {
         let served = |it: &Audience| self.deliveries.iter().any(|delivery| delivery.body_id == it.body_id);
         self.audiences.0.iter().filter(move |it| !served(it))
     }
@@ -81,9 +81,9 @@ impl Show {
         let may_read_drafts = scope.may::<ReadDrafts>(standing);
         let (mut audiences, mut deliveries, mut revisions) = Default::default();
         if may_read_drafts {
-            audiences = recipients::of_summary(scope, summary.id).await?;
-            deliveries = recipients::deliveries(scope, summary.id).await?;
-            revisions = store::revisions(scope, summary.id).await?;
+            audiences = recipients::of_summary(scope, summary).await?;
+            deliveries = recipients::deliveries(scope, summary).await?;
+            revisions = store::revisions(scope, summary).await?;
         }
         let (may_write, may_approve) =
             (scope.may::<WriteSummaries>(standing), scope.may::<ApproveSummaries>(standing));

@@ -1,28 +1,37 @@
-//! Who exactly receives a summary: before it is sent, and what became of it.
+//! The recipients of a summary before it is sent, and its deliveries afterwards.
 
 use std::collections::HashMap;
 
-use sea_orm::FromQueryResult;
+use sea_orm::{
+    ColumnTrait as _, FromQueryResult, JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    RelationTrait as _,
+    sea_query::{Expr, SimpleExpr},
+};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
+use super::{edition_entity as editions, group_entity as summary_groups, summary::Summary};
 use crate::{
     access::{
         permissions::Permission,
         scope::{Scope, TenantTransaction},
     },
-    mail::delivery::Delivery,
+    directory::bodies::{entity as bodies, recipient_entity as recipients},
+    mail::{
+        delivery::{Delivery, DeliveryState},
+        entity as deliveries,
+    },
     web::error::Result,
 };
 
-/// Someone who receives what is sent to a group.
+/// A recipient in a group's distribution list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recipient {
     pub name: String,
     pub email: String,
 }
 
-/// A group that a summary is meant for, and its distribution list.
+/// A group that a summary is for, with its distribution list.
 #[derive(Debug, Clone)]
 pub struct Audience {
     pub body_id: Uuid,
@@ -38,17 +47,17 @@ impl Audience {
     }
 }
 
-/// Every group of a summary with its recipients, as of now.
+/// All groups of a summary, with their present recipients.
 #[derive(Debug, Clone, Default)]
 pub struct Audiences(pub Vec<Audience>);
 
 impl Audiences {
-    /// How many messages will be sent.
+    /// The number of messages.
     pub fn messages(&self) -> usize {
         self.0.iter().map(|it| it.recipients.len()).sum()
     }
 
-    /// Addresses that stand in several groups' lists.
+    /// The addresses that are in several lists.
     pub fn repeated(&self) -> Vec<&str> {
         let mut seen = HashMap::<&str, usize>::new();
         for recipient in self.0.iter().flat_map(|it| &it.recipients) {
@@ -60,7 +69,7 @@ impl Audiences {
         repeated
     }
 
-    /// Stands for this very list: what is sent is sent to exactly those who were shown.
+    /// Identifies the list, so that a summary is sent to exactly the recipients that were shown.
     pub fn fingerprint(&self) -> String {
         let mut hash = Sha256::new();
         for audience in &self.0 {
@@ -76,8 +85,8 @@ impl Audiences {
     }
 }
 
-/// Who would receive a summary if it were sent now.
-pub async fn of_summary(tenant: &TenantTransaction, summary: Uuid) -> Result<Audiences> {
+/// The recipients of a summary if it were sent now.
+pub async fn of_summary(tenant: &TenantTransaction, summary: &Summary) -> Result<Audiences> {
     #[derive(FromQueryResult)]
     struct Row {
         body_id: Uuid,
@@ -86,19 +95,21 @@ pub async fn of_summary(tenant: &TenantTransaction, summary: Uuid) -> Result<Aud
         name: Option<String>,
         email: Option<String>,
     }
-    let rows: Vec<Row> = tenant
-        .rows(
-            "select b.id as body_id, b.name as body_name, b.colour, r.name, r.email
-               from summary_groups g
-               join bodies b on b.tenant_id = $tenant and b.id = g.body_id
-               left join group_recipients r on r.tenant_id = $tenant and r.body_id = b.id
-              where g.tenant_id = $tenant and g.summary_id = $1
-              order by b.name collate \"fr-x-icu\", b.id, r.name collate \"fr-x-icu\", r.email",
-            [summary.into()],
-        )
-        .await?;
+    let rows = tenant
+        .parts_of::<summary_groups::Entity, _>(summary)
+        .select_only()
+        .column(summary_groups::Column::BodyId)
+        .column_as(bodies::Column::Name, "body_name")
+        .column(bodies::Column::Colour)
+        .columns([recipients::Column::Name, recipients::Column::Email])
+        .join(JoinType::InnerJoin, summary_groups::Relation::Bodies.def())
+        .join(JoinType::LeftJoin, recipients::Relation::Bodies.def().rev())
+        .order_by_asc(bodies::Column::Name)
+        .order_by_asc(bodies::Column::Id)
+        .order_by_asc(recipients::Column::Name)
+        .order_by_asc(recipients::Column::Email);
     let mut audiences: Vec<Audience> = Vec::new();
-    for row in rows {
+    for row in rows.into_model::<Row>().all(tenant.db()).await? {
         if audiences.last().is_none_or(|it| it.body_id != row.body_id) {
             let (body_id, name, colour) = (row.body_id, row.body_name, row.colour);
             audiences.push(Audience { body_id, name, colour, recipients: Vec::new() });
@@ -110,33 +121,47 @@ pub async fn of_summary(tenant: &TenantTransaction, summary: Uuid) -> Result<Aud
     Ok(Audiences(audiences))
 }
 
-/// Every message that carries a summary, those that need someone first.
-pub async fn deliveries<P: Permission>(scope: &Scope<P>, summary: Uuid) -> Result<Vec<Delivery>> {
-    scope
-        .rows(
-            "select d.id, e.body_id, e.body_name, b.colour, d.recipient_name, d.recipient_email, d.state, d.attempts,
-                    d.last_response, d.last_attempt_at, d.next_attempt_at
-               from deliveries d
-               join editions e on e.tenant_id = $tenant and e.id = d.edition_id
-               join bodies b on b.tenant_id = $tenant and b.id = e.body_id
-              where d.tenant_id = $tenant and e.summary_id = $1
-              order by array_position(array['bounced', 'uncertain', 'deferred'], d.state),
-                       e.body_name collate \"fr-x-icu\", d.recipient_name collate \"fr-x-icu\", d.id",
-            [summary.into()],
-        )
-        .await
+/// All messages of a summary. Those that failed are first.
+pub async fn deliveries<P: Permission>(scope: &Scope<P>, summary: &Summary) -> Result<Vec<Delivery>> {
+    let state = |it: DeliveryState| deliveries::Column::State.eq(it);
+    let urgency = Expr::case(state(DeliveryState::Bounced), 1)
+        .case(state(DeliveryState::Uncertain), 2)
+        .case(state(DeliveryState::Deferred), 3)
+        .finally(4);
+    let deliveries = scope
+        .visible::<deliveries::Entity>()
+        .filter(editions::COLUMN.summary_id.eq(summary.id))
+        .select_only()
+        .columns([
+            deliveries::Column::Id,
+            deliveries::Column::RecipientName,
+            deliveries::Column::RecipientEmail,
+            deliveries::Column::State,
+            deliveries::Column::Attempts,
+            deliveries::Column::LastResponse,
+            deliveries::Column::LastAttemptAt,
+            deliveries::Column::NextAttemptAt,
+        ])
+        .columns([editions::Column::BodyId, editions::Column::BodyName])
+        .column(bodies::Column::Colour)
+        .join(JoinType::InnerJoin, deliveries::Relation::Editions.def())
+        .join(JoinType::InnerJoin, editions::Relation::Bodies.def())
+        .order_by_asc(SimpleExpr::Case(Box::new(urgency)))
+        .order_by_asc(editions::Column::BodyName)
+        .order_by_asc(deliveries::Column::RecipientName)
+        .order_by_asc(deliveries::Column::Id);
+    Ok(deliveries.into_model().all(scope.db()).await?)
 }
 
-/// The summary that a message carries.
+/// The summary in a message.
 pub async fn summary_of_delivery<P: Permission>(scope: &Scope<P>, delivery: Uuid) -> Result<Option<Uuid>> {
-    scope
-        .value(
-            "select e.summary_id from deliveries d
-               join editions e on e.tenant_id = $tenant and e.id = d.edition_id
-              where d.tenant_id = $tenant and d.id = $1",
-            [delivery.into()],
-        )
-        .await
+    let summary = scope
+        .visible::<deliveries::Entity>()
+        .filter(deliveries::COLUMN.id.eq(delivery))
+        .join(JoinType::InnerJoin, deliveries::Relation::Editions.def())
+        .select_only()
+        .column(editions::Column::SummaryId);
+    Ok(summary.into_tuple().one(scope.db()).await?)
 }
 
 #[cfg(test)]
@@ -154,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn the_fingerprint_is_of_groups_names_and_addresses() {
+    fn the_fingerprint_covers_groups_names_and_addresses() {
         let shown = Audiences(vec![audience(1, &[("A", "a@x"), ("B", "b@x")]), audience(2, &[])]);
         assert_eq!(shown.fingerprint(), shown.clone().fingerprint());
         let others = [
@@ -166,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn who_is_in_two_groups_is_named() {
+    fn addresses_in_two_groups_are_repeated() {
         let shown = Audiences(vec![audience(1, &[("A", "a@x"), ("B", "b@x")]), audience(2, &[("A", "a@x")])]);
         assert_eq!((shown.messages(), shown.repeated()), (3, vec!["a@x"]));
     }

@@ -1,4 +1,4 @@
-//! Approving a summary, seeing who will get it, sending it, and trying rendered.
+//! Approving a summary, showing its recipients, sending it, and retrying a delivery.
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
@@ -44,14 +44,14 @@ pub async fn show_recipients(
     path: web::Path<(String, Uuid)>,
 ) -> Result<HttpResponse> {
     let summary = store::find(&scope, path.1).await?;
-    let audiences = recipients::of_summary(&scope, summary.id).await?;
+    let audiences = recipients::of_summary(&scope, &summary).await?;
     let may_write = scope.may::<WriteSummaries>(summary.standing());
     scope.render(|page| Recipients { page, summary, audiences, may_write, notice: None })
 }
 
 #[derive(Debug, Deserialize)]
 pub struct ApprovalForm {
-    /// The text that was read.
+    /// The version that was read.
     #[serde(default)]
     version: i32,
 }
@@ -78,7 +78,7 @@ pub async fn approve(
     rendered(scope.conflict(|page| Show { notice: Some("summary-changed-since-read"), ..make(page) })?)
 }
 
-/// `POST /{tenant}/summaries/{id}/approval/withdrawal`: a draft rendered, as long as nobody has received it.
+/// `POST /{tenant}/summaries/{id}/approval/withdrawal`: the summary becomes a draft again, unless it was sent.
 pub async fn withdraw(scope: Scope<ApproveSummaries>, path: web::Path<(String, Uuid)>) -> Result<Redirect> {
     let summary = store::find(&scope, path.1).await?;
     if summary.is_sent() {
@@ -100,7 +100,7 @@ pub async fn withdraw(scope: Scope<ApproveSummaries>, path: web::Path<(String, U
 pub struct DispatchForm {
     #[serde(default)]
     version: i32,
-    /// Of the recipients that were shown.
+    /// The fingerprint of the recipients that were shown.
     #[serde(default)]
     fingerprint: String,
 }
@@ -111,11 +111,11 @@ pub async fn dispatch(
     config: web::Data<Config>,
     path: web::Path<(String, Uuid)>,
 ) -> Result<Outcome> {
-    store::find(&scope, path.1).await?;
-    store::hold(&scope, path.1).await?;
-    // Read rendered: whoever held it before has ended.
     let summary = store::find(&scope, path.1).await?;
-    let audiences = recipients::of_summary(&scope, summary.id).await?;
+    store::lock(&scope, &summary).await?;
+    // Read again, now that nobody else is changing it.
+    let summary = store::find(&scope, path.1).await?;
+    let audiences = recipients::of_summary(&scope, &summary).await?;
     let notice = match summary.state {
         SummaryState::Sent => {
             return redirected(scope.redirect_unchanged(summary.path(), "done-summary-sent")?);
@@ -149,10 +149,10 @@ pub async fn retry(
     path: web::Path<(String, Uuid)>,
 ) -> Result<Outcome> {
     let summary = recipients::summary_of_delivery(&scope, path.1).await?.ok_or(Error::NotFound)?;
-    store::find(&scope, summary).await?;
-    store::hold(&scope, summary).await?;
-    // Read rendered: whoever closed the hearing meanwhile has ended.
     let summary = store::find(&scope, summary).await?;
+    store::lock(&scope, &summary).await?;
+    // Read again, now that nobody is closing the hearing.
+    let summary = store::find(&scope, summary.id).await?;
     if summary.closed {
         let make = Show::load(&scope, &config, &summary).await?;
         return rendered(scope.conflict(|page| Show { notice: Some("summary-closed"), ..make(page) })?);

@@ -2,69 +2,101 @@
 
 use std::collections::HashSet;
 
-use sea_orm::FromQueryResult;
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, ExprTrait as _, FromQueryResult, JoinType, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, RelationTrait as _, Select,
+    sea_query::{Expr, Func},
+};
 use uuid::Uuid;
 
-use super::summary::{Revision, Summary, SummaryState};
+use super::{
+    entity as summaries, group_entity as summary_groups, revision_entity as summary_revisions,
+    summary::{Revision, Summary, SummaryState},
+};
 use crate::{
     access::{
         permissions::Permission,
-        scope::{Scope, TenantTransaction},
-        visibility::{reader, unless},
+        scope::{Scope, TenantTransaction, Written},
+        visibility::{lock_hearing, organised_series},
     },
     clock,
-    series::store::ORGANISER,
+    directory::bodies::{body::BodyKind, entity as bodies},
+    hearings::{entity as hearings, hearing::Hearing},
+    members::entity as members,
+    record::entity as turns,
+    series::entity as series,
     web::error::{Error, Result},
 };
 
-/// Columns of [`Summary`], of those that the member may see: an organiser all,
-/// others what was sent to their body, unless it was written in closed session
-/// and they were not there.
-fn select<P: Permission>(scope: &Scope<P>, markdown: &str, narrowed: &str) -> String {
-    let open = unless(scope.member.role, scope.member.manager, "(h.closed or u.closed)");
-    format!(
-        "select u.id, u.hearing_id, s.slug as series_slug, s.title as series_title,
-                h.number as hearing_number, h.title as hearing_title, h.day as hearing_day,
-                u.title, {markdown} as markdown, u.state, u.version, c.name as created_by, u.created_at,
-                a.name as approved_by, u.approved_at, m.name as sent_by, u.sent_at, {ORGANISER} as organiser,
-                h.closed or u.closed as closed
-           from summaries u
-           join hearings h on h.tenant_id = $tenant and h.id = u.hearing_id
-           join series s on s.tenant_id = $tenant and s.id = h.series_id
-           join members c on c.tenant_id = $tenant and c.id = u.created_by
-           left join members a on a.tenant_id = $tenant and a.id = u.approved_by
-           left join members m on m.tenant_id = $tenant and m.id = u.sent_by
-          where u.tenant_id = $tenant and {open} and ({ORGANISER} or (u.state = 'sent' and exists (
-                select from editions e
-                 where e.tenant_id = $tenant and e.summary_id = u.id and e.body_id = $2))) {narrowed}"
-    )
+const CREATOR: &str = "creator";
+const APPROVER: &str = "approver";
+const SENDER: &str = "sender";
+
+/// The columns of [`Summary`] without its text.
+fn select<P: Permission>(scope: &Scope<P>) -> Select<summaries::Entity> {
+    let organised = organised_series(&scope.reader());
+    scope
+        .visible::<summaries::Entity>()
+        .join(JoinType::InnerJoin, summaries::Relation::Hearings.def())
+        .join(JoinType::InnerJoin, hearings::Relation::Series.def())
+        .join_as(JoinType::InnerJoin, summaries::Relation::Creator.def(), CREATOR)
+        .join_as(JoinType::LeftJoin, summaries::Relation::Approver.def(), APPROVER)
+        .join_as(JoinType::LeftJoin, summaries::Relation::Sender.def(), SENDER)
+        .select_only()
+        .columns([
+            summaries::Column::Id,
+            summaries::Column::HearingId,
+            summaries::Column::Title,
+            summaries::Column::State,
+            summaries::Column::Version,
+            summaries::Column::CreatedAt,
+            summaries::Column::ApprovedAt,
+            summaries::Column::SentAt,
+        ])
+        .column_as(series::Column::Slug, "series_slug")
+        .column_as(series::Column::Title, "series_title")
+        .column_as(hearings::Column::Number, "hearing_number")
+        .column_as(hearings::Column::Title, "hearing_title")
+        .column_as(hearings::Column::Day, "hearing_day")
+        .tbl_col_as((CREATOR, members::Column::Name), "created_by")
+        .tbl_col_as((APPROVER, members::Column::Name), "approved_by")
+        .tbl_col_as((SENDER, members::Column::Name), "sent_by")
+        .expr_as(hearings::COLUMN.closed.eq(true).or(summaries::COLUMN.closed.eq(true)), "closed")
+        .expr_as(series::Column::Id.in_subquery(organised), "organiser")
 }
 
-/// What the member may see, the latest first.
+/// The summaries that the member may see, the latest first, without their texts.
 pub async fn all<P: Permission>(scope: &Scope<P>) -> Result<Vec<Summary>> {
-    let sql = select(scope, "''", "order by coalesce(u.sent_at, u.created_at) desc, u.id");
-    scope.rows(&sql, reader(scope)).await
+    let at = [summaries::Column::SentAt, summaries::Column::CreatedAt].map(ColumnTrait::into_expr);
+    let summaries = select(scope)
+        .expr_as(Expr::value(""), "markdown")
+        .order_by_desc(Expr::from(Func::coalesce(at)))
+        .order_by_asc(summaries::Column::Id);
+    Ok(summaries.into_model().all(scope.db()).await?)
 }
 
-/// A summary that the member may act on as `P` says.
+/// A summary on which the member may act as `P` says.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`].
 pub async fn find<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<Summary> {
-    let sql = select(scope, "u.markdown", "and u.id = $4");
-    let found: Option<Summary> = scope.row(&sql, reader(scope).into_iter().chain([id.into()])).await?;
-    let summary = found.ok_or(Error::NotFound)?;
+    let summary = select(scope).column(summaries::Column::Markdown).filter(summaries::COLUMN.id.eq(id));
+    let summary = summary.into_model::<Summary>().one(scope.db()).await?.ok_or(Error::NotFound)?;
     let standing = summary.standing();
     scope.authorize(summary, standing)
 }
 
-/// The numbers of the turns of a hearing's record.
+/// The numbers of the turns of a hearing, for the links of citations.
 pub async fn turns(tenant: &TenantTransaction, hearing_id: Uuid) -> Result<HashSet<i32>> {
-    let sql = "select number from turns where tenant_id = $tenant and hearing_id = $1";
-    Ok(tenant.values(sql, [hearing_id.into()]).await?.into_iter().collect())
+    #[expect(clippy::disallowed_methods, reason = "the numbers of turns are not closed")]
+    let turns = tenant.find_unrestricted::<turns::Entity>().filter(turns::COLUMN.hearing_id.eq(hearing_id));
+    let numbers: Vec<i32> =
+        turns.select_only().column(turns::Column::Number).into_tuple().all(tenant.db()).await?;
+    Ok(numbers.into_iter().collect())
 }
 
-/// What a summary is made of, checked.
+/// The checked form of a summary.
 #[derive(Debug)]
 pub struct NewSummary {
     pub id: Uuid,
@@ -73,181 +105,171 @@ pub struct NewSummary {
     pub groups: Vec<Uuid>,
 }
 
-/// Keeps a new summary; whether it is new. The same form sent twice makes one.
+/// Inserts a summary. Whether it is new: a form sent twice inserts one.
 ///
 /// # Errors
-/// [`Error::Conflict`] where the id is that of another hearing's summary.
-pub async fn insert<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, new: &NewSummary) -> Result<bool> {
-    let values = [
-        new.id.into(),
-        hearing_id.into(),
-        new.title.clone().into(),
-        new.markdown.clone().into(),
-        scope.member.id.into(),
-    ];
-    let inserted = scope
-        .execute(
-            "insert into summaries (tenant_id, id, hearing_id, title, markdown, created_by, closed)
-             select $tenant, $1, $2, $3, $4, $5, h.closed from hearings h where h.tenant_id = $tenant and h.id = $2
-             on conflict do nothing",
-            values,
-        )
-        .await?;
-    if inserted == 1 {
+/// [`Error::Conflict`] if another hearing has a summary of this id.
+pub async fn insert<P: Permission>(scope: &Scope<P>, hearing: &Hearing, new: &NewSummary) -> Result<bool> {
+    let closed = lock_hearing(scope, hearing.id).await?;
+    let row = summaries::ActiveModel {
+        id: Set(new.id),
+        hearing_id: Set(hearing.id),
+        title: Set(new.title.clone()),
+        markdown: Set(new.markdown.clone()),
+        created_by: Set(scope.member.id),
+        closed: Set(closed),
+        ..Default::default()
+    };
+    if scope.insert(row).await? {
         set_groups(scope, new.id, &new.groups).await?;
         return Ok(true);
     }
-    let twin = scope
-        .execute(
-            "select from summaries where tenant_id = $tenant and id = $1 and hearing_id = $2",
-            [new.id.into(), hearing_id.into()],
-        )
-        .await?;
-    if twin == 1 { Ok(false) } else { Err(Error::Conflict) }
+    let twin = scope.parts_of::<summaries::Entity, _>(hearing).filter(summaries::COLUMN.id.eq(new.id));
+    match twin.one(scope.db()).await? {
+        Some(_) => Ok(false),
+        None => Err(Error::Conflict),
+    }
 }
 
 async fn set_groups<P: Permission>(scope: &Scope<P>, id: Uuid, groups: &[Uuid]) -> Result<()> {
     scope
-        .execute("delete from summary_groups where tenant_id = $tenant and summary_id = $1", [id.into()])
+        .delete_many::<summary_groups::Entity>()
+        .filter(summary_groups::COLUMN.summary_id.eq(id))
+        .exec(scope.db())
         .await?;
-    scope
-        .execute(
-            "insert into summary_groups (tenant_id, summary_id, body_id)
-             select $tenant, $1, unnest($2::uuid[]) on conflict do nothing",
-            [id.into(), groups.to_vec().into()],
-        )
-        .await?;
-    Ok(())
+    let rows = groups.iter().map(|body| summary_groups::ActiveModel {
+        summary_id: Set(id),
+        body_id: Set(*body),
+        ..Default::default()
+    });
+    scope.insert_many::<summary_groups::Entity>(rows).await
 }
 
-/// A summary's text and state, held until the transaction ends.
-#[derive(Debug, FromQueryResult)]
-pub struct Held {
-    pub title: String,
-    pub markdown: String,
-    pub state: SummaryState,
-    pub version: i32,
+/// Locks a summary and its hearing: nobody changes the one or closes the other before the
+/// transaction ends.
+pub async fn lock<P: Permission>(scope: &Scope<P>, summary: &Summary) -> Result<summaries::Model> {
+    lock_hearing(scope, summary.hearing_id).await?;
+    #[expect(clippy::disallowed_methods, reason = "the caller found the summary; this locks it")]
+    let summaries = scope.find_unrestricted::<summaries::Entity>();
+    let summary = summaries.filter(summaries::COLUMN.id.eq(summary.id)).lock_exclusive();
+    summary.one(scope.db()).await?.ok_or(Error::NotFound)
 }
 
-/// Lets nobody else change the summary, or close its hearing, before this transaction ends.
-pub async fn hold<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<Held> {
-    let sql = "select from hearings where tenant_id = $tenant and id = (
-                select hearing_id from summaries where tenant_id = $tenant and id = $1) for share";
-    scope.execute(sql, [id.into()]).await?;
-    let held = scope
-        .row(
-            "select title, markdown, state, version from summaries
-              where tenant_id = $tenant and id = $1 for update",
-            [id.into()],
-        )
-        .await?;
-    held.ok_or(Error::NotFound)
-}
-
-/// What became of a change.
+/// The result of a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SummaryUpdate {
-    Kept,
-    /// Kept; the approval was for the former text and is taken back.
-    ApprovalTakenBack,
-    /// Nothing is new in it.
-    Nothing,
-    /// Someone else was faster.
+    Saved,
+    /// Saved. The approval was for the former text and is withdrawn.
+    ApprovalWithdrawn,
+    Unchanged,
+    /// Someone else changed the summary before.
     Stale,
 }
 
-/// Puts a new text in the place of the one of `version`, which is kept as a revision.
+/// Replaces the text of `version`, which becomes a revision.
 pub async fn update<P: Permission>(
     scope: &Scope<P>,
+    summary: &Summary,
     version: i32,
     new: &NewSummary,
 ) -> Result<SummaryUpdate> {
-    let held = hold(scope, new.id).await?;
-    if held.state == SummaryState::Sent {
+    let former = lock(scope, summary).await?;
+    if former.state == SummaryState::Sent {
         return Err(Error::Conflict);
     }
-    if held.version != version {
+    if former.version != version {
         return Ok(SummaryUpdate::Stale);
     }
-    let mut former_groups = groups(scope, new.id).await?;
-    let mut groups = new.groups.clone();
-    former_groups.sort_unstable();
-    groups.sort_unstable();
-    if held.title == new.title && held.markdown == new.markdown && former_groups == groups {
-        return Ok(SummaryUpdate::Nothing);
+    let groups: HashSet<Uuid> = groups(scope, summary).await?.into_iter().collect();
+    let is_same_text = (&former.title, &former.markdown) == (&new.title, &new.markdown);
+    if is_same_text && groups == new.groups.iter().copied().collect() {
+        return Ok(SummaryUpdate::Unchanged);
     }
-    keep_revision(scope, new.id, &held).await?;
-    scope
-        .execute(
-            "update summaries u set title = $2, markdown = $3, version = version + 1,
-                    closed = closed or (select h.closed from hearings h where h.tenant_id = $tenant and h.id = u.hearing_id),
-                    state = 'draft', approved_by = null, approved_at = null
-              where tenant_id = $tenant and id = $1",
-            [new.id.into(), new.title.clone().into(), new.markdown.clone().into()],
-        )
-        .await?;
-    set_groups(scope, new.id, &new.groups).await?;
-    Ok(if held.state == SummaryState::Approved {
-        SummaryUpdate::ApprovalTakenBack
-    } else {
-        SummaryUpdate::Kept
+    keep_revision(scope, &former).await?;
+    let to = summaries::ActiveModel {
+        title: Set(new.title.clone()),
+        markdown: Set(new.markdown.clone()),
+        state: Set(SummaryState::Draft),
+        approved_by: Set(None),
+        approved_at: Set(None),
+        ..Default::default()
+    };
+    if scope.update::<summaries::Entity>(summary.id, version, to).await? == Written::Stale {
+        return Ok(SummaryUpdate::Stale);
+    }
+    set_groups(scope, summary.id, &new.groups).await?;
+    Ok(match former.state {
+        SummaryState::Approved => SummaryUpdate::ApprovalWithdrawn,
+        SummaryState::Draft | SummaryState::Sent => SummaryUpdate::Saved,
     })
 }
 
-async fn keep_revision<P: Permission>(scope: &Scope<P>, id: Uuid, former: &Held) -> Result<()> {
-    let values = [
-        Uuid::now_v7().into(),
-        id.into(),
-        former.version.into(),
-        former.title.clone().into(),
-        former.markdown.clone().into(),
-        scope.member.id.into(),
-    ];
-    scope
-        .execute(
-            "insert into summary_revisions (tenant_id, id, summary_id, version, title, markdown, member_id)
-             values ($tenant, $1, $2, $3, $4, $5, $6)",
-            values,
-        )
-        .await?;
-    Ok(())
+async fn keep_revision<P: Permission>(scope: &Scope<P>, former: &summaries::Model) -> Result<()> {
+    let row = summary_revisions::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        summary_id: Set(former.id),
+        version: Set(former.version),
+        title: Set(former.title.clone()),
+        markdown: Set(former.markdown.clone()),
+        member_id: Set(scope.member.id),
+        ..Default::default()
+    };
+    scope.insert_many::<summary_revisions::Entity>([row]).await
 }
 
-/// The texts that a summary has had before, the latest first.
-pub async fn revisions<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<Vec<Revision>> {
-    scope
-        .rows(
-            "select r.version, r.title, r.markdown, m.name as replaced_by, r.created_at as replaced_at
-               from summary_revisions r join members m on m.tenant_id = $tenant and m.id = r.member_id
-              where r.tenant_id = $tenant and r.summary_id = $1
-              order by r.version desc limit 50",
-            [id.into()],
-        )
-        .await
+/// The former texts of a summary, the latest first.
+pub async fn revisions<P: Permission>(scope: &Scope<P>, summary: &Summary) -> Result<Vec<Revision>> {
+    let revisions = scope
+        .parts_of::<summary_revisions::Entity, _>(summary)
+        .select_only()
+        .columns([
+            summary_revisions::Column::Version,
+            summary_revisions::Column::Title,
+            summary_revisions::Column::Markdown,
+        ])
+        .column_as(members::Column::Name, "replaced_by")
+        .column_as(summary_revisions::Column::CreatedAt, "replaced_at")
+        .join(JoinType::InnerJoin, summary_revisions::Relation::Members.def())
+        .order_by_desc(summary_revisions::Column::Version)
+        .limit(50);
+    Ok(revisions.into_model().all(scope.db()).await?)
 }
 
-/// Approves the text of `version`. Whether it was still that one, and a draft.
+/// Approves the text of `version`. Whether it was a draft of that version.
 pub async fn approve<P: Permission>(scope: &Scope<P>, id: Uuid, version: i32) -> Result<bool> {
+    let to = summaries::ActiveModel {
+        state: Set(SummaryState::Approved),
+        approved_by: Set(Some(scope.member.id)),
+        approved_at: Set(Some(clock::now())),
+        ..Default::default()
+    };
     let approved = scope
-        .execute(
-            "update summaries set state = 'approved', approved_by = $3, approved_at = $4
-              where tenant_id = $tenant and id = $1 and version = $2 and state = 'draft'",
-            [id.into(), version.into(), scope.member.id.into(), clock::now().into()],
-        )
+        .update_many::<summaries::Entity>()
+        .set(to)
+        .filter(summaries::COLUMN.id.eq(id))
+        .filter(summaries::COLUMN.version.eq(version))
+        .filter(summaries::Column::State.eq(SummaryState::Draft))
+        .exec(scope.db())
         .await?;
-    Ok(approved == 1)
+    Ok(approved.rows_affected == 1)
 }
 
-/// Takes an approval back, unless the summary has left; whether it was taken.
+/// Withdraws an approval, unless the summary was sent. Whether there was one.
 pub async fn withdraw_approval<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<bool> {
+    let to = summaries::ActiveModel {
+        state: Set(SummaryState::Draft),
+        approved_by: Set(None),
+        approved_at: Set(None),
+        ..Default::default()
+    };
     let withdrawn = scope
-        .execute(
-            "update summaries set state = 'draft', approved_by = null, approved_at = null
-              where tenant_id = $tenant and id = $1 and state = 'approved'",
-            [id.into()],
-        )
+        .update_many::<summaries::Entity>()
+        .set(to)
+        .filter(summaries::COLUMN.id.eq(id))
+        .filter(summaries::Column::State.eq(SummaryState::Approved))
+        .exec(scope.db())
         .await?;
-    Ok(withdrawn == 1)
+    Ok(withdrawn.rows_affected == 1)
 }
 
 /// A political group to choose.
@@ -258,19 +280,18 @@ pub struct Group {
     pub colour: Option<i16>,
 }
 
-/// Every political group, by name.
+/// All political groups, by name.
 pub async fn political_groups<P: Permission>(scope: &Scope<P>) -> Result<Vec<Group>> {
-    scope
-        .rows(
-            "select id, name, colour from bodies where tenant_id = $tenant and kind = 'political_group'
-              order by name collate \"fr-x-icu\"",
-            [],
-        )
-        .await
+    let groups = scope
+        .find::<bodies::Entity>()
+        .filter(bodies::Column::Kind.eq(BodyKind::PoliticalGroup))
+        .order_by_asc(bodies::Column::Name);
+    Ok(groups.into_model().all(scope.db()).await?)
 }
 
-/// The groups that a summary is meant for.
-pub async fn groups<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<Vec<Uuid>> {
-    let sql = "select body_id from summary_groups where tenant_id = $tenant and summary_id = $1";
-    scope.values(sql, [id.into()]).await
+/// The groups that a summary is for.
+pub async fn groups<P: Permission>(scope: &Scope<P>, summary: &Summary) -> Result<Vec<Uuid>> {
+    let groups = scope.parts_of::<summary_groups::Entity, _>(summary);
+    let ids = groups.select_only().column(summary_groups::Column::BodyId);
+    Ok(ids.into_tuple().all(scope.db()).await?)
 }

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::{access::permissions::Standing, hearings::hearing, words::words};
 
 words! {
-    /// How far a summary has come.
+    /// The state of a summary.
     pub enum SummaryState("summary-state") {
         Draft = "draft",
         Approved = "approved",
@@ -38,7 +38,7 @@ pub struct Summary {
     pub sent_at: Option<DateTime<Utc>>,
     /// Whether the member is an organiser of the series.
     pub organiser: bool,
-    /// Whether it was written in closed session, or the hearing is closed now: it is not mailed.
+    /// Whether it was written in closed session, or the hearing is closed now. It cannot be sent.
     pub closed: bool,
 }
 
@@ -53,12 +53,12 @@ impl Summary {
         hearing::path(&self.series_slug, self.hearing_number)
     }
 
-    /// What the member is to it.
+    /// The member's relation to it.
     pub fn standing(&self) -> Standing {
         Standing::organiser(self.organiser)
     }
 
-    /// Whether it waits for its approval.
+    /// Whether it is not approved.
     pub fn is_draft(&self) -> bool {
         self.state == SummaryState::Draft
     }
@@ -68,19 +68,19 @@ impl Summary {
         self.state == SummaryState::Approved
     }
 
-    /// Whether it is on its way.
+    /// Whether it was sent.
     pub fn is_sent(&self) -> bool {
         self.state == SummaryState::Sent
     }
 }
 
-/// A text that a summary has had.
+/// A former text of a summary.
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct Revision {
     pub version: i32,
     pub title: String,
     pub markdown: String,
-    /// Who put another text in its place, and when.
+    /// Who replaced it, and when.
     pub replaced_by: String,
     pub replaced_at: DateTime<Utc>,
 }

@@ -43,7 +43,7 @@ pub struct SummaryForm {
     pub markdown: String,
     #[serde(default)]
     pub groups: Vec<Uuid>,
-    /// Sent by the button that only shows.
+    /// Sent by the button of the preview.
     #[serde(default)]
     preview: Option<String>,
 }
@@ -76,17 +76,17 @@ impl SummaryForm {
     }
 }
 
-/// Where a form is sent, and where one goes who gives up.
+/// What surrounds the form of a summary.
 #[derive(Debug)]
-pub struct Desk {
+pub struct FormContext {
     pub action: String,
     pub back: String,
     pub record: Record,
-    /// Under which a draft of the form is kept.
+    /// The key of the form's draft.
     pub draft: String,
-    /// The hearing of a summary that is new.
+    /// The hearing of a new summary.
     pub hearing: Option<Hearing>,
-    /// An approval that saving takes back.
+    /// Whether saving withdraws an approval.
     pub is_approved: bool,
 }
 
@@ -94,17 +94,17 @@ pub struct Desk {
 #[template(path = "summaries/edit.html")]
 pub struct Edit {
     pub page: Page,
-    pub desk: Desk,
+    pub context: FormContext,
     pub form: SummaryForm,
     pub groups: Vec<Group>,
     pub errors: Errors,
-    /// The text that someone else redirected meanwhile, and who.
+    /// The text that someone else has saved meanwhile, and the revision that it replaced.
     pub theirs: Option<(Summary, Option<Revision>)>,
 }
 
 impl Edit {
     fn preview(&self, markdown: &str) -> String {
-        markdown::html(markdown, Some(&self.desk.record))
+        markdown::html(markdown, Some(&self.context.record))
     }
 }
 
@@ -119,15 +119,19 @@ pub async fn new(
     let groups = store::political_groups(&scope).await?;
     let title = hearing.title.clone();
     let form = SummaryForm { id: Uuid::now_v7(), title, ..SummaryForm::default() };
-    let desk = new_desk(&scope, &config, &hearing).await?;
-    let form = drafts::begun(&mut scope, &desk.draft, &resume, form).await?;
+    let context = context_of_new(&scope, &config, &hearing).await?;
+    let form = drafts::begun(&mut scope, &context.draft, &resume, form).await?;
     let form = SummaryForm { id: Uuid::now_v7(), ..form };
-    scope.render(|page| Edit { page, desk, form, groups, errors: Errors::default(), theirs: None })
+    scope.render(|page| Edit { page, context, form, groups, errors: Errors::default(), theirs: None })
 }
 
-async fn new_desk<P: Permission>(scope: &Scope<P>, config: &Config, hearing: &Hearing) -> Result<Desk> {
+async fn context_of_new<P: Permission>(
+    scope: &Scope<P>,
+    config: &Config,
+    hearing: &Hearing,
+) -> Result<FormContext> {
     let path = hearing.path();
-    Ok(Desk {
+    Ok(FormContext {
         action: scope.page().url(format!("{path}/summaries")),
         back: scope.page().url(&path),
         record: record(scope, config, hearing.id, &path).await?,
@@ -145,36 +149,40 @@ pub async fn create(
 ) -> Result<Outcome> {
     let hearing = hearings::find(&scope, &path.1, path.2).await?;
     let groups = store::political_groups(&scope).await?;
-    let desk = new_desk(&scope, &config, &hearing).await?;
+    let context = context_of_new(&scope, &config, &hearing).await?;
     let (form, errors) = match form.check(scope.lang(), &groups) {
-        _ if form.preview.is_some() => return preview_page(scope, desk, form.0, groups),
+        _ if form.preview.is_some() => return preview_page(scope, context, form.0, groups),
         Ok(new) => {
             let path = format!("/summaries/{}", new.id);
-            if !store::insert(&scope, hearing.id, &new).await? {
+            if !store::insert(&scope, &hearing, &new).await? {
                 return redirected(scope.redirect_unchanged(path, "done-summary-created")?);
             }
-            drafts::forget(&scope, &desk.draft).await?;
+            drafts::forget(&scope, &context.draft).await?;
             scope.record_of(About::hearing(hearing.id, &new.title), ChangeKind::SummaryCreated, "").await?;
             return redirected(scope.commit_and_redirect(path, "done-summary-created").await?);
         }
         Err(errors) => (form.0, errors),
     };
-    rendered(scope.unprocessable(|page| Edit { page, desk, form, groups, errors, theirs: None })?)
+    rendered(scope.unprocessable(|page| Edit { page, context, form, groups, errors, theirs: None })?)
 }
 
-/// The form as typed with its preview beside it, for those without JavaScript; nothing is kept.
+/// The form as typed with its preview, for browsers without JavaScript. Nothing is saved.
 fn preview_page<P: Permission>(
     scope: Scope<P>,
-    desk: Desk,
+    context: FormContext,
     form: SummaryForm,
     groups: Vec<Group>,
 ) -> Result<Outcome> {
     let errors = Errors::default();
-    rendered(scope.render(|page| Edit { page, desk, form, groups, errors, theirs: None })?)
+    rendered(scope.render(|page| Edit { page, context, form, groups, errors, theirs: None })?)
 }
 
-async fn desk<P: Permission>(scope: &Scope<P>, config: &Config, summary: &Summary) -> Result<Desk> {
-    Ok(Desk {
+async fn context_of<P: Permission>(
+    scope: &Scope<P>,
+    config: &Config,
+    summary: &Summary,
+) -> Result<FormContext> {
+    Ok(FormContext {
         action: scope.page().url(summary.path()),
         back: scope.page().url(summary.path()),
         record: record(scope, config, summary.hearing_id, &summary.hearing_path()).await?,
@@ -193,13 +201,13 @@ pub async fn edit(
 ) -> Result<HttpResponse> {
     let summary = find_unsent(&scope, path.1).await?;
     let groups = store::political_groups(&scope).await?;
-    let form = SummaryForm::of(&summary, store::groups(&scope, summary.id).await?);
-    let desk = desk(&scope, &config, &summary).await?;
-    let form = drafts::begun(&mut scope, &desk.draft, &resume, form).await?;
-    scope.render(|page| Edit { page, desk, form, groups, errors: Errors::default(), theirs: None })
+    let form = SummaryForm::of(&summary, store::groups(&scope, &summary).await?);
+    let context = context_of(&scope, &config, &summary).await?;
+    let form = drafts::begun(&mut scope, &context.draft, &resume, form).await?;
+    scope.render(|page| Edit { page, context, form, groups, errors: Errors::default(), theirs: None })
 }
 
-/// What was sent is not written rendered.
+/// A summary that can still be changed.
 async fn find_unsent(scope: &Scope<WriteSummaries>, id: Uuid) -> Result<Summary> {
     let summary = store::find(scope, id).await?;
     if summary.is_sent() { Err(Error::Conflict) } else { Ok(summary) }
@@ -213,17 +221,17 @@ pub async fn update(
 ) -> Result<Outcome> {
     let summary = find_unsent(&scope, path.1).await?;
     let groups = store::political_groups(&scope).await?;
-    let desk = desk(&scope, &config, &summary).await?;
+    let context = context_of(&scope, &config, &summary).await?;
     let form = SummaryForm { id: summary.id, ..form.0 };
     if form.preview.is_some() {
-        return preview_page(scope, desk, form, groups);
+        return preview_page(scope, context, form, groups);
     }
     let new = match form.check(scope.lang(), &groups) {
         Ok(new) => new,
         Err(errors) => {
             return rendered(scope.unprocessable(|page| Edit {
                 page,
-                desk,
+                context,
                 form,
                 groups,
                 errors,
@@ -231,32 +239,32 @@ pub async fn update(
             })?);
         }
     };
-    let message = match store::update(&scope, form.version, &new).await? {
-        SummaryUpdate::Kept => "done-summary-changed",
-        SummaryUpdate::ApprovalTakenBack => "done-summary-approval-taken-back",
-        SummaryUpdate::Nothing => {
-            drafts::forget(&scope, &desk.draft).await?;
+    let message = match store::update(&scope, &summary, form.version, &new).await? {
+        SummaryUpdate::Saved => "done-summary-changed",
+        SummaryUpdate::ApprovalWithdrawn => "done-summary-approval-taken-back",
+        SummaryUpdate::Unchanged => {
+            drafts::forget(&scope, &context.draft).await?;
             return redirected(scope.commit_and_redirect(summary.path(), "done-summary-unchanged").await?);
         }
-        SummaryUpdate::Stale => return contest(scope, desk, form, groups).await,
+        SummaryUpdate::Stale => return conflict(scope, context, form, groups).await,
     };
-    drafts::forget(&scope, &desk.draft).await?;
+    drafts::forget(&scope, &context.draft).await?;
     scope.record_of(About::hearing(summary.hearing_id, &new.title), ChangeKind::SummaryChanged, "").await?;
     redirected(scope.commit_and_redirect(summary.path(), message).await?)
 }
 
-/// Both texts of a change that came too late; the form goes on from the newer one.
-async fn contest(
+/// Both texts of a stale form (409). The form continues from the newer version.
+async fn conflict(
     scope: Scope<WriteSummaries>,
-    desk: Desk,
+    context: FormContext,
     form: SummaryForm,
     groups: Vec<Group>,
 ) -> Result<Outcome> {
     let theirs = store::find(&scope, form.id).await?;
-    let replaced = store::revisions(&scope, form.id).await?.into_iter().next();
+    let replaced = store::revisions(&scope, &theirs).await?.into_iter().next();
     let form = SummaryForm { version: theirs.version, ..form };
-    let desk = Desk { is_approved: theirs.is_approved(), ..desk };
+    let context = FormContext { is_approved: theirs.is_approved(), ..context };
     let errors = Errors::default();
     let theirs = Some((theirs, replaced));
-    rendered(scope.conflict(|page| Edit { page, desk, form, groups, errors, theirs })?)
+    rendered(scope.conflict(|page| Edit { page, context, form, groups, errors, theirs })?)
 }

@@ -2,6 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::access::scope::{OpenToMembers, TenantOwned, Versioned};
+
 /// A row of the table.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -22,3 +24,15 @@ pub struct Model {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// A transaction of a tenant selects its own row, and no other.
+impl TenantOwned for Entity {
+    const TENANT: Column = Column::Id;
+}
+
+impl OpenToMembers for Entity {}
+
+impl Versioned for Entity {
+    const ID: Column = Column::Id;
+    const VERSION: Column = Column::Version;
+}

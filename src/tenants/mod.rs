@@ -1,41 +1,48 @@
-//! Local authorities. The operator makes them, as the owner of the database;
-//! their managers change the [`settings`] and read who may do what.
+//! Tenants: the local authorities. The operator creates them as the owner of the database; their
+//! managers change the [`settings`] and read who may do what.
 
 pub mod entity;
 pub mod permissions;
 pub mod settings;
 
 use chrono_tz::Tz;
-use sqlx::{Connection as _, PgConnection};
+use sea_orm::ActiveValue::Set;
 use uuid::Uuid;
 
 use crate::{
-    clock,
-    sign_in::store::Purpose,
+    access::{
+        permissions::Role,
+        scope::{Owner, TenantTransaction},
+    },
+    members::entity as members,
+    sign_in::store::{self as accounts, Purpose},
     text::{email_address::EmailAddress, i18n::Lang},
-    web::{error::Error, session::Token},
+    web::{
+        error::{Error, Result},
+        session::Token,
+    },
 };
 
-/// What an authority is made of.
+/// A tenant to create.
 #[derive(Debug, Clone)]
 pub struct NewTenant {
-    /// Its name in addresses: at most 50 lower-case letters, digits and hyphens.
+    /// The name in addresses: at most 50 lower-case letters, digits and hyphens.
     pub slug: String,
     pub name: String,
     pub time_zone: Tz,
     pub language: Lang,
-    /// Who invites the others.
+    /// The first manager, who invites the others.
     pub manager: Manager,
 }
 
-/// The first member of an authority, staff of no body.
+/// The first member of a tenant: staff, in no body.
 #[derive(Debug, Clone)]
 pub struct Manager {
     pub email: EmailAddress,
     pub name: String,
 }
 
-/// First segments of our own addresses, which no authority may be called.
+/// First segments of Greffe's own addresses, which no tenant may have as its slug.
 const RESERVED: [&str; 11] = [
     "accessibility",
     "account",
@@ -50,7 +57,7 @@ const RESERVED: [&str; 11] = [
     "styleguide",
 ];
 
-/// Why there is no new authority.
+/// Why a tenant was not created.
 #[derive(Debug, thiserror::Error)]
 pub enum CreateError {
     #[error(
@@ -59,88 +66,58 @@ pub enum CreateError {
     Slug(String),
     #[error("there is an authority called “{0}” already")]
     Taken(String),
-    #[error("the database refuses: {0}")]
-    Database(#[from] sqlx::Error),
+    #[error("the database cannot be reached: {0}")]
+    Connect(#[from] sqlx::Error),
     #[error("{0}")]
-    Token(#[from] Error),
+    Other(#[from] Error),
 }
 
-/// Makes an authority and its first manager. The answer is the token of the
-/// manager's invitation; none where the account already has a password.
+/// Makes a tenant and its first manager. Returns the token of the manager's invitation; none if the
+/// account has a password already.
 ///
 /// # Errors
 /// [`CreateError`].
-#[allow(clippy::disallowed_methods, reason = "authorities are made by the owner, outside the door")]
 pub async fn create(owner_url: &str, new: &NewTenant) -> Result<Option<Token>, CreateError> {
-    let sound = !new.slug.is_empty()
+    let is_slug = !new.slug.is_empty()
         && new.slug.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
-    if !sound || RESERVED.contains(&new.slug.as_str()) {
+    if !is_slug || RESERVED.contains(&new.slug.as_str()) {
         return Err(CreateError::Slug(new.slug.clone()));
     }
-    let mut connection = PgConnection::connect(owner_url).await?;
-    let mut tx = connection.begin().await?;
-    insert_tenant(&mut tx, new).await?;
-    let invitation = insert_manager(&mut tx, &new.manager).await?;
+    let owner = Owner::connect(owner_url).await?;
+    let tx = owner.begin_tenant(Uuid::now_v7()).await?;
+    insert_tenant(&tx, new).await?;
+    let account = accounts::find_or_create(tx.accounts(), &new.manager.email).await?;
+    insert_manager(&tx, account.id, &new.manager.name).await?;
+    let invitation = match account.password_hash {
+        Some(_) => None,
+        None => Some(accounts::issue_token(tx.accounts(), account.id, Purpose::Invitation).await?),
+    };
     tx.commit().await?;
-    connection.close().await?;
     Ok(invitation)
 }
 
-/// Leaves the connection inside the new tenant.
-async fn insert_tenant(tx: &mut PgConnection, new: &NewTenant) -> Result<(), CreateError> {
-    let id = Uuid::now_v7();
-    sqlx::query(sqlx::AssertSqlSafe(format!("set local app.tenant = '{id}'"))).execute(&mut *tx).await?;
-    sqlx::query(
-        "insert into tenants (id, slug, name, time_zone, language) values ($1::uuid, $2, $3, $4, $5)",
-    )
-    .bind(id.to_string())
-    .bind(&new.slug)
-    .bind(&new.name)
-    .bind(new.time_zone.name())
-    .bind(new.language.code())
-    .execute(&mut *tx)
-    .await
-    .map_err(|why| match why.as_database_error() {
-        Some(refused) if refused.is_unique_violation() => CreateError::Taken(new.slug.clone()),
-        _ => why.into(),
-    })?;
-    Ok(())
+async fn insert_tenant(tx: &TenantTransaction, new: &NewTenant) -> Result<(), CreateError> {
+    let row = entity::ActiveModel {
+        slug: Set(new.slug.clone()),
+        name: Set(new.name.clone()),
+        time_zone: Set(new.time_zone.name().to_owned()),
+        language: Set(new.language.code().to_owned()),
+        ..Default::default()
+    };
+    match tx.insert_many::<entity::Entity>([row]).await {
+        Err(Error::Conflict) => Err(CreateError::Taken(new.slug.clone())),
+        done => Ok(done?),
+    }
 }
 
-async fn insert_manager(tx: &mut PgConnection, new: &Manager) -> Result<Option<Token>, CreateError> {
-    // The update changes nothing: it lets an account that is there already be returned.
-    let (account, has_password): (String, bool) = sqlx::query_as(
-        "insert into accounts (id, email) values ($1::uuid, $2)
-         on conflict (email) do update set email = excluded.email
-         returning id::text, password_hash is not null",
-    )
-    .bind(Uuid::now_v7().to_string())
-    .bind(new.email.as_str())
-    .fetch_one(&mut *tx)
-    .await?;
-    sqlx::query(
-        "insert into members (id, account_id, name, role, manager) values ($1::uuid, $2::uuid, $3, 'staff', true)",
-    )
-    .bind(Uuid::now_v7().to_string())
-    .bind(&account)
-    .bind(&new.name)
-    .execute(&mut *tx)
-    .await?;
-    if has_password { Ok(None) } else { Ok(Some(invite(tx, &account).await?)) }
-}
-
-async fn invite(tx: &mut PgConnection, account: &str) -> Result<Token, CreateError> {
-    let token = Token::random()?;
-    let expires_at = clock::now() + Purpose::Invitation.validity();
-    sqlx::query(
-        "insert into account_tokens (token_hash, account_id, purpose, expires_at)
-         values ($1, $2::uuid, $3, $4::timestamptz)",
-    )
-    .bind(token.hash())
-    .bind(account)
-    .bind(Purpose::Invitation.code())
-    .bind(expires_at.to_rfc3339())
-    .execute(&mut *tx)
-    .await?;
-    Ok(token)
+async fn insert_manager(tx: &TenantTransaction, account: Uuid, name: &str) -> Result<()> {
+    let row = members::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        account_id: Set(account),
+        name: Set(name.to_owned()),
+        role: Set(Role::Staff),
+        manager: Set(true),
+        ..Default::default()
+    };
+    tx.insert_many::<members::Entity>([row]).await
 }

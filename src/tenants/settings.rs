@@ -1,17 +1,18 @@
-//! An authority's own settings: name, time zone, language.
+//! The settings of a tenant: name, time zone, language.
 
 use std::str::FromStr as _;
 
 use actix_web::HttpResponse;
 use askama::Template;
 use chrono_tz::{TZ_VARIANTS, Tz};
-use sea_orm::FromQueryResult;
+use sea_orm::{ActiveValue::Set, QueryFilter as _};
 use serde::Deserialize;
 
+use super::entity as tenants;
 use crate::{
     access::{
         permissions::Manage,
-        scope::{Outcome, Post, Scope, redirected, rendered},
+        scope::{Outcome, Post, Scope, TenantTransaction, Written, redirected, rendered},
     },
     history::change::ChangeKind,
     text::i18n::Lang,
@@ -22,8 +23,8 @@ use crate::{
     },
 };
 
-/// The settings, as kept and as typed.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, FromQueryResult)]
+/// The settings, as saved and as typed.
+#[derive(Debug, Clone, Deserialize)]
 pub struct Settings {
     #[serde(default)]
     pub name: String,
@@ -31,6 +32,9 @@ pub struct Settings {
     pub time_zone: String,
     #[serde(default)]
     pub language: String,
+    /// The version that the form was loaded with.
+    #[serde(default)]
+    pub version: Option<i32>,
 }
 
 #[derive(Template)]
@@ -38,6 +42,8 @@ pub struct Settings {
 pub struct Edit {
     pub page: Page,
     pub form: Settings,
+    /// The present settings, if someone else has changed them meanwhile.
+    pub theirs: Option<Settings>,
     pub errors: Errors,
 }
 
@@ -55,25 +61,41 @@ impl Edit {
 /// `GET /{tenant}/settings`
 pub async fn edit(scope: Scope<Manage>) -> Result<HttpResponse> {
     let form = load(&scope).await?;
-    scope.render(|page| Edit { page, form, errors: Errors::default() })
+    scope.render(|page| Edit { page, form, theirs: None, errors: Errors::default() })
 }
 
 /// `POST /{tenant}/settings`
 pub async fn update(Post(scope, form): Post<Scope<Manage>, Form<Settings>>) -> Result<Outcome> {
-    match form.check(scope.lang()) {
-        Ok(new) if new == load(&scope).await? => {
-            redirected(scope.redirect_unchanged("/settings", "done-settings-changed")?)
+    let new = match form.check(scope.lang()) {
+        Ok(new) => new,
+        Err(errors) => {
+            let form = form.0;
+            return rendered(scope.unprocessable(|page| Edit { page, form, theirs: None, errors })?);
         }
-        Ok(new) => {
-            store(&scope, &new).await?;
-            scope.record(ChangeKind::SettingsChanged, &new.name).await?;
-            redirected(scope.commit_and_redirect("/settings", "done-settings-changed").await?)
-        }
-        Err(errors) => rendered(scope.unprocessable(|page| Edit { page, form: form.0, errors })?),
+    };
+    let theirs = load(&scope).await?;
+    if new.has_same_values(&theirs) {
+        return redirected(scope.redirect_unchanged("/settings", "done-settings-changed")?);
     }
+    let version = form.version.or(theirs.version).unwrap_or_default();
+    if store(&scope, version, &new).await? == Written::Stale {
+        let form = Settings { version: theirs.version, ..form.0 };
+        let errors = Errors::default();
+        return rendered(scope.conflict(|page| Edit { page, form, theirs: Some(theirs), errors })?);
+    }
+    scope.record(ChangeKind::SettingsChanged, &new.name).await?;
+    redirected(scope.commit_and_redirect("/settings", "done-settings-changed").await?)
 }
 
 impl Settings {
+    fn language_name(&self) -> String {
+        Lang::parse(&self.language).map_or(String::new(), |it| it.t("language-name"))
+    }
+
+    fn has_same_values(&self, other: &Self) -> bool {
+        (&self.name, &self.time_zone, &self.language) == (&other.name, &other.time_zone, &other.language)
+    }
+
     /// With the time zone under its IANA name.
     fn check(&self, lang: Lang) -> Result<Self, Errors> {
         let mut errors = Errors::default();
@@ -87,25 +109,38 @@ impl Settings {
             errors.add("language", lang.t("error-choose"));
         }
         match (zone, language) {
-            (Ok(zone), Some(language)) if errors.is_empty() => {
-                Ok(Self { name, time_zone: zone.name().to_owned(), language: language.code().to_owned() })
-            }
+            (Ok(zone), Some(language)) if errors.is_empty() => Ok(Self {
+                name,
+                time_zone: zone.name().to_owned(),
+                language: language.code().to_owned(),
+                version: self.version,
+            }),
             _ => Err(errors),
         }
     }
 }
 
 async fn load(scope: &Scope<Manage>) -> Result<Settings> {
-    let row = scope.row("select name, time_zone, language from tenants where id = $tenant", []).await?;
-    row.ok_or(Error::NotFound)
+    let tenant = scope.find::<tenants::Entity>().one(scope.db()).await?.ok_or(Error::NotFound)?;
+    let tenants::Model { name, time_zone, language, version, .. } = tenant;
+    Ok(Settings { name, time_zone, language, version: Some(version) })
 }
 
-async fn store(scope: &Scope<Manage>, new: &Settings) -> Result<()> {
-    scope
-        .execute(
-            "update tenants set name = $1, time_zone = $2, language = $3 where id = $tenant",
-            [new.name.clone().into(), new.time_zone.clone().into(), new.language.clone().into()],
-        )
-        .await?;
-    Ok(())
+async fn store(scope: &Scope<Manage>, version: i32, new: &Settings) -> Result<Written> {
+    let to = tenants::ActiveModel {
+        name: Set(new.name.clone()),
+        time_zone: Set(new.time_zone.clone()),
+        language: Set(new.language.clone()),
+        ..Default::default()
+    };
+    let to = tenants::ActiveModel { version: Set(version + 1), ..to };
+    let update = scope.update_many::<tenants::Entity>().set(to).filter(tenants::COLUMN.version.eq(version));
+    let updated = update.exec(scope.db()).await?;
+    Ok(if updated.rows_affected == 1 { Written::Updated } else { Written::Stale })
+}
+
+/// The language of the tenant, in which it writes to those who have chosen none.
+pub async fn language(tx: &TenantTransaction) -> Result<Lang> {
+    let tenant = tx.find::<tenants::Entity>().one(tx.db()).await?;
+    Ok(tenant.and_then(|it| Lang::parse(&it.language)).unwrap_or_default())
 }

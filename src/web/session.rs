@@ -6,12 +6,19 @@ use actix_web::{
 };
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, TimeDelta, Utc};
-use sea_orm::FromQueryResult;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait as _, Condition, FromQueryResult, JoinType, QueryFilter as _,
+    QuerySelect as _, RelationTrait as _,
+};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use super::error::{Error, Result};
-use crate::{access::scope::AccountsTransaction, clock};
+use crate::{
+    access::scope::Accounts,
+    clock,
+    sign_in::{account_entity as accounts, session_entity as sessions},
+};
 
 const COOKIE: &str = "__Host-session";
 
@@ -51,7 +58,7 @@ impl Token {
     }
 }
 
-/// Someone signed in, in no particular tenant.
+/// The session of a request outside all tenants.
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct Session {
     pub account_id: Uuid,
@@ -66,46 +73,62 @@ pub fn token(request: &HttpRequest) -> Option<Token> {
 }
 
 /// The session of a token, unless it has ended.
-pub async fn find(lobby: &AccountsTransaction, token: &Token) -> Result<Option<Session>> {
+pub async fn find(tables: Accounts<'_>, token: &Token) -> Result<Option<Session>> {
     let now = clock::now();
-    lobby
-        .row(
-            "select a.id as account_id, a.email, a.language, s.last_seen_at
-               from sessions s join accounts a on a.id = s.account_id
-              where s.token_hash = $1 and s.created_at > $2 and s.last_seen_at > $3",
-            [token.hash().into(), (now - ABSOLUTE_LIMIT).into(), (now - IDLE_LIMIT).into()],
-        )
-        .await
+    let session = tables
+        .find::<sessions::Entity>()
+        .select_only()
+        .columns([sessions::Column::AccountId, sessions::Column::LastSeenAt])
+        .columns([accounts::Column::Email, accounts::Column::Language])
+        .join(JoinType::InnerJoin, sessions::Relation::Accounts.def())
+        .filter(sessions::Column::TokenHash.eq(token.hash()))
+        .filter(sessions::Column::CreatedAt.gt(now - ABSOLUTE_LIMIT))
+        .filter(sessions::Column::LastSeenAt.gt(now - IDLE_LIMIT));
+    Ok(session.into_model().one(tables.db()).await?)
 }
 
-/// Begins a session; sessions of the account that have run out are swept away.
-pub async fn begin(lobby: &AccountsTransaction, account_id: Uuid) -> Result<Token> {
+/// Begins a session. Expired sessions of the account are deleted.
+pub async fn begin(tables: Accounts<'_>, account_id: Uuid) -> Result<Token> {
     let token = Token::random()?;
     let now = clock::now();
-    lobby
-        .execute(
-            "delete from sessions where account_id = $1 and (created_at <= $2 or last_seen_at <= $3)",
-            [account_id.into(), (now - ABSOLUTE_LIMIT).into(), (now - IDLE_LIMIT).into()],
-        )
+    let expired = Condition::any()
+        .add(sessions::Column::CreatedAt.lte(now - ABSOLUTE_LIMIT))
+        .add(sessions::Column::LastSeenAt.lte(now - IDLE_LIMIT));
+    tables
+        .delete_many::<sessions::Entity>()
+        .filter(sessions::COLUMN.account_id.eq(account_id))
+        .filter(expired)
+        .exec(tables.db())
         .await?;
-    lobby
-        .execute(
-            "insert into sessions (token_hash, account_id, created_at, last_seen_at) values ($1, $2, $3, $3)",
-            [token.hash().into(), account_id.into(), now.into()],
-        )
-        .await?;
+    let row = sessions::ActiveModel {
+        token_hash: Set(token.hash()),
+        account_id: Set(account_id),
+        created_at: Set(now),
+        last_seen_at: Set(now),
+    };
+    tables.insert::<sessions::Entity>(row).exec_without_returning(tables.db()).await?;
     Ok(token)
 }
 
-/// Ends one session for good.
-pub async fn end(lobby: &AccountsTransaction, token: &Token) -> Result<()> {
-    lobby.execute("delete from sessions where token_hash = $1", [token.hash().into()]).await?;
+/// Notes that a session is in use.
+pub async fn touch(tables: Accounts<'_>, token: &Token) -> Result<()> {
+    let to = sessions::ActiveModel { last_seen_at: Set(clock::now()), ..Default::default() };
+    let session = tables.update_many::<sessions::Entity>().set(to);
+    session.filter(sessions::Column::TokenHash.eq(token.hash())).exec(tables.db()).await?;
     Ok(())
 }
 
-/// Ends every session of an account: its password has changed.
-pub async fn end_all(lobby: &AccountsTransaction, account_id: Uuid) -> Result<()> {
-    lobby.execute("delete from sessions where account_id = $1", [account_id.into()]).await?;
+/// Ends one session.
+pub async fn end(tables: Accounts<'_>, token: &Token) -> Result<()> {
+    let session = tables.delete_many::<sessions::Entity>();
+    session.filter(sessions::Column::TokenHash.eq(token.hash())).exec(tables.db()).await?;
+    Ok(())
+}
+
+/// Ends all sessions of an account, after its password has changed.
+pub async fn end_all(tables: Accounts<'_>, account_id: Uuid) -> Result<()> {
+    let sessions = tables.delete_many::<sessions::Entity>();
+    sessions.filter(sessions::COLUMN.account_id.eq(account_id)).exec(tables.db()).await?;
     Ok(())
 }
 
@@ -116,17 +139,17 @@ pub fn is_stale(last_seen_at: DateTime<Utc>) -> bool {
 
 /// The cookie that carries a token.
 pub fn cookie(token: &Token) -> Cookie<'static> {
-    holding(token.secret())
+    cookie_with(token.secret())
 }
 
-/// The cookie that takes the token away from the browser.
-pub fn farewell_cookie() -> Cookie<'static> {
-    let mut cookie = holding(String::new());
+/// The cookie that removes the token from the browser.
+pub fn removal_cookie() -> Cookie<'static> {
+    let mut cookie = cookie_with(String::new());
     cookie.make_removal();
     cookie
 }
 
-fn holding(secret: String) -> Cookie<'static> {
+fn cookie_with(secret: String) -> Cookie<'static> {
     Cookie::build(COOKIE, secret).path("/").secure(true).http_only(true).same_site(SameSite::Lax).finish()
 }
 
@@ -135,7 +158,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_token_survives_its_secret_and_nothing_else_is_one() {
+    fn only_a_secret_parses_as_a_token() {
         let token = Token::random().unwrap();
         assert!(Token::parse(&token.secret()) == Some(token.clone()));
         assert_eq!(token.secret().len(), 43);

@@ -311,8 +311,9 @@ async fn with_settled(world: World) -> World {
                ('01000000-0000-7000-8000-000000000091', '60000000-0000-4000-8000-000000000009', 'approval', 'La pluie', '', '', 'f0000000-0000-4000-8000-000000000001'),
                ('01000000-0000-7000-8000-000000000092', '60000000-0000-4000-8000-000000000009', 'erratum', 'La pluie', '', 'Un chiffre.', 'f0000000-0000-4000-8000-000000000002'),
                ('01000000-0000-7000-8000-000000000093', '60000000-0000-4000-8000-000000000009', 'publication_withdrawal', 'La pluie', '', 'Un nom.', 'f0000000-0000-4000-8000-000000000001')",
-        "insert into turn_revisions (turn_id, version, change_id, position, label, text, closed, provenance, footnotes, section_title, removed) values
-               ('70000000-0000-4000-8000-000000000091', 1, '01000000-0000-7000-8000-000000000092', 1, '', 'Il pleut plus.', false, 'imported', '[]', '', false)",
+        "insert into changed_rows (change_id, table_name, row_id, version, before)
+         select '01000000-0000-7000-8000-000000000092', 'turns', id, 2, to_jsonb(turns) || '{\"version\": 1, \"text\": \"Il pleut plus.\", \"provenance\": \"imported\", \"section\": null}'
+           from turns where id = '70000000-0000-4000-8000-000000000091'",
     ];
     for statement in statements {
         world.sql(statement).await;

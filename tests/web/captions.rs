@@ -1,4 +1,4 @@
-//! Importing timed texts: their times come in, and follow the words.
+//! Imports of timed texts: the times are stored, and follow the text.
 
 use std::process::Command;
 
@@ -17,7 +17,7 @@ const CAPTIONS: &[u8] = include_bytes!("../fixtures/captions/seance.vtt");
 const PAGE: &[u8] = include_bytes!("../fixtures/captions/page.txt");
 const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/samples/broadcast-transcript.txt");
 
-/// Under a name that tells of another kind: a kind is told by what a file holds.
+/// The file name suggests another format: the content decides.
 async fn upload(world: &World, bytes: impl Into<Vec<u8>>) -> Answer {
     let file = Part::bytes(bytes.into()).file_name("notes.docx");
     let form = Form::new().text("id", ID).text("text", "").part("file", file);
@@ -29,7 +29,7 @@ async fn confirm(world: &World) -> Answer {
     world.post(OrganisingStaff, &format!("{PREVIEW}/confirmation"), &form).await
 }
 
-/// Number, words, times and cues of each turn of hearing 4, in order.
+/// Number, text, times and cues of each turn of hearing 4, in order.
 async fn times(world: &World) -> String {
     let sql = "select string_agg(concat_ws('|', t.number, left(t.text, 6), t.starts_ms, t.ends_ms, t.cues), E'\n' order by t.position)
                  from turns t join hearings h on h.id = t.hearing_id where h.number = 4 and not t.removed";
@@ -37,7 +37,7 @@ async fn times(world: &World) -> String {
 }
 
 #[actix_web::test]
-async fn captions_come_in_with_their_times() {
+async fn captions_are_imported_with_their_times() {
     let world = World::start().await;
     upload(&world, CAPTIONS).await.leads_to(PREVIEW);
     let preview = world.get(OrganisingStaff, PREVIEW).await;
@@ -67,7 +67,7 @@ async fn captions_come_in_with_their_times() {
 }
 
 #[actix_web::test]
-async fn times_follow_the_words_and_come_back_with_them() {
+async fn times_follow_the_text_and_are_restored_with_it() {
     let world = World::start().await;
     upload(&world, CAPTIONS).await.leads_to(PREVIEW);
     confirm(&world).await.leads_to(FOURTH);
@@ -98,7 +98,7 @@ async fn times_follow_the_words_and_come_back_with_them() {
 }
 
 #[actix_web::test]
-async fn a_page_of_captions_proposes_those_whom_it_names() {
+async fn captions_propose_the_people_whom_they_name() {
     let world = World::start().await;
     upload(&world, PAGE).await.leads_to(PREVIEW);
     world.get(OrganisingStaff, PREVIEW).await.shows(
@@ -116,7 +116,7 @@ async fn a_page_of_captions_proposes_those_whom_it_names() {
 }
 
 #[actix_web::test]
-async fn what_cannot_be_read_is_not_kept() {
+async fn an_unreadable_file_is_not_stored() {
     let world = World::start().await;
     upload(&world, *b"{\"segments\": [{").await.shows(422, &["incomplet ou endommagé", "type=\"file\""]);
     upload(&world, *b"{\"cues\": []}").await.shows(415, &["d’un genre inconnu"]);
@@ -125,7 +125,7 @@ async fn what_cannot_be_read_is_not_kept() {
     world.end().await;
 }
 
-/// The acceptance of the command line, on a broadcast where it is at hand.
+/// Acceptance of the command line. Runs where the broadcast is available.
 #[test]
 fn the_broadcast_is_printed_with_its_times() {
     if !std::path::Path::new(SAMPLE).exists() {

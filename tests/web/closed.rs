@@ -70,8 +70,9 @@ fn around() -> Vec<String> {
              ('01000000-0000-7000-8000-000000000082', '{HEARING}', 'correction', '{WORD}', '', 'f0000000-0000-4000-8000-000000000001')"
         ),
         format!(
-            "insert into turn_revisions (turn_id, version, change_id, position, attendance_id, label, text, closed, provenance, footnotes, section_title, removed) values
-             ('70000000-0000-4000-8000-000000000081', 1, '01000000-0000-7000-8000-000000000082', 1, 'a0000000-0000-4000-8000-000000000008', 'Mme {WORD}', 'Disait {WORD}.', false, 'imported', '[]', '', false)"
+            "insert into changed_rows (change_id, table_name, row_id, version, before)
+             select '01000000-0000-7000-8000-000000000082', 'turns', id, 2, jsonb_set(to_jsonb(turns), '{{text}}', '\"Disait {WORD}.\"')
+               from turns where id = '70000000-0000-4000-8000-000000000081'"
         ),
         "update turns set version = 2 where id = '70000000-0000-4000-8000-000000000081'".to_owned(),
         format!(
@@ -147,7 +148,6 @@ fn addresses() -> Vec<(&'static str, String, String)> {
                 "attendances/a0000000-0000-4000-8000-000000000002",
                 "attendances/a0000000-0000-4000-8000-000000000008",
             ),
-            ("deeds/01000000-0000-7000-8000-000000000001", "deeds/01000000-0000-7000-8000-000000000082"),
             ("guests/30000000-0000-4000-8000-000000000002", "guests/30000000-0000-4000-8000-000000000082"),
             (
                 "proposals/30000000-0000-4000-8000-000000000003",

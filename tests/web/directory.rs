@@ -1,4 +1,4 @@
-//! The directory is seen by all, extended by organisers; a group keeps its own list and colour.
+//! The directory: every member reads it, organisers add to it, a group keeps its list and colour.
 
 use crate::world::{
     Manager, OrganisingAgent, OrganisingOfficial, OrganisingStaff, OtherOfficial, OtherStaff, World,
@@ -11,7 +11,7 @@ const GROUP: &str = "/montreuvray/bodies/b0000000-0000-4000-8000-000000000002";
 const OTHER_GROUP: &str = "/montreuvray/bodies/b0000000-0000-4000-8000-000000000004";
 
 #[actix_web::test]
-async fn people_are_found_and_listed_fifty_a_page() {
+async fn a_search_lists_fifty_people_a_page() {
     let world = World::start().await;
     world
         .sql(
@@ -54,7 +54,7 @@ async fn a_person_shows_positions_and_hearings_in_the_capacity_of_each_day() {
 }
 
 #[actix_web::test]
-async fn an_organiser_adds_someone_once() {
+async fn an_organiser_adds_a_person_once() {
     let world = World::start().await;
     let form = [
         ("id", ID),
@@ -89,7 +89,7 @@ async fn managers_keep_bodies_and_organisers_add_organisations() {
         world.post(Manager, BODIES, &form).await.leads_to(&format!("{BODIES}/{ID}"));
     }
     assert_eq!(world.count("select count(*) from changes where kind = 'body_created'").await, 1);
-    let renamed = [("name", "Centre"), ("kind", "political_group")];
+    let renamed = [("version", "1"), ("name", "Centre"), ("kind", "political_group")];
     world.post(Manager, &format!("{BODIES}/{ID}"), &renamed).await.leads_to(&format!("{BODIES}/{ID}"));
     world
         .get(OtherStaff, BODIES)
@@ -107,7 +107,7 @@ async fn managers_keep_bodies_and_organisers_add_organisations() {
     }
     world.post(Manager, BODIES, &[("name", ""), ("kind", "club")]).await.shows(422, &["id=\"kind-error\""]);
 
-    // Whatever kind an organiser sends, it is an outside organisation.
+    // An organiser adds outside organisations only, whatever kind the form has.
     let other = "12345678-0000-4000-8000-000000000001";
     let form = [("id", other), ("name", "Les Amis du Vaulx"), ("kind", "political_group")];
     let answer = world.post(OrganisingStaff, "/montreuvray/organisations", &form).await;
@@ -139,7 +139,7 @@ async fn a_group_keeps_its_own_distribution_list() {
     for _ in 0..2 {
         world.post(OtherStaff, &removal, &[]).await.leads_to(GROUP);
     }
-    // Of another group neither the page's list nor its recipients can be reached.
+    // The list of another group cannot be reached.
     assert_eq!(world.post(OtherStaff, &format!("{OTHER_GROUP}/recipients"), &form).await.status, 403);
     world.post(OtherStaff, &format!("{recipients}/e0000000-0000-4000-8000-000000000003/removal"), &[]).await;
     assert_eq!(world.count("select count(*) from group_recipients").await, 3);
@@ -151,7 +151,7 @@ async fn a_group_keeps_its_own_distribution_list() {
 async fn a_group_chooses_one_of_twelve_colours() {
     let world = World::start().await;
     let colour = format!("{GROUP}/colour");
-    world.post(OtherOfficial, &colour, &[("colour", "9")]).await.leads_to(GROUP);
+    world.post(OtherOfficial, &colour, &[("version", "1"), ("colour", "9")]).await.leads_to(GROUP);
     world.get(OtherStaff, BODIES).await.shows(200, &["class=\"group group-c9\""]);
     for wrong in ["0", "13", "red"] {
         world.post(OtherOfficial, &colour, &[("colour", wrong)]).await.shows(422, &["id=\"colour-error\""]);

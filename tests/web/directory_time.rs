@@ -13,10 +13,10 @@ const IDRISS: &str = "/montreuvray/people/d0000000-0000-4000-8000-000000000002";
 const BAKARY: &str = "/montreuvray/people/d0000000-0000-4000-8000-000000000005";
 const ID: &str = "12345678-0000-4000-8000-000000000000";
 
-/// Where the deed just done can be undone.
+/// The address that undoes what a response reports as done.
 pub async fn undo_of(world: &World, persona: Persona, done: &Answer) -> String {
     assert_eq!(done.status, 303, "{}", done.body);
-    let flash = done.cookie("__Host-flash").expect("a message after the deed");
+    let flash = done.cookie("__Host-flash").expect("a message");
     let cookie = format!("__Host-session={}; __Host-flash={flash}", persona.token().secret());
     let next = Answer::of(world.request(Nobody, Method::GET, done.location()).header("cookie", cookie)).await;
     let (before, _) = next.body.split_once("\"><button class=\"small secondary\">Annuler cette").unwrap();
@@ -24,7 +24,7 @@ pub async fn undo_of(world: &World, persona: Persona, done: &Answer) -> String {
 }
 
 #[actix_web::test]
-async fn a_position_is_added_corrected_ended_and_each_can_be_undone() {
+async fn each_change_of_a_position_can_be_undone() {
     let world = World::start().await;
     let form = [
         ("id", ID),
@@ -43,7 +43,8 @@ async fn a_position_is_added_corrected_ended_and_each_can_be_undone() {
 
     let path = format!("{BAKARY}/positions/{ID}");
     let until = format!("select coalesce(until::text, '') || title from positions where id = '{ID}'");
-    let corrected = [("title", "Chef de cabinet"), ("since", "2020-03-01"), ("until", "31/12/2021")];
+    let corrected =
+        [("version", "1"), ("title", "Chef de cabinet"), ("since", "2020-03-01"), ("until", "31/12/2021")];
     let done = world.post(OrganisingStaff, &path, &corrected).await;
     assert_eq!(world.text(&until).await, "2021-12-31Chef de cabinet");
     world.get(OtherStaff, BAKARY).await.shows(200, &["terminé le 31 décembre 2021"]);
@@ -65,14 +66,14 @@ async fn a_position_is_added_corrected_ended_and_each_can_be_undone() {
     assert_eq!(world.text(&until).await, "Collaborateur");
     world.post(OrganisingStaff, &undo_of(&world, OrganisingStaff, &added).await, &[]).await;
     assert_eq!(world.count(&format!("select count(*) from positions where id = '{ID}'")).await, 0);
-    // The trail names the person each time.
+    // The audit trail names the person each time.
     let told = "select count(*) from changes where kind = 'person_changed' and subject = 'Bakary Doumbia'";
     assert!(world.count(told).await >= 4);
     world.end().await;
 }
 
 #[actix_web::test]
-async fn a_position_comes_back_as_typed_with_what_is_wrong_with_it() {
+async fn an_invalid_position_form_keeps_its_input() {
     let world = World::start().await;
     let path = format!("{BAKARY}/positions");
     let wrong =
@@ -85,7 +86,7 @@ async fn a_position_comes_back_as_typed_with_what_is_wrong_with_it() {
         let form = [("id", ID), ("title", "Assistant"), ("behalf", name)];
         world.post(OrganisingStaff, &path, &form).await.shows(422, &["id=\"behalf-error\"", why]);
     }
-    // A position of somebody else, and one of another authority.
+    // A position of another person, and one of another authority.
     let theirs = format!("{BAKARY}/positions/20000000-0000-4000-8000-000000000001");
     assert_eq!(world.post(OrganisingStaff, &theirs, &[("title", "Volé")]).await.status, 404);
     let id = [("id", "20000000-0000-4000-8000-000000000001"), ("title", "Volé")];
@@ -99,15 +100,15 @@ async fn a_position_comes_back_as_typed_with_what_is_wrong_with_it() {
 }
 
 #[actix_web::test]
-async fn what_an_attendance_froze_stays_when_person_and_position_change() {
+async fn attendances_stay_when_person_and_position_change() {
     let world = World::start().await;
     let frozen =
         "select string_agg(concat_ws('|', name, title, body_name), ';' order by id) from attendances";
     let before = world.text(frozen).await;
     let position = format!("{SOLENE}/positions/20000000-0000-4000-8000-000000000001");
-    world.post(OrganisingStaff, &position, &[("title", "Ministre")]).await.leads_to(SOLENE);
-    let done =
-        world.post(OrganisingStaff, SOLENE, &[("name", "Solène Le Goff"), ("email", "s@a.example")]).await;
+    world.post(OrganisingStaff, &position, &[("version", "1"), ("title", "Ministre")]).await.leads_to(SOLENE);
+    let form = [("version", "1"), ("name", "Solène Le Goff"), ("email", "s@a.example")];
+    let done = world.post(OrganisingStaff, SOLENE, &form).await;
     done.leads_to(SOLENE);
     world
         .get(OtherStaff, SOLENE)
@@ -124,7 +125,7 @@ async fn what_an_attendance_froze_stays_when_person_and_position_change() {
 }
 
 #[actix_web::test]
-async fn another_name_finds_the_person_and_its_removal_can_be_undone() {
+async fn another_name_finds_the_person() {
     let world = World::start().await;
     let form = [("id", ID), ("alias", "Solène Le Goff"), ("kind", "birth")];
     world.post(OrganisingStaff, &format!("{SOLENE}/names"), &form).await.leads_to(SOLENE);
@@ -134,7 +135,7 @@ async fn another_name_finds_the_person_and_its_removal_can_be_undone() {
         .get(OtherStaff, &sought)
         .await
         .shows(200, &["1 personne", "Solène Kervadec", "aussi", "Solène Le Goff"]);
-    // Whoever is added under that name is asked about.
+    // A new person of that name is asked about.
     let new = [("id", "12345678-0000-4000-8000-000000000001"), ("name", "LE GOFF Solène")];
     world.post(OrganisingStaff, PEOPLE, &new).await;
     let new = [("id", "12345678-0000-4000-8000-000000000002"), ("name", "solene le goff")];
@@ -152,7 +153,7 @@ async fn another_name_finds_the_person_and_its_removal_can_be_undone() {
 }
 
 #[actix_web::test]
-async fn a_persons_page_quotes_only_what_its_reader_may_read() {
+async fn a_person_page_quotes_only_readable_turns() {
     let world = World::start().await;
     let turns = format!("{SOLENE}/turns");
     let other = world.get(OtherStaff, &turns).await;
@@ -198,7 +199,7 @@ async fn a_persons_page_quotes_only_what_its_reader_may_read() {
 }
 
 #[actix_web::test]
-async fn a_body_shows_who_was_there_before() {
+async fn a_body_lists_past_positions() {
     let world = World::start().await;
     world.sql("update positions set until = '2023-06-30', since = '2020-07-01' where title = 'Conseiller municipal'").await;
     let group = "/montreuvray/bodies/b0000000-0000-4000-8000-000000000002";
@@ -217,7 +218,8 @@ async fn an_organisation_has_one_number_in_the_register() {
     let world = World::start().await;
     let body = "/montreuvray/bodies/b0000000-0000-4000-8000-000000000005";
     let form = |number| {
-        [("name", "Syndicat des eaux du Vaulx"), ("kind", "organisation"), ("register_number", number)]
+        let name = ("name", "Syndicat des eaux du Vaulx");
+        [("version", "1"), name, ("kind", "organisation"), ("register_number", number)]
     };
     world.post(Manager, body, &form("732 829 320")).await.leads_to(body);
     world.get(OtherStaff, body).await.shows(200, &["Représentant d’intérêts nº 732 829 320"]);
@@ -238,5 +240,114 @@ async fn an_organisation_has_one_number_in_the_register() {
         .post(Manager, &format!("/montreuvray/bodies/{ID}"), &group)
         .await
         .shows(422, &["Seul un organisme extérieur"]);
+    world.end().await;
+}
+
+async fn name_of_solene(world: &World) -> String {
+    world.text("select name from people where id = 'd0000000-0000-4000-8000-000000000001'").await
+}
+
+#[actix_web::test]
+async fn a_rename_is_undone_only_if_it_is_the_last() {
+    let world = World::start().await;
+    let rename = async |persona, version, name| {
+        let form = [("version", version), ("name", name)];
+        let done = world.post(persona, SOLENE, &form).await;
+        undo_of(&world, persona, &done).await
+    };
+    let first = rename(OrganisingStaff, "1", "Solène Le Goff").await;
+    let second = rename(OrganisingAgent, "2", "Solène Le Bihan").await;
+    assert_eq!(world.post(OrganisingStaff, &first, &[]).await.status, 409);
+    assert_eq!(name_of_solene(&world).await, "Solène Le Bihan");
+    world.post(OrganisingAgent, &second, &[]).await.leads_to(SOLENE);
+    assert_eq!(name_of_solene(&world).await, "Solène Le Goff");
+    world.post(OrganisingStaff, &first, &[]).await.leads_to(SOLENE);
+    assert_eq!(name_of_solene(&world).await, "Solène Kervadec");
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn a_position_change_is_undone_only_if_it_is_the_last() {
+    let world = World::start().await;
+    let position = format!("{SOLENE}/positions/20000000-0000-4000-8000-000000000001");
+    let title = "select title from positions where id = '20000000-0000-4000-8000-000000000001'";
+    let before = world.text(title).await;
+    let correct = async |persona, version, title| {
+        let done = world.post(persona, &position, &[("version", version), ("title", title)]).await;
+        undo_of(&world, persona, &done).await
+    };
+    let first = correct(OrganisingStaff, "1", "Géologue").await;
+    let second = correct(OrganisingAgent, "2", "Climatologue").await;
+    assert_eq!(world.post(OrganisingStaff, &first, &[]).await.status, 409);
+    assert_eq!(world.text(title).await, "Climatologue");
+    world.post(OrganisingAgent, &second, &[]).await.leads_to(SOLENE);
+    assert_eq!(world.text(title).await, "Géologue");
+    world.post(OrganisingStaff, &first, &[]).await.leads_to(SOLENE);
+    assert_eq!(world.text(title).await, before);
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn a_stale_form_shows_both_texts() {
+    let world = World::start().await;
+    let position = format!("{SOLENE}/positions/20000000-0000-4000-8000-000000000001");
+    let body = "/montreuvray/bodies/b0000000-0000-4000-8000-000000000004";
+    let cases: [(Persona, &str, &[(&str, &str)], &[(&str, &str)], [&str; 2]); 3] = [
+        (
+            OrganisingStaff,
+            SOLENE,
+            &[("version", "1"), ("name", "Solène Le Goff")],
+            &[("version", "1"), ("name", "Solène Le Bihan")],
+            ["<bdi>Solène Le Goff</bdi>", "<bdi>Solène Le Bihan</bdi>"],
+        ),
+        (
+            OrganisingStaff,
+            &position,
+            &[("version", "1"), ("title", "Géologue")],
+            &[("version", "1"), ("title", "Climatologue")],
+            ["<dd>Géologue</dd>", "<dd>Climatologue</dd>"],
+        ),
+        (
+            Manager,
+            body,
+            &[("version", "1"), ("name", "Groupe Un"), ("kind", "political_group")],
+            &[("version", "1"), ("name", "Groupe Deux"), ("kind", "political_group")],
+            ["<bdi>Groupe Un</bdi>", "<bdi>Groupe Deux</bdi>"],
+        ),
+    ];
+    for (persona, path, first, second, texts) in cases {
+        assert_eq!(world.post(persona, path, first).await.status, 303, "{path}");
+        let stale = world.post(persona, path, second).await;
+        stale.shows(409, &[texts[0], texts[1], "Rien n’est perdu"]);
+        // What is stored already is not a conflict.
+        assert_eq!(world.post(persona, path, first).await.status, 303, "{path}");
+    }
+    let colour = "/montreuvray/bodies/b0000000-0000-4000-8000-000000000002/colour";
+    let choice = |number| [("version", "1"), ("colour", number)];
+    assert_eq!(world.post(OtherOfficial, colour, &choice("9")).await.status, 303);
+    let stale = world.post(OtherStaff, colour, &choice("4")).await;
+    stale.shows(409, &["<p>couleur 9</p>", "<p>couleur 4</p>"]);
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn a_recipient_added_again_is_not_restored_twice() {
+    let world = World::start().await;
+    let list = "/montreuvray/bodies/b0000000-0000-4000-8000-000000000002/recipients";
+    let recipient = "e0000000-0000-4000-8000-000000000001";
+    let email = world.text(&format!("select email from group_recipients where id = '{recipient}'")).await;
+    let removed = world.post(OtherStaff, &format!("{list}/{recipient}/removal"), &[]).await;
+    let undo = undo_of(&world, OtherStaff, &removed).await;
+    let added = world.post(OtherOfficial, list, &[("name", "Encore"), ("email", &email)]).await;
+    assert_eq!(added.status, 303);
+    assert_eq!(world.post(OtherStaff, &undo, &[]).await.status, 409);
+    let kept = format!("select string_agg(name, ',') from group_recipients where email = '{email}'");
+    assert_eq!(world.text(&kept).await, "Encore");
+    world.post(OtherOfficial, &undo_of(&world, OtherOfficial, &added).await, &[]).await;
+    assert_eq!(world.post(OtherStaff, &undo, &[]).await.status, 303);
+    assert_eq!(
+        world.count(&format!("select count(*) from group_recipients where id = '{recipient}'")).await,
+        1
+    );
     world.end().await;
 }

@@ -1,5 +1,4 @@
-//! Importing documents: those of word processors, PDFs and XML; and those that
-//! are made to do harm, of which the server lives to tell.
+//! Imports of documents: word processors, PDF, XML, and hostile files, which the server survives.
 
 use std::{
     io::{Cursor, Write as _},
@@ -44,12 +43,12 @@ pub fn docx(paragraphs: &[&str]) -> Vec<u8> {
     archive(&[("word/document.xml", text.as_bytes())])
 }
 
-/// A part that unfolds to a thousand times its size.
+/// A part that decompresses to a thousand times its size.
 pub fn bomb() -> Vec<u8> {
     archive(&[("word/document.xml", &vec![b' '; 64 * 1024 * 1024])])
 }
 
-/// Two entries of the list of parts lead to the same bytes.
+/// Two entries of the list of parts have the same bytes.
 pub fn overlapping() -> Vec<u8> {
     let mut bytes = archive(&[("word/document.xml", b"<a/>"), ("word/documents.xml", b"<a/>")]);
     let entries: Vec<usize> = (0..bytes.len()).filter(|at| bytes[*at..].starts_with(b"PK\x01\x02")).collect();
@@ -113,7 +112,7 @@ async fn a_pdf_becomes_a_hearing() {
 }
 
 #[actix_web::test]
-async fn what_is_made_to_do_harm_is_refused_and_the_server_lives() {
+async fn hostile_files_are_refused() {
     let world = World::start().await;
     let mut locked = docx(&RECORD);
     let directory = (0..locked.len()).find(|at| locked[*at..].starts_with(b"PK\x01\x02")).unwrap();
@@ -150,7 +149,7 @@ async fn what_is_made_to_do_harm_is_refused_and_the_server_lives() {
     world.end().await;
 }
 
-/// The most memory that reading this takes, in kilobytes; it must end by itself.
+/// The peak memory of reading this, in kilobytes. The process must end by itself.
 fn memory(bytes: &[u8]) -> u64 {
     let path = std::env::temp_dir().join(format!("greffe-hostile-{}", uuid::Uuid::new_v4()));
     std::fs::write(&path, bytes).unwrap();

@@ -1,4 +1,4 @@
-//! Importing minutes: a preview that keeps nothing, one confirmation that keeps all.
+//! Imports of minutes: a preview that writes nothing, one confirmation that writes all.
 
 use std::{collections::BTreeSet, process::Command};
 
@@ -39,7 +39,7 @@ async fn confirm(world: &World, more: &[(&str, &str)]) -> Answer {
 }
 
 #[actix_web::test]
-async fn minutes_are_read_shown_and_confirmed_once() {
+async fn minutes_are_previewed_and_confirmed_once() {
     let world = World::start().await;
     upload(&world, MINUTES).await.leads_to(PREVIEW);
     // The same form sent twice brings one text.
@@ -105,7 +105,7 @@ async fn minutes_are_read_shown_and_confirmed_once() {
 }
 
 #[actix_web::test]
-async fn a_planned_hearing_is_filled_and_a_record_never_replaced() {
+async fn an_import_fills_a_planned_hearing_and_never_replaces_a_record() {
     let world = World::start().await;
     upload(&world, MINUTES).await.leads_to(PREVIEW);
     let answer = confirm(&world, &[("person-2", "new"), ("number", "1")]).await;
@@ -147,9 +147,9 @@ async fn an_import_remembers_the_hearing_it_began_from() {
     world.end().await;
 }
 
-/// Whoever is first: a hearing is cancelled, or it has a record.
+/// Either the hearing is cancelled, or it has a record.
 #[actix_web::test]
-async fn a_record_that_comes_in_meanwhile_is_not_cancelled() {
+async fn a_hearing_with_a_concurrent_import_is_not_cancelled() {
     let world = World::start().await;
     upload(&world, MINUTES).await.leads_to(PREVIEW);
     world.sql("update hearings set state = 'held' where number = 3").await;
@@ -170,7 +170,7 @@ async fn a_record_that_comes_in_meanwhile_is_not_cancelled() {
 }
 
 #[actix_web::test]
-async fn what_is_no_text_is_told_kindly() {
+async fn an_unreadable_document_is_refused_with_a_reason() {
     let world = World::start().await;
     upload(&world, *b"\xff\xfeA\0").await.shows(400, &["n’est pas du texte en UTF-8", "type=\"file\""]);
     upload(&world, *b"a\0b").await.shows(422, &["un caractère nul"]);
@@ -187,9 +187,9 @@ async fn what_is_no_text_is_told_kindly() {
     world.end().await;
 }
 
-/// Runs on the sample where it is at hand; the acceptance of the importer.
+/// Acceptance of the importer. Runs where the sample is available.
 #[actix_web::test]
-async fn the_sample_comes_in_whole() {
+async fn the_sample_is_imported_completely() {
     let Ok(sample) = std::fs::read(SAMPLE) else { return };
     let world = World::start().await;
     upload(&world, sample).await.leads_to(PREVIEW);
@@ -212,10 +212,10 @@ async fn the_sample_comes_in_whole() {
     world.end().await;
 }
 
-/// The acceptance of the command line, on the same sample; its title is known by
-/// its hash, for its words are not ours.
+/// Acceptance of the command line on the same sample. The title is compared by its hash, since the text
+/// is not ours.
 #[test]
-fn the_sample_is_printed_whole() {
+fn the_sample_is_printed_completely() {
     if !std::path::Path::new(SAMPLE).exists() {
         return;
     }
@@ -255,7 +255,7 @@ fn the_command_line_prints_what_it_reads() {
 }
 
 #[actix_web::test]
-async fn the_command_line_writes_through_the_same_door() {
+async fn an_import_from_the_command_line_is_listed_and_undone_on_the_web() {
     let world = World::start().await;
     let url = world.config.database_url.clone();
     let import = move |series: &str| {
@@ -275,11 +275,39 @@ async fn the_command_line_writes_through_the_same_door() {
         3
     );
     assert_eq!(world.text("select actor from changes where kind = 'import'").await, "greffe import");
+    let list = world.get(OrganisingStaff, "/montreuvray/series/eau/imports").await;
+    list.shows(200, &["eau.md", "Ligne de commande", "Annuler l’import"]);
+    let id = world.text("select id::text from imports where file_name = 'eau.md'").await;
+    let preview = format!("/montreuvray/series/eau/imports/{id}");
+    world.post(OrganisingStaff, &format!("{preview}/reversal"), &[]).await.leads_to(&preview);
+    assert_eq!(world.count("select count(*) from hearings where number = 4").await, 0);
+    world.get(OrganisingStaff, &preview).await.shows(200, &["eau.md", "Ce que boit une cour"]);
     world.end().await;
 }
 
 #[actix_web::test]
-async fn an_import_is_undone_until_something_rests_upon_its_record() {
+async fn an_import_keeps_the_planned_hour_and_place() {
+    let world = World::start().await;
+    let planned =
+        "update hearings set day = '2024-06-11', starts_at = '2024-06-11 12:30Z', place = 'Salle haute'";
+    world.sql(&format!("{planned} where number = 3")).await;
+    let url = world.config.database_url.clone();
+    let file = std::env::temp_dir().join(format!("greffe-import-{}.txt", uuid::Uuid::new_v4()));
+    let text =
+        "AUDITION #3\n\nCe que boit une cour\n\n11 juin 2024\n\nIntervention de Solène KERVADEC\n\nIl pleut.";
+    std::fs::write(&file, text).unwrap();
+    let place = ["import", "--tenant", "montreuvray", "--series", "eau", "--database-url", &url];
+    let (done, said, _) = greffe(&[&place[..], &[file.to_str().unwrap()]].concat());
+    std::fs::remove_file(file).unwrap();
+    assert!(done, "{said}");
+    let kept =
+        "select concat_ws('|', starts_at at time zone 'UTC', place, state) from hearings where number = 3";
+    assert_eq!(world.text(kept).await, "2024-06-11 12:30:00|Salle haute|held");
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn an_import_is_undone_until_its_record_changes() {
     let world = World::start().await;
     upload(&world, MINUTES).await.leads_to(PREVIEW);
     let undo = format!("{PREVIEW}/reversal");
@@ -304,7 +332,7 @@ async fn an_import_is_undone_until_something_rests_upon_its_record() {
 }
 
 #[actix_web::test]
-async fn somebody_whom_the_minutes_name_is_left_out() {
+async fn a_person_of_the_minutes_can_be_left_out() {
     let world = World::start().await;
     upload(&world, MINUTES).await.leads_to(PREVIEW);
     let choices = [("person-0", "none"), ("person-1", "none"), ("person-2", "none")];
@@ -320,7 +348,7 @@ async fn somebody_whom_the_minutes_name_is_left_out() {
 }
 
 #[actix_web::test]
-async fn what_the_document_does_not_say_comes_from_the_hearing_it_is_for() {
+async fn missing_values_come_from_the_hearing_it_began_from() {
     let world = World::start().await;
     world.sql("update hearings set title = 'Le prix de l’eau', day = '2024-06-20', starts_at = '2024-06-20 12:30Z', place = 'Salle haute' where number = 3").await;
     let text = "Intervention de Solène KERVADEC\n\nIl pleut.";

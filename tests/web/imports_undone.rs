@@ -1,4 +1,4 @@
-//! An import is undone whole, or not at all.
+//! Undoing an import: completely, or not at all.
 
 use reqwest::multipart::{Form, Part};
 
@@ -12,8 +12,8 @@ const LEMARCHAND: &str = "d0000000-0000-4000-8000-000000000002";
 const HEARING: &str = "/montreuvray/series/eau/hearings";
 const MINUTES: &str = include_str!("../fixtures/minutes/eau.md");
 
-/// A world in which minutes wait on their preview.
-async fn brought() -> World {
+/// A world with uploaded minutes.
+async fn with_minutes() -> World {
     let world = World::start().await;
     let file = Part::bytes(MINUTES.as_bytes()).file_name("audition-4.md");
     let form = Form::new().text("id", ID).text("text", "").part("file", file);
@@ -38,7 +38,7 @@ async fn undo(world: &World) -> u16 {
     world.post(OrganisingStaff, UNDO, &[]).await.status
 }
 
-/// The hearing of a number, with what it holds; nothing where there is none.
+/// The hearing of a number with its values; `none` where there is none.
 async fn hearing(world: &World, number: i32) -> String {
     let sql = format!(
         "select coalesce((select concat_ws('|', title, day, starts_at is null, place, state,
@@ -50,8 +50,8 @@ async fn hearing(world: &World, number: i32) -> String {
 }
 
 #[actix_web::test]
-async fn words_that_others_have_read_are_not_undone() {
-    let world = brought().await;
+async fn an_import_that_others_have_read_is_not_undone() {
+    let world = with_minutes().await;
     confirm(&world, "4").await.leads_to(&format!("{HEARING}/4"));
     let path = format!("{HEARING}/4");
     world.post(OrganisingStaff, &format!("{path}/review"), &[]).await.leads_to(&path);
@@ -87,8 +87,8 @@ async fn words_that_others_have_read_are_not_undone() {
 }
 
 #[actix_web::test]
-async fn a_form_or_draft_of_an_undone_record_never_overwrites_the_next() {
-    let world = brought().await;
+async fn a_form_of_an_undone_record_never_overwrites_the_next() {
+    let world = with_minutes().await;
     world.sql("alter table drafts no force row level security").await;
     for number in [4, 3] {
         confirm(&world, &number.to_string()).await.leads_to(&format!("{HEARING}/{number}"));
@@ -118,8 +118,8 @@ async fn a_form_or_draft_of_an_undone_record_never_overwrites_the_next() {
 }
 
 #[actix_web::test]
-async fn a_hearing_that_an_import_filled_is_as_it_was() {
-    let world = brought().await;
+async fn a_filled_hearing_is_restored() {
+    let world = with_minutes().await;
     world
         .sql(&format!(
             "insert into attendances (id, hearing_id, person_id, position, category, name) values
@@ -130,7 +130,7 @@ async fn a_hearing_that_an_import_filled_is_as_it_was() {
     confirm(&world, "3").await.leads_to(&format!("{HEARING}/3"));
     let filled = hearing(&world, 3).await;
     assert!(filled.starts_with("Ce que boit une cour|2024-06-11|f|Préau|held|3|"), "{filled}");
-    // As though the minutes had said that he was away.
+    // As if the minutes had noted an absence.
     world.sql("update imports set former = jsonb_set(former, '{after,attendances,a0000000-0000-4000-8000-000000000009,presence}', '\"excused\"') where hearing_id is not null").await;
     world
         .sql("update attendances set presence = 'excused' where id = 'a0000000-0000-4000-8000-000000000009'")
@@ -138,7 +138,7 @@ async fn a_hearing_that_an_import_filled_is_as_it_was() {
     assert_eq!(undo(&world).await, 303);
     assert_eq!(hearing(&world, 3).await, before);
 
-    // What somebody changed since stays: a title, and one of those present.
+    // What was changed since stays: a title, and an attendance.
     confirm(&world, "3").await.leads_to(&format!("{HEARING}/3"));
     world.sql("update hearings set title = 'Titre relu' where number = 3").await;
     world.sql("update attendances set title = 'Urbaniste' where name = 'Clothilde D''ARVIEUX'").await;
@@ -152,14 +152,14 @@ async fn a_hearing_that_an_import_filled_is_as_it_was() {
 }
 
 #[actix_web::test]
-async fn a_hearing_that_an_import_made_goes_unless_something_rests_upon_it() {
-    let world = brought().await;
+async fn an_added_hearing_is_deleted_if_it_is_empty() {
+    let world = with_minutes().await;
     let made = format!("{HEARING}/4");
     confirm(&world, "4").await.leads_to(&made);
     assert_eq!(undo(&world).await, 303);
     assert_eq!(hearing(&world, 4).await, "none");
     world.get(OrganisingStaff, &made).await.shows(404, &[]);
-    // The trail tells of both.
+    // The audit trail has both.
     let told = "select count(*) from changes where kind in ('import', 'minutes_import_reversed') and subject = 'Ce que boit une cour'";
     assert_eq!(world.count(told).await, 2);
 
@@ -175,7 +175,7 @@ async fn a_hearing_that_an_import_made_goes_unless_something_rests_upon_it() {
     assert!(left.starts_with("Ce que boit une cour|") && left.ends_with("|held|0"), "{left}");
     assert_eq!(world.count("select count(*) from documents where title = 'Plan'").await, 1);
 
-    // One in closed session stays, and stays closed: the trail hides its title by it.
+    // A hearing in closed session stays: the audit trail hides its title by it.
     world.sql("delete from documents where title = 'Plan'").await;
     world.sql("delete from hearings where number = 4").await;
     confirm(&world, "4").await.leads_to(&made);
@@ -185,10 +185,10 @@ async fn a_hearing_that_an_import_made_goes_unless_something_rests_upon_it() {
     world.end().await;
 }
 
-/// Whoever is first: an import is undone once, and what is put to its hearing meanwhile stays.
+/// An import is undone once, and a document added at the same time stays.
 #[actix_web::test]
-async fn two_who_undo_and_confirm_at_once_leave_one_record_or_none() {
-    let world = brought().await;
+async fn concurrent_undos_and_confirmations_leave_one_record_or_none() {
+    let world = with_minutes().await;
     for _ in 0..3 {
         confirm(&world, "4").await.leads_to(&format!("{HEARING}/4"));
         let undone = "select coalesce(sum(undone), 0) from imports";

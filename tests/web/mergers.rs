@@ -1,4 +1,4 @@
-//! Two of the directory who may be one: proposed, told apart, merged, parted again.
+//! Duplicates: proposed, marked as different, merged; undoing a merger.
 
 use crate::{
     directory_time::undo_of,
@@ -9,7 +9,7 @@ const PEOPLE: &str = "/montreuvray/people";
 const DUPLICATES: &str = "/montreuvray/people/duplicates";
 const SOLENE: &str = "d0000000-0000-4000-8000-000000000001";
 const IDRISS: &str = "d0000000-0000-4000-8000-000000000002";
-/// Solène, noted a second time.
+/// Solène a second time.
 const TWIN: &str = "d0000000-0000-4000-8000-000000000006";
 
 /// Solène twice: under another name with an address, an alias, an assistant, a hearing of her own.
@@ -53,7 +53,7 @@ async fn state(world: &World) -> String {
 }
 
 #[actix_web::test]
-async fn those_who_may_be_one_are_proposed_with_the_reason_until_told_apart() {
+async fn duplicates_are_proposed_until_marked_as_different() {
     let world = World::start().await;
     twice(&world).await;
     world
@@ -78,7 +78,7 @@ async fn those_who_may_be_one_are_proposed_with_the_reason_until_told_apart() {
     assert_eq!(world.count("select count(*) from changes where kind = 'people_told_apart'").await, 1);
     world.post(Manager, &undo_of(&world, Manager, &done).await, &[]).await.leads_to(DUPLICATES);
     world.get(Manager, DUPLICATES).await.shows(200, &["3 ressemblances"]);
-    // Nobody of another authority can be named.
+    // People of another authority cannot be named.
     let foreign = world.post(Stranger, "/valserine/people/dismissals", &pair).await;
     assert_eq!(foreign.status, 404);
     world.get(Stranger, "/valserine/people/duplicates").await.shows(200, &["Aucun doublon possible"]);
@@ -86,7 +86,7 @@ async fn those_who_may_be_one_are_proposed_with_the_reason_until_told_apart() {
 }
 
 #[actix_web::test]
-async fn a_merger_moves_everything_and_is_undone_wholly() {
+async fn a_merger_moves_everything_and_is_undone_completely() {
     let world = World::start().await;
     twice(&world).await;
     let before = state(&world).await;
@@ -120,7 +120,7 @@ async fn a_merger_moves_everything_and_is_undone_wholly() {
         let old = world.get(OtherStaff, &format!("{gone}{rest}")).await;
         assert_eq!((old.status, old.location()), (307, format!("{kept}{rest}").as_str()));
     }
-    // The name that was merged still finds the person, in the search and in minutes.
+    // The name of the removed person finds the remaining one, in the search and in minutes.
     world.get(OtherStaff, &format!("{PEOPLE}?q=goff")).await.shows(200, &["1 personne", "Solène Kervadec"]);
     let minutes = "AUDITION #9\n\nLa pluie\n\n2 mai 2024\n\nIntervenants\n- Solène LE GOFF, hydrologue\n\nSolène LE GOFF\n\nIl pleut.";
     let sql = format!("update imports set source = convert_to('{minutes}', 'UTF8')");
@@ -142,7 +142,7 @@ async fn a_merger_moves_everything_and_is_undone_wholly() {
 }
 
 #[actix_web::test]
-async fn mergers_upon_mergers_are_parted_from_the_last() {
+async fn chained_mergers_are_undone_from_the_last() {
     let world = World::start().await;
     twice(&world).await;
     let third = "d0000000-0000-4000-8000-000000000007";
@@ -164,7 +164,7 @@ async fn mergers_upon_mergers_are_parted_from_the_last() {
     assert_eq!(old.location(), format!("{PEOPLE}/{third}"));
     let first = format!("{PEOPLE}/{SOLENE}/mergers/{TWIN}/reversal");
     assert_eq!(world.post(Manager, &first, &[]).await.status, 409);
-    // From the page of the person, later.
+    // Later, from the page of the person.
     let page = world.get(Manager, &format!("{PEOPLE}/{third}")).await;
     let second = format!("{PEOPLE}/{third}/mergers/{SOLENE}/reversal");
     page.shows(200, &["Annuler la fusion", &second]);
@@ -175,14 +175,14 @@ async fn mergers_upon_mergers_are_parted_from_the_last() {
 }
 
 #[actix_web::test]
-async fn two_who_were_in_one_room_or_have_two_accounts_are_not_merged() {
+async fn people_of_one_hearing_or_with_two_accounts_are_not_merged() {
     let world = World::start().await;
     let merger = format!("{PEOPLE}/{SOLENE}/merger");
     let answer = world.post(Manager, &merger, &[("other", IDRISS)]).await;
     answer.shows(422, &["Désimperméabiliser les cours d’école (28 mai 2024)", "Retirez d’abord"]);
     let page = world.get(Manager, &format!("{merger}?other={IDRISS}")).await;
     page.shows(200, &["/montreuvray/series/eau/hearings/1", "mêmes auditions"]);
-    // A manager who may not know of the hearing learns that there is one, and no more.
+    // A manager who may not know of the hearing learns only that there is one.
     world.sql("update hearings set closed = true").await;
     let answer = world.post(Manager, &merger, &[("other", IDRISS)]).await;
     answer.shows(422, &["à une même audition que vous ne pouvez pas lire"]).hides("Désimperméabiliser");
@@ -190,7 +190,7 @@ async fn two_who_were_in_one_room_or_have_two_accounts_are_not_merged() {
     let nadia = "d0000000-0000-4000-8000-000000000003";
     let two = world.post(Manager, &format!("{PEOPLE}/{nadia}/merger"), &[("other", IDRISS)]).await;
     two.shows(422, &["reliée à un compte de membre"]);
-    // Two addresses: someone chooses.
+    // One of two addresses has to be chosen.
     let bakary = "d0000000-0000-4000-8000-000000000005";
     world.sql("update people set email = name_key || '@a.example'").await;
     let choose = world.post(Manager, &format!("{PEOPLE}/{bakary}/merger"), &[("other", SOLENE)]).await;

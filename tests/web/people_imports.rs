@@ -1,4 +1,4 @@
-//! A table of people comes in: read, shown, confirmed; all of it or nothing.
+//! Imports of people: read, shown, confirmed; all or nothing.
 
 use reqwest::{
     Method,
@@ -11,7 +11,7 @@ const IMPORTS: &str = "/montreuvray/people/imports";
 const ID: &str = "12345678-0000-4000-8000-000000000000";
 const SOLENE: &str = "d0000000-0000-4000-8000-000000000001";
 
-async fn bring(world: &World, persona: Persona, bytes: Vec<u8>) -> Answer {
+async fn upload(world: &World, persona: Persona, bytes: Vec<u8>) -> Answer {
     let form = Form::new().text("id", ID).part("file", Part::bytes(bytes).file_name("contacts.csv"));
     Answer::of(world.request(persona, Method::POST, IMPORTS).multipart(form)).await
 }
@@ -24,11 +24,11 @@ const TABLE: &str = "Nom;Prénom;Courriel;Fonction;Organisme;Depuis;Nom de naiss
     ;;x@;;;31/2/2020;;\r\n";
 
 #[actix_web::test]
-async fn a_table_is_shown_row_by_row_and_written_once() {
+async fn a_table_is_previewed_and_written_once() {
     let world = World::start().await;
     let windows = TABLE.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
     let place = format!("{IMPORTS}/{ID}");
-    bring(&world, OrganisingStaff, windows).await.leads_to(&place);
+    upload(&world, OrganisingStaff, windows).await.leads_to(&place);
     let preview = world.get(OrganisingStaff, &place).await;
     preview.shows(
         200,
@@ -55,7 +55,7 @@ async fn a_table_is_shown_row_by_row_and_written_once() {
     );
     let people = "select count(*) from people";
     assert_eq!(world.count(people).await, 5);
-    // Someone must say who is who; only who was proposed can be chosen.
+    // A choice is needed; only a proposed person can be chosen.
     let confirmation = format!("{place}/confirmation");
     for choice in [vec![], vec![("row-3", SOLENE)]] {
         world.post(OrganisingStaff, &confirmation, &choice).await.shows(422, &["id=\"people-error\""]);
@@ -92,7 +92,7 @@ async fn a_table_is_shown_row_by_row_and_written_once() {
 }
 
 #[actix_web::test]
-async fn a_table_that_is_brought_again_adds_nothing_twice() {
+async fn a_table_imported_twice_adds_nothing_twice() {
     let world = World::start().await;
     let rows = "nom;fonction;organisme\nPaul Vesle;Grutier;Port de Morvence\nSolène Kervadec;Hydrologue;\n";
     for id in ["12345678-0000-4000-8000-000000000001", "12345678-0000-4000-8000-000000000002"] {
@@ -100,7 +100,7 @@ async fn a_table_that_is_brought_again_adds_nothing_twice() {
             Form::new().text("id", id).part("file", Part::bytes(rows.as_bytes().to_vec()).file_name("a.csv"));
         let answer = Answer::of(world.request(OrganisingAgent, Method::POST, IMPORTS).multipart(form)).await;
         answer.leads_to(&format!("{IMPORTS}/{id}"));
-        // Of its bringer alone.
+        // Only the member who uploaded it sees it.
         assert_eq!(world.get(OrganisingStaff, &format!("{IMPORTS}/{id}")).await.status, 404);
         world
             .post(OrganisingAgent, &format!("{IMPORTS}/{id}/confirmation"), &[])
@@ -117,7 +117,7 @@ async fn a_table_that_is_brought_again_adds_nothing_twice() {
 }
 
 #[actix_web::test]
-async fn what_is_no_table_of_people_says_why_and_keeps_nothing() {
+async fn a_file_without_people_is_refused_with_a_reason() {
     let world = World::start().await;
     let many = format!("nom\n{}", "Paul Vesle\n".repeat(10_001)).into_bytes();
     for (bytes, status, why) in [
@@ -128,19 +128,19 @@ async fn what_is_no_table_of_people_says_why_and_keeps_nothing() {
         (b"PK\x03\x04 broken".to_vec(), 422, "endommagé"),
         (many, 413, "plus de 10"),
     ] {
-        bring(&world, OrganisingStaff, bytes).await.shows(status, &["id=\"file-error\"", why]);
+        upload(&world, OrganisingStaff, bytes).await.shows(status, &["id=\"file-error\"", why]);
     }
-    let large = bring(&world, OrganisingStaff, vec![b'a'; 9 * 1024 * 1024]).await;
+    let large = upload(&world, OrganisingStaff, vec![b'a'; 9 * 1024 * 1024]).await;
     assert_eq!(large.status, 413);
     for persona in [OtherStaff, Manager] {
-        assert_eq!(bring(&world, persona, TABLE.as_bytes().to_vec()).await.status, 403);
+        assert_eq!(upload(&world, persona, TABLE.as_bytes().to_vec()).await.status, 403);
     }
     assert_eq!(world.count("select count(*) from people_imports").await, 0);
     world.end().await;
 }
 
 #[actix_web::test]
-async fn fifty_thousand_people_are_searched_compared_and_read_in_time() {
+async fn pages_with_fifty_thousand_people_are_fast() {
     let world = World::start().await;
     for sql in [
         "insert into people (id, name, name_key)

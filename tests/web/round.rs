@@ -135,9 +135,7 @@ async fn a_guest_proposes_corrections_turn_by_turn() {
     assert_eq!(world.count("select count(*) from changes where kind = 'round_proposal'").await, 2);
     assert_eq!(
         world
-            .count(
-                "select count(*) from turn_revisions r join turns t on t.id = r.turn_id where t.number = 3"
-            )
+            .count("select count(*) from changed_rows r join turns t on t.id = r.row_id where t.number = 3")
             .await,
         0
     );
@@ -198,7 +196,7 @@ async fn a_proposal_is_accepted_undone_and_accepted_again() {
     world.get(Nobody, GUEST).await.shows(200, &["Acceptée", "Merci."]);
     // Sent twice it is done once.
     world.post(OrganisingStaff, &accept, &form).await.leads_to(ROUND);
-    assert_eq!(world.count("select count(*) from turn_revisions r join turns t on t.id = r.turn_id where t.number = 1 and t.hearing_id = '60000000-0000-4000-8000-000000000001'").await, 1);
+    assert_eq!(world.count("select count(*) from changed_rows r join turns t on t.id = r.row_id where t.number = 1 and t.hearing_id = '60000000-0000-4000-8000-000000000001'").await, 1);
     let flash = done.cookie("__Host-flash").unwrap();
     let undo = flash.split_once('|').or_else(|| flash.split_once("%7C")).unwrap().1.replace("%2F", "/");
     world.post(OrganisingStaff, &undo, &[]).await.shows(303, &[]);

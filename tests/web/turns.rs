@@ -39,12 +39,16 @@ async fn a_correction_keeps_what_the_turn_said_before() {
     );
     let kept = world
         .text(
-            "select concat_ws('|', r.version, r.closed, left(r.text, 12), r.footnotes, m.name, t.provenance, t.version)
-               from turn_revisions r join changes d on d.id = r.change_id join members m on m.id = d.member_id
-               join turns t on t.id = r.turn_id where t.hearing_id = '60000000-0000-4000-8000-000000000001'",
+            "select concat_ws('|', r.version, r.before ->> 'version', r.before ->> 'closed', left(r.before ->> 'text', 12),
+                              r.before -> 'footnotes', m.name, t.provenance, t.version)
+               from changed_rows r join changes d on d.id = r.change_id join members m on m.id = d.member_id
+               join turns t on t.id = r.row_id where t.hearing_id = '60000000-0000-4000-8000-000000000001'",
         )
         .await;
-    assert_eq!(kept, "1|f|Une cour qui|[[\"1\", \"Moyenne sur trente ans.\"]]|Thomas Œuvrard|corrected|2");
+    assert_eq!(
+        kept,
+        "2|1|false|Une cour qui|[[\"1\", \"Moyenne sur trente ans.\"]]|Thomas Œuvrard|corrected|2"
+    );
     assert_eq!(world.count("select count(*) from changes where kind = 'correction' and hearing_id = '60000000-0000-4000-8000-000000000001'").await, 1);
     world.end().await;
 }
@@ -68,7 +72,7 @@ async fn a_late_correction_sees_both_texts_and_may_be_saved_on_top() {
     correct(&world, "2", "Le texte de Thomas.", "").await.leads_to(AFTER);
     // The same form sent twice is one correction.
     correct(&world, "2", "Le texte de Thomas.", "").await.leads_to(AFTER);
-    assert_eq!(world.count("select count(*) from turn_revisions").await, 2 + 1);
+    assert_eq!(world.count("select count(*) from changed_rows where table_name = 'turns'").await, 2 + 1);
     assert_eq!(
         world.text("select text from turns where number = 1 and version = 3").await,
         "Le texte de Thomas."
@@ -87,7 +91,7 @@ async fn what_cannot_be_read_comes_back_as_typed() {
     world.post(OrganisingStaff, TURN, &stranger).await.shows(422, &["Choisissez dans la liste."]);
     world.get(OrganisingStaff, "/montreuvray/series/eau/hearings/1/turns/9/edit").await.shows(404, &[]);
     world.get(OtherOfficial, EDIT).await.shows(403, &[]);
-    assert_eq!(world.count("select count(*) from turn_revisions").await, 1);
+    assert_eq!(world.count("select count(*) from changed_rows where table_name = 'turns'").await, 1);
     world.end().await;
 }
 

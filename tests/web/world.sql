@@ -68,8 +68,9 @@ insert into changes (id, hearing_id, kind, subject, actor, member_id, created_at
 -- Nadia Brémond was changed before the directory kept what it was.
 insert into changes (id, kind, subject, actor, created_at) values
   ('01000000-0000-7000-8000-0000000000c1', 'person_changed', 'Nadia Brémond', 'Rachid Benkirane', '2024-06-11 08:00Z');
-insert into turn_revisions (turn_id, version, change_id, position, attendance_id, label, text, closed, provenance, footnotes, section_title, removed) values
-  ('70000000-0000-4000-8000-000000000004', 1, '01000000-0000-7000-8000-000000000001', 1, 'a0000000-0000-4000-8000-000000000003', 'Solène Kervadec', 'Texte encore au brouillon.', false, 'imported', '[]', '', false);
+insert into changed_rows (change_id, table_name, row_id, version, before)
+  select '01000000-0000-7000-8000-000000000001', 'turns', id, 2, jsonb_set(to_jsonb(turns), '{text}', '"Texte encore au brouillon."')
+    from turns where id = '70000000-0000-4000-8000-000000000004';
 update turns set version = 2, provenance = 'corrected' where id = '70000000-0000-4000-8000-000000000004';
 
 -- Beside hearing 2 two press articles; the second is closed.

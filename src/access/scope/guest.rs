@@ -1,6 +1,5 @@
-//! The door for those who have no account and hold a mailed link: it leads
-//! into one tenant, to what one person said at one hearing, while the round is
-//! under way, and nowhere else.
+//! The extractor for people who have no account and hold a mailed link. It opens
+//! one tenant for one guest of a correction round, while the round is open.
 
 use std::{future::Future, ops::Deref, pin::Pin, str::FromStr as _, time::Duration};
 
@@ -14,19 +13,27 @@ use actix_web::{
 use askama::Template;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
-use sea_orm::FromQueryResult;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait as _, EntityTrait as _, FromQueryResult, JoinType, QueryFilter as _,
+    QuerySelect as _, RelationTrait as _,
+};
 use tokio::time::{Instant, sleep_until};
 use uuid::Uuid;
 
 use super::{Access, Entrance, Pool, Redirect, TenantTransaction, access_of};
 use crate::{
+    attendances::entity as attendances,
     clock,
     config::Config,
+    hearings::{entity as hearings, hearing::HearingState},
     history::{
         change::ChangeKind,
         recording::{About, By, Change},
     },
+    rounds::{entity as rounds, guest_entity as round_guests, link_entity as round_links},
+    series::entity as series,
     sign_in::throttle::{self, Throttle},
+    tenants::entity as tenants,
     text::i18n::Lang,
     web::{
         error::{Error, Result},
@@ -35,13 +42,13 @@ use crate::{
     },
 };
 
-/// How every address begins behind which a [`Guest`] stands.
+/// How the addresses of guests begin.
 pub const GUESTS: &str = "/{tenant}/round/";
 
-/// When the answer to a link that leads nowhere comes, whyever it does: its time tells nothing.
+/// Every refused link is answered after this time, so that the time does not tell the reason.
 const REFUSING_TAKES: Duration = Duration::from_millis(150);
 
-/// Who holds the link, and what it is about.
+/// The holder of a link, with the round and the hearing of the link.
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct Invited {
     pub id: Uuid,
@@ -63,7 +70,7 @@ pub struct Invited {
     language: String,
 }
 
-/// The holder of a link, in one transaction of the tenant.
+/// The request of a link's holder, in one transaction of the tenant.
 pub struct Guest {
     tenant: TenantTransaction,
     pub invited: Invited,
@@ -101,7 +108,7 @@ impl Guest {
         self.answer(StatusCode::OK, make)
     }
 
-    /// Gives a form back with messages by its fields (422); nothing is kept.
+    /// Answers with the form and messages at its fields (422), without committing.
     pub fn unprocessable<T: Template>(self, make: impl FnOnce(Page) -> T) -> Result<HttpResponse> {
         self.answer(StatusCode::UNPROCESSABLE_ENTITY, make)
     }
@@ -155,7 +162,7 @@ async fn open(request: &HttpRequest, access: Access) -> Result<Guest> {
     let tenant_id = pool.tenant_named(slug).await?.ok_or(Error::LinkEnded)?;
     let mut tenant = pool.tenant(tenant_id, access).await?;
     let mut invited = find(&tenant, &token).await?.ok_or(Error::LinkEnded)?;
-    // Whoever looks whether a link is good does not open it.
+    // A HEAD request only checks the link.
     if invited.first_opened_at.is_none() && *request.method() == Method::GET {
         drop(tenant);
         note_visit(pool.tenant(tenant_id, Access::Write).await?, &invited).await?;
@@ -163,30 +170,52 @@ async fn open(request: &HttpRequest, access: Access) -> Result<Guest> {
         invited = find(&tenant, &token).await?.ok_or(Error::LinkEnded)?;
     }
     let page = frame(request, slug, &invited);
-    // An error's page speaks it, too.
+    // Error pages use it, too.
     request.extensions_mut().insert(page.lang);
     Ok(Guest { tenant, invited, page, path: format!("/round/{secret}") })
 }
 
-/// The guest of a link, while the link and the round are good and the record is under review.
+/// The guest of a link that has not ended, of an open round, of a record in review.
 async fn find(tenant: &TenantTransaction, token: &Token) -> Result<Option<Invited>> {
-    tenant
-        .row(
-            "select g.id, g.attendance_id, a.name, g.email, g.first_opened_at, g.agreed_at, g.contribution,
-                    r.due_on, h.id as hearing_id, h.number, h.title, h.day, h.starts_at, s.title as series_title,
-                    t.name as tenant_name, t.time_zone, t.language
-               from round_links l
-               join round_guests g on g.tenant_id = $tenant and g.id = l.guest_id
-               join rounds r on r.tenant_id = $tenant and r.id = g.round_id
-               join hearings h on h.tenant_id = $tenant and h.id = r.hearing_id
-               join series s on s.tenant_id = $tenant and s.id = h.series_id
-               join attendances a on a.tenant_id = $tenant and a.id = g.attendance_id
-               join tenants t on t.id = $tenant
-              where l.tenant_id = $tenant and l.token_hash = $1 and l.expires_at > $2
-                and g.revoked_at is null and r.closed_at is null and h.state = 'in_review'",
-            [token.hash().into(), clock::now().into()],
-        )
-        .await
+    let authority = round_links::Entity::belongs_to(tenants::Entity)
+        .from(round_links::Column::TenantId)
+        .to(tenants::Column::Id)
+        .into();
+    let invited = tenant
+        .select::<round_links::Entity>()
+        .select_only()
+        .columns([
+            round_guests::Column::Id,
+            round_guests::Column::AttendanceId,
+            round_guests::Column::Email,
+            round_guests::Column::FirstOpenedAt,
+            round_guests::Column::AgreedAt,
+            round_guests::Column::Contribution,
+        ])
+        .column(attendances::Column::Name)
+        .column(rounds::Column::DueOn)
+        .column_as(hearings::Column::Id, "hearing_id")
+        .columns([
+            hearings::Column::Number,
+            hearings::Column::Title,
+            hearings::Column::Day,
+            hearings::Column::StartsAt,
+        ])
+        .column_as(series::Column::Title, "series_title")
+        .column_as(tenants::Column::Name, "tenant_name")
+        .columns([tenants::Column::TimeZone, tenants::Column::Language])
+        .join(JoinType::InnerJoin, round_links::Relation::RoundGuests.def())
+        .join(JoinType::InnerJoin, round_guests::Relation::Attendances.def())
+        .join(JoinType::InnerJoin, round_guests::Relation::Rounds.def())
+        .join(JoinType::InnerJoin, rounds::Relation::Hearings.def())
+        .join(JoinType::InnerJoin, hearings::Relation::Series.def())
+        .join(JoinType::InnerJoin, authority)
+        .filter(round_links::COLUMN.token_hash.eq(token.hash()))
+        .filter(round_links::COLUMN.expires_at.gt(clock::now()))
+        .filter(round_guests::COLUMN.revoked_at.is_null())
+        .filter(rounds::COLUMN.closed_at.is_null())
+        .filter(hearings::COLUMN.state.eq(HearingState::InReview));
+    Ok(invited.into_model().one(tenant.db()).await?)
 }
 
 async fn record(
@@ -199,11 +228,17 @@ async fn record(
     Change::record(tenant, kind, about, &By::guest(invited.id, &invited.name), reason).await
 }
 
-/// Notes that the link was opened, once.
+/// Records the first visit.
 async fn note_visit(tenant: TenantTransaction, invited: &Invited) -> Result<()> {
-    let sql = "update round_guests set first_opened_at = $2
-                where tenant_id = $tenant and id = $1 and first_opened_at is null";
-    if tenant.execute(sql, [invited.id.into(), clock::now().into()]).await? == 1 {
+    let opened = round_guests::ActiveModel { first_opened_at: Set(Some(clock::now())), ..Default::default() };
+    let noted = tenant
+        .update_many::<round_guests::Entity>()
+        .set(opened)
+        .filter(round_guests::COLUMN.id.eq(invited.id))
+        .filter(round_guests::COLUMN.first_opened_at.is_null())
+        .exec(tenant.db())
+        .await?;
+    if noted.rows_affected == 1 {
         record(&tenant, invited, ChangeKind::RoundVisit, "").await?;
     }
     tenant.commit().await

@@ -1,4 +1,4 @@
-//! Who comes in: the signed-in member, and how one is found at the door.
+//! The signed-in member of a request.
 
 use std::str::FromStr as _;
 
@@ -8,7 +8,7 @@ use chrono_tz::Tz;
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
-use super::TenantTransaction;
+use super::{TenantTransaction, raw_sql};
 use crate::{
     access::permissions::Role,
     clock,
@@ -42,8 +42,7 @@ impl Member {
     }
 }
 
-/// Session, account, tenant and member in one round trip; the member's columns
-/// are null where the account is no member.
+/// The row of [`ENTRY`]. The member's columns are null if the account is no member.
 #[derive(FromQueryResult)]
 pub struct Entry {
     pub last_seen_at: DateTime<Utc>,
@@ -61,26 +60,29 @@ pub struct Entry {
     person_id: Option<Uuid>,
 }
 
-/// Looks up who holds the token; nobody where its session is over.
+raw_sql! {
+    /// Session, account, tenant and member of a token ($1). One statement, since every request
+    /// runs it first.
+    pub const ENTRY = "
+        select s.last_seen_at, a.id as account_id, a.email, a.language,
+               t.name as tenant_name, t.time_zone, t.language as tenant_language,
+               m.id as member_id, m.name, m.role, m.manager, m.body_id, m.person_id
+          from sessions s
+          join accounts a on a.id = s.account_id
+          join tenants t on t.id = $tenant
+          left join members m on m.tenant_id = $tenant and m.account_id = a.id and m.removed_at is null
+         where s.token_hash = $1 and s.created_at > $2 and s.last_seen_at > $3";
+}
+
+/// Finds the member of a token. None if its session has ended.
 pub async fn enter(tenant: &TenantTransaction, token: &session::Token) -> Result<Option<Entry>> {
     let now = clock::now();
-    tenant
-        .row(
-            "select s.last_seen_at, a.id as account_id, a.email, a.language,
-                    t.name as tenant_name, t.time_zone, t.language as tenant_language,
-                    m.id as member_id, m.name, m.role, m.manager, m.body_id, m.person_id
-               from sessions s
-               join accounts a on a.id = s.account_id
-               join tenants t on t.id = $tenant
-               left join members m on m.tenant_id = $tenant and m.account_id = a.id and m.removed_at is null
-              where s.token_hash = $1 and s.created_at > $2 and s.last_seen_at > $3",
-            [token.hash().into(), (now - session::ABSOLUTE_LIMIT).into(), (now - session::IDLE_LIMIT).into()],
-        )
-        .await
+    let limits = [(now - session::ABSOLUTE_LIMIT).into(), (now - session::IDLE_LIMIT).into()];
+    tenant.raw_row(ENTRY, [token.hash().into()].into_iter().chain(limits)).await
 }
 
 impl Entry {
-    /// The member and the frame of his pages; none where the account is no member.
+    /// The member and the frame of their pages. None if the account is no member.
     pub fn into_parts(self, request: &HttpRequest, slug: &str) -> Option<(Member, Page)> {
         let member = Member {
             id: self.member_id?,

@@ -7,6 +7,7 @@
 //! see a tenant's id; [`TenantTransaction`]'s own helpers put it into every query, and
 //! row-level security is the second lock behind them.
 
+mod accounts;
 mod guest;
 mod member;
 mod pool;
@@ -31,9 +32,10 @@ use askama::Template;
 use chrono_tz::Tz;
 use futures_util::stream;
 
+pub use accounts::{Accounts, OutsideTenants};
 pub use guest::{GUESTS, Guest, Invited};
-pub use member::Member;
-pub use pool::{Access, AccountsTransaction, Pool};
+pub use member::{Member, RAW};
+pub use pool::{Access, AccountsTransaction, Owner, Pool};
 pub use post::{Entrance, Post, Public};
 pub use raw::Raw;
 pub(crate) use raw::raw_sql;
@@ -239,7 +241,7 @@ async fn open<P: Permission>(request: &HttpRequest, access: Access) -> Result<Sc
     let Some(tenant_id) = pool.tenant_named(slug).await? else {
         // Whoever is not signed in learns nothing about which authorities exist.
         let lobby = pool.begin_accounts(None, Access::Read).await?;
-        let known = session::find(&lobby, &token).await?;
+        let known = session::find(lobby.accounts(), &token).await?;
         return Err(if known.is_some() { Error::NotFound } else { signed_out(request) });
     };
     let tenant = pool.tenant(tenant_id, access).await?;

@@ -1,4 +1,4 @@
-//! The pool, private to the door, and the two kinds of transaction it opens.
+//! The pool of connections, private to this module, and the two kinds of transaction that it opens.
 
 use std::{
     collections::HashMap,
@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use sea_orm::{DbErr, FromQueryResult, RuntimeErr, TryGetable, Value};
+use sea_orm::{DbErr, QueryFilter as _, QueryOrder as _, QuerySelect as _, RuntimeErr};
 use sqlx::{
     ConnectOptions as _, Connection as _, PgPool,
     postgres::{PgConnectOptions, PgPoolOptions},
@@ -17,11 +17,10 @@ use uuid::Uuid;
 use super::{
     TenantTransaction,
     row_security::{PoolError, RowSecurity},
-    sql,
-    transaction::{self, Transaction},
+    transaction::Transaction,
 };
 use crate::{
-    clock,
+    tenants::entity as tenants,
     web::{
         error::{Error, Result},
         session,
@@ -35,7 +34,7 @@ pub struct Pool {
     tenants: Arc<RwLock<HashMap<String, Uuid>>>,
 }
 
-/// A worker of a server with many is left at least so many connections.
+/// Connections that a thread has at least, however many threads there are.
 const FEWEST_CONNECTIONS: u32 = 2;
 
 fn is_pool_timeout(why: &DbErr) -> bool {
@@ -50,11 +49,11 @@ pub enum Access {
 }
 
 impl Pool {
-    /// Connects and makes sure that the wall holds for the connecting role.
+    /// Connects, and checks that row-level security holds for the role.
     ///
     /// # Errors
     /// [`PoolError`], whose words say what to do.
-    #[allow(clippy::disallowed_methods, reason = "this is the door")]
+    #[allow(clippy::disallowed_methods, reason = "only this module opens connections")]
     pub async fn connect(url: &str, connections: u32) -> Result<Self, PoolError> {
         let options = PgConnectOptions::from_str(url)?.disable_statement_logging();
         // The pool would try again for a while and then only say that it waited.
@@ -70,10 +69,9 @@ impl Pool {
         Ok(pool)
     }
 
-    /// The share of one of so many workers, to be made on its own thread: a
-    /// connection wakes the thread that opened it, so that one which is used by
-    /// all of them wakes two for every answer of the database.
-    #[allow(clippy::disallowed_methods, reason = "this is the door")]
+    /// The pool of one of the server's threads; call it on that thread. A connection wakes the
+    /// thread that opened it, so a pool shared by all threads would wake two for each answer.
+    #[allow(clippy::disallowed_methods, reason = "only this module opens connections")]
     pub fn share(&self, workers: usize) -> Self {
         let options = self.connections.options().clone();
         let workers = u32::try_from(workers.max(1)).unwrap_or(u32::MAX);
@@ -92,11 +90,10 @@ impl Pool {
         Ok(TenantTransaction::new(tx, id))
     }
 
-    /// Begins a transaction. A connection that died while it lay in the pool is
-    /// given up for the next one, so that a restart of the database costs no
-    /// request once it is back.
+    /// Begins a transaction. A connection that died in the pool is replaced by the next one, so
+    /// that no request fails once the database is back after a restart.
     async fn begin(&self, access: Access, setting: &str) -> Result<Transaction> {
-        // What a page reads by several statements is of one moment.
+        // The statements of one page read one snapshot.
         let mode = match access {
             Access::Read => "isolation level repeatable read read only",
             Access::Write => "read write",
@@ -115,7 +112,7 @@ impl Pool {
         }
     }
 
-    /// A transaction outside every tenant, for one account or for nobody yet.
+    /// A transaction outside all tenants, for one account or for nobody yet.
     pub async fn begin_accounts(&self, account: Option<Uuid>, access: Access) -> Result<AccountsTransaction> {
         let account = account.map_or(String::new(), |id| id.to_string());
         let tx = self.begin(access, &format!("set local app.account = '{account}'")).await?;
@@ -128,22 +125,25 @@ impl Pool {
         if known.is_some() || slug.is_empty() {
             return Ok(known);
         }
-        let lobby = self.begin_accounts(None, Access::Read).await?;
-        let found: Option<Uuid> =
-            lobby.values("select id from tenants where slug = $1", [slug.into()]).await?.into_iter().next();
+        let tx = self.begin_accounts(None, Access::Read).await?;
+        let tenant = tx.accounts().find::<tenants::Entity>().filter(tenants::COLUMN.slug.eq(slug));
+        let id = tenant.select_only().column(tenants::Column::Id);
+        let found: Option<Uuid> = id.into_tuple().one(tx.accounts().db()).await?;
         if let Some(id) = found {
             self.tenants.write().map_err(|_| Error::internal("poisoned"))?.insert(slug.to_owned(), id);
         }
         Ok(found)
     }
 
-    /// Every tenant, and the installation itself (the nil id): what the worker walks.
+    /// The ids of all tenants, and the nil id of the installation itself.
     ///
     /// # Errors
     /// When the database cannot be reached.
     pub async fn all_tenants(&self) -> Result<Vec<Uuid>> {
-        let lobby = self.begin_accounts(None, Access::Read).await?;
-        lobby.values("select id from tenants order by id", []).await
+        let tx = self.begin_accounts(None, Access::Read).await?;
+        let tenants = tx.accounts().find::<tenants::Entity>().order_by_asc(tenants::Column::Id);
+        let ids = tenants.select_only().column(tenants::Column::Id);
+        Ok(ids.into_tuple().all(tx.accounts().db()).await?)
     }
 
     /// A writing transaction inside a tenant for the worker and the command
@@ -174,13 +174,9 @@ impl Pool {
 
     /// Notes that a session is in use.
     pub(super) async fn touch_session(&self, token: &session::Token) -> Result<()> {
-        sqlx::query("update sessions set last_seen_at = $1 where token_hash = $2")
-            .bind(clock::now())
-            .bind(token.hash())
-            .execute(&self.connections)
-            .await
-            .map_err(transaction::failed)?;
-        Ok(())
+        let tx = self.begin_accounts(None, Access::Write).await?;
+        session::touch(tx.accounts(), token).await?;
+        tx.commit().await
     }
 
     /// Whether the database answers.
@@ -192,47 +188,46 @@ impl Pool {
     }
 }
 
-/// A transaction outside every tenant: accounts, sessions, tokens. Of the
-/// tenants' rows it shows only the memberships of the account it was opened for.
+/// A transaction outside all tenants: accounts, sessions, tokens. Of the tenants' rows it shows
+/// only the memberships of the account that it was opened for.
 pub struct AccountsTransaction {
     tx: Transaction,
 }
 
 impl AccountsTransaction {
-    /// The rows of a statement.
-    pub async fn rows<T: FromQueryResult>(
-        &self,
-        sql: &str,
-        values: impl IntoIterator<Item = Value>,
-    ) -> Result<Vec<T>> {
-        sql::rows(&self.tx, sql, values).await
+    pub(super) fn transaction(&self) -> &Transaction {
+        &self.tx
     }
 
-    /// The first row of a statement.
-    pub async fn row<T: FromQueryResult>(
-        &self,
-        sql: &str,
-        values: impl IntoIterator<Item = Value>,
-    ) -> Result<Option<T>> {
-        sql::row(&self.tx, sql, values).await
-    }
-
-    /// The first column of [`AccountsTransaction::rows`].
-    pub async fn values<T: TryGetable>(
-        &self,
-        sql: &str,
-        values: impl IntoIterator<Item = Value>,
-    ) -> Result<Vec<T>> {
-        sql::values(&self.tx, sql, values).await
-    }
-
-    /// How many rows changed.
-    pub async fn execute(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Result<u64> {
-        sql::execute(&self.tx, sql, values).await
-    }
-
-    /// Keeps what was changed.
+    /// Commits the transaction.
+    ///
+    /// # Errors
+    /// When the database refuses.
     pub async fn commit(self) -> Result<()> {
         Ok(self.tx.commit().await?)
+    }
+}
+
+/// A connection as the owner of the database: for the commands that create tenants.
+pub struct Owner(PgPool);
+
+impl Owner {
+    /// Connects.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    #[allow(clippy::disallowed_methods, reason = "only this module opens connections")]
+    pub async fn connect(url: &str) -> Result<Self, sqlx::Error> {
+        let options = PgConnectOptions::from_str(url)?.disable_statement_logging();
+        Ok(Self(PgPoolOptions::new().max_connections(1).connect_with(options).await?))
+    }
+
+    /// A transaction in which the tenant is created.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub async fn begin_tenant(&self, id: Uuid) -> Result<TenantTransaction> {
+        let tx = Transaction::begin(&self.0, format!("begin; set local app.tenant = '{id}'")).await?;
+        Ok(TenantTransaction::new(tx, id))
     }
 }

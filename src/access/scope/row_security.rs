@@ -1,6 +1,6 @@
 //! Whether the wall between tenants holds for the connected role: asked once, at start.
 
-use sqlx::PgPool;
+use sqlx::{PgPool, Row as _};
 
 /// Why the serving role is refused at start.
 #[derive(Debug, thiserror::Error)]
@@ -35,7 +35,6 @@ const QUESTION: &str = "select current_user::text as role,
    from pg_roles r where r.rolname = current_user";
 
 /// What there is to know of the connected role and the tables.
-#[derive(sqlx::FromRow)]
 pub struct RowSecurity {
     role: String,
     rolsuper: bool,
@@ -48,7 +47,15 @@ pub struct RowSecurity {
 impl RowSecurity {
     /// Asks the database.
     pub async fn of(connections: &PgPool) -> Result<Self, sqlx::Error> {
-        sqlx::query_as(QUESTION).fetch_one(connections).await
+        let row = sqlx::query(QUESTION).fetch_one(connections).await?;
+        Ok(Self {
+            role: row.try_get("role")?,
+            rolsuper: row.try_get("rolsuper")?,
+            rolbypassrls: row.try_get("rolbypassrls")?,
+            owns: row.try_get("owns")?,
+            empty: row.try_get("empty")?,
+            unwalled: row.try_get("unwalled")?,
+        })
     }
 
     /// Whether it holds.

@@ -103,7 +103,7 @@ impl TenantTransaction {
     }
 
     /// The id of the tenant, for the few places that write it themselves.
-    pub(in crate::access) fn id(&self) -> Uuid {
+    pub(crate) fn id(&self) -> Uuid {
         self.id
     }
 
@@ -164,11 +164,70 @@ impl TenantTransaction {
         E: TenantOwned,
         A: ActiveModelTrait<Entity = E>,
     {
+        let key: Vec<E::Column> = E::PrimaryKey::iter().map(PrimaryKeyToColumn::into_column).collect();
+        self.insert_or(row, OnConflict::columns(key).do_nothing().to_owned()).await
+    }
+
+    /// Inserts a row, or does what is said where it violates a unique constraint. Whether a row
+    /// was inserted or updated.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn insert_or<E, A>(&self, row: A, conflict: OnConflict) -> Result<bool>
+    where
+        E: TenantOwned,
+        A: ActiveModelTrait<Entity = E>,
+    {
+        let mut row = row;
+        row.set(E::TENANT, self.id.into());
+        Ok(E::insert(row).on_conflict(conflict).exec_without_returning(&self.tx).await? == 1)
+    }
+
+    /// [`TenantTransaction::insert`], unless the tenant has a row with any of its unique values.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn insert_if_free<E, A>(&self, row: A) -> Result<bool>
+    where
+        E: TenantOwned,
+        A: ActiveModelTrait<Entity = E>,
+    {
+        let mut row = row;
+        row.set(E::TENANT, self.id.into());
+        let free = OnConflict::new().do_nothing().to_owned();
+        Ok(E::insert(row).on_conflict(free).exec_without_returning(&self.tx).await? == 1)
+    }
+
+    /// Inserts a row, unless it breaks any unique constraint. Whether the row is new.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn insert_once<E, A>(&self, row: A) -> Result<bool>
+    where
+        E: TenantOwned,
+        A: ActiveModelTrait<Entity = E>,
+    {
+        let mut row = row;
+        row.set(E::TENANT, self.id.into());
+        let once = OnConflict::new().do_nothing().to_owned();
+        Ok(E::insert(row).on_conflict(once).exec_without_returning(&self.tx).await? == 1)
+    }
+
+    /// Inserts a row, or sets these columns of the row with the same key.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn upsert<E, A>(&self, row: A, update: impl IntoIterator<Item = E::Column>) -> Result<()>
+    where
+        E: TenantOwned,
+        A: ActiveModelTrait<Entity = E>,
+    {
         let mut row = row;
         row.set(E::TENANT, self.id.into());
         let key: Vec<E::Column> = E::PrimaryKey::iter().map(PrimaryKeyToColumn::into_column).collect();
-        let once = OnConflict::columns(key).do_nothing().to_owned();
-        Ok(E::insert(row).on_conflict(once).exec_without_returning(&self.tx).await? == 1)
+        let replace = OnConflict::columns(key).update_columns(update).to_owned();
+        E::insert(row).on_conflict(replace).exec_without_returning(&self.tx).await?;
+        Ok(())
     }
 
     /// Rows of a statement that names the tenant as `$tenant` beside its own `$1`, `$2`, ….

@@ -19,7 +19,7 @@ use crate::{
     record::entity as turns,
     rounds::entity as rounds,
     series::{editor_entity as series_editors, entity as series},
-    summaries::{edition_entity as editions, entity as summaries},
+    summaries::{edition_entity as editions, entity as summaries, summary::SummaryState},
 };
 
 /// The ids of the series that the reader organises: as a member of the organising body, or as an editor.
@@ -141,14 +141,13 @@ impl Visible for documents::Entity {
                 .is_in(HearingState::ALL.into_iter().filter(|it| it.record_is_out()))
                 .into_condition(),
         );
-        let closed = hearings_where(reader, hearings::COLUMN.closed.eq(true).into_condition());
         let with_closed_turns = Query::select()
             .column(turns::Column::HearingId)
             .from(turns::Entity)
             .and_where(turns::COLUMN.tenant_id.eq(reader.tenant))
             .and_where(turns::COLUMN.closed.eq(true))
             .to_owned();
-        let withheld = (hearing_id().in_subquery(closed))
+        let withheld = (hearing_id().in_subquery(closed_hearings(reader)))
             .or(documents::COLUMN.closed.eq(true))
             .or(repeats_the_session().and(hearing_id().in_subquery(with_closed_turns)));
         Condition::all()
@@ -180,7 +179,56 @@ macro_rules! hidden_with_the_hearing {
     )* };
 }
 
-hidden_with_the_hearing!(attendances, actions, summaries, rounds);
+hidden_with_the_hearing!(attendances, rounds);
+
+impl Visible for summaries::Entity {
+    /// Organisers see all summaries; other members those that were sent to their body. A summary
+    /// that was written in closed session is closed, even if its hearing is not.
+    fn visible(reader: &Reader) -> Condition {
+        let hearing_id = || Expr::col((summaries::Entity, summaries::Column::HearingId));
+        let closed = summaries::COLUMN.closed.eq(true).or(hearing_id().in_subquery(closed_hearings(reader)));
+        let organises = hearing_id().in_subquery(organised_hearings(reader));
+        Condition::all()
+            .add(closed.not().or(holds::<ReadClosed>(reader, hearing_id())))
+            .add(Condition::any().add(organises).add(was_sent_to(reader)))
+    }
+}
+
+/// Whether the selected summary was sent to the reader's body.
+fn was_sent_to(reader: &Reader) -> SimpleExpr {
+    let Some(body) = reader.body else { return Expr::value(false) };
+    let editions = Query::select()
+        .column(editions::Column::SummaryId)
+        .from(editions::Entity)
+        .and_where(editions::COLUMN.tenant_id.eq(reader.tenant))
+        .and_where(editions::COLUMN.body_id.eq(body))
+        .to_owned();
+    summaries::Column::State.eq(SummaryState::Sent).and(summaries::Column::Id.in_subquery(editions))
+}
+
+/// The ids of the hearings that are closed as a whole.
+fn closed_hearings(reader: &Reader) -> SelectStatement {
+    hearings_where(reader, hearings::COLUMN.closed.eq(true).into_condition())
+}
+
+/// Whether the reader, or the reader's body, is in charge of the selected action. Never null.
+pub fn in_charge(reader: &Reader) -> SimpleExpr {
+    let is = |column: actions::Column, id| column.is_not_null().and(column.eq(id));
+    let member = is(actions::Column::MemberId, reader.member);
+    match reader.body {
+        Some(body) => member.or(is(actions::Column::BodyId, body)),
+        None => member,
+    }
+}
+
+impl Visible for actions::Entity {
+    /// Those in charge see the action, even if they may not know of its hearing.
+    fn visible(reader: &Reader) -> Condition {
+        Condition::any()
+            .add(actions::Column::HearingId.not_in_subquery(hidden_hearings(reader)))
+            .add(in_charge(reader))
+    }
+}
 
 /// Tables whose rows may belong to a hearing.
 macro_rules! hidden_with_a_hearing {

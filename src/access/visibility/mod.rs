@@ -9,6 +9,8 @@
 //! `scope.find::<hearings::entity::Entity>()` does not compile. Instead:
 //!
 //! - [`Scope::visible`] selects the rows of a table that the member may know of;
+//! - [`Scope::turns_of`] selects the turns of a [`Hearing`](crate::hearings::hearing::Hearing)
+//!   that the caller found before: its condition is the cheapest;
 //! - [`TenantTransaction::parts_of`] selects the rows that belong to a record which
 //!   the caller found before, as the attendances of a [`Hearing`];
 //! - [`TenantTransaction::find_unrestricted`] selects everything. It is for the
@@ -17,8 +19,7 @@
 //!
 //! ```ignore
 //! let turns = scope
-//!     .visible::<turns::Entity>()
-//!     .filter(turns::COLUMN.hearing_id.eq(hearing.id))
+//!     .turns_of(&hearing)
 //!     .order_by_asc(turns::COLUMN.position)
 //!     .all(scope.db())
 //!     .await?;
@@ -26,13 +27,16 @@
 
 mod conditions;
 mod fragments;
+mod locks;
 mod parts;
+mod turns;
 
 use sea_orm::{Condition, ConnectionTrait, QueryFilter as _, Select, sea_query::SimpleExpr};
 use uuid::Uuid;
 
-pub use conditions::{attended_hearings, hidden_hearings, organised_series};
+pub use conditions::{attended_hearings, hidden_hearings, in_charge, organised_series};
 pub use fragments::*;
+pub use locks::{lock_hearing, lock_turn};
 pub use parts::{Identified, PartOf};
 
 use super::{

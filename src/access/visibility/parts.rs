@@ -4,7 +4,7 @@ use sea_orm::EntityTrait;
 use uuid::Uuid;
 
 use crate::{
-    access::scope::Guarded,
+    access::scope::{Guarded, Invited},
     actions::{action::Action, entity as actions, updates::entity as action_updates},
     attendances::entity as attendances,
     hearings::hearing::Hearing,
@@ -12,7 +12,10 @@ use crate::{
     imports::minutes::entity as imports,
     mail::entity as deliveries,
     record::turn::Turn,
-    rounds::{entity as rounds, guest_entity as round_guests, round::Round},
+    rounds::{
+        entity as rounds, guest_entity as round_guests, link_entity as round_links,
+        round::{GuestStatus, Round},
+    },
     summaries::{
         edition_entity as editions, entity as summaries, group_entity as summary_groups,
         revision_entity as summary_revisions, summary::Summary,
@@ -48,7 +51,18 @@ macro_rules! parts {
     )* };
 }
 
-identified!(Hearing, Turn, Action, Summary, Round, changes::Model, editions::Model, round_guests::Model);
+identified!(
+    Hearing,
+    Turn,
+    Action,
+    Summary,
+    Round,
+    GuestStatus,
+    Invited,
+    changes::Model,
+    editions::Model,
+    round_guests::Model
+);
 
 // Turns and documents are not among them: a hearing that a member may know of can have closed ones.
 parts! {
@@ -65,5 +79,9 @@ parts! {
     summary_revisions.SummaryId of Summary;
     deliveries.EditionId of editions::Model;
     round_guests.RoundId of Round;
+    // A guest selects the own row.
+    round_guests.Id of Invited;
+    round_links.GuestId of GuestStatus;
     changed_rows.ChangeId of changes::Model;
+    changed_rows.RowId of Turn;
 }

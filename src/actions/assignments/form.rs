@@ -1,4 +1,4 @@
-//! Who is to be in charge, as chosen in a form.
+//! The choice of who is in charge of an action.
 
 use uuid::Uuid;
 
@@ -17,30 +17,30 @@ pub struct Choices {
     pub members: Vec<Choice>,
 }
 
-/// A body, a member, or a member in a body.
+/// Who is put in charge: a body, a member, or both.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Charge {
+pub struct Assignee {
     pub body_id: Option<Uuid>,
     pub member_id: Option<Uuid>,
-    /// How they are named together.
+    /// The names of both.
     pub name: String,
 }
 
 impl Choices {
-    /// Those of the authority, as of now.
+    /// Those of the tenant.
     pub async fn load<P: Permission>(scope: &Scope<P>) -> Result<Self> {
         Ok(Self { bodies: series::own_bodies(scope).await?, members: series::members(scope).await? })
     }
 
-    /// What was chosen in the fields `body` and `member`; one of them is enough.
-    pub fn check(&self, errors: &mut Errors, lang: Lang, body: &str, member: &str) -> Charge {
+    /// Checks the fields `body` and `member`, of which one is enough.
+    pub fn check(&self, errors: &mut Errors, lang: Lang, body: &str, member: &str) -> Assignee {
         let body = chosen(&self.bodies, errors, lang, "body", body);
         let member = chosen(&self.members, errors, lang, "member", member);
         if body.is_none() && member.is_none() && !errors.has("body") && !errors.has("member") {
             errors.add("body", lang.t("action-charge-missing"));
         }
         let name = |choice: Option<&Choice>| choice.map(|it| it.name.clone());
-        Charge {
+        Assignee {
             body_id: body.map(|it| it.id),
             member_id: member.map(|it| it.id),
             name: action::in_charge(name(member).as_deref(), name(body).as_deref()),

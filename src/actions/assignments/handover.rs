@@ -6,7 +6,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
-    form::{Charge, Choices},
+    form::{Assignee, Choices},
     mail, store,
 };
 use crate::{
@@ -28,13 +28,13 @@ use crate::{
     },
 };
 
-/// The form that hands an action over, as typed.
+/// The form of a handover, as typed.
 #[derive(Debug, Clone, Deserialize)]
 pub struct HandoverForm {
     /// The id of the update it makes.
     #[serde(default = "Uuid::now_v7")]
     pub id: Uuid,
-    /// The version of the action that it began from.
+    /// The version of the action that the form was loaded with.
     #[serde(default)]
     pub version: i32,
     #[serde(default)]
@@ -52,12 +52,12 @@ pub struct Handover {
     pub action: Action,
     pub form: HandoverForm,
     pub choices: Choices,
-    /// Whom the form names, where someone else has changed the action meanwhile.
+    /// The assignee in the form, if someone else has changed the action meanwhile.
     pub mine: Option<String>,
     pub errors: Errors,
 }
 
-/// Under which a draft of the form is kept.
+/// The key of the form's draft.
 fn draft(action: &Action) -> String {
     format!("{}/assignment", action.path())
 }
@@ -90,7 +90,7 @@ pub async fn update(
     config: web::Data<Config>,
 ) -> Result<Outcome> {
     actions::lock(&scope, path.1).await?;
-    if updates::is_kept(&scope, path.1, form.id).await? {
+    if updates::is_saved(&scope, path.1, form.id).await? {
         let place = place(&scope, path.1).await?;
         return redirected(scope.redirect_unchanged(place, "done-action-handed-over")?);
     }
@@ -98,17 +98,17 @@ pub async fn update(
     let choices = Choices::load(&scope).await?;
     let lang = scope.lang();
     let mut errors = Errors::default();
-    let charge = choices.check(&mut errors, lang, &form.body, &form.member);
+    let assignee = choices.check(&mut errors, lang, &form.body, &form.member);
     let note = errors.lines(lang, "note", &form.note, 10_000);
     if form.version != action.version {
-        let mine = Some(charge.name);
+        let mine = Some(assignee.name);
         let form = HandoverForm { version: action.version, ..form.0 };
         return rendered(scope.conflict(|page| Handover { page, action, form, choices, mine, errors })?);
     }
     if action.is_done() {
         return Err(Error::Conflict);
     }
-    if is_unchanged(&action, &charge) {
+    if is_unchanged(&action, &assignee) {
         errors.add("body", lang.t("action-charge-unchanged"));
     }
     if !errors.is_empty() {
@@ -122,15 +122,14 @@ pub async fn update(
             errors,
         })?);
     }
-    store::hand_over(&scope, &action, &charge, form.id, &note).await?;
+    store::hand_over(&scope, &action, &assignee, form.id, &note).await?;
     drafts::forget(&scope, &draft(&action)).await?;
-    mail::tell(&scope, &config, action.id, &note).await?;
+    mail::notify(&scope, &config, action.id, &note).await?;
     let place = place(&scope, action.id).await?;
     redirected(scope.commit_and_redirect(place, "done-action-handed-over").await?)
 }
 
-/// Where the member goes who handed an action over: to the others, where it is
-/// of a closed hearing and no business of his any more.
+/// The page of the action, or the register if the member may no longer know of the action.
 async fn place(scope: &Scope<CarryActions>, id: Uuid) -> Result<String> {
     match actions::find(scope, id).await {
         Err(Error::NotFound) => Ok("/actions".to_owned()),
@@ -143,6 +142,6 @@ fn typed(id: Option<Uuid>) -> String {
     id.map_or(String::new(), |it| it.to_string())
 }
 
-fn is_unchanged(action: &Action, charge: &Charge) -> bool {
-    (action.body_id, action.member_id) == (charge.body_id, charge.member_id)
+fn is_unchanged(action: &Action, assignee: &Assignee) -> bool {
+    (action.body_id, action.member_id) == (assignee.body_id, assignee.member_id)
 }

@@ -1,90 +1,108 @@
-//! Telling those in charge: one message each, in the transaction that puts them in charge.
+//! Mail to those in charge, queued in the transaction that puts them in charge.
 
 use askama::Template;
-use sea_orm::{DbErr, FromQueryResult, QueryResult};
+use sea_orm::{
+    ColumnTrait as _, Condition, FromQueryResult, JoinType, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, QueryTrait as _, RelationTrait as _,
+};
 use uuid::Uuid;
 
 use crate::{
-    access::{permissions::Permission, scope::Scope},
-    actions::{
-        action::Action,
-        store::{Reader, as_seen_by},
+    access::{
+        permissions::{Permission, Role},
+        scope::Scope,
+        visibility::{Reader, lock_hearing},
     },
+    actions::{action::Action, entity as actions, store::find_for},
     config::Config,
     mail::{self, Message},
+    members::entity as members,
+    sign_in::account_entity as accounts,
+    tenants,
     text::i18n::Lang,
-    web::error::Result,
+    web::error::{Error, Result},
 };
 
-/// A member to tell.
+/// A member to notify.
+#[derive(FromQueryResult)]
 struct Recipient {
-    reader: Reader,
+    id: Uuid,
+    role: Role,
+    manager: bool,
+    body_id: Option<Uuid>,
+    person_id: Option<Uuid>,
     name: String,
     email: String,
-    lang: Lang,
+    language: Option<String>,
 }
 
-impl FromQueryResult for Recipient {
-    fn from_query_result(row: &QueryResult, prefix: &str) -> Result<Self, DbErr> {
-        let language: String = row.try_get(prefix, "language")?;
-        Ok(Self {
-            reader: Reader::from_query_result(row, prefix)?,
-            name: row.try_get(prefix, "name")?,
-            email: row.try_get(prefix, "email")?,
-            lang: Lang::parse(&language).unwrap_or_default(),
-        })
-    }
-}
-
-/// Queues a message to the member in charge or, where only a body is, to each
-/// of its members; not to who did it. `note` is what was said along with it.
-pub async fn tell<P: Permission>(
+/// Queues a message to the member in charge or, if only a body is, to each of its members. The
+/// member of the request gets none. `note` was written with the handover.
+pub async fn notify<P: Permission>(
     scope: &Scope<P>,
     config: &Config,
     action_id: Uuid,
     note: &str,
 ) -> Result<()> {
-    hold(scope, action_id).await?;
+    let hearing = action(scope, action_id).select_only().column(actions::Column::HearingId);
+    let hearing = hearing.into_tuple().one(scope.db()).await?.ok_or(Error::NotFound)?;
+    // Closing the hearing withholds messages that were queued before; later ones do not name it.
+    lock_hearing(scope, hearing).await?;
+    let default = tenants::settings::language(scope).await?;
     for recipient in recipients(scope, action_id).await? {
-        // What a recipient may not read on the page is not in the message either.
-        let action = as_seen_by(scope, &recipient.reader, action_id).await?;
-        let letter = Letter {
-            lang: recipient.lang,
-            intro: intro(recipient.lang, &scope.member.name, &action),
+        let Recipient { role, manager, body_id: body, person_id: person, .. } = recipient;
+        let reader = Reader { role, manager, member: recipient.id, body, person, ..scope.reader() };
+        // The message has no words that the recipient may not read on the page.
+        let action = find_for(scope, &reader, action_id).await?;
+        let lang = recipient.language.as_deref().and_then(Lang::parse).unwrap_or(default);
+        let notice = Notice {
+            lang,
+            intro: intro(lang, &scope.member.name, &action),
             link: config.absolute(&scope.page().url(action.path())),
             action: &action,
             name: &recipient.name,
             note,
         };
-        mail::queue(scope, &config.mail, letter.message(&recipient)?).await?;
+        mail::queue(scope, &config.mail, notice.message(&recipient)?).await?;
     }
     Ok(())
 }
 
-/// Lets nobody close the hearing before this transaction ends: whoever closes it
-/// takes back what was written before, and what is written after says nothing of it.
-async fn hold<P: Permission>(scope: &Scope<P>, action_id: Uuid) -> Result<()> {
-    let sql = "select from hearings where tenant_id = $tenant and id = (
-                select hearing_id from actions where tenant_id = $tenant and id = $1) for share";
-    scope.execute(sql, [action_id.into()]).await?;
-    Ok(())
+/// The member who assigns an action may not see it any more.
+fn action<P: Permission>(scope: &Scope<P>, id: Uuid) -> sea_orm::Select<actions::Entity> {
+    #[expect(clippy::disallowed_methods, reason = "the action is shown to its recipients only")]
+    let actions = scope.find_unrestricted::<actions::Entity>();
+    actions.filter(actions::COLUMN.id.eq(id))
 }
 
 async fn recipients<P: Permission>(scope: &Scope<P>, action_id: Uuid) -> Result<Vec<Recipient>> {
-    scope
-        .rows(
-            "select m.id, m.body_id, m.person_id, m.role, m.manager, m.name, a.email,
-                    coalesce(a.language, t.language) as language
-               from actions x
-               join members m on m.tenant_id = $tenant
-                    and case when x.member_id is null then m.body_id = x.body_id else m.id = x.member_id end
-               join accounts a on a.id = m.account_id
-               join tenants t on t.id = $tenant
-              where x.tenant_id = $tenant and x.id = $1 and m.removed_at is null and m.id <> $2
-              order by m.name, m.id",
-            [action_id.into(), scope.member.id.into()],
-        )
-        .await
+    let member = action(scope, action_id).select_only().column(actions::Column::MemberId);
+    let body = action(scope, action_id)
+        .filter(actions::Column::MemberId.is_null())
+        .select_only()
+        .column(actions::Column::BodyId);
+    let in_charge = Condition::any()
+        .add(members::Column::Id.in_subquery(member.into_query()))
+        .add(members::Column::BodyId.in_subquery(body.into_query()));
+    let recipients = scope
+        .find::<members::Entity>()
+        .select_only()
+        .columns([
+            members::Column::Id,
+            members::Column::Role,
+            members::Column::Manager,
+            members::Column::BodyId,
+            members::Column::PersonId,
+            members::Column::Name,
+        ])
+        .columns([accounts::Column::Email, accounts::Column::Language])
+        .join(JoinType::InnerJoin, members::Relation::Accounts.def())
+        .filter(members::Column::RemovedAt.is_null())
+        .filter(members::Column::Id.ne(scope.member.id))
+        .filter(in_charge)
+        .order_by_asc(members::Column::Name)
+        .order_by_asc(members::Column::Id);
+    Ok(recipients.into_model().all(scope.db()).await?)
 }
 
 fn intro(lang: Lang, who: &str, action: &Action) -> String {
@@ -94,7 +112,7 @@ fn intro(lang: Lang, who: &str, action: &Action) -> String {
     }
 }
 
-struct Letter<'a> {
+struct Notice<'a> {
     lang: Lang,
     name: &'a str,
     intro: String,
@@ -106,16 +124,16 @@ struct Letter<'a> {
 #[derive(Template)]
 #[template(path = "mail/action/body.txt")]
 struct Text<'a> {
-    letter: &'a Letter<'a>,
+    notice: &'a Notice<'a>,
 }
 
 #[derive(Template)]
 #[template(path = "mail/action/body.html")]
 struct Html<'a> {
-    letter: &'a Letter<'a>,
+    notice: &'a Notice<'a>,
 }
 
-impl Letter<'_> {
+impl Notice<'_> {
     fn greeting(&self) -> String {
         self.lang.t1("mail-greeting", "name", self.name)
     }
@@ -127,7 +145,7 @@ impl Letter<'_> {
         }
     }
 
-    /// None where the recipient may not know of it.
+    /// None if the recipient may not know of it.
     fn hearing(&self) -> Option<String> {
         let hearing = self.action.hearing()?;
         Some(self.lang.t2("mail-action-hearing", "number", hearing.number, "title", hearing.title))
@@ -141,8 +159,8 @@ impl Letter<'_> {
             recipient_name: recipient.name.clone(),
             recipient_email: recipient.email.clone(),
             subject: self.lang.t1("mail-action-subject", "title", self.action.title.as_str()),
-            text: Text { letter: self }.render()?,
-            html: Html { letter: self }.render()?,
+            text: Text { notice: self }.render()?,
+            html: Html { notice: self }.render()?,
         })
     }
 }

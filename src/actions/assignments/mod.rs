@@ -1,4 +1,4 @@
-//! Giving an action to a body or a member, at first and later on, and telling them.
+//! Creating an action, handing it over, and the mail to those in charge.
 
 pub mod form;
 pub mod handover;

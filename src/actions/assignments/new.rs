@@ -1,7 +1,8 @@
-//! From a turn, or from the hearing, to an action.
+//! Creating an action from a turn, or from the hearing as a whole.
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
+use sea_orm::ActiveValue::Set;
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -15,7 +16,7 @@ use crate::{
         permissions::AssignActions,
         scope::{Outcome, Post, Scope, redirected, rendered},
     },
-    actions::action,
+    actions::{action, entity as actions},
     config::Config,
     hearings::{hearing::Hearing, store as hearings},
     record::{passage::passage, store as turns, turn::Turn},
@@ -27,21 +28,21 @@ use crate::{
     },
 };
 
-/// The most of a turn that is proposed as a quote, in characters.
-const PROPOSED: usize = 400;
-/// The most that a quote holds.
-const QUOTE: usize = 5_000;
+/// Characters of a turn that are proposed as a quote.
+const PROPOSED_QUOTE: usize = 400;
+/// The limit of a quote.
+const LONGEST_QUOTE: usize = 5_000;
 
-/// What the link in a turn says.
+/// The query of the link in a turn.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct NewActionQuery {
     turn: String,
-    /// What was selected in the turn.
+    /// The words selected in the turn.
     quote: String,
 }
 
-/// The form of a new action, as typed.
+/// The form of an action, as typed.
 #[derive(Debug, Clone, Default, Deserialize)]
 pub struct ActionForm {
     #[serde(default = "Uuid::now_v7")]
@@ -66,19 +67,25 @@ impl ActionForm {
         let lang = page.lang;
         let mut errors = Errors::default();
         let title = errors.required(lang, "title", &self.title, 300);
-        let quote = errors.lines(lang, "quote", &self.quote, QUOTE);
+        let quote = errors.lines(lang, "quote", &self.quote, LONGEST_QUOTE);
         if source.is_none() && !self.turn.is_empty() {
             errors.add("quote", lang.t("action-turn-gone"));
         }
-        let charge = choices.check(&mut errors, lang, &self.body, &self.member);
+        let assignee = choices.check(&mut errors, lang, &self.body, &self.member);
         let due_on = errors.day(lang, "due_on", &self.due_on, page.today);
         if !errors.is_empty() {
             return Err(errors);
         }
         let turn_id = source.map(|it| it.id);
-        // Words of nowhere in the record are no quote.
-        let quote = if turn_id.is_some() { quote } else { String::new() };
-        Ok(NewAction { id: self.id, turn_id, quote, title, charge, due_on })
+        let row = actions::ActiveModel {
+            // Words that are in no turn are no quote.
+            quote: Set(if turn_id.is_some() { quote } else { String::new() }),
+            body_id: Set(assignee.body_id),
+            member_id: Set(assignee.member_id),
+            due_on: Set(due_on),
+            ..Default::default()
+        };
+        Ok(NewAction { id: self.id, turn_id, title, row, assignee: assignee.name })
     }
 }
 
@@ -98,7 +105,7 @@ impl New {
     }
 }
 
-/// Under which a draft of the form is kept.
+/// The key of the form's draft.
 fn draft(hearing: &Hearing, form: &ActionForm) -> String {
     match form.turn.parse::<i32>() {
         Ok(turn) => format!("{}/actions/new?turn={turn}", hearing.path()),
@@ -121,7 +128,7 @@ pub async fn new(
     let choices = Choices::load(&scope).await?;
     let selected = asked.quote.trim();
     let quote = match &source {
-        Some(turn) if selected.is_empty() => passage(&turn.text, PROPOSED),
+        Some(turn) if selected.is_empty() => passage(&turn.text, PROPOSED_QUOTE),
         Some(_) => selected.to_owned(),
         None => String::new(),
     };
@@ -148,19 +155,19 @@ pub async fn create(
             return rendered(scope.unprocessable(|page| New { page, hearing, form, choices, errors })?);
         }
     };
-    if store::insert(&scope, &hearing, &new).await? {
-        drafts::forget(&scope, &draft(&hearing, &form)).await?;
-        mail::tell(&scope, &config, new.id, "").await?;
-        redirected(scope.commit_and_redirect(action::path(new.id), "done-action-created").await?)
-    } else {
-        redirected(scope.redirect_unchanged(action::path(new.id), "done-action-created")?)
+    let id = new.id;
+    if !store::insert(&scope, &hearing, new).await? {
+        return redirected(scope.redirect_unchanged(action::path(id), "done-action-created")?);
     }
+    drafts::forget(&scope, &draft(&hearing, &form)).await?;
+    mail::notify(&scope, &config, id, "").await?;
+    redirected(scope.commit_and_redirect(action::path(id), "done-action-created").await?)
 }
 
-/// The turn of this number, where the hearing has one that the member may read.
+/// The turn of this number, if the member may read it.
 async fn source(scope: &Scope<AssignActions>, hearing: &Hearing, number: &str) -> Result<Option<Turn>> {
     let Ok(number) = number.parse() else { return Ok(None) };
-    match turns::find(scope, hearing.id, number).await {
+    match turns::find(scope, hearing, number).await {
         Err(Error::NotFound) => Ok(None),
         found => found.map(Some),
     }

@@ -1,13 +1,18 @@
 //! Queries that put someone in charge.
 
-use chrono::NaiveDate;
+use sea_orm::{ActiveModelTrait as _, ActiveValue::Set, QueryFilter as _};
 use uuid::Uuid;
 
-use super::form::Charge;
+use super::form::Assignee;
 use crate::{
-    access::{permissions::Permission, scope::Scope},
+    access::{
+        permissions::Permission,
+        scope::{Scope, Written},
+        visibility::{lock_hearing, lock_turn},
+    },
     actions::{
         action::Action,
+        entity as actions,
         updates::{
             store::{self as updates, Entry},
             update::UpdateKind,
@@ -15,79 +20,76 @@ use crate::{
     },
     clock,
     hearings::hearing::Hearing,
+    history::{
+        change::ChangeKind,
+        recording::{About, Change},
+    },
     web::error::{Error, Result},
 };
 
-/// What an action is made of, checked.
+/// A checked form: the columns that it sets, and the name of those in charge.
 #[derive(Debug)]
 pub struct NewAction {
     pub id: Uuid,
     pub turn_id: Option<Uuid>,
-    pub quote: String,
     pub title: String,
-    pub charge: Charge,
-    pub due_on: Option<NaiveDate>,
+    pub row: actions::ActiveModel,
+    pub assignee: String,
 }
 
-/// Keeps a new action; whether it is new. The same form sent twice makes one.
+/// Inserts an action. Whether it is new: a form sent twice inserts one.
 ///
 /// # Errors
-/// [`Error::Conflict`] where the id is that of another hearing's action.
-pub async fn insert<P: Permission>(scope: &Scope<P>, hearing: &Hearing, new: &NewAction) -> Result<bool> {
-    let kept = scope
-        .execute(
-            "insert into actions (tenant_id, id, hearing_id, turn_id, quote, title, body_id, member_id, due_on,
-                                  created_by, created_at, quote_closed)
-             values ($tenant, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
-                     exists (select from hearings h
-                               left join turns t on t.tenant_id = $tenant and t.id = $3
-                              where h.tenant_id = $tenant and h.id = $2 and (h.closed or t.closed)))
-             on conflict (tenant_id, id) do nothing",
-            [
-                new.id.into(),
-                hearing.id.into(),
-                new.turn_id.into(),
-                new.quote.clone().into(),
-                new.title.clone().into(),
-                new.charge.body_id.into(),
-                new.charge.member_id.into(),
-                new.due_on.into(),
-                scope.member.id.into(),
-                clock::now().into(),
-            ],
-        )
-        .await?;
-    if kept == 1 {
+/// [`Error::Conflict`] if another hearing has an action of this id.
+pub async fn insert<P: Permission>(scope: &Scope<P>, hearing: &Hearing, new: NewAction) -> Result<bool> {
+    let mut closed = lock_hearing(scope, hearing.id).await?;
+    if let Some(turn) = new.turn_id {
+        closed |= lock_turn(scope, turn).await?;
+    }
+    let mut row = new.row;
+    row.set(actions::Column::TurnId, new.turn_id.into());
+    row.set(actions::Column::Title, new.title.clone().into());
+    let row = actions::ActiveModel {
+        hearing_id: Set(hearing.id),
+        quote_closed: Set(closed),
+        created_by: Set(scope.member.id),
+        created_at: Set(clock::now()),
+        ..row
+    };
+    let about = About::hearing(hearing.id, &new.title);
+    let change = scope.record_of(about, ChangeKind::ActionCreated, "").await?;
+    if change.insert::<actions::Entity>(scope, new.id, row).await? {
         let entry =
-            Entry { to_whom: &new.charge.name, ..Entry::new(Uuid::now_v7(), UpdateKind::Assignment, "") };
+            Entry { to_whom: &new.assignee, ..Entry::new(Uuid::now_v7(), UpdateKind::Assignment, "") };
         updates::add(scope, new.id, &entry).await?;
         return Ok(true);
     }
-    let twin = scope
-        .execute(
-            "select from actions where tenant_id = $tenant and id = $1 and hearing_id = $2",
-            [new.id.into(), hearing.id.into()],
-        )
-        .await?;
-    if twin == 1 { Ok(false) } else { Err(Error::Conflict) }
+    let twin = scope.parts_of::<actions::Entity, _>(hearing).filter(actions::COLUMN.id.eq(new.id));
+    match twin.one(scope.db()).await? {
+        Some(_) => Ok(false),
+        None => Err(Error::Conflict),
+    }
 }
 
-/// Puts someone else in charge of an action that is locked, and notes who had it.
+/// Puts someone else in charge of an action that is locked, and reports who was.
 pub async fn hand_over<P: Permission>(
     scope: &Scope<P>,
     action: &Action,
-    charge: &Charge,
+    assignee: &Assignee,
     id: Uuid,
     note: &str,
-) -> Result<()> {
-    scope
-        .execute(
-            "update actions set body_id = $2, member_id = $3, version = version + 1
-              where tenant_id = $tenant and id = $1",
-            [action.id.into(), charge.body_id.into(), charge.member_id.into()],
-        )
-        .await?;
-    let (from_whom, to_whom) = (action.in_charge(), charge.name.as_str());
+) -> Result<Change> {
+    let to = actions::ActiveModel {
+        body_id: Set(assignee.body_id),
+        member_id: Set(assignee.member_id),
+        ..Default::default()
+    };
+    let change = scope.record_of(action.about(), ChangeKind::ActionReassigned, note).await?;
+    if change.update::<actions::Entity>(scope, action.id, action.version, to).await? == Written::Stale {
+        return Err(Error::Conflict);
+    }
+    let (from_whom, to_whom) = (action.in_charge(), assignee.name.as_str());
     let entry = Entry { id, kind: UpdateKind::Assignment, note, from_whom: &from_whom, to_whom };
-    updates::add(scope, action.id, &entry).await
+    updates::add(scope, action.id, &entry).await?;
+    Ok(change)
 }

@@ -1,4 +1,4 @@
-//! What became of an action: dated notes, handing over, closing, reopening.
+//! The updates of an action: notes, handovers, closures and reopenings.
 
 pub mod entity;
 pub mod pages;

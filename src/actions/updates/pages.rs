@@ -25,8 +25,8 @@ use crate::{
     },
 };
 
-/// The most that a note holds.
-const NOTE: usize = 10_000;
+/// The limit of a note.
+const LONGEST_NOTE: usize = 10_000;
 
 /// The form on an action's page, as typed.
 #[derive(Debug, Default, Deserialize)]
@@ -44,7 +44,7 @@ pub async fn create(
     path: web::Path<(String, Uuid)>,
 ) -> Result<Outcome> {
     actions::lock(&scope, path.1).await?;
-    if store::is_kept(&scope, path.1, form.id).await? {
+    if store::is_saved(&scope, path.1, form.id).await? {
         return redirected(scope.redirect_unchanged(action::path(path.1), "done-action-reported")?);
     }
     let action = actions::find(&scope, path.1).await?;
@@ -52,12 +52,12 @@ pub async fn create(
     if form.note.trim().is_empty() {
         errors.add("note", scope.lang().t("error-required"));
     }
-    let note = errors.lines(scope.lang(), "note", &form.note, NOTE);
+    let note = errors.lines(scope.lang(), "note", &form.note, LONGEST_NOTE);
     if !errors.is_empty() {
-        return refuse(scope, action, form.0, errors).await;
+        return unprocessable(scope, action, form.0, errors).await;
     }
     store::add(&scope, action.id, &Entry::new(form.id, UpdateKind::Note, &note)).await?;
-    store::begin(&scope, action.id).await?;
+    store::begin(&scope, &action).await?;
     drafts::forget(&scope, &action.path()).await?;
     redirected(scope.commit_and_redirect(action.path(), "done-action-reported").await?)
 }
@@ -68,20 +68,20 @@ pub async fn close(
     path: web::Path<(String, Uuid)>,
 ) -> Result<Outcome> {
     actions::lock(&scope, path.1).await?;
-    if store::is_kept(&scope, path.1, form.id).await? {
+    if store::is_saved(&scope, path.1, form.id).await? {
         return redirected(scope.redirect_unchanged(action::path(path.1), "done-action-closed")?);
     }
     let action = actions::find(&scope, path.1).await?;
     if action.is_done() {
-        return overtaken(scope, action, form.0, "done-action-closed-before").await;
+        return conflict(scope, action, form.0, "done-action-closed-before").await;
     }
     let mut errors = Errors::default();
-    let note = errors.lines(scope.lang(), "note", &form.note, NOTE);
+    let note = errors.lines(scope.lang(), "note", &form.note, LONGEST_NOTE);
     if !errors.is_empty() {
-        return refuse(scope, action, form.0, errors).await;
+        return unprocessable(scope, action, form.0, errors).await;
     }
     store::add(&scope, action.id, &Entry::new(form.id, UpdateKind::Closure, &note)).await?;
-    store::close(&scope, action.id).await?;
+    store::close(&scope, &action).await?;
     drafts::forget(&scope, &action.path()).await?;
     let undo = format!("{}/reopening", action.path());
     redirected(scope.commit_and_offer_undo(action.path(), "done-action-closed", undo).await?)
@@ -93,39 +93,39 @@ pub async fn reopen(
     path: web::Path<(String, Uuid)>,
 ) -> Result<Outcome> {
     actions::lock(&scope, path.1).await?;
-    if store::is_kept(&scope, path.1, form.id).await? {
+    if store::is_saved(&scope, path.1, form.id).await? {
         return redirected(scope.redirect_unchanged(action::path(path.1), "done-action-reopened")?);
     }
     let action = actions::find(&scope, path.1).await?;
     if !action.is_done() {
-        return overtaken(scope, action, form.0, "done-action-open-before").await;
+        return conflict(scope, action, form.0, "done-action-open-before").await;
     }
     let mut errors = Errors::default();
-    let note = errors.lines(scope.lang(), "note", &form.note, NOTE);
+    let note = errors.lines(scope.lang(), "note", &form.note, LONGEST_NOTE);
     if !errors.is_empty() {
-        return refuse(scope, action, form.0, errors).await;
+        return unprocessable(scope, action, form.0, errors).await;
     }
     store::add(&scope, action.id, &Entry::new(form.id, UpdateKind::Reopening, &note)).await?;
-    store::reopen(&scope, action.id).await?;
+    store::reopen(&scope, &action).await?;
     drafts::forget(&scope, &action.path()).await?;
     let undo = format!("{}/closure", action.path());
     redirected(scope.commit_and_offer_undo(action.path(), "done-action-reopened", undo).await?)
 }
 
-async fn refuse(
+async fn unprocessable(
     scope: Scope<CarryActions>,
     action: Action,
     form: NoteForm,
     errors: Errors,
 ) -> Result<Outcome> {
     let show = Show::load(&scope, action).await?;
-    let (entry, note) = (form.id, form.note);
-    rendered(scope.unprocessable(|page| Show { entry, note, errors, ..show(page) })?)
+    let (update_id, note) = (form.id, form.note);
+    rendered(scope.unprocessable(|page| Show { update_id, note, errors, ..show(page) })?)
 }
 
-/// Someone else did it first. Without a note nothing is lost; with one, it
-/// comes back beside what was done.
-async fn overtaken(
+/// Someone else did it before. A note that was typed comes back (409); without one there is
+/// nothing to lose.
+async fn conflict(
     scope: Scope<CarryActions>,
     action: Action,
     form: NoteForm,
@@ -135,6 +135,6 @@ async fn overtaken(
         return redirected(scope.redirect_unchanged(action.path(), sentence)?);
     }
     let show = Show::load(&scope, action).await?;
-    let (entry, note, contested) = (form.id, form.note, Some(sentence));
-    rendered(scope.conflict(|page| Show { entry, note, contested, ..show(page) })?)
+    let (update_id, note, conflict) = (form.id, form.note, Some(sentence));
+    rendered(scope.conflict(|page| Show { update_id, note, conflict, ..show(page) })?)
 }

@@ -1,4 +1,4 @@
-//! One line of an action's history.
+//! One update of an action.
 
 use chrono::{DateTime, Utc};
 use sea_orm::FromQueryResult;
@@ -6,7 +6,7 @@ use sea_orm::FromQueryResult;
 use crate::{text::i18n::Lang, words::words};
 
 words! {
-    /// What was done.
+    /// What an update did.
     pub enum UpdateKind("update-kind") {
         Note = "note",
         Assignment = "assignment",
@@ -15,20 +15,20 @@ words! {
     }
 }
 
-/// What someone did to an action, and said about it.
+/// What a member did to an action, with a note.
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct Update {
     pub kind: UpdateKind,
     pub note: String,
     pub author_name: String,
-    /// Who was in charge before an assignment, as named that day; empty for the first.
+    /// The names of those in charge before an assignment, as of that day. Empty for the first.
     pub from_whom: String,
     pub to_whom: String,
     pub created_at: DateTime<Utc>,
 }
 
 impl Update {
-    /// What was done and by whom.
+    /// The sentence that says who did what.
     pub fn sentence(&self, lang: &Lang) -> String {
         let who = self.author_name.as_str();
         match self.kind {

@@ -1,210 +1,86 @@
-//! What follows from the demonstration's hearings: actions in every state.
+//! Actions with their updates.
 
+use demo::actions::{ALL, Action};
+use sea_orm::{ActiveValue::Set, QueryFilter as _};
 use uuid::Uuid;
 
 use super::seed::{World, named};
-use crate::web::error::Result;
-
-/// An action, its days counted from the day on which the data is made.
-struct Assigned {
-    /// The place of the hearing in [`super::hearings::ALL`], the turn, the passage quoted from it.
-    source: (usize, i32, &'static str),
-    title: &'static str,
-    /// A body or a member.
-    in_charge: &'static str,
-    due: i64,
-    by: &'static str,
-    /// Days, author, what was reported; an action with a report is in progress.
-    reports: &'static [(i64, &'static str, &'static str)],
-    /// The day and the author of its closure.
-    closed: Option<(i64, &'static str)>,
-}
-
-const WATER_STAFF: &str = "Thomas Œuvrard";
-const MEALS_STAFF: &str = "Léa Montferrand";
-
-const ALL: &[Assigned] = &[
-    Assigned {
-        source: (0, 9, "Je peux remettre un chiffrage complet, école par école, avec les deux hypothèses."),
-        title: "Chiffrer l’entretien des douze premières cours, école par école",
-        in_charge: "Direction des espaces verts",
-        due: -12,
-        by: WATER_STAFF,
-        reports: &[(
-            -30,
-            "Odile L’Haÿ",
-            "Neuf écoles sur douze sont chiffrées. Il manque les Tanneurs, Jean-Macé et Marie-Sorbier, où les plans de réseaux sont faux.",
-        )],
-        closed: None,
+use crate::{
+    actions::{
+        action::ActionState,
+        entity as actions,
+        updates::{entity as action_updates, update::UpdateKind},
     },
-    Assigned {
-        source: (0, 10, "il faut que les sondages de sol soient commandés avant la fin de l’automne"),
-        title: "Commander les sondages de sol des quatre premières écoles",
-        in_charge: "Direction des bâtiments",
-        due: -3,
-        by: WATER_STAFF,
-        reports: &[],
-        closed: None,
-    },
-    Assigned {
-        source: (0, 5, "Je vous propose trois critères, et de les publier."),
-        title: "Publier les trois critères et le classement des vingt-sept écoles",
-        in_charge: "Rachid Benkirane",
-        due: -20,
-        by: "Nadia Brémond",
-        reports: &[
-            (-60, "Rachid Benkirane", "Relevés de température reçus, carte des pentes demandée au syndicat."),
-            (-34, "Rachid Benkirane", "Classement relu par le bureau d’études."),
-        ],
-        closed: Some((-22, "Rachid Benkirane")),
-    },
-    Assigned {
-        source: (1, 5, "Le déplacer de trois kilomètres vers l’amont donnerait cinquante minutes d’avance."),
-        title: "Actualiser le devis du capteur de crue et proposer une date de pose",
-        in_charge: "Direction de l’eau et de l’assainissement",
-        due: 8,
-        by: WATER_STAFF,
-        reports: &[(
-            -6,
-            "Perrine Houdayer",
-            "Devis redemandé à deux entreprises. Le syndicat prendrait un tiers à sa charge.",
-        )],
-        closed: None,
-    },
-    Assigned {
-        source: (1, 3, "Nous avons fait la liste nous-mêmes, au porte-à-porte"),
-        title: "Recueillir la liste des foyers isolés et l’accord des personnes",
-        in_charge: "Rachid Benkirane",
-        due: 15,
-        by: WATER_STAFF,
-        reports: &[],
-        closed: None,
-    },
-    Assigned {
-        source: (4, 5, "Trois pourraient rouvrir avec peu de travaux"),
-        title: "Établir le diagnostic technique des sept cuisines",
-        in_charge: "Direction des bâtiments",
-        due: 21,
-        by: MEALS_STAFF,
-        reports: &[(
-            -18,
-            "Marc-Antoine Delaune",
-            "Visites faites à Marie-Sorbier et Jean-Macé, les Tanneurs la semaine prochaine.",
-        )],
-        closed: None,
-    },
-    Assigned {
-        source: (4, 10, "Le prochain renouvellement est dans dix mois, c’est le moment de les redessiner."),
-        title: "Redessiner les lots du marché d’alimentation",
-        in_charge: "Direction de l’éducation",
-        due: 60,
-        by: MEALS_STAFF,
-        reports: &[],
-        closed: None,
-    },
-    Assigned {
-        source: (4, 11, "Nous proposerons une visite de la coopérative aux agents volontaires"),
-        title: "Organiser la visite de la coopérative",
-        in_charge: "Léa Montferrand",
-        due: -25,
-        by: "Yannick Prud’homme",
-        reports: &[(
-            -31,
-            "Léa Montferrand",
-            "Onze agents inscrits, départ à huit heures devant la cuisine centrale.",
-        )],
-        closed: Some((-26, "Léa Montferrand")),
-    },
-    Assigned {
-        source: (5, 3, "L’outil existe, il n’est pas relié à la commande."),
-        title: "Relier la confirmation des familles à la commande des repas",
-        in_charge: "Restauration scolaire",
-        due: 4,
-        by: MEALS_STAFF,
-        reports: &[],
-        closed: None,
-    },
-];
+    record::entity as turns,
+    web::error::{Error, Result},
+};
 
 /// Adds the actions with what was reported on them.
 pub async fn add(world: &World, hearings: &[Uuid]) -> Result<()> {
     for action in ALL {
         let id = add_action(world, hearings, action).await?;
         for (days, author, note) in action.reports {
-            add_update(world, id, (*days, author), "note", note).await?;
+            add_update(world, id, (*days, author), UpdateKind::Note, note).await?;
         }
         if let Some(closure) = action.closed {
-            add_update(world, id, closure, "closure", "").await?;
+            add_update(world, id, closure, UpdateKind::Closure, "").await?;
         }
     }
     Ok(())
 }
 
-async fn add_action(world: &World, hearings: &[Uuid], action: &Assigned) -> Result<Uuid> {
-    let (hearing, turn, quote) = action.source;
-    let state = match (action.closed, action.reports) {
-        (Some(_), _) => "done",
-        (None, []) => "open",
-        (None, _) => "in_progress",
+async fn add_action(world: &World, hearings: &[Uuid], action: &Action) -> Result<Uuid> {
+    let (hearing, number, quote) = action.source;
+    let hearing_id = *hearings.get(hearing).ok_or_else(|| Error::internal("no such hearing"))?;
+    #[expect(clippy::disallowed_methods, reason = "the demonstration acts for no reader")]
+    let turn = world
+        .tenant
+        .find_unrestricted::<turns::Entity>()
+        .filter(turns::COLUMN.hearing_id.eq(hearing_id))
+        .filter(turns::COLUMN.number.eq(number))
+        .one(world.tenant.db())
+        .await?
+        .ok_or_else(|| Error::internal(format!("no turn {number} for “{}”", action.title)))?;
+    let id = Uuid::now_v7();
+    let row = actions::ActiveModel {
+        id: Set(id),
+        hearing_id: Set(hearing_id),
+        turn_id: Set(Some(turn.id)),
+        quote: Set(quote.to_owned()),
+        title: Set(action.title.to_owned()),
+        body_id: Set(world.bodies.get(action.in_charge).copied()),
+        member_id: Set(world.members.get(action.in_charge).copied()),
+        due_on: Set(Some(world.day(action.due))),
+        state: Set(match (action.closed, action.reports) {
+            (Some(_), _) => ActionState::Done,
+            (None, []) => ActionState::Open,
+            (None, _) => ActionState::InProgress,
+        }),
+        created_by: Set(named(&world.members, action.by)?),
+        closed_at: Set(action.closed.map(|(days, _)| world.instant(days))),
+        created_at: Set(world.instant(demo::hearings::ALL[hearing].days + 2)),
+        ..Default::default()
     };
-    let sql =
-        "insert into actions (tenant_id, id, hearing_id, turn_id, quote, title, body_id, member_id, due_on,
-                                    state, created_by, closed_at, created_at)
-               select $tenant, $1, t.hearing_id, t.id, $4, $5, $6, $7, $8, $9, $10, $11, $12
-                 from turns t where t.tenant_id = $tenant and t.hearing_id = $2 and t.number = $3";
-    let values = [
-        hearings.get(hearing).copied().into(),
-        turn.into(),
-        quote.into(),
-        action.title.into(),
-        world.bodies.get(action.in_charge).copied().into(),
-        world.members.get(action.in_charge).copied().into(),
-        world.day(action.due).into(),
-        state.into(),
-        named(&world.members, action.by)?.into(),
-        action.closed.map(|(days, _)| world.instant(days)).into(),
-        world.instant(super::hearings::ALL[hearing].days + 2).into(),
-    ];
-    world.add(sql, values).await
+    world.tenant.insert_many::<actions::Entity>([row]).await?;
+    Ok(id)
 }
 
-/// Adds a line to an action's log.
+/// Adds an update of an action.
 pub async fn add_update(
     world: &World,
     action: Uuid,
     (days, author): (i64, &str),
-    kind: &str,
+    kind: UpdateKind,
     note: &str,
 ) -> Result<()> {
-    let sql = "insert into action_updates (tenant_id, id, action_id, member_id, kind, note, created_at)
-               values ($tenant, $1, $2, $3, $4, $5, $6)";
-    let member = named(&world.members, author)?;
-    world
-        .add(sql, [action.into(), member.into(), kind.into(), note.into(), world.instant(days).into()])
-        .await?;
-    Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::cli::demo::hearings;
-    use formats::minutes;
-
-    #[test]
-    fn every_action_quotes_the_turn_it_comes_from() {
-        for action in ALL {
-            let (hearing, turn, quote) = action.source;
-            let turns = minutes::parse(hearings::ALL[hearing].minutes).turns;
-            assert!(turns[usize::try_from(turn - 1).unwrap()].text.contains(quote), "{quote}");
-        }
-    }
-
-    #[test]
-    fn there_is_an_action_in_every_state() {
-        assert!(ALL.iter().any(|it| it.reports.is_empty() && it.due < 0), "late");
-        assert!(ALL.iter().any(|it| it.reports.is_empty() && it.due > 0), "open");
-        assert!(ALL.iter().any(|it| !it.reports.is_empty() && it.closed.is_none()), "in progress");
-        assert!(ALL.iter().any(|it| it.closed.is_some()), "done");
-    }
+    let row = action_updates::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        action_id: Set(action),
+        member_id: Set(named(&world.members, author)?),
+        kind: Set(kind),
+        note: Set(note.to_owned()),
+        created_at: Set(world.instant(days)),
+        ..Default::default()
+    };
+    world.tenant.insert_many::<action_updates::Entity>([row]).await
 }

@@ -1,137 +1,99 @@
-//! The hearings of the demonstration.
+//! Hearings, their records read from minutes as an import does.
 
-use crate::hearings::hearing::HearingState;
+use chrono_tz::Europe::Paris;
+use demo::hearings::Planned;
+use formats::minutes;
+use sea_orm::{ActiveValue::Set, ColumnTrait as _, QueryFilter as _, QueryOrder as _};
+use uuid::Uuid;
 
-/// A hearing, its day counted from the day on which the data is made.
-pub struct Planned {
-    pub series: &'static str,
-    pub number: i32,
-    pub title: &'static str,
-    pub days: i64,
-    pub hour: (u32, u32),
-    pub place: &'static str,
-    pub state: HearingState,
-    /// Held in closed session.
-    pub closed: bool,
-    /// The record, as minutes with `{date}` for the date; empty where there is none yet.
-    pub minutes: &'static str,
+use super::seed::{World, named, word};
+use crate::{
+    access::permissions::Role,
+    hearings::{entity as hearings, form::NewHearing, hearing::HearingState},
+    history::{change::ChangeKind, entity as changes},
+    imports::minutes::{
+        plan::{Plan, unattended},
+        store,
+        writing::{self, Written},
+    },
+    members::entity as members,
+    series::entity as series,
+    text::i18n::Lang,
+    web::error::{Error, Result},
+};
+
+/// Adds the hearing, those present and the record.
+pub async fn add(world: &World, planned: &Planned) -> Result<Uuid> {
+    let day = world.day(planned.days);
+    let at = world.at(day, planned.hour);
+    let series = named(&world.series, planned.series)?;
+    let state = word(HearingState::parse(planned.state), planned.state)?;
+    let hearing = NewHearing {
+        id: Uuid::now_v7(),
+        number: planned.number,
+        title: planned.title.to_owned(),
+        day,
+        starts_at: Some(at),
+        place: planned.place.to_owned(),
+        closed: planned.closed,
+    };
+    let text = planned.minutes.replace("{date}", &Lang::Fr.moment(at, Paris));
+    let draft = store::draft(&world.tenant, minutes::parse(&text)).await?;
+    let (people, bodies) = unattended(&draft);
+    let plan = Plan { hearing, people, bodies, draft, zone: Paris };
+    let Written::Hearing(id) = writing::write(&world.tenant, None, series, &plan).await? else {
+        return Err(Error::internal(format!("hearing {} is there already", planned.number)));
+    };
+    let to = hearings::ActiveModel { state: Set(state), ..Default::default() };
+    let hearing = world.tenant.update_many::<hearings::Entity>().set(to);
+    hearing.filter(hearings::COLUMN.id.eq(id)).exec(world.tenant.db()).await?;
+    record_steps(world, id, series, planned, state).await?;
+    Ok(id)
 }
 
-const WATER: &str = "l-eau-dans-la-ville";
-const MEALS: &str = "l-alimentation-des-enfants";
-
-/// Those of the first authority.
-pub const ALL: &[Planned] = &[
-    Planned {
-        series: WATER,
-        number: 1,
-        title: "Désimperméabiliser les cours d’école",
-        days: -86,
-        hour: (14, 30),
-        place: "Hôtel de ville, salle des Commissions",
-        state: HearingState::Published,
-        closed: false,
-        minutes: include_str!("minutes/eau-1.txt"),
-    },
-    Planned {
-        series: WATER,
-        number: 2,
-        title: "Les sols et la mémoire des crues",
-        days: -41,
-        hour: (9, 0),
-        place: "Maison de la Prairie",
-        state: HearingState::InReview,
-        closed: false,
-        minutes: include_str!("minutes/eau-2.txt"),
-    },
-    Planned {
-        series: WATER,
-        number: 3,
-        title: "Boire l’eau du robinet à tout âge",
-        days: -9,
-        hour: (17, 30),
-        place: "Hôtel de ville, salle des Commissions",
-        state: HearingState::Held,
-        closed: false,
-        minutes: include_str!("minutes/eau-3.txt"),
-    },
-    Planned {
-        series: WATER,
-        number: 4,
-        title: "Le prix de l’eau",
-        days: 19,
-        hour: (14, 30),
-        place: "Hôtel de ville, salle des Commissions",
-        state: HearingState::Planned,
-        closed: false,
-        minutes: "",
-    },
-    Planned {
-        series: MEALS,
-        number: 1,
-        title: "Une cuisine centrale ou des cuisines d’école ?",
-        days: -65,
-        hour: (10, 0),
-        place: "École Jean-Macé, réfectoire",
-        state: HearingState::Approved,
-        closed: false,
-        minutes: include_str!("minutes/cantine-1.txt"),
-    },
-    Planned {
-        series: MEALS,
-        number: 2,
-        title: "Ce que mangent les enfants, et ce qu’ils laissent",
-        days: -23,
-        hour: (16, 0),
-        place: "Hôtel de ville, salle Simone-Veil",
-        state: HearingState::InReview,
-        closed: false,
-        minutes: include_str!("minutes/cantine-2.txt"),
-    },
-    Planned {
-        series: MEALS,
-        number: 3,
-        title: "Les maraîchers d’à côté",
-        days: 12,
-        hour: (18, 0),
-        place: "Ferme des Prés hauts",
-        state: HearingState::Planned,
-        closed: false,
-        minutes: "",
-    },
-    Planned {
-        series: MEALS,
-        number: 4,
-        title: "Cuisiner pour les allergiques",
-        days: -3,
-        hour: (10, 0),
-        place: "École Jean-Macé, réfectoire",
-        state: HearingState::Cancelled,
-        closed: false,
-        minutes: "",
-    },
-    Planned {
-        series: WATER,
-        number: 5,
-        title: "Le rachat du captage des Lavandières",
-        days: -5,
-        hour: (8, 30),
-        place: "Hôtel de ville, bureau de l’adjointe",
-        state: HearingState::InReview,
-        closed: true,
-        minutes: include_str!("minutes/eau-5.txt"),
-    },
-];
-
-/// The one hearing of the second authority.
-pub const VALSERINE: Planned = Planned {
-    series: "la-foret",
-    number: 1,
-    title: "La forêt après les scolytes",
-    days: 26,
-    hour: (9, 30),
-    place: "Mairie de Valserine-le-Haut",
-    state: HearingState::Planned,
-    closed: false,
-    minutes: "",
-};
+/// Records who sent the record to review, approved it and published it.
+async fn record_steps(
+    world: &World,
+    hearing: Uuid,
+    series_id: Uuid,
+    planned: &Planned,
+    state: HearingState,
+) -> Result<()> {
+    let steps = [
+        (ChangeKind::Review, Role::Staff, 6),
+        (ChangeKind::Approval, Role::ElectedOfficial, 8),
+        (ChangeKind::Publication, Role::ElectedOfficial, 8),
+    ];
+    let taken = match state {
+        HearingState::Published => 3,
+        HearingState::Approved => 2,
+        HearingState::InReview => 1,
+        _ => 0,
+    };
+    let tenant = &world.tenant;
+    let series =
+        tenant.find::<series::Entity>().filter(series::COLUMN.id.eq(series_id)).one(tenant.db()).await?;
+    let body = series.map(|it| it.body_id);
+    for (kind, role, days) in steps.into_iter().take(taken) {
+        let member = tenant
+            .find::<members::Entity>()
+            .filter(members::Column::BodyId.eq(body))
+            .filter(members::COLUMN.role.eq(role))
+            .order_by_asc(members::Column::Name)
+            .one(tenant.db())
+            .await?
+            .ok_or_else(|| Error::internal("nobody takes the step"))?;
+        let row = changes::ActiveModel {
+            id: Set(Uuid::now_v7()),
+            kind: Set(kind.code().to_owned()),
+            hearing_id: Set(Some(hearing)),
+            subject: Set(planned.title.to_owned()),
+            actor: Set(member.name),
+            member_id: Set(Some(member.id)),
+            created_at: Set(world.at(world.day(planned.days + days), (17, 15))),
+            ..Default::default()
+        };
+        tenant.insert_many::<changes::Entity>([row]).await?;
+    }
+    Ok(())
+}

@@ -3,16 +3,13 @@
 //! A private Postgres in a data folder, migrations, demonstration data the
 //! first time, then the pages and the mail worker in this one process.
 
-mod directory;
 mod documents;
-mod earlier;
+mod earlier_series;
 mod follow_up;
 mod hearings;
 mod over_time;
-mod record;
 mod rounds;
 mod seed;
-mod sign_ins;
 mod summaries;
 
 use std::{
@@ -189,10 +186,10 @@ fn forget_documents(folder: &Path) -> io::Result<()> {
 fn say(config: &Config, data_dir: &Path) {
     let address = config.absolute("");
     println!("\nGreffe: {address}\n");
-    for it in sign_ins::ALL {
+    for it in demo::sign_ins::ALL {
         println!("  {:<46}{}", it.email, it.who);
     }
-    println!("\n  The password of each is   {}", sign_ins::PASSWORD);
+    println!("\n  The password of each is   {}", demo::sign_ins::PASSWORD);
     println!("  Mail that was sent        {address}/mailbox");
     println!("  Kept in                   {}", data_dir.display());
     println!("\nCtrl-C ends it; the next start finds the same data, with --fresh new data.");

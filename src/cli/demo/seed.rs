@@ -1,31 +1,41 @@
-//! Fills the demonstration's database, once.
+//! Writes the demonstration's data, once.
 
 use std::collections::HashMap;
 
 use chrono::{DateTime, Datelike as _, Days, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
 use chrono_tz::Europe::Paris;
-use sea_orm::Value;
+use demo::{
+    DOMAIN,
+    directory::{self, BODIES, MEMBERS, PEOPLE, RECIPIENTS, SERIES},
+    sign_ins,
+};
+use formats::names::fold;
+use sea_orm::{ActiveValue::Set, PaginatorTrait as _, QueryFilter as _};
 use uuid::Uuid;
 
-use super::{
-    directory::{self, BODIES, MEMBERS, PEOPLE, RECIPIENTS, SERIES},
-    documents, earlier, follow_up, hearings, over_time, record, rounds, sign_ins, summaries,
-};
+use super::{documents, earlier_series, follow_up, hearings, over_time, rounds, summaries};
 use crate::{
-    access::scope::{Pool, TenantTransaction},
+    access::{
+        permissions::Role,
+        scope::{Pool, TenantTransaction},
+    },
     clock,
     config::Config,
+    directory::{
+        bodies::{body::BodyKind, entity as bodies, recipient_entity as recipients},
+        people::entity as people,
+        positions::entity as positions,
+    },
+    members::entity as members,
+    series::entity as series,
     sign_in::{passwords::Hasher, store as accounts},
     tenants::{self, Manager, NewTenant},
     text::{email_address::EmailAddress, i18n::Lang},
     web::error::{Error, Result},
 };
-use formats::names::fold;
 
 /// The manager of both authorities.
 const MANAGER: &str = "Paul Castagnet";
-/// Where everyone of the demonstration has an address.
-pub const DOMAIN: &str = "montreuvray.example";
 
 /// Makes the authorities and their data, unless they are there. What a killed
 /// start left half done is finished: an authority's data is one transaction.
@@ -72,8 +82,7 @@ pub struct World {
 }
 
 async fn is_filled(tenant: &TenantTransaction) -> Result<bool> {
-    let sql = "select exists (select from bodies where tenant_id = $tenant)";
-    Ok(tenant.value(sql, []).await?.unwrap_or(false))
+    Ok(tenant.find::<bodies::Entity>().count(tenant.db()).await? > 0)
 }
 
 /// What has this name in one of the maps.
@@ -113,18 +122,6 @@ impl World {
         }))
     }
 
-    /// Adds a row, of which the id is made here.
-    ///
-    /// # Errors
-    /// The statement adds no row or several: it was drawn from something that is not there.
-    pub async fn add(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Result<Uuid> {
-        let id = Uuid::now_v7();
-        match self.tenant.execute(sql, std::iter::once(id.into()).chain(values)).await? {
-            1 => Ok(id),
-            rows => Err(Error::internal(format!("{rows} rows added by {sql}"))),
-        }
-    }
-
     /// A working day, so many days from today.
     pub fn day(&self, days: i64) -> NaiveDate {
         let day = if days < 0 {
@@ -157,13 +154,13 @@ impl World {
         self.add_recipients().await?;
         self.add_series(SERIES).await?;
         let mut ids = Vec::new();
-        for hearing in hearings::ALL {
-            ids.push(record::add(self, hearing).await?);
+        for hearing in demo::hearings::ALL {
+            ids.push(hearings::add(self, hearing).await?);
         }
         follow_up::add(self, &ids).await?;
         rounds::add(self, config, *ids.get(1).ok_or_else(|| Error::internal("no second hearing"))?).await?;
         documents::add(self, config, &ids).await?;
-        earlier::add(self).await?;
+        earlier_series::add(self).await?;
         over_time::add(self).await?;
         summaries::add(self, &ids, config).await
     }
@@ -183,91 +180,132 @@ impl World {
         )])
         .await?;
         self.set_password(MANAGER).await?;
-        record::add(self, &hearings::VALSERINE).await?;
+        hearings::add(self, &demo::hearings::VALSERINE).await?;
         Ok(())
     }
 
     async fn add_bodies(&mut self, bodies: &[(&'static str, &'static str, Option<i16>)]) -> Result<()> {
+        let mut rows = Vec::new();
         for (kind, name, colour) in bodies {
-            let sql =
-                "insert into bodies (tenant_id, id, kind, name, colour) values ($tenant, $1, $2, $3, $4)";
-            let id = self.add(sql, [(*kind).into(), (*name).into(), (*colour).into()]).await?;
+            let id = Uuid::now_v7();
+            rows.push(bodies::ActiveModel {
+                id: Set(id),
+                kind: Set(word(BodyKind::parse(kind), kind)?),
+                name: Set((*name).to_owned()),
+                colour: Set(*colour),
+                ..Default::default()
+            });
             self.bodies.insert(name, id);
         }
-        Ok(())
+        self.tenant.insert_many::<bodies::Entity>(rows).await
     }
 
     async fn add_people(&mut self) -> Result<()> {
+        let (mut rows, mut held) = (Vec::new(), Vec::new());
         for (name, title, body) in PEOPLE {
-            let sql =
-                "insert into people (tenant_id, id, name, name_key, email) values ($tenant, $1, $2, $3, $4)";
+            let id = Uuid::now_v7();
             let is_member = MEMBERS.iter().any(|(member, ..)| member == name);
-            let email = is_member.then(|| directory::email(name, DOMAIN));
-            let id = self.add(sql, [(*name).into(), fold(name).into(), email.into()]).await?;
-            let sql = "insert into positions (tenant_id, id, person_id, body_id, title, since) values ($tenant, $1, $2, $3, $4, $5)";
-            let body = self.bodies.get(body).copied();
-            self.add(sql, [id.into(), body.into(), (*title).into(), self.day(-900).into()]).await?;
+            rows.push(people::ActiveModel {
+                id: Set(id),
+                name: Set((*name).to_owned()),
+                name_key: Set(fold(name)),
+                email: Set(is_member.then(|| directory::email(name, DOMAIN))),
+                ..Default::default()
+            });
+            held.push(positions::ActiveModel {
+                id: Set(Uuid::now_v7()),
+                person_id: Set(id),
+                body_id: Set(self.bodies.get(body).copied()),
+                title: Set((*title).to_owned()),
+                since: Set(Some(self.day(-900))),
+                ..Default::default()
+            });
             self.people.insert(name, id);
         }
-        Ok(())
+        self.tenant.insert_many::<people::Entity>(rows).await?;
+        self.tenant.insert_many::<positions::Entity>(held).await
     }
 
+    /// The manager is a member already: the authority was created with them.
     async fn add_members(&mut self) -> Result<()> {
         for (name, role, manager, body) in MEMBERS {
             let account = self.set_password(name).await?;
-            let sql =
-                "insert into members (tenant_id, id, account_id, name, role, manager, body_id, person_id)
-                       values ($tenant, $1, $2, $3, $4, $5, $6, $7)
-                       on conflict (tenant_id, account_id) do update set person_id = excluded.person_id";
-            let body = self.bodies.get(body).copied();
             let person = self.people.get(name).copied();
-            let values = [
-                account.into(),
-                (*name).into(),
-                role.code().into(),
-                (*manager).into(),
-                body.into(),
-                person.into(),
-            ];
-            let id = self.add(sql, values).await?;
+            let existing =
+                self.tenant.find::<members::Entity>().filter(members::COLUMN.account_id.eq(account));
+            let existing = existing.one(self.tenant.db()).await?;
+            let id = existing.as_ref().map_or_else(Uuid::now_v7, |it| it.id);
+            if let Some(member) = existing {
+                let to = members::ActiveModel { person_id: Set(person), ..Default::default() };
+                self.tenant.update::<members::Entity>(id, member.version, to).await?;
+            } else {
+                let row = members::ActiveModel {
+                    id: Set(id),
+                    account_id: Set(account),
+                    name: Set((*name).to_owned()),
+                    role: Set(word(Role::parse(role), role)?),
+                    manager: Set(*manager),
+                    body_id: Set(self.bodies.get(body).copied()),
+                    person_id: Set(person),
+                    ..Default::default()
+                };
+                self.tenant.insert_many::<members::Entity>([row]).await?;
+            }
             self.members.insert(name, id);
         }
         Ok(())
     }
 
-    /// The account of someone of the demonstration, with its one password.
+    /// The account of a person, with the demonstration's password.
     async fn set_password(&self, name: &str) -> Result<Uuid> {
         let email = EmailAddress::parse(&directory::email(name, DOMAIN));
         let email = email.ok_or_else(|| Error::internal(format!("“{name}” makes no address")))?;
-        let account = accounts::find_or_create(&self.tenant, &email).await?;
-        let sql = "update accounts set password_hash = $2 where id = $1";
-        self.tenant.execute_outside(sql, [account.id.into(), self.hash.clone().into()]).await?;
+        let account = accounts::find_or_create(self.tenant.accounts(), &email).await?;
+        accounts::set_password(self.tenant.accounts(), account.id, &self.hash).await?;
         Ok(account.id)
     }
 
     async fn add_recipients(&self) -> Result<()> {
+        let mut rows = Vec::new();
         for (group, names) in RECIPIENTS {
             let body = named(&self.bodies, group)?;
-            for name in *names {
-                let sql = "insert into group_recipients (tenant_id, id, body_id, name, email) values ($tenant, $1, $2, $3, $4)";
-                self.add(sql, [body.into(), (*name).into(), directory::email(name, DOMAIN).into()]).await?;
-            }
+            rows.extend(names.iter().map(|name| recipients::ActiveModel {
+                id: Set(Uuid::now_v7()),
+                body_id: Set(body),
+                name: Set((*name).to_owned()),
+                email: Set(directory::email(name, DOMAIN)),
+                ..Default::default()
+            }));
         }
-        Ok(())
+        self.tenant.insert_many::<recipients::Entity>(rows).await
     }
 
     /// Adds series: slug, title, description, organising body.
     ///
     /// # Errors
     /// There is no such body.
-    pub async fn add_series(&mut self, series: &[(&'static str, &'static str, &str, &str)]) -> Result<()> {
-        for (slug, title, description, body) in series {
-            let sql = "insert into series (tenant_id, id, slug, title, description, body_id) values ($tenant, $1, $2, $3, $4, $5)";
-            let body = named(&self.bodies, body)?;
-            let id =
-                self.add(sql, [(*slug).into(), (*title).into(), (*description).into(), body.into()]).await?;
+    pub async fn add_series(&mut self, all: &[(&'static str, &'static str, &str, &str)]) -> Result<()> {
+        for (slug, title, description, body) in all {
+            let id = Uuid::now_v7();
+            let row = series::ActiveModel {
+                id: Set(id),
+                slug: Set((*slug).to_owned()),
+                title: Set((*title).to_owned()),
+                description: Set((*description).to_owned()),
+                body_id: Set(named(&self.bodies, body)?),
+                ..Default::default()
+            };
+            self.tenant.insert_many::<series::Entity>([row]).await?;
             self.series.insert(slug, id);
         }
         Ok(())
     }
+}
+
+/// A word of the data as its enum.
+///
+/// # Errors
+/// The list has no such word.
+pub fn word<T>(parsed: Option<T>, word: &str) -> Result<T> {
+    parsed.ok_or_else(|| Error::internal(format!("the demonstration has an unknown word “{word}”")))
 }

@@ -29,6 +29,7 @@ pub struct Body {
     pub own_group: bool,
     /// Of an organisation, in the register of interest representatives.
     pub register_number: Option<String>,
+    pub version: i32,
 }
 
 impl Body {
@@ -37,7 +38,7 @@ impl Body {
         format!("/bodies/{}", self.id)
     }
 
-    /// What the member is to it.
+    /// The member's standing towards it.
     pub fn standing(&self) -> Standing {
         Standing { own_group: self.own_group, ..Standing::default() }
     }
@@ -64,12 +65,14 @@ impl Body {
 #[serde(default)]
 pub struct BodyForm {
     pub id: Uuid,
+    /// The version that the edit began from.
+    pub version: i32,
     pub name: String,
     pub kind: String,
     pub register_number: String,
 }
 
-/// What a body is made of, checked.
+/// The values of a body, checked.
 #[derive(Debug)]
 pub struct NewBody {
     pub id: Uuid,
@@ -78,19 +81,38 @@ pub struct NewBody {
     pub register_number: Option<RegisterNumber>,
 }
 
+impl NewBody {
+    /// Whether the body has all of these values already.
+    pub fn is_kept_in(&self, body: &Body) -> bool {
+        let number = self.register_number.as_ref().map(RegisterNumber::as_str);
+        (self.name.as_str(), self.kind, number)
+            == (body.name.as_str(), body.kind, body.register_number.as_deref())
+    }
+}
+
 impl BodyForm {
-    /// The form of a body that stands.
+    /// The form of a stored body.
     pub fn of(body: &Body) -> Self {
-        let (name, kind) = (body.name.clone(), body.kind.code().to_owned());
-        Self { id: body.id, name, kind, register_number: body.register().unwrap_or_default() }
+        Self {
+            id: body.id,
+            version: body.version,
+            name: body.name.clone(),
+            kind: body.kind.code().to_owned(),
+            register_number: body.register().unwrap_or_default(),
+        }
     }
 
-    /// The form of a body that is not there yet.
+    /// The name of the kind that was chosen.
+    pub fn kind_label(&self) -> Option<&'static str> {
+        BodyKind::parse(&self.kind).map(BodyKind::label_id)
+    }
+
+    /// The form of a new body.
     pub fn new(kind: &str) -> Self {
         Self { id: Uuid::now_v7(), kind: kind.to_owned(), ..Self::default() }
     }
 
-    /// What was typed, or what is wrong with it.
+    /// The checked values, or what is wrong with them.
     pub fn check(&self, lang: Lang) -> Result<NewBody, Errors> {
         let mut errors = Errors::default();
         let name = errors.required(lang, "name", &self.name, 200);
@@ -111,14 +133,14 @@ impl BodyForm {
         }
     }
 
-    /// What is said where another body has the number.
+    /// The message where another body has the number.
     pub fn number_taken(lang: Lang, other: &str) -> Errors {
         let mut errors = Errors::default();
         errors.add("register_number", lang.t1("body-register-taken", "name", other));
         errors
     }
 
-    /// What is said where another body has the name.
+    /// The message where another body has the name.
     pub fn name_taken(lang: Lang) -> Errors {
         let mut errors = Errors::default();
         errors.add("name", lang.t("body-name-taken"));

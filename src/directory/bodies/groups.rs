@@ -1,16 +1,18 @@
-//! What a political group keeps itself: its distribution list and its colour.
+//! The distribution list and the colour of a political group. Its members keep them.
 
 use actix_web::web;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{pages, store};
+use super::{
+    pages::{self, Typed},
+    recipients, store,
+};
 use crate::{
     access::{
         permissions::KeepGroups,
-        scope::{Outcome, Post, Redirect, Scope, redirected, rendered},
+        scope::{Outcome, Post, Redirect, Scope, Written, redirected, rendered},
     },
-    history::change::ChangeKind,
     text::email_address::EmailAddress,
     web::{
         error::Result,
@@ -18,17 +20,17 @@ use crate::{
     },
 };
 
-/// A recipient, as typed.
+/// The form of a recipient, as typed.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct GroupForm {
+pub struct RecipientForm {
     pub name: String,
     pub email: String,
 }
 
 /// `POST /{tenant}/bodies/{id}/recipients`
 pub async fn add(
-    Post(scope, form): Post<Scope<KeepGroups>, Form<GroupForm>>,
+    Post(scope, form): Post<Scope<KeepGroups>, Form<RecipientForm>>,
     path: web::Path<(String, Uuid)>,
 ) -> Result<Outcome> {
     let body = store::find(&scope, path.1).await?;
@@ -40,16 +42,16 @@ pub async fn add(
         errors.add("email", lang.t("error-email"));
     }
     match email {
-        Some(email) if errors.is_empty() => {
-            if !store::add_recipient(&scope, body.id, &name, &email).await? {
-                return redirected(scope.redirect_unchanged(body.path(), "done-recipient-known")?);
-            }
-            scope.record(ChangeKind::RecipientAdded, &format!("{email} ({})", body.name)).await?;
-            redirected(scope.commit_and_redirect(body.path(), "done-recipient-added").await?)
-        }
+        Some(email) if errors.is_empty() => match recipients::add(&scope, &body, &name, &email).await? {
+            Some(change) => redirected(
+                scope.commit_and_offer_undo(body.path(), "done-recipient-added", change.undo_path()).await?,
+            ),
+            None => redirected(scope.redirect_unchanged(body.path(), "done-recipient-known")?),
+        },
         _ => {
             let show = pages::load(&scope, body, &pages::Filter::default()).await?;
-            rendered(scope.unprocessable(|page| show(page, form.0, errors))?)
+            let typed = Typed { recipient: form.0, ..Typed::default() };
+            rendered(scope.unprocessable(|page| show(page, typed, errors))?)
         }
     }
 }
@@ -57,19 +59,12 @@ pub async fn add(
 /// `POST /{tenant}/bodies/{id}/recipients/{recipient}/removal`
 pub async fn remove(scope: Scope<KeepGroups>, path: web::Path<(String, Uuid, Uuid)>) -> Result<Redirect> {
     let body = store::find(&scope, path.1).await?;
-    if let Some(email) = store::remove_recipient(&scope, body.id, path.2).await? {
-        scope.record(ChangeKind::RecipientRemoved, &format!("{email} ({})", body.name)).await?;
+    match recipients::remove(&scope, &body, path.2).await? {
+        Some(change) => {
+            scope.commit_and_offer_undo(body.path(), "done-recipient-removed", change.undo_path()).await
+        }
+        None => scope.redirect_unchanged(body.path(), "done-recipient-removed"),
     }
-    let undo = format!("{}/recipients/{}/restoration", body.path(), path.2);
-    scope.commit_and_offer_undo(body.path(), "done-recipient-removed", undo).await
-}
-
-/// `POST /{tenant}/bodies/{id}/recipients/{recipient}/restoration`
-pub async fn restore(scope: Scope<KeepGroups>, path: web::Path<(String, Uuid, Uuid)>) -> Result<Redirect> {
-    let body = store::find(&scope, path.1).await?;
-    let email = store::restore_recipient(&scope, body.id, path.2).await?;
-    scope.record(ChangeKind::RecipientAdded, &format!("{email} ({})", body.name)).await?;
-    scope.commit_and_redirect(body.path(), "done-recipient-restored").await
 }
 
 /// A colour, as chosen.
@@ -77,6 +72,8 @@ pub async fn restore(scope: Scope<KeepGroups>, path: web::Path<(String, Uuid, Uu
 #[serde(default)]
 pub struct ColourForm {
     colour: String,
+    /// The version of the group that the edit began from.
+    version: i32,
 }
 
 impl ColourForm {
@@ -90,7 +87,7 @@ impl ColourForm {
 }
 
 /// `POST /{tenant}/bodies/{id}/colour`
-pub async fn paint(
+pub async fn set_colour(
     Post(scope, form): Post<Scope<KeepGroups>, Form<ColourForm>>,
     path: web::Path<(String, Uuid)>,
 ) -> Result<Outcome> {
@@ -99,8 +96,19 @@ pub async fn paint(
         let mut errors = Errors::default();
         errors.add("colour", scope.lang().t("error-choose"));
         let show = pages::load(&scope, body, &pages::Filter::default()).await?;
-        return rendered(scope.unprocessable(|page| show(page, GroupForm::default(), errors))?);
+        return rendered(scope.unprocessable(|page| show(page, Typed::default(), errors))?);
     };
-    store::paint(&scope, body.id, colour).await?;
-    redirected(scope.commit_and_redirect(body.path(), "done-group-painted").await?)
+    if colour == body.colour {
+        return redirected(scope.redirect_unchanged(body.path(), "done-group-painted")?);
+    }
+    let (change, written) = store::set_colour(&scope, &body, form.version, colour).await?;
+    if written == Written::Updated {
+        let undo = change.undo_path();
+        return redirected(scope.commit_and_offer_undo(body.path(), "done-group-painted", undo).await?);
+    }
+    // Read again: someone may have changed it since.
+    let body = store::find(&scope, path.1).await?;
+    let show = pages::load(&scope, body, &pages::Filter::default()).await?;
+    let typed = Typed { stale_colour: Some(colour), ..Typed::default() };
+    rendered(scope.conflict(|page| show(page, typed, Errors::default()))?)
 }

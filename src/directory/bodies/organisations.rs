@@ -1,16 +1,16 @@
-//! Outside organisations, which organisers add; the other bodies are the managers'.
+//! Adding outside organisations. Organisers may; other bodies are added by managers.
 
 use actix_web::HttpResponse;
 use askama::Template;
 
 use super::{
     body::{BodyForm, BodyKind},
-    pages,
+    editing,
 };
 use crate::{
     access::{
         permissions::ExtendDirectory,
-        scope::{Outcome, Post, Scope, redirected, rendered},
+        scope::{Outcome, Post, Scope, rendered},
     },
     directory::people::store,
     web::{
@@ -30,21 +30,17 @@ pub struct New {
 
 /// `GET /{tenant}/organisations/new`
 pub async fn new(scope: Scope<ExtendDirectory>) -> Result<HttpResponse> {
-    store::admit(&scope).await?;
+    store::authorize(&scope).await?;
     scope.render(|page| New { page, form: BodyForm::new(""), errors: Errors::default() })
 }
 
 /// `POST /{tenant}/organisations`
 pub async fn create(Post(scope, form): Post<Scope<ExtendDirectory>, Form<BodyForm>>) -> Result<Outcome> {
-    store::admit(&scope).await?;
+    store::authorize(&scope).await?;
     let form = BodyForm { kind: BodyKind::Organisation.code().to_owned(), ..form.0 };
     let errors = match form.check(scope.lang()) {
-        Ok(new) => match pages::keep(&scope, &new).await? {
-            Ok(id) => {
-                return redirected(
-                    scope.commit_and_redirect(format!("/bodies/{id}"), "done-body-created").await?,
-                );
-            }
+        Ok(new) => match editing::add(&scope, &new).await? {
+            Ok(added) => return editing::redirect_to(scope, &new, added).await,
             Err(errors) => errors,
         },
         Err(errors) => errors,

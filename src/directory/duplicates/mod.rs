@@ -2,4 +2,5 @@
 
 pub mod entity;
 pub mod pages;
-pub mod search;
+pub mod proposals;
+pub mod store;

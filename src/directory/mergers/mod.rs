@@ -1,7 +1,8 @@
-//! Two people of the directory who are one. The one who stays gets all that
-//! hangs on the other, whose name becomes an alias and whose address leads on;
-//! what it takes to part them again is kept for ever.
+//! Mergers of two people of the directory. The remaining person gets everything that refers to the
+//! removed one, whose name becomes another name and whose address redirects. A merger can always be
+//! undone.
 
 pub mod entity;
+mod moving;
 pub mod pages;
 pub mod store;

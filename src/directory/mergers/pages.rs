@@ -1,11 +1,14 @@
-//! Comparing two people, merging one into the other, parting them rendered.
+//! Screens of mergers: compares two people, merges one into the other, undoes it.
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::store;
+use super::{
+    moving::{self, Pair},
+    store,
+};
 use crate::{
     access::{
         permissions::{Manage, Permission},
@@ -14,7 +17,7 @@ use crate::{
     directory::{
         people::{
             names::{self, OtherName},
-            person::{Heard, Holder, Person},
+            person::{AttendedHearing, Holder, Person},
             store as people,
         },
         positions::{position::Position, store as positions},
@@ -27,7 +30,7 @@ use crate::{
     },
 };
 
-/// One of the two, as the page compares them.
+/// A person, as the page compares two.
 pub struct Side {
     pub person: Person,
     pub names: Vec<OtherName>,
@@ -40,7 +43,7 @@ async fn side<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<Side> {
         person: people::find(scope, id).await?,
         names: names::of_people(scope, vec![id]).await?,
         positions: positions::of_person(scope, id).await?,
-        hearings: people::count_heard(scope, id).await?,
+        hearings: people::count_hearings(scope, id).await?,
     })
 }
 
@@ -48,12 +51,12 @@ async fn side<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<Side> {
 #[template(path = "directory/mergers/new.html")]
 pub struct New {
     pub page: Page,
-    /// Who stays.
+    /// The remaining person.
     pub kept: Side,
-    /// Who goes; nobody yet where one is still to be looked for.
+    /// The person to be removed; none while one is still searched.
     pub gone: Option<Side>,
     /// The hearings at which both are noted.
-    pub shared: Vec<Heard>,
+    pub shared: Vec<AttendedHearing>,
     pub sought: String,
     pub found: Vec<Holder>,
     pub form: MergerForm,
@@ -61,12 +64,12 @@ pub struct New {
 }
 
 impl New {
-    /// The one who stays beside the one who goes.
+    /// Both people with their headings.
     fn sides<'a>(&'a self, gone: &'a Side) -> [(&'static str, &'a Side); 2] {
         [("merger-kept", &self.kept), ("merger-gone", gone)]
     }
 
-    /// The addresses, where someone has to choose between two.
+    /// The two addresses, where one has to be chosen.
     fn emails(&self) -> Option<[(&'static str, &str); 2]> {
         let gone = self.gone.as_ref()?.person.email.as_deref()?;
         let kept = self.kept.person.email.as_deref()?;
@@ -74,7 +77,7 @@ impl New {
     }
 }
 
-/// Whom to merge, and whose address to keep.
+/// The person to merge, and whose address to keep.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct MergerForm {
@@ -82,7 +85,7 @@ pub struct MergerForm {
     pub email: String,
 }
 
-/// What the address asks for.
+/// The query of the address.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct MergerQuery {
@@ -92,18 +95,18 @@ pub struct MergerQuery {
 
 type Of = web::Path<(String, Uuid)>;
 
-/// `GET /{tenant}/people/{id}/merger?other={id}`: this person stays, the other goes.
-pub async fn new(scope: Scope<Manage>, path: Of, asked: web::Query<MergerQuery>) -> Result<HttpResponse> {
-    check_text(&asked.q)?;
+/// `GET /{tenant}/people/{id}/merger?other={id}`: this person remains, the other is removed.
+pub async fn new(scope: Scope<Manage>, path: Of, query: web::Query<MergerQuery>) -> Result<HttpResponse> {
+    check_text(&query.q)?;
     let kept = side(&scope, path.1).await?;
-    let sought = asked.q.trim().to_owned();
+    let sought = query.q.trim().to_owned();
     let mut found = Vec::new();
     if !sought.is_empty() {
         found = people::search(&scope, &sought, scope.page().today, 20, 0).await?;
         found.retain(|it| it.person_id != kept.person.id);
         found.dedup_by_key(|it| it.person_id);
     }
-    let (gone, shared) = match other(&asked.other, &kept) {
+    let (gone, shared) = match other(&query.other, &kept) {
         Some(id) => {
             (Some(side(&scope, id).await?), store::shared_hearings(&scope, kept.person.id, id).await?)
         }
@@ -120,14 +123,14 @@ fn other(typed: &str, kept: &Side) -> Option<Uuid> {
 /// `POST /{tenant}/people/{id}/merger`
 pub async fn create(Post(scope, form): Post<Scope<Manage>, Form<MergerForm>>, path: Of) -> Result<Outcome> {
     let id = form.other.parse().ok().filter(|it| *it != path.1).ok_or(Error::NotFound)?;
-    if store::kept(&scope, id).await? == Some(path.1) {
+    if store::remaining(&scope, id).await? == Some(path.1) {
         let place = format!("/people/{}", path.1);
         return redirected(scope.redirect_unchanged(place, "done-people-merged")?);
     }
     store::lock(&scope, path.1, id).await?;
     let (kept, gone) = (side(&scope, path.1).await?, side(&scope, id).await?);
     let shared = store::shared_hearings(&scope, kept.person.id, id).await?;
-    let errors = refusals(&scope, &kept, &gone, &shared, &form).await?;
+    let errors = obstacles(&scope, &kept, &gone, &shared, &form).await?;
     if !errors.is_empty() {
         let (sought, found) = (String::new(), Vec::new());
         let page = |page| New { page, kept, gone: Some(gone), shared, sought, found, form: form.0, errors };
@@ -138,18 +141,18 @@ pub async fn create(Post(scope, form): Post<Scope<Manage>, Form<MergerForm>>, pa
         ("gone", [kept, gone]) => gone.or(kept),
         (_, [kept, gone]) => kept.or(gone),
     };
-    store::merge(&scope, id, kept.person.id, email).await?;
+    moving::merge(&scope, Pair { removed: id, remaining: kept.person.id }, email).await?;
     scope.record(ChangeKind::PeopleMerged, &format!("{} → {}", gone.person.name, kept.person.name)).await?;
     let undo = format!("{}/mergers/{id}/reversal", kept.person.path());
     redirected(scope.commit_and_offer_undo(kept.person.path(), "done-people-merged", undo).await?)
 }
 
-/// Why the two cannot be merged as they stand.
-async fn refusals(
+/// Why the two cannot be merged.
+async fn obstacles(
     scope: &Scope<Manage>,
     kept: &Side,
     gone: &Side,
-    shared: &[Heard],
+    shared: &[AttendedHearing],
     form: &MergerForm,
 ) -> Result<Errors> {
     let (lang, mut errors) = (scope.lang(), Errors::default());
@@ -162,7 +165,7 @@ async fn refusals(
     if store::both_are_members(scope, kept.person.id, gone.person.id).await? {
         errors.add("other", lang.t("merger-two-members"));
     }
-    // Whoever merges himself with somebody who was there would have been there.
+    // A merger with a person who was present would make the member present.
     if scope.member.person_id.is_some_and(|own| [kept.person.id, gone.person.id].contains(&own)) {
         errors.add("other", lang.t("merger-own"));
     }
@@ -173,10 +176,10 @@ async fn refusals(
     Ok(errors)
 }
 
-/// `POST /{tenant}/people/{id}/mergers/{gone}/reversal`: the two are two rendered, as they were.
+/// `POST /{tenant}/people/{id}/mergers/{gone}/reversal`: undoes a merger.
 pub async fn reverse(scope: Scope<Manage>, path: web::Path<(String, Uuid, Uuid)>) -> Result<Redirect> {
     let (kept, gone) = (path.1, path.2);
-    match store::part(&scope, gone, kept).await? {
+    match moving::undo(&scope, Pair { removed: gone, remaining: kept }).await? {
         Some(name) => {
             scope.record(ChangeKind::PeopleParted, &name).await?;
             scope.commit_and_redirect(format!("/people/{gone}"), "done-people-parted").await

@@ -4,6 +4,7 @@ use sea_orm::entity::prelude::*;
 
 use crate::access::scope::tenant_owned;
 use crate::directory::people::entity as people;
+use crate::directory::people::names::NameKind;
 
 /// A row of the table.
 #[sea_orm::model]
@@ -15,8 +16,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
     pub person_id: Uuid,
-    #[sea_orm(column_type = "Text")]
-    pub kind: String,
+    pub kind: NameKind,
     #[sea_orm(column_type = "Text")]
     pub name: String,
     #[sea_orm(column_type = "Text")]

@@ -1,40 +1,26 @@
-//! Name, address and other names of someone: a name at birth, a former one, an
-//! alias. Searches and imports find a person by each of them.
+//! Other names of a person: a birth name, a former name, an alias. Searches and imports find a
+//! person by each of them.
 
-use actix_web::{HttpResponse, web};
-use askama::Template;
-use sea_orm::{ActiveValue::Set, ColumnTrait as _, FromQueryResult, QueryFilter as _};
-use serde::Deserialize;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait as _, FromQueryResult, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    Select,
+};
 use uuid::Uuid;
 
-use super::{entity as people, name_entity as names, person::Person, store};
+use super::{name_entity as person_names, person::Person};
 use crate::{
     access::{
-        permissions::{ExtendDirectory, Permission},
-        scope::{Outcome, Post, Redirect, Scope, Written, redirected, rendered},
+        permissions::Permission,
+        scope::{Scope, Written},
     },
     history::{change::ChangeKind, recording::Change},
-    text::email_address::EmailAddress,
-    web::{
-        error::{Error, Result},
-        forms::{Errors, Form},
-        page::Page,
-    },
+    web::error::{Error, Result},
     words::words,
 };
 use formats::names::fold;
 
-/// Another name of someone.
-#[derive(Debug, Clone, FromQueryResult)]
-pub struct OtherName {
-    pub id: Uuid,
-    pub person_id: Uuid,
-    pub kind: NameKind,
-    pub name: String,
-}
-
 words! {
-    /// What another name may be.
+    /// What another name is.
     pub enum NameKind("name-kind") {
         Birth = "birth",
         Former = "former",
@@ -42,163 +28,69 @@ words! {
     }
 }
 
-/// The other names of these people, in the order in which they were noted.
-pub async fn of_people<P: Permission>(scope: &Scope<P>, people: Vec<Uuid>) -> Result<Vec<OtherName>> {
-    scope
-        .rows(
-            "select id, person_id, kind, name from person_names
-              where tenant_id = $tenant and person_id = any($1) order by person_id, created_at, id",
-            [people.into()],
-        )
-        .await
-}
-
-#[derive(Template)]
-#[template(path = "directory/people/edit.html")]
-pub struct Edit {
-    pub page: Page,
-    pub person: Person,
-    pub names: Vec<OtherName>,
-    pub form: NameForm,
-    pub errors: Errors,
-}
-
-impl Edit {
-    fn kinds(&self) -> [NameKind; 3] {
-        NameKind::ALL
-    }
-}
-
-/// Name and address, or another name, as typed.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-pub struct NameForm {
-    pub name: String,
-    pub email: String,
-    /// Another name to add.
-    pub alias: String,
-    pub kind: String,
+/// Another name of a person.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct OtherName {
     pub id: Uuid,
+    pub person_id: Uuid,
+    pub kind: NameKind,
+    pub name: String,
+    pub version: i32,
 }
 
-type Of = web::Path<(String, Uuid)>;
-type One = web::Path<(String, Uuid, Uuid)>;
-
-async fn again_with(
-    scope: Scope<ExtendDirectory>,
-    person: Person,
-    form: NameForm,
-    errors: Errors,
-) -> Result<Outcome> {
-    let names = of_people(&scope, vec![person.id]).await?;
-    rendered(scope.unprocessable(|page| Edit { page, person, names, form, errors })?)
+fn select<P: Permission>(scope: &Scope<P>, people: Vec<Uuid>) -> Select<person_names::Entity> {
+    scope
+        .find::<person_names::Entity>()
+        .select_only()
+        .columns([
+            person_names::Column::Id,
+            person_names::Column::PersonId,
+            person_names::Column::Kind,
+            person_names::Column::Name,
+            person_names::Column::Version,
+        ])
+        .filter(person_names::Column::PersonId.eq_any(people))
 }
 
-fn form_of(person: &Person) -> NameForm {
-    NameForm {
-        name: person.name.clone(),
-        email: person.email.clone().unwrap_or_default(),
-        kind: NameKind::Other.code().to_owned(),
-        id: Uuid::now_v7(),
-        ..NameForm::default()
-    }
+/// The other names of these people, in the order in which they were added.
+pub async fn of_people<P: Permission>(scope: &Scope<P>, people: Vec<Uuid>) -> Result<Vec<OtherName>> {
+    let names = select(scope, people)
+        .order_by_asc(person_names::Column::PersonId)
+        .order_by_asc(person_names::Column::CreatedAt)
+        .order_by_asc(person_names::Column::Id);
+    Ok(names.into_model().all(scope.db()).await?)
 }
 
-/// `GET /{tenant}/people/{id}/edit`
-pub async fn edit(scope: Scope<ExtendDirectory>, path: Of) -> Result<HttpResponse> {
-    let person = store::find_to_change(&scope, path.1).await?;
-    let names = of_people(&scope, vec![person.id]).await?;
-    let form = form_of(&person);
-    scope.render(|page| Edit { page, person, names, form, errors: Errors::default() })
-}
-
-/// `POST /{tenant}/people/{id}`: what is written in attendances stays as it is.
-pub async fn update(
-    Post(scope, form): Post<Scope<ExtendDirectory>, Form<NameForm>>,
-    path: Of,
-) -> Result<Outcome> {
-    let person = store::find_to_change(&scope, path.1).await?;
-    let (lang, mut errors) = (scope.lang(), Errors::default());
-    let name = errors.required(lang, "name", &form.name, 200);
-    let email = EmailAddress::parse(&form.email);
-    if email.is_none() && !form.email.trim().is_empty() {
-        errors.add("email", lang.t("error-email"));
-    }
-    if !errors.is_empty() {
-        let form = NameForm { id: Uuid::now_v7(), ..form.0 };
-        return again_with(scope, person, form, errors).await;
-    }
-    let undo = rename(&scope, &person, &name, email.map(|it| it.to_string())).await?.undo_path();
-    redirected(scope.commit_and_offer_undo(person.path(), "done-person-changed", undo).await?)
-}
-
-async fn rename<P: Permission>(
+/// Adds another name; none where the person has it already.
+pub async fn add<P: Permission>(
     scope: &Scope<P>,
     person: &Person,
-    name: &str,
-    email: Option<String>,
-) -> Result<Change> {
+    id: Uuid,
+    kind: NameKind,
+    name: String,
+) -> Result<Option<Change>> {
     let change = scope.record(ChangeKind::PersonChanged, &person.name).await?;
-    let to = people::ActiveModel {
-        name: Set(name.to_owned()),
-        name_key: Set(fold(name)),
-        email: Set(email),
-        ..Default::default()
-    };
-    match change.update::<people::Entity>(scope, person.id, person.version, to).await? {
-        Written::Updated => Ok(change),
-        Written::Stale => Err(Error::Conflict),
-    }
-}
-
-/// `POST /{tenant}/people/{id}/names`
-pub async fn create(
-    Post(scope, form): Post<Scope<ExtendDirectory>, Form<NameForm>>,
-    path: Of,
-) -> Result<Outcome> {
-    let person = store::find_to_change(&scope, path.1).await?;
-    let mut errors = Errors::default();
-    let name = errors.required(scope.lang(), "alias", &form.alias, 200);
-    if fold(&name).is_empty() && errors.is_empty() {
-        errors.add("alias", scope.lang().t("error-required"));
-    }
-    let kind = NameKind::parse(&form.kind);
-    if kind.is_none() {
-        errors.add("kind", scope.lang().t("error-choose"));
-    }
-    let Some(kind) = kind.filter(|_| errors.is_empty()) else {
-        let form = NameForm { alias: form.0.alias, kind: form.0.kind, ..form_of(&person) };
-        return again_with(scope, person, form, errors).await;
-    };
-    let change = scope.record(ChangeKind::PersonChanged, &person.name).await?;
-    let other = names::ActiveModel {
+    let other = person_names::ActiveModel {
         person_id: Set(person.id),
-        kind: Set(kind.code().to_owned()),
+        kind: Set(kind),
         name_key: Set(fold(&name)),
         name: Set(name),
         ..Default::default()
     };
-    if !change.insert::<names::Entity>(&scope, form.id, other).await? {
-        return redirected(scope.redirect_unchanged(person.path(), "done-name-added")?);
-    }
-    redirected(scope.commit_and_offer_undo(person.path(), "done-name-added", change.undo_path()).await?)
+    let is_new = change.insert_if_free::<person_names::Entity>(scope, id, other).await?;
+    Ok(is_new.then_some(change))
 }
 
-/// `POST /{tenant}/people/{id}/names/{name}/removal`
-pub async fn remove(scope: Scope<ExtendDirectory>, path: One) -> Result<Redirect> {
-    let person = store::find_to_change(&scope, path.1).await?;
-    let name = scope
-        .find::<names::Entity>()
-        .filter(names::Column::PersonId.eq(person.id))
-        .filter(names::Column::Id.eq(path.2))
-        .one(scope.db())
-        .await?;
-    let Some(name) = name else { return scope.redirect_unchanged(person.path(), "done-name-removed") };
+/// Removes another name; none where the person has no such name.
+///
+/// # Errors
+/// [`Error::Conflict`] where someone else changes the name at the same time.
+pub async fn remove<P: Permission>(scope: &Scope<P>, person: &Person, id: Uuid) -> Result<Option<Change>> {
+    let found = select(scope, vec![person.id]).filter(person_names::COLUMN.id.eq(id));
+    let Some(found) = found.into_model::<OtherName>().one(scope.db()).await? else { return Ok(None) };
     let change = scope.record(ChangeKind::PersonChanged, &person.name).await?;
-    match change.delete::<names::Entity>(&scope, name.id, name.version).await? {
-        Written::Updated => {
-            scope.commit_and_offer_undo(person.path(), "done-name-removed", change.undo_path()).await
-        }
+    match change.delete::<person_names::Entity>(scope, id, found.version).await? {
+        Written::Updated => Ok(Some(change)),
         Written::Stale => Err(Error::Conflict),
     }
 }

@@ -35,7 +35,7 @@ pub struct People {
     pub may_manage: bool,
 }
 
-/// Someone with every position of today.
+/// A person with every position of today.
 pub struct Entry {
     id: Uuid,
     name: String,
@@ -48,7 +48,7 @@ impl Entry {
         format!("/people/{}", self.id)
     }
 
-    /// Rows that follow each other and are one person's, brought together.
+    /// Groups the rows of each person, which follow each other.
     fn gather(holders: Vec<Holder>) -> Vec<Self> {
         let mut entries: Vec<Self> = Vec::new();
         for holder in holders {
@@ -86,7 +86,7 @@ pub async fn index(scope: Scope<ReadRegister>, search: web::Query<Search>) -> Re
     let (may_extend, may_manage) = (scope.may::<ExtendDirectory>(standing), scope.may::<Manage>(standing));
     let mut people = Entry::gather(found);
     if !sought.is_empty() {
-        // A name that was sought shows why someone was found.
+        // Another name can be the reason why a person was found.
         for other in names::of_people(&scope, people.iter().map(|it| it.id).collect()).await? {
             if let Some(entry) = people.iter_mut().find(|it| it.id == other.person_id) {
                 entry.others.push(other);
@@ -106,19 +106,22 @@ pub struct New {
 
 /// `GET /{tenant}/people/new`
 pub async fn new(scope: Scope<ExtendDirectory>) -> Result<HttpResponse> {
-    store::admit(&scope).await?;
+    store::authorize(&scope).await?;
     let form = PersonForm { id: Uuid::now_v7(), ..PersonForm::default() };
     scope.render(|page| New { page, form, errors: Errors::default() })
 }
 
 /// `POST /{tenant}/people`
 pub async fn create(Post(scope, form): Post<Scope<ExtendDirectory>, Form<PersonForm>>) -> Result<Outcome> {
-    store::admit(&scope).await?;
+    store::authorize(&scope).await?;
     let errors = match form.check(scope.lang()) {
         Ok(new) => match store::add(&scope, &form, &new).await? {
-            Ok(()) => {
-                let path = format!("/people/{}", new.id);
-                return redirected(scope.commit_and_redirect(path, "done-person-added").await?);
+            Ok(added) => {
+                let (path, done) = (format!("/people/{}", new.id), "done-person-added");
+                return redirected(match added {
+                    Some(change) => scope.commit_and_offer_undo(path, done, change.undo_path()).await?,
+                    None => scope.redirect_unchanged(path, done)?,
+                });
             }
             Err(errors) => errors,
         },

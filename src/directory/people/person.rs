@@ -12,7 +12,7 @@ use crate::{
     web::forms::Errors,
 };
 
-/// Someone of the directory.
+/// A person of the directory.
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct Person {
     pub id: Uuid,
@@ -28,7 +28,7 @@ impl Person {
     }
 }
 
-/// Someone in one of the positions held on a day; without, where there is none.
+/// A person in one of the positions held on a day; without one, where the person holds none.
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct Holder {
     pub person_id: Uuid,
@@ -49,9 +49,9 @@ impl Holder {
     }
 }
 
-/// A hearing that someone was at, in the capacity of its day.
+/// A hearing at which a person was noted, in the capacity of that day.
 #[derive(Debug, Clone, FromQueryResult)]
-pub struct Heard {
+pub struct AttendedHearing {
     pub series_slug: String,
     pub number: i32,
     pub hearing_title: String,
@@ -62,14 +62,14 @@ pub struct Heard {
     pub colour: Option<i16>,
 }
 
-impl Heard {
-    /// The hearing, inside the tenant.
+impl AttendedHearing {
+    /// The path of the hearing, inside the tenant.
     pub fn path(&self) -> String {
         hearing::path(&self.series_slug, self.number)
     }
 }
 
-/// The form of someone new, as typed.
+/// The form of a new person, as typed.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct PersonForm {
@@ -78,11 +78,11 @@ pub struct PersonForm {
     pub email: String,
     pub title: String,
     pub organisation: String,
-    /// Not empty: it is someone else of the same name.
+    /// Not empty: it is another person of the same name.
     pub homonym: String,
 }
 
-/// Someone new, checked.
+/// A new person, checked.
 #[derive(Debug, Clone)]
 pub struct NewPerson {
     pub id: Uuid,
@@ -94,7 +94,7 @@ pub struct NewPerson {
 }
 
 impl PersonForm {
-    /// What was typed, or what is wrong with it.
+    /// The checked values, or what is wrong with them.
     pub fn check(&self, lang: Lang) -> Result<NewPerson, Errors> {
         let mut errors = Errors::default();
         let name = errors.required(lang, "name", &self.name, 200);

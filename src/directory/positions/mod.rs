@@ -1,7 +1,8 @@
-//! What someone is and was, where, on whose behalf, from when to when. What an
-//! attendance froze on its day stays as it is.
+//! Positions (Popolo Membership): what a person does in a body, for whom, from when to when. An
+//! attendance keeps the capacity of its day, whatever becomes of the position.
 
 pub mod entity;
 pub mod pages;
 pub mod position;
 pub mod store;
+mod writing;

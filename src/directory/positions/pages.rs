@@ -5,18 +5,18 @@ use askama::Template;
 use uuid::Uuid;
 
 use super::{
+    entity as positions,
     position::{Position, PositionForm},
-    store,
+    store, writing,
 };
 use crate::{
     access::{
         permissions::ExtendDirectory,
-        scope::{Outcome, Post, Redirect, Scope, redirected, rendered},
+        scope::{Outcome, Post, Redirect, Scope, Written, redirected, rendered},
     },
     directory::people::{person::Person, store as people},
-    history::recording::Change,
     web::{
-        error::Result,
+        error::{Error, Result},
         forms::{Errors, Form},
         page::Page,
     },
@@ -27,101 +27,130 @@ use crate::{
 pub struct Edit {
     pub page: Page,
     pub person: Person,
-    /// The one that is corrected; none where one is added.
+    /// The position that is changed, as it is stored; none where one is added.
     pub position: Option<Position>,
     pub form: PositionForm,
+    /// Whether someone else changed it since the form was opened.
+    pub stale: bool,
     pub errors: Errors,
 }
 
-type Of = web::Path<(String, Uuid)>;
-type One = web::Path<(String, Uuid, Uuid)>;
+type OfPerson = web::Path<(String, Uuid)>;
+type OfPosition = web::Path<(String, Uuid, Uuid)>;
 
 /// `GET /{tenant}/people/{id}/positions/new`
-pub async fn new(scope: Scope<ExtendDirectory>, path: Of) -> Result<HttpResponse> {
+pub async fn new(scope: Scope<ExtendDirectory>, path: OfPerson) -> Result<HttpResponse> {
     let person = people::find_to_change(&scope, path.1).await?;
     let form = PositionForm { id: Uuid::now_v7(), ..PositionForm::default() };
-    scope.render(|page| Edit { page, person, position: None, form, errors: Errors::default() })
+    let errors = Errors::default();
+    scope.render(|page| Edit { page, person, position: None, form, stale: false, errors })
+}
+
+/// The columns that a form gives, or what is wrong with it.
+async fn check(
+    scope: &Scope<ExtendDirectory>,
+    person: &Person,
+    form: &PositionForm,
+) -> Result<Result<positions::ActiveModel, Errors>> {
+    match form.check(scope.lang(), scope.page().today) {
+        Ok(new) => writing::resolve(scope, person, &new).await,
+        Err(errors) => Ok(Err(errors)),
+    }
 }
 
 /// `POST /{tenant}/people/{id}/positions`
 pub async fn create(
     Post(scope, form): Post<Scope<ExtendDirectory>, Form<PositionForm>>,
-    path: Of,
+    path: OfPerson,
 ) -> Result<Outcome> {
     let person = people::find_to_change(&scope, path.1).await?;
-    match keep(&scope, &person, &form).await? {
-        Ok(change) => redirected(answer(scope, &person, change, "done-position-added").await?),
+    let values = match check(&scope, &person, &form).await? {
+        Ok(values) => values,
         Err(errors) => {
             let form = form.0;
-            rendered(scope.unprocessable(|page| Edit { page, person, position: None, form, errors })?)
+            let edit = |page| Edit { page, person, position: None, form, stale: false, errors };
+            return rendered(scope.unprocessable(edit)?);
         }
-    }
-}
-
-/// Leads to the person, and offers to undo what was changed, if anything was.
-async fn answer(
-    scope: Scope<ExtendDirectory>,
-    person: &Person,
-    change: Option<Change>,
-    message: &'static str,
-) -> Result<Redirect> {
-    match change {
-        Some(change) => scope.commit_and_offer_undo(person.path(), message, change.undo_path()).await,
-        None => scope.redirect_unchanged(person.path(), message),
-    }
-}
-
-async fn keep(
-    scope: &Scope<ExtendDirectory>,
-    person: &Person,
-    form: &PositionForm,
-) -> Result<Result<Option<Change>, Errors>> {
-    match form.check(scope.lang(), scope.page().today) {
-        Ok(new) => store::write(scope, person, &new).await,
-        Err(errors) => Ok(Err(errors)),
+    };
+    let done = "done-position-added";
+    match writing::insert(&scope, &person, form.id, values).await? {
+        Some(change) => {
+            redirected(scope.commit_and_offer_undo(person.path(), done, change.undo_path()).await?)
+        }
+        None => redirected(scope.redirect_unchanged(person.path(), done)?),
     }
 }
 
 /// `GET /{tenant}/people/{id}/positions/{position}/edit`
-pub async fn edit(scope: Scope<ExtendDirectory>, path: One) -> Result<HttpResponse> {
+pub async fn edit(scope: Scope<ExtendDirectory>, path: OfPosition) -> Result<HttpResponse> {
     let person = people::find_to_change(&scope, path.1).await?;
     let position = store::find(&scope, person.id, path.2).await?;
     let form = PositionForm::of(&position, scope.page());
     let errors = Errors::default();
-    scope.render(|page| Edit { page, person, position: Some(position), form, errors })
+    scope.render(|page| Edit { page, person, position: Some(position), form, stale: false, errors })
 }
 
 /// `POST /{tenant}/people/{id}/positions/{position}`
 pub async fn update(
     Post(scope, form): Post<Scope<ExtendDirectory>, Form<PositionForm>>,
-    path: One,
+    path: OfPosition,
 ) -> Result<Outcome> {
     let person = people::find_to_change(&scope, path.1).await?;
     let position = store::find(&scope, person.id, path.2).await?;
     let form = PositionForm { id: position.id, ..form.0 };
-    match keep(&scope, &person, &form).await? {
-        Ok(change) => redirected(answer(scope, &person, change, "done-position-changed").await?),
+    let values = match check(&scope, &person, &form).await? {
+        Ok(values) => values,
         Err(errors) => {
-            let position = Some(position);
-            rendered(scope.unprocessable(|page| Edit { page, person, position, form, errors })?)
+            let edit = |page| Edit { page, person, position: Some(position), form, stale: false, errors };
+            return rendered(scope.unprocessable(edit)?);
         }
+    };
+    let done = "done-position-changed";
+    let (change, written) =
+        writing::update(&scope, &person, position.id, form.version, values.clone()).await?;
+    if written == Written::Updated {
+        let undo = change.undo_path();
+        return redirected(scope.commit_and_offer_undo(person.path(), done, undo).await?);
     }
+    // Read again: someone may have changed it since.
+    let position = store::find(&scope, person.id, position.id).await?;
+    if position.has(&values) {
+        return redirected(scope.redirect_unchanged(person.path(), done)?);
+    }
+    let form = PositionForm { version: position.version, ..form };
+    let errors = Errors::default();
+    rendered(scope.conflict(|page| Edit {
+        page,
+        person,
+        position: Some(position),
+        form,
+        stale: true,
+        errors,
+    })?)
 }
 
 /// `POST /{tenant}/people/{id}/positions/{position}/ending`: it ends today.
-pub async fn end(scope: Scope<ExtendDirectory>, path: One) -> Result<Redirect> {
+pub async fn end(scope: Scope<ExtendDirectory>, path: OfPosition) -> Result<Redirect> {
     let person = people::find_to_change(&scope, path.1).await?;
     let position = store::find(&scope, person.id, path.2).await?;
-    if position.until.is_some_and(|it| it <= scope.page().today) {
-        return scope.redirect_unchanged(person.path(), "done-position-ended");
+    let (today, done) = (scope.page().today, "done-position-ended");
+    if position.until.is_some_and(|it| it <= today) {
+        return scope.redirect_unchanged(person.path(), done);
     }
-    let change = store::end(&scope, &person, position.id, scope.page().today).await?;
-    answer(scope, &person, Some(change), "done-position-ended").await
+    let change = writing::end(&scope, &person, &position, today).await?;
+    scope.commit_and_offer_undo(person.path(), done, change.undo_path()).await
 }
 
 /// `POST /{tenant}/people/{id}/positions/{position}/removal`
-pub async fn remove(scope: Scope<ExtendDirectory>, path: One) -> Result<Redirect> {
+pub async fn remove(scope: Scope<ExtendDirectory>, path: OfPosition) -> Result<Redirect> {
     let person = people::find_to_change(&scope, path.1).await?;
-    let change = store::remove(&scope, &person, path.2).await?;
-    answer(scope, &person, change, "done-position-removed").await
+    let done = "done-position-removed";
+    match store::find(&scope, person.id, path.2).await {
+        Ok(position) => {
+            let change = writing::remove(&scope, &person, &position).await?;
+            scope.commit_and_offer_undo(person.path(), done, change.undo_path()).await
+        }
+        Err(Error::NotFound) => scope.redirect_unchanged(person.path(), done),
+        Err(why) => Err(why),
+    }
 }

@@ -1,16 +1,17 @@
 //! A position, and its form.
 
 use chrono::NaiveDate;
-use sea_orm::FromQueryResult;
+use sea_orm::{ActiveValue, FromQueryResult};
 use serde::Deserialize;
 use uuid::Uuid;
 
+use super::entity as positions;
 use crate::{
     text::i18n::Lang,
     web::{forms::Errors, page::Page},
 };
 
-/// A position of someone, now, earlier or later.
+/// A position of a person, present, past or future.
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct Position {
     pub id: Uuid,
@@ -19,17 +20,28 @@ pub struct Position {
     pub body_id: Option<Uuid>,
     pub body_name: Option<String>,
     pub colour: Option<i16>,
-    /// Whom the person assists.
+    /// The person who is assisted.
     pub behalf_of: Option<Uuid>,
     pub behalf_name: Option<String>,
     pub since: Option<NaiveDate>,
     pub until: Option<NaiveDate>,
+    pub version: i32,
 }
 
 impl Position {
     /// Whether it is over on this day.
     pub fn is_over(&self, day: &NaiveDate) -> bool {
         self.until.is_some_and(|until| until < *day)
+    }
+
+    /// Whether it has these columns already.
+    pub fn has(&self, values: &positions::ActiveModel) -> bool {
+        let is = |value: &ActiveValue<Option<NaiveDate>>, day| value.try_as_ref() == Some(&day);
+        values.title.try_as_ref() == Some(&self.title)
+            && values.body_id.try_as_ref() == Some(&self.body_id)
+            && values.behalf_of.try_as_ref() == Some(&self.behalf_of)
+            && is(&values.since, self.since)
+            && is(&values.until, self.until)
     }
 
     /// Inside the tenant.
@@ -49,6 +61,8 @@ impl Position {
 #[serde(default)]
 pub struct PositionForm {
     pub id: Uuid,
+    /// The version that the edit began from.
+    pub version: i32,
     pub title: String,
     pub organisation: String,
     pub behalf: String,
@@ -63,18 +77,19 @@ pub struct NewPosition {
     pub title: String,
     /// The name of a body; none where empty.
     pub organisation: String,
-    /// The name of the person assisted; nobody where empty.
+    /// The name of the person who is assisted; none where empty.
     pub behalf: String,
     pub since: Option<NaiveDate>,
     pub until: Option<NaiveDate>,
 }
 
 impl PositionForm {
-    /// What stands, to be corrected.
+    /// The form of a stored position.
     pub fn of(position: &Position, page: &Page) -> Self {
         let day = |day: &Option<NaiveDate>| day.as_ref().map(|it| page.date(it)).unwrap_or_default();
         Self {
             id: position.id,
+            version: position.version,
             title: position.title.clone(),
             organisation: position.body_name.clone().unwrap_or_default(),
             behalf: position.behalf_name.clone().unwrap_or_default(),
@@ -83,7 +98,7 @@ impl PositionForm {
         }
     }
 
-    /// What was typed, or what is wrong with it; `today` tells which is tomorrow.
+    /// The checked values, or what is wrong with them. Words such as "tomorrow" count from `today`.
     pub fn check(&self, lang: Lang, today: NaiveDate) -> Result<NewPosition, Errors> {
         let mut errors = Errors::default();
         let title = errors.line(lang, "title", &self.title, 500);

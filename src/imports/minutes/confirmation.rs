@@ -1,5 +1,5 @@
-//! The form that confirms an import: the hearing's fields, and a choice for
-//! each person and body that nobody but a reader can tell.
+//! The form that confirms an import: the fields of the hearing, and a choice for each person and body
+//! that is not certain.
 
 use std::collections::HashMap;
 
@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::{
     draft::{Draft, Named, Present},
     matching::Match,
-    plan::{Which, Who},
+    plan::{BodyChoice, PersonChoice},
 };
 use crate::{
     hearings::{
@@ -18,10 +18,10 @@ use crate::{
     web::{forms::Errors, page::Page},
 };
 
-/// What is typed for somebody or something that the directory does not have.
+/// The choice for a person or body that the directory does not have.
 pub const NEW: &str = "new";
 
-/// What is chosen for somebody who is not to be noted.
+/// The choice for a person without an attendance.
 pub const LEFT_OUT: &str = "none";
 
 /// The form as typed.
@@ -35,11 +35,11 @@ pub struct Confirmation {
 }
 
 /// A form's choices, all made.
-pub type Choices = (NewHearing, Vec<Who>, Vec<Which>);
+pub type Choices = (NewHearing, Vec<PersonChoice>, Vec<BodyChoice>);
 
 impl Confirmation {
-    /// What the minutes say themselves; else what is known of the hearing that
-    /// one began from, where it is `there`; `next_number` where neither says a number.
+    /// The values of the minutes; else those of the hearing from whose page the import began, where
+    /// it is `there`; `next_number` where neither has a number.
     pub fn proposing(
         draft: &Draft,
         begun_from: Option<i32>,
@@ -65,7 +65,7 @@ impl Confirmation {
         Self { hearing, begun_from, choices: HashMap::new() }
     }
 
-    /// The fields of the form, each by its name.
+    /// Reads the fields of the form by their names.
     pub fn read(fields: Vec<(String, String)>) -> Self {
         let mut choices: HashMap<String, String> = fields.into_iter().collect();
         let mut take = |name: &str| choices.remove(name).unwrap_or_default();
@@ -83,7 +83,7 @@ impl Confirmation {
         Self { hearing, begun_from, choices }
     }
 
-    /// What is chosen for somebody: an id, [`NEW`], [`LEFT_OUT`], or nothing yet.
+    /// The choice for a person: an id, [`NEW`], [`LEFT_OUT`], or nothing yet.
     pub fn person(&self, at: &usize, present: &Present) -> String {
         let default = match &present.found {
             Match::Same(person) => person.id.to_string(),
@@ -93,12 +93,12 @@ impl Confirmation {
         self.choices.get(&format!("person-{at}")).cloned().unwrap_or(default)
     }
 
-    /// What is chosen for a body: an id, [`NEW`], or nothing yet.
+    /// The choice for a body: an id, [`NEW`], or nothing yet.
     pub fn body(&self, at: &usize) -> &str {
         self.choices.get(&format!("body-{at}")).map_or("", String::as_str)
     }
 
-    /// The choices, or what is still to be said.
+    /// The choices, or what is missing.
     pub fn check(&self, page: &Page, draft: &Draft) -> Result<Choices, Errors> {
         let lang = page.lang;
         let hearing = self.hearing.check(lang, page.zone);
@@ -106,9 +106,9 @@ impl Confirmation {
         if hearing.as_ref().is_ok_and(|it| it.day > page.today) {
             errors.add("day", lang.t("import-day-ahead"));
         }
-        let people: Option<Vec<Who>> =
+        let people: Option<Vec<PersonChoice>> =
             draft.people.iter().enumerate().map(|(at, present)| self.who(at, present)).collect();
-        let bodies: Option<Vec<Which>> =
+        let bodies: Option<Vec<BodyChoice>> =
             draft.bodies.iter().enumerate().map(|(at, named)| self.which(at, named)).collect();
         match &people {
             None => errors.add("people", lang.t("import-choose-people")),
@@ -128,34 +128,34 @@ impl Confirmation {
         }
     }
 
-    /// Only who was proposed can be chosen.
-    fn who(&self, at: usize, present: &Present) -> Option<Who> {
+    /// Only a proposed person can be chosen.
+    fn who(&self, at: usize, present: &Present) -> Option<PersonChoice> {
         let proposed: Vec<Uuid> = match &present.found {
             Match::Same(person) => vec![person.id],
             Match::Near(people) => people.iter().map(|it| it.id).collect(),
             Match::Nobody => Vec::new(),
         };
         match self.person(&at, present).as_str() {
-            NEW => Some(Who::New),
-            LEFT_OUT => Some(Who::LeftOut),
-            id => proposed.into_iter().find(|it| it.to_string() == id).map(Who::Known),
+            NEW => Some(PersonChoice::New),
+            LEFT_OUT => Some(PersonChoice::LeftOut),
+            id => proposed.into_iter().find(|it| it.to_string() == id).map(PersonChoice::Known),
         }
     }
 
-    fn which(&self, at: usize, named: &Named) -> Option<Which> {
+    fn which(&self, at: usize, named: &Named) -> Option<BodyChoice> {
         match &named.found {
-            Match::Same(body) => Some(Which::Known(body.id)),
-            Match::Nobody => Some(Which::unknown(named.is_outside)),
+            Match::Same(body) => Some(BodyChoice::Known(body.id)),
+            Match::Nobody => Some(BodyChoice::unknown(named.is_outside)),
             Match::Near(bodies) => match self.body(&at) {
-                NEW => Some(Which::unknown(named.is_outside)),
-                id => bodies.iter().find(|it| it.id.to_string() == id).map(|it| Which::Known(it.id)),
+                NEW => Some(BodyChoice::unknown(named.is_outside)),
+                id => bodies.iter().find(|it| it.id.to_string() == id).map(|it| BodyChoice::Known(it.id)),
             },
         }
     }
 }
 
-/// The place of the first who is somebody chosen before.
-fn chosen_twice(people: &[Who]) -> Option<usize> {
-    let is_known = |at: &usize| matches!(people[*at], Who::Known(_));
+/// The place of the first person who is chosen twice.
+fn chosen_twice(people: &[PersonChoice]) -> Option<usize> {
+    let is_known = |at: &usize| matches!(people[*at], PersonChoice::Known(_));
     (1..people.len()).filter(is_known).find(|at| people[..*at].contains(&people[*at]))
 }

@@ -1,14 +1,14 @@
-//! Minutes as they would come in: read, matched with the directory, every
-//! warning beside its place.
+//! The preview of minutes: read, matched with the directory, each warning
+//! beside the turn that it concerns.
 
 use std::collections::HashMap;
 
-use super::matching::{self, Body, Match, Person};
+use super::matching::{self, Body, Match, People, Person};
 use crate::{
     attendances::{attendance::Category, presence::Presence},
     record::{
         heading::Heading,
-        text::{self, Said},
+        text::{self, TurnHtml},
         time,
         turn::Footnote,
     },
@@ -27,11 +27,11 @@ pub struct Draft {
     /// The bodies printed, each once.
     pub bodies: Vec<Named>,
     pub turns: Vec<Turn>,
-    /// What is to be looked at above the record: the line, from 1 (0: the whole), and the warning.
+    /// The warnings that concern no turn.
     pub remarks: Vec<Warning>,
 }
 
-/// Somebody in the table of those present.
+/// A person in the table of those present.
 #[derive(Debug)]
 pub struct Present {
     pub name: String,
@@ -42,7 +42,7 @@ pub struct Present {
     pub body: Option<usize>,
     pub found: Match<Person>,
     pub presence: Presence,
-    /// The place among [`Draft::people`] of who came instead.
+    /// The place among [`Draft::people`] of their substitute.
     pub replaced_by: Option<usize>,
 }
 
@@ -81,8 +81,8 @@ pub struct Turn {
 
 impl Turn {
     /// Its text as HTML.
-    pub fn said(&self) -> Said<'_> {
-        Said { number: self.number, text: &self.text, notes: &self.footnotes, search: None }
+    pub fn said(&self) -> TurnHtml<'_> {
+        TurnHtml { number: self.number, text: &self.text, notes: &self.footnotes, search: None }
     }
 
     /// For each note whether its text calls it.
@@ -90,7 +90,7 @@ impl Turn {
         text::called(&self.text, &self.footnotes)
     }
 
-    /// What is to be looked at in it.
+    /// The sentences of its warnings.
     pub fn remarks(&self, lang: &Lang) -> Vec<String> {
         self.remarks.iter().map(|warning| warning.sentence(lang)).collect()
     }
@@ -126,6 +126,7 @@ impl Draft {
     }
 
     fn match_people(&mut self, people: &[Person], bodies: &[Body]) {
+        let people = People::new(people);
         let mut known: HashMap<String, usize> = HashMap::new();
         for printed in &self.minutes.attendances {
             let category = Category::from(printed.category);
@@ -146,14 +147,14 @@ impl Draft {
                 title: clip(printed.title.as_deref().unwrap_or_default(), LONGEST_TITLE),
                 body_name,
                 body,
-                found: matching::person(&printed.name, people),
+                found: people.find(&printed.name),
                 presence: printed.presence.into(),
                 replaced_by: printed.replaced_by.as_ref().and_then(|name| self.place_of(name)),
             });
         }
     }
 
-    /// The place in the table of who is printed so.
+    /// The place in the table of the person with this name.
     fn place_of(&self, name: &str) -> Option<usize> {
         let key = sorted_key(name);
         self.minutes.attendances.iter().position(|it| sorted_key(&it.name) == key)
@@ -170,7 +171,7 @@ impl Draft {
         }
     }
 
-    /// Who speaks, where the minutes tell it.
+    /// The speaker, where the minutes tell it.
     pub fn speaker(&self, turn: &Turn) -> Option<&Present> {
         self.people.get(turn.speaker?)
     }
@@ -185,7 +186,7 @@ fn turns(minutes: &Minutes) -> Vec<Turn> {
     let turn = |(number, printed): (i32, &formats::Turn)| {
         let label = clip(&printed.label, LONGEST_LABEL);
         let section = printed.heading.as_deref().map(|it| clip(it, LONGEST_HEADING));
-        // What is too long for a heading is said in full where the words stand.
+        // A heading that is too long stands in full above the text of the turn.
         let long_section = printed.heading.as_deref().filter(|it| Some(*it) != section.as_deref());
         let long_label = Some(printed.label.as_str()).filter(|it| *it != label);
         let above = long_section.into_iter().chain(long_label).map(|it| format!("{it}\n\n"));

@@ -22,14 +22,14 @@ pub struct Model {
     pub file_name: String,
     #[sea_orm(column_type = "VarBinary(StringLen::None)")]
     pub source: Vec<u8>,
-    pub created_by: Uuid,
+    pub created_by: Option<Uuid>,
     pub confirmed_at: Option<DateTimeUtc>,
     pub created_at: DateTimeUtc,
     #[sea_orm(column_type = "JsonBinary")]
     pub former: Option<Json>,
     pub undone: i32,
     #[sea_orm(belongs_to, from = "(tenant_id, created_by)", to = "(tenant_id, id)")]
-    pub creator: BelongsTo<members::Entity>,
+    pub creator: BelongsTo<Option<members::Entity>>,
     #[sea_orm(belongs_to, from = "(tenant_id, hearing_id)", to = "(tenant_id, id)")]
     pub hearing: BelongsTo<Option<hearings::Entity>>,
     #[sea_orm(belongs_to, from = "(tenant_id, series_id)", to = "(tenant_id, id)")]

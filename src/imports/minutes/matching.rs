@@ -1,20 +1,18 @@
-//! Who of the minutes is who in the directory. The same name is a match; a
-//! name that is only alike is proposed, never taken.
-
-use std::collections::HashMap;
+//! Matches the names printed in minutes with the directory. The same name is a
+//! match; a name that is only alike is proposed, and a member decides.
 
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
 use crate::directory::bodies::body::BodyKind;
-use formats::names::{NEAR, fold, likeness};
+use formats::names::{NEAR_BODIES, Roster, body_key, body_likeness, fold};
 
-/// Somebody of the directory.
+/// A person of the directory.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct Person {
     pub id: Uuid,
     pub name: String,
-    /// The name that is compared, which may be another of the same person, and its key.
+    /// The name that is compared, which may be another name of the same person, and its key.
     pub known_as: String,
     pub name_key: String,
 }
@@ -57,28 +55,41 @@ impl<T> Match<T> {
 /// How many are proposed at most.
 const MOST_PROPOSED: usize = 4;
 
-/// Who of these people a printed name means.
-pub fn person(printed: &str, people: &[Person]) -> Match<Person> {
-    let key = fold(printed);
-    let mut same: Vec<Person> = Vec::new();
-    for it in people.iter().filter(|it| it.name_key == key) {
-        if same.iter().all(|known| known.id != it.id) {
-            same.push(it.clone());
-        }
-    }
-    let mut scores: HashMap<Uuid, (f64, &Person)> = HashMap::new();
-    for it in people {
-        let score = likeness(printed, &it.known_as);
-        let best = scores.entry(it.id).or_insert((score, it));
-        best.0 = best.0.max(score);
-    }
-    decide(same, scores.into_values().filter(|(score, _)| *score >= NEAR))
+/// The people with whom the names of a document are compared.
+pub struct People<'a> {
+    people: &'a [Person],
+    roster: Roster,
 }
 
-/// How alike the names of two bodies are that may be one.
-const NEAR_BODIES: f64 = 0.93;
+impl<'a> People<'a> {
+    pub fn new(people: &'a [Person]) -> Self {
+        Self { people, roster: Roster::new(people.iter().map(|it| it.known_as.as_str())) }
+    }
 
-/// Which of these bodies a printed name means.
+    /// The person whom a printed name means.
+    pub fn find(&self, printed: &str) -> Match<Person> {
+        let key = fold(printed);
+        let same = distinct(self.people.iter().filter(|it| it.name_key == key));
+        if !same.is_empty() {
+            return Match::of_same(same);
+        }
+        let alike = self.roster.alike(printed).into_iter().filter_map(|at| self.people.get(at));
+        Match::of_near(distinct(alike))
+    }
+}
+
+/// Each person once, by the first of their names.
+fn distinct<'a>(names: impl Iterator<Item = &'a Person>) -> Vec<Person> {
+    let mut people: Vec<Person> = Vec::new();
+    for it in names {
+        if people.iter().all(|known| known.id != it.id) {
+            people.push(it.clone());
+        }
+    }
+    people
+}
+
+/// The body that a printed name means.
 pub fn body(printed: &str, bodies: &[Body]) -> Match<Body> {
     // No two bodies have one name; with or without the word "group", two may.
     let lower = printed.to_lowercase();
@@ -87,32 +98,32 @@ pub fn body(printed: &str, bodies: &[Body]) -> Match<Body> {
     }
     let key = body_key(printed);
     let same: Vec<_> = bodies.iter().filter(|it| body_key(&it.name) == key).cloned().collect();
-    let scored = bodies.iter().map(|it| (strsim::jaro_winkler(&key, &body_key(&it.name)), it));
-    decide(same, scored.filter(|(score, _)| *score >= NEAR_BODIES))
+    if !same.is_empty() {
+        return Match::of_same(same);
+    }
+    let scored = bodies.iter().map(|it| (body_likeness(printed, &it.name), it));
+    let mut near: Vec<_> = scored.filter(|(score, _)| *score >= NEAR_BODIES).collect();
+    near.sort_by(|one, other| other.0.total_cmp(&one.0));
+    Match::of_near(near.into_iter().map(|(_, it)| it.clone()).collect())
 }
 
-/// "Groupe Écologie citoyenne" and "Écologie citoyenne" are one.
-fn body_key(name: &str) -> String {
-    let key = fold(name);
-    let short = key.strip_prefix("groupe ").map(|rest| rest.strip_prefix("politique ").unwrap_or(rest));
-    short.map(str::to_owned).unwrap_or(key)
-}
-
-fn decide<'a, T: Clone + 'a>(same: Vec<T>, near: impl Iterator<Item = (f64, &'a T)>) -> Match<T> {
-    match <[T; 1]>::try_from(same) {
-        Ok([one]) => Match::Same(one),
-        Err(several) if !several.is_empty() => Match::Near(several),
-        Err(_) => {
-            let mut near: Vec<_> = near.collect();
-            near.sort_by(|one, other| other.0.total_cmp(&one.0));
-            let near: Vec<_> = near.into_iter().take(MOST_PROPOSED).map(|(_, it)| it.clone()).collect();
-            if near.is_empty() { Match::Nobody } else { Match::Near(near) }
+impl<T> Match<T> {
+    fn of_same(same: Vec<T>) -> Self {
+        match <[T; 1]>::try_from(same) {
+            Ok([one]) => Self::Same(one),
+            Err(several) => Self::Near(several),
         }
+    }
+
+    /// The likest first.
+    fn of_near(mut near: Vec<T>) -> Self {
+        near.truncate(MOST_PROPOSED);
+        if near.is_empty() { Self::Nobody } else { Self::Near(near) }
     }
 }
 
-/// The beginnings of words by which somebody who may be meant is looked for:
-/// names that are alike share the first letters of one of their words.
+/// The beginnings of words by which the database looks for people who may be
+/// meant: names that are alike share the first letters of one of their words.
 pub fn beginnings(printed: &str) -> Vec<String> {
     let key = fold(printed);
     let words = key.split(' ').filter(|word| word.len() > 2);
@@ -122,6 +133,10 @@ pub fn beginnings(printed: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn person(printed: &str, people: &[Person]) -> Match<Person> {
+        People::new(people).find(printed)
+    }
 
     fn people(names: &[&str]) -> Vec<Person> {
         let person = |name: &&str| Person {
@@ -143,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn whoever_has_another_name_is_found_by_it_once() {
+    fn a_person_is_found_once_by_another_name() {
         let mut known = people(&["Solène Kervadec"]);
         let alias = Person {
             known_as: "Solène Le Goff".into(),
@@ -155,6 +170,14 @@ mod tests {
         assert!(
             matches!(person("solene le goff", &known), Match::Same(one) if one.name == "Solène Kervadec")
         );
+    }
+
+    /// The import of people proposed these, the import of minutes did not.
+    #[test]
+    fn particles_and_further_words_are_proposed() {
+        let known = people(&["Jean-Paul Lesueur", "Foulques d’Arcy-Mallet"]);
+        assert_eq!(person("Paul LESUEUR", &known), Match::Near(vec![known[0].clone()]));
+        assert_eq!(person("Foulques ARCY-MALLET", &known), Match::Near(vec![known[1].clone()]));
     }
 
     #[test]

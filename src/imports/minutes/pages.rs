@@ -1,4 +1,4 @@
-//! Importing minutes: brought, read rendered on the preview, confirmed once.
+//! Screens of imports of minutes: upload, preview, confirmation, undo.
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
@@ -8,12 +8,13 @@ use uuid::Uuid;
 use super::{
     confirmation::{Confirmation, LEFT_OUT, NEW},
     draft::{Draft, Present},
+    importing,
     matching::Match,
     plan::Plan,
     source::{self, FORM_LIMIT, Source, SourceError},
     store::{self, Import},
     undoing,
-    writing::{self, Written},
+    writing::Written,
 };
 use crate::{
     access::{
@@ -21,7 +22,7 @@ use crate::{
         scope::{FileReaders, Outcome, Post, Redirect, Scope, redirected, rendered},
     },
     hearings::{form::HearingForm, hearing, store as hearings},
-    history::{change::ChangeKind, recording::About},
+    history::recording::By,
     series::{series::Series, store as series},
     web::{
         drafts::{self, Resume},
@@ -33,14 +34,29 @@ use crate::{
 use formats::{self, Minutes, Unreadable};
 
 #[derive(Template)]
+#[template(path = "imports/minutes/index.html")]
+pub struct Index {
+    pub page: Page,
+    pub series: Series,
+    pub imports: Vec<Import>,
+}
+
+/// `GET /{tenant}/series/{series}/imports`
+pub async fn index(scope: Scope<EditHearings>, path: web::Path<(String, String)>) -> Result<HttpResponse> {
+    let series = series::find(&scope, &path.1).await?;
+    let imports = store::latest(&scope, series.id).await?;
+    scope.render(|page| Index { page, series, imports })
+}
+
+#[derive(Template)]
 #[template(path = "imports/minutes/new.html")]
 pub struct New {
     pub page: Page,
     pub series: Series,
     pub id: Uuid,
-    /// From whose page the import begins.
+    /// The hearing from whose page the import begins.
     pub hearing: Option<i32>,
-    /// What was pasted.
+    /// The pasted text.
     pub text: String,
     pub errors: Errors,
 }
@@ -51,7 +67,7 @@ impl New {
     }
 }
 
-/// From which hearing's page an import begins: `?hearing=3`.
+/// The hearing from whose page an import begins: `?hearing=3`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Begun {
@@ -64,13 +80,13 @@ impl Begun {
     }
 }
 
-/// What a draft keeps of the form: no file.
+/// The part of the form that a draft stores: no file.
 #[derive(Debug, Default, Deserialize)]
 struct Pasted {
     text: String,
 }
 
-/// Under which a draft of the form is kept.
+/// The address under which a draft of the form is stored.
 fn draft(series: &Series, hearing: Option<i32>) -> String {
     begun_from(format!("{}/imports/new", series.path()), hearing)
 }
@@ -111,7 +127,7 @@ pub async fn create(
     match taken? {
         Ok(source) => {
             let place = begun_from(format!("{}/imports/{}", series.path(), source.id), hearing);
-            store::insert(&scope, series.id, source).await?;
+            store::insert(&scope, Some(scope.member.id), series.id, source).await?;
             drafts::forget(&scope, &draft(&series, hearing)).await?;
             redirected(scope.commit_and_redirect(place, "done-minutes-read").await?)
         }
@@ -125,7 +141,7 @@ pub async fn create(
     }
 }
 
-/// Only what can be read is kept.
+/// Only a document that can be read is stored.
 async fn readable(
     taken: Result<Source, SourceError>,
     readers: &FileReaders,
@@ -141,7 +157,7 @@ async fn readable(
     }
 }
 
-/// Reads rendered a document that was kept because it could be read.
+/// Reads a stored document again. It was stored because it can be read.
 async fn read_again(scope: Scope<EditHearings>, path: &Path) -> Result<(Scope<EditHearings>, Minutes)> {
     let series = series::find(&scope, &path.1).await?;
     let source = store::source(&scope, series.id, path.2).await?;
@@ -229,7 +245,7 @@ pub async fn confirm(
 ) -> Result<Outcome> {
     let (scope, minutes) = read_again(scope, &path).await?;
     let series = series::find(&scope, &path.1).await?;
-    let import = store::hold(&scope, series.id, path.2).await?;
+    let import = store::lock(&scope, series.id, path.2).await?;
     if let Some(number) = import.number {
         let place = hearing::path(&series.slug, number);
         return redirected(scope.redirect_unchanged(place, "done-minutes-imported")?);
@@ -238,18 +254,11 @@ pub async fn confirm(
     let confirmation = Confirmation::read(form.0);
     let (draft, errors) = match confirmation.check(scope.page(), &draft) {
         Ok((hearing, people, bodies)) => {
-            let plan = Plan { hearing, people, bodies, draft };
+            let plan = Plan { hearing, people, bodies, draft, zone: scope.zone() };
             let number = plan.hearing.number;
-            let before = undoing::standing(&scope, series.id, number).await?;
-            let why = match writing::write(&scope, Some(scope.member.id), series.id, &plan).await? {
-                Written::Hearing(id) => {
-                    store::confirm(&scope, import.id, id).await?;
-                    undoing::keep(&scope, import.id, id, before).await?;
-                    let about = About::hearing(id, &plan.hearing.title);
-                    scope.record_of(about, ChangeKind::Import, "").await?;
-                    if plan.hearing.closed {
-                        scope.record_of(about, ChangeKind::ClosedSession, "").await?;
-                    }
+            let by = By::of(&scope);
+            let why = match importing::confirm(&scope, &by, import.id, series.id, &plan).await? {
+                Written::Hearing(_) => {
                     let place = hearing::path(&series.slug, number);
                     let undo = format!("{}/imports/{}/reversal", series.path(), import.id);
                     return redirected(
@@ -268,19 +277,19 @@ pub async fn confirm(
     rendered(scope.unprocessable(|page| Show { page, series, import, draft, confirmation, errors })?)
 }
 
-/// `POST /{tenant}/series/{series}/imports/{import}/reversal`: the document waits
-/// on its preview rendered.
+/// `POST /{tenant}/series/{series}/imports/{import}/reversal`: undoes the
+/// import. The document can be confirmed again.
 ///
 /// # Errors
-/// [`Error::Conflict`] where something rests upon the record by now.
+/// [`Error::Conflict`] where something refers to the record by now.
 pub async fn reverse(scope: Scope<EditHearings>, path: Path) -> Result<Redirect> {
     let series = series::find(&scope, &path.1).await?;
-    let import = store::hold(&scope, series.id, path.2).await?;
+    let import = store::lock(&scope, series.id, path.2).await?;
     let preview = format!("{}/imports/{}", series.path(), import.id);
     let Some(number) = import.number else {
         return scope.redirect_unchanged(preview, "done-import-reversed");
     };
     let hearing = hearings::find(&scope, &series.slug, number).await?;
-    undoing::take_back(&scope, import.id, &hearing).await?;
+    undoing::undo(&scope, import.id, &hearing).await?;
     scope.commit_and_redirect(preview, "done-import-reversed").await
 }

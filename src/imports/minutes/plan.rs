@@ -1,26 +1,27 @@
 //! What an import will write, every choice made.
 
+use chrono_tz::Tz;
 use uuid::Uuid;
 
 use super::{draft::Draft, matching::Match};
 use crate::hearings::form::NewHearing;
 
-/// Who somebody of the minutes is.
+/// The person of the directory that a name in the minutes means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Who {
+pub enum PersonChoice {
     Known(Uuid),
     New,
-    /// Named in the minutes, and not to be noted.
+    /// No attendance is written.
     LeftOut,
 }
 
-/// Which body a printed name means.
+/// The body that a printed name means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Which {
+pub enum BodyChoice {
     Known(Uuid),
     /// An outside organisation that the directory does not have yet.
     NewOrganisation,
-    /// The name is kept with the person's attendance, and stands for no body.
+    /// The attendance has the name, and refers to no body.
     NameOnly,
 }
 
@@ -28,36 +29,38 @@ pub enum Which {
 #[derive(Debug)]
 pub struct Plan {
     pub hearing: NewHearing,
-    pub people: Vec<Who>,
-    pub bodies: Vec<Which>,
+    pub people: Vec<PersonChoice>,
+    pub bodies: Vec<BodyChoice>,
     pub draft: Draft,
+    /// The time zone of the authority.
+    pub zone: Tz,
 }
 
 impl Plan {
-    /// Whether somebody is noted who speaks for the body at this place.
+    /// Whether an attendance is written of someone who speaks for the body at this place.
     pub fn needs_body(&self, at: usize) -> bool {
-        let mut noted = self.people.iter().zip(&self.draft.people).filter(|(who, _)| **who != Who::LeftOut);
+        let mut noted =
+            self.people.iter().zip(&self.draft.people).filter(|(who, _)| **who != PersonChoice::LeftOut);
         noted.any(|(_, present)| present.body == Some(at))
     }
 }
 
-impl Which {
-    /// Where the directory has nothing of that name.
+impl BodyChoice {
+    /// The choice where the directory has no such name.
     pub fn unknown(is_outside: bool) -> Self {
         if is_outside { Self::NewOrganisation } else { Self::NameOnly }
     }
 }
 
-/// The choices that nobody has to make: the same name is the same person, a
-/// name that is only alike is somebody else's. For the command line.
-pub fn unattended(draft: &Draft) -> (Vec<Who>, Vec<Which>) {
+/// The choices of the command line: an equal name is the same person, a similar name another one.
+pub fn unattended(draft: &Draft) -> (Vec<PersonChoice>, Vec<BodyChoice>) {
     let people = draft.people.iter().map(|it| match &it.found {
-        Match::Same(person) => Who::Known(person.id),
-        Match::Near(_) | Match::Nobody => Who::New,
+        Match::Same(person) => PersonChoice::Known(person.id),
+        Match::Near(_) | Match::Nobody => PersonChoice::New,
     });
     let bodies = draft.bodies.iter().map(|it| match &it.found {
-        Match::Same(body) => Which::Known(body.id),
-        Match::Near(_) | Match::Nobody => Which::unknown(it.is_outside),
+        Match::Same(body) => BodyChoice::Known(body.id),
+        Match::Near(_) | Match::Nobody => BodyChoice::unknown(it.is_outside),
     });
     (people.collect(), bodies.collect())
 }

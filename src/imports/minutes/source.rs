@@ -1,4 +1,4 @@
-//! A document out of a form: pasted or uploaded.
+//! The document of a form: pasted or uploaded.
 
 use actix_web::{http::StatusCode, web::Bytes};
 use uuid::Uuid;
@@ -9,7 +9,7 @@ use crate::{
 };
 use formats::{LIMIT, Unreadable};
 
-/// A form may weigh a little more: its names, its boundaries.
+/// The document with the rest of the form.
 pub const FORM_LIMIT: usize = LIMIT + 64 * 1024;
 
 /// A document as it came.
@@ -20,12 +20,12 @@ pub struct Source {
     pub bytes: Bytes,
 }
 
-/// Why nothing can be read of what a form holds.
+/// Why the document of a form cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SourceError {
-    /// A text and a file: which of the two?
+    /// There are a text and a file.
     Both,
-    /// Others are being read.
+    /// Too many other documents are being read.
     Busy,
     Unreadable(Unreadable),
 }
@@ -37,7 +37,7 @@ impl From<Unreadable> for SourceError {
 }
 
 impl SourceError {
-    /// What the answer says of it to a program.
+    /// The status of the response.
     pub fn status(self) -> StatusCode {
         match self {
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
@@ -50,7 +50,7 @@ impl SourceError {
         }
     }
 
-    /// What to do about it.
+    /// The message for the form.
     pub fn sentence(self, lang: Lang) -> String {
         match self {
             Self::Both => lang.t("import-both"),
@@ -60,7 +60,7 @@ impl SourceError {
     }
 }
 
-/// What was pasted, for the form to give back where it can, beside what was found.
+/// The pasted text, which an invalid form shows again, and the document.
 pub fn take(mut upload: Upload<FORM_LIMIT>) -> (String, Result<Source, SourceError>) {
     let id = upload.take("id").and_then(|part| Uuid::try_parse_ascii(&part.bytes).ok());
     let pasted = upload.take("text").map(|part| part.bytes).unwrap_or_default();

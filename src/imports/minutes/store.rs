@@ -1,61 +1,110 @@
-//! Queries on imports, and on what of the directory they may mean.
+//! Queries on imports of minutes, and on the part of the directory that they may refer to.
 
 use actix_web::web::Bytes;
-use sea_orm::FromQueryResult;
+use chrono::{DateTime, Utc};
+use sea_orm::{
+    ActiveValue::Set, FromQueryResult, JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    RelationTrait as _, Select, sea_query::LockType,
+};
 use uuid::Uuid;
 
 use super::{
     draft::Draft,
+    entity as imports,
     matching::{Body, Person, beginnings},
     source::Source,
 };
 use crate::{
     access::{
         permissions::Permission,
-        scope::{Scope, TenantTransaction},
+        scope::{Scope, TenantTransaction, raw_sql},
     },
     clock,
+    directory::bodies::entity as bodies,
+    hearings::{entity as hearings, hearing},
+    members::entity as members,
+    series::series::Series,
     web::error::{Error, Result},
 };
 use formats::{Minutes, names::fold};
 
-/// A document that someone brought.
+/// A document that was uploaded or pasted.
 #[derive(Debug, FromQueryResult)]
 pub struct Import {
     pub id: Uuid,
     pub file_name: String,
-    /// The number of the hearing that it has become.
+    pub created_at: DateTime<Utc>,
+    /// The member; none where it came from the command line.
+    pub author: Option<String>,
+    /// The number of the hearing that it became.
     pub number: Option<i32>,
+    pub hearing_title: Option<String>,
 }
 
-/// Keeps a document as it came. The same form sent twice makes one import.
-pub async fn insert<P: Permission>(scope: &Scope<P>, series_id: Uuid, source: Source) -> Result<()> {
-    scope
-        .execute(
-            "insert into imports (tenant_id, id, series_id, file_name, source, created_by)
-             values ($tenant, $1, $2, $3, $4, $5) on conflict do nothing",
-            [
-                source.id.into(),
-                series_id.into(),
-                source.file_name.into(),
-                source.bytes.to_vec().into(),
-                scope.member.id.into(),
-            ],
-        )
-        .await?;
+impl Import {
+    /// The hearing that it became, or its preview, inside the tenant.
+    pub fn path(&self, series: &Series) -> String {
+        match self.number {
+            Some(number) => hearing::path(&series.slug, number),
+            None => format!("{}/imports/{}", series.path(), self.id),
+        }
+    }
+}
+
+/// Stores a document as it came, from a member or from the command line. A form sent twice stores one.
+pub async fn insert(
+    tenant: &TenantTransaction,
+    author: Option<Uuid>,
+    series_id: Uuid,
+    source: Source,
+) -> Result<()> {
+    let import = imports::ActiveModel {
+        id: Set(source.id),
+        series_id: Set(series_id),
+        file_name: Set(source.file_name),
+        source: Set(source.bytes.to_vec()),
+        created_by: Set(author),
+        ..Default::default()
+    };
+    tenant.insert(import).await?;
     Ok(())
 }
 
-const SELECT: &str = "select i.id, i.file_name, h.number
-   from imports i left join hearings h on h.tenant_id = $tenant and h.id = i.hearing_id
-  where i.tenant_id = $tenant and i.series_id = $1 and i.id = $2";
+/// The imports of a series whose hearings the member may know of.
+fn of_series<P: Permission>(scope: &Scope<P>, series_id: Uuid) -> Select<imports::Entity> {
+    scope.visible::<imports::Entity>().select_only().filter(imports::COLUMN.series_id.eq(series_id))
+}
+
+/// The columns of [`Import`].
+fn select<P: Permission>(scope: &Scope<P>, series_id: Uuid) -> Select<imports::Entity> {
+    of_series(scope, series_id)
+        .columns([imports::Column::Id, imports::Column::FileName, imports::Column::CreatedAt])
+        .column_as(members::Column::Name, "author")
+        .column(hearings::Column::Number)
+        .column_as(hearings::Column::Title, "hearing_title")
+        .join(JoinType::LeftJoin, imports::Relation::Members.def())
+        .join(JoinType::LeftJoin, imports::Relation::Hearings.def())
+}
+
+/// How many imports a page lists.
+const LISTED: u64 = 100;
+
+/// The latest imports of a series that the member may act on.
+pub async fn latest<P: Permission>(scope: &Scope<P>, series_id: Uuid) -> Result<Vec<Import>> {
+    let latest = select(scope, series_id)
+        .order_by_desc(imports::Column::CreatedAt)
+        .order_by_desc(imports::Column::Id)
+        .limit(LISTED);
+    Ok(latest.into_model().all(scope.db()).await?)
+}
 
 /// An import of a series that the member may act on.
 ///
 /// # Errors
 /// [`Error::NotFound`].
 pub async fn find<P: Permission>(scope: &Scope<P>, series_id: Uuid, id: Uuid) -> Result<Import> {
-    scope.row(SELECT, [series_id.into(), id.into()]).await?.ok_or(Error::NotFound)
+    let found = select(scope, series_id).filter(imports::COLUMN.id.eq(id)).into_model().one(scope.db());
+    found.await?.ok_or(Error::NotFound)
 }
 
 /// The document of an import that the member may act on, as it came.
@@ -63,29 +112,43 @@ pub async fn find<P: Permission>(scope: &Scope<P>, series_id: Uuid, id: Uuid) ->
 /// # Errors
 /// [`Error::NotFound`].
 pub async fn source<P: Permission>(scope: &Scope<P>, series_id: Uuid, id: Uuid) -> Result<Bytes> {
-    let sql = "select source from imports where tenant_id = $tenant and series_id = $1 and id = $2";
-    let source: Option<Vec<u8>> = scope.value(sql, [series_id.into(), id.into()]).await?;
+    let source = of_series(scope, series_id)
+        .column(imports::Column::Source)
+        .filter(imports::COLUMN.id.eq(id))
+        .into_tuple::<Vec<u8>>()
+        .one(scope.db())
+        .await?;
     Ok(source.ok_or(Error::NotFound)?.into())
 }
 
-/// [`find`], and nobody else confirms it until this transaction ends.
+/// [`find`], and nobody else confirms or undoes it until this transaction ends.
 ///
 /// # Errors
 /// [`Error::NotFound`].
-pub async fn hold<P: Permission>(scope: &Scope<P>, series_id: Uuid, id: Uuid) -> Result<Import> {
-    // Before the look, not with it: a look that waited does not see the hearing made meanwhile.
-    let lock = "select id from imports where tenant_id = $tenant and series_id = $1 and id = $2 for update";
-    scope.execute(lock, [series_id.into(), id.into()]).await?;
+pub async fn lock<P: Permission>(scope: &Scope<P>, series_id: Uuid, id: Uuid) -> Result<Import> {
+    // A statement of its own: one that waits for a lock does not see what was written meanwhile.
+    of_series(scope, series_id)
+        .column(imports::Column::Id)
+        .filter(imports::COLUMN.id.eq(id))
+        .lock(LockType::Update)
+        .into_tuple::<Uuid>()
+        .one(scope.db())
+        .await?;
     find(scope, series_id, id).await
 }
 
-/// Says what an import has become.
-pub async fn confirm<P: Permission>(scope: &Scope<P>, id: Uuid, hearing_id: Uuid) -> Result<()> {
-    scope
-        .execute(
-            "update imports set confirmed_at = $3, hearing_id = $2 where tenant_id = $tenant and id = $1",
-            [id.into(), hearing_id.into(), clock::now().into()],
-        )
+/// Notes which hearing an import became.
+pub(super) async fn confirm(tenant: &TenantTransaction, id: Uuid, hearing_id: Uuid) -> Result<()> {
+    let to = imports::ActiveModel {
+        confirmed_at: Set(Some(clock::now())),
+        hearing_id: Set(Some(hearing_id)),
+        ..Default::default()
+    };
+    tenant
+        .update_many::<imports::Entity>()
+        .set(to)
+        .filter(imports::COLUMN.id.eq(id))
+        .exec(tenant.db())
         .await?;
     Ok(())
 }
@@ -93,13 +156,30 @@ pub async fn confirm<P: Permission>(scope: &Scope<P>, id: Uuid, hearing_id: Uuid
 /// Matches minutes with the directory.
 pub async fn draft(tenant: &TenantTransaction, minutes: Minutes) -> Result<Draft> {
     let people = people(tenant, &minutes).await?;
-    let bodies = "select id, name, kind, colour from bodies where tenant_id = $tenant order by name, id";
-    let bodies: Vec<Body> = tenant.rows(bodies, []).await?;
+    let bodies = tenant
+        .find::<bodies::Entity>()
+        .select_only()
+        .columns([bodies::Column::Id, bodies::Column::Name, bodies::Column::Kind, bodies::Column::Colour])
+        .order_by_asc(bodies::Column::Name)
+        .order_by_asc(bodies::Column::Id);
+    let bodies: Vec<Body> = bodies.into_model().all(tenant.db()).await?;
     tokio::task::spawn_blocking(move || Draft::new(minutes, &people, &bodies)).await.map_err(Error::internal)
 }
 
-/// More people than this whose names begin alike are not all compared; those of the same name are.
+/// More names than this that begin alike are not all compared. Equal names come first.
 const MOST_COMPARED: i32 = 2000;
+
+raw_sql! {
+    /// The names that equal one of $1 or have a word that begins as one of $2, at most $3. One
+    /// statement for both tables, with as many patterns as the minutes have words.
+    pub const SIMILAR_NAMES = "select p.id, p.name, n.known_as, n.name_key
+        from (select id as person_id, name as known_as, name_key from people where tenant_id = $tenant
+              union all
+              select person_id, name, name_key from person_names where tenant_id = $tenant) n
+        join people p on p.tenant_id = $tenant and p.id = n.person_id
+       where n.name_key = any($1) or (' ' || n.name_key) like any($2)
+       order by n.name_key = any($1) desc, n.name_key, p.id limit $3";
+}
 
 async fn people(tenant: &TenantTransaction, minutes: &Minutes) -> Result<Vec<Person>> {
     let names = minutes.attendances.iter().map(|it| it.name.as_str());
@@ -107,16 +187,5 @@ async fn people(tenant: &TenantTransaction, minutes: &Minutes) -> Result<Vec<Per
     let mut begin: Vec<String> = names.flat_map(beginnings).map(|it| format!("% {it}%")).collect();
     begin.sort_unstable();
     begin.dedup();
-    tenant
-        .rows(
-            "select p.id, p.name, n.known_as, n.name_key
-               from (select id as person_id, name as known_as, name_key from people where tenant_id = $tenant
-                     union all
-                     select person_id, name, name_key from person_names where tenant_id = $tenant) n
-               join people p on p.tenant_id = $tenant and p.id = n.person_id
-              where n.name_key = any($1) or (' ' || n.name_key) like any($2)
-              order by n.name_key = any($1) desc, n.name_key, p.id limit $3",
-            [keys.into(), begin.into(), MOST_COMPARED.into()],
-        )
-        .await
+    tenant.raw_rows(SIMILAR_NAMES, [keys.into(), begin.into(), MOST_COMPARED.into()]).await
 }

@@ -1,11 +1,11 @@
-//! Which column of a table says what, by its heading in French or English.
+//! Recognises the columns of a table by their headings in French or English.
 
 use formats::{
     names::fold,
     sheet::{Row, Sheet},
 };
 
-/// What a column says of a person.
+/// What a column has of a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Column {
     Name,
@@ -20,7 +20,7 @@ pub enum Column {
     OtherName,
 }
 
-/// Headings, folded, each list of one column.
+/// The folded headings of each column.
 const HEADINGS: [(Column, &[&str]); 10] = [
     (
         Column::Name,
@@ -187,18 +187,18 @@ impl Column {
 /// The columns of a table, and the rows below their headings.
 #[derive(Debug, Clone)]
 pub struct Table {
-    /// By their place: what each says.
+    /// The columns in their order; none where the heading is not recognised.
     columns: Vec<Option<Column>>,
-    /// Headings that say nothing we know.
+    /// The headings that are not recognised.
     pub ignored: Vec<String>,
     pub rows: Vec<Row>,
 }
 
-/// Above the headings there may be a title or two.
+/// The most rows above the headings.
 const HIGHEST: usize = 10;
 
 impl Table {
-    /// The first of these tables that has a column of names.
+    /// The first of these sheets that has a column of names.
     pub fn find(sheets: Vec<Sheet>) -> Option<Self> {
         sheets.into_iter().find_map(|sheet| Self::of(sheet.rows))
     }
@@ -216,19 +216,19 @@ impl Table {
         Some(Self { columns, ignored, rows: rest })
     }
 
-    /// What the table says, in the order of its columns.
+    /// The recognised columns in their order.
     pub fn recognised(&self) -> Vec<Column> {
         self.columns.iter().flatten().copied().collect()
     }
 
-    /// What a row says in a column; nothing where the table has none.
+    /// The cell of a row in a column; empty where the table has no such column.
     pub fn cell<'a>(&self, row: &'a Row, column: Column) -> &'a str {
         let at = self.columns.iter().position(|it| *it == Some(column));
         at.and_then(|at| row.cells.get(at)).map_or("", String::as_str)
     }
 }
 
-/// Each column once: of two with one meaning the first counts.
+/// Of two columns with one meaning, the first counts.
 fn columns(row: &Row) -> Vec<Option<Column>> {
     let mut columns: Vec<Option<Column>> = Vec::new();
     for cell in &row.cells {

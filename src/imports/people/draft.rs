@@ -1,4 +1,4 @@
-//! A table of people as it would come in: who is new, who is known, who may be known.
+//! The preview of a table of people: new people, known people, and people who may be known.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,31 +9,28 @@ use super::{
     columns::{Column, Table},
     entry::{Entry, Refused},
 };
-use crate::directory::duplicates::{
-    pages::Known,
-    search::{self, Index},
-};
-use formats::names::fold;
+use crate::directory::duplicates::store::KnownName;
+use formats::names::{Index, fold};
 
-/// How many people a page asks about at most; the table can be brought again for the others.
+/// The most people that a page asks about; the table can be uploaded again for the others.
 pub const MOST_ASKED: usize = 300;
-/// How many of the directory are proposed for one.
+/// The most people of the directory that are proposed for one name.
 const MOST_PROPOSED: usize = 4;
 
-/// Someone of the table, perhaps in several rows.
+/// A person of the table, perhaps in several rows.
 #[derive(Debug)]
-pub struct Someone {
+pub struct TablePerson {
     pub entries: Vec<Entry>,
-    pub fate: Fate,
+    pub resolution: Resolution,
 }
 
-impl Someone {
+impl TablePerson {
     /// As the first row prints it.
     pub fn name(&self) -> &str {
         self.entries.first().map_or("", |it| it.name.as_str())
     }
 
-    /// The row by which a choice is named.
+    /// The row that names the field of a choice.
     pub fn row(&self) -> usize {
         self.entries.first().map_or(0, |it| it.row)
     }
@@ -49,19 +46,19 @@ impl Someone {
     }
 }
 
-/// What becomes of someone.
+/// What the import does with a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fate {
+pub enum Resolution {
     New,
-    /// Of the directory already, and completed.
+    /// In the directory already: the row completes it.
     Known(Candidate),
-    /// Someone must say who it is.
-    Near(Vec<Candidate>),
+    /// A member must say who it is.
+    Uncertain(Vec<Candidate>),
     /// [`MOST_ASKED`] are asked about already.
     Later,
 }
 
-/// Someone of the directory.
+/// A person of the directory.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Candidate {
     pub id: Uuid,
@@ -74,15 +71,15 @@ pub struct Candidate {
 pub struct Draft {
     pub columns: Vec<Column>,
     pub ignored: Vec<String>,
-    pub people: Vec<Someone>,
+    pub people: Vec<TablePerson>,
     pub refused: Vec<Refused>,
     pub rows: usize,
 }
 
 impl Draft {
-    /// What the rows say beside those whom the directory has. Ten thousand rows
-    /// against 50,000 people: a test holds a bound.
-    pub fn new(table: &Table, known: &[Known], today: NaiveDate) -> Self {
+    /// Compares the rows with the directory. A test holds a bound for ten thousand
+    /// rows against 50,000 people.
+    pub fn new(table: &Table, known: &[KnownName], today: NaiveDate) -> Self {
         let (mut entries, mut refused) = (Vec::new(), Vec::new());
         for row in &table.rows {
             match Entry::read(table, row, today) {
@@ -93,16 +90,16 @@ impl Draft {
         let directory = Directory::new(known);
         let mut asked = 0;
         let people = group(entries).into_iter().map(|entries| {
-            let mut fate = entries.first().map_or(Fate::Later, |first| {
-                directory.fate(first, entries.iter().find_map(|it| it.email.as_deref()))
+            let mut resolution = entries.first().map_or(Resolution::Later, |first| {
+                directory.resolution(first, entries.iter().find_map(|it| it.email.as_deref()))
             });
-            if matches!(fate, Fate::Near(_)) {
+            if matches!(resolution, Resolution::Uncertain(_)) {
                 asked += 1;
                 if asked > MOST_ASKED {
-                    fate = Fate::Later;
+                    resolution = Resolution::Later;
                 }
             }
-            Someone { entries, fate }
+            TablePerson { entries, resolution }
         });
         Self {
             people: people.collect(),
@@ -113,9 +110,9 @@ impl Draft {
         }
     }
 
-    /// Those of whom this becomes, in the order of the table.
-    pub fn those(&self, are: fn(&Fate) -> bool) -> Vec<&Someone> {
-        self.people.iter().filter(|it| are(&it.fate)).collect()
+    /// The people with such a resolution, in the order of the table.
+    pub fn those(&self, are: fn(&Resolution) -> bool) -> Vec<&TablePerson> {
+        self.people.iter().filter(|it| are(&it.resolution)).collect()
     }
 
     /// How many rows cannot be taken.
@@ -145,45 +142,42 @@ fn group(entries: Vec<Entry>) -> Vec<Vec<Entry>> {
     groups
 }
 
-/// Those whom the directory has, by their names.
+/// The people of the directory, by their names.
 struct Directory<'a> {
-    known: &'a [Known],
-    index: Index,
-    exact: HashMap<&'a str, Vec<usize>>,
-    people: HashMap<Uuid, &'a Known>,
+    known: &'a [KnownName],
+    index: Index<'a>,
+    people: HashMap<Uuid, &'a KnownName>,
 }
 
 impl<'a> Directory<'a> {
-    fn new(known: &'a [Known]) -> Self {
-        let mut exact: HashMap<&str, Vec<usize>> = HashMap::new();
-        for (at, it) in known.iter().enumerate() {
-            exact.entry(&it.key).or_default().push(at);
-        }
+    fn new(known: &'a [KnownName]) -> Self {
         let people = known.iter().filter(|it| !it.is_alias).map(|it| (it.person_id, it)).collect();
-        Self { known, index: Index::new(known.iter().map(|it| it.key.as_str())), exact, people }
+        Self { known, index: Index::new(known.iter().map(|it| it.key.as_str())), people }
     }
 
-    /// The same name is the same person, where there is one of it; a like one is asked about.
-    fn fate(&self, entry: &Entry, email: Option<&str>) -> Fate {
+    /// The same name is the same person, where one person has it; other names
+    /// that may be the same person's are asked about, the strongest reason first.
+    fn resolution(&self, entry: &Entry, email: Option<&str>) -> Resolution {
         let key = fold(&entry.name);
-        let same = self.distinct(self.exact.get(key.as_str()).into_iter().flatten().copied());
+        let same = self.distinct(self.index.same(&key).iter().copied());
         let by_address = |it: &&Candidate| email.is_some() && it.email.as_deref() == email;
         if let Some(one) = same.iter().find(by_address) {
-            return Fate::Known(one.clone());
+            return Resolution::Known(one.clone());
         }
         match same.as_slice() {
             // Another address may be another person.
-            [one] if email.is_none() || one.email.is_none() => return Fate::Known(one.clone()),
+            [one] if email.is_none() || one.email.is_none() => return Resolution::Known(one.clone()),
             [] => {}
-            _ => return Fate::Near(same.into_iter().take(MOST_PROPOSED).collect()),
+            _ => return Resolution::Uncertain(same.into_iter().take(MOST_PROPOSED).collect()),
         }
-        let alike = self
-            .index
-            .candidates(&key)
-            .into_iter()
-            .filter(|at| self.known.get(*at).is_some_and(|it| search::compare(&key, &it.key).is_some()));
-        let near = self.distinct(alike);
-        if near.is_empty() { Fate::New } else { Fate::Near(near.into_iter().take(MOST_PROPOSED).collect()) }
+        let mut alike: Vec<_> = self.index.alike(&key).collect();
+        alike.sort_by_key(|(_, why)| *why);
+        let near = self.distinct(alike.into_iter().map(|(at, _)| at));
+        if near.is_empty() {
+            Resolution::New
+        } else {
+            Resolution::Uncertain(near.into_iter().take(MOST_PROPOSED).collect())
+        }
     }
 
     fn distinct(&self, places: impl Iterator<Item = usize>) -> Vec<Candidate> {
@@ -207,8 +201,8 @@ mod tests {
     use crate::imports::people::table::{MOST_ROWS, NoTable, table};
     use formats::sheet;
 
-    fn known(name: &str, email: Option<&str>, id: u128) -> Known {
-        Known {
+    fn known(name: &str, email: Option<&str>, id: u128) -> KnownName {
+        KnownName {
             person_id: Uuid::from_u128(id),
             printed: name.to_owned(),
             key: fold(name),
@@ -217,7 +211,7 @@ mod tests {
         }
     }
 
-    fn draft(text: &str, known: &[Known]) -> Draft {
+    fn draft(text: &str, known: &[KnownName]) -> Draft {
         let table = table(sheet::read(text.as_bytes())).unwrap();
         Draft::new(&table, known, NaiveDate::from_ymd_opt(2024, 5, 28).unwrap())
     }
@@ -230,7 +224,7 @@ mod tests {
             known("Paul Vesle", Some("paul@b.example"), 3),
             known("Zoé Lenoir", Some("zoe@a.example"), 4),
         ];
-        directory.push(Known { is_alias: true, email: None, ..known("Jeanne Douarne", None, 4) });
+        directory.push(KnownName { is_alias: true, email: None, ..known("Jeanne Douarne", None, 4) });
         let draft = draft(
             "nom;courriel;fonction\nSOLENE KERVADEC;s@a.example;A\nsolène kervadec;;B\nPaul Vesle;paul@b.example;\n\
              Paul Vesle;;\nKervadek Solène;;\nJeanne Douarne;;\nZoé Lenoir;other@a.example;\nTibor Hallez;;",
@@ -239,14 +233,14 @@ mod tests {
         let fates: Vec<(usize, Vec<u128>)> = draft
             .people
             .iter()
-            .map(|it| match &it.fate {
-                Fate::Known(one) => (1, vec![one.id.as_u128()]),
-                Fate::Near(some) => (2, some.iter().map(|it| it.id.as_u128()).collect()),
-                Fate::New => (0, vec![]),
-                Fate::Later => (3, vec![]),
+            .map(|it| match &it.resolution {
+                Resolution::Known(one) => (1, vec![one.id.as_u128()]),
+                Resolution::Uncertain(some) => (2, some.iter().map(|it| it.id.as_u128()).collect()),
+                Resolution::New => (0, vec![]),
+                Resolution::Later => (3, vec![]),
             })
             .collect();
-        // The second Paul Vesle has no address: he is the row above.
+        // The second Paul Vesle has no address, so the row belongs to the first.
         let expected = [(1, vec![1]), (1, vec![3]), (2, vec![1]), (1, vec![4]), (2, vec![4]), (0, vec![])];
         assert_eq!(fates, expected);
         assert_eq!(draft.people[0].entries.len(), 2);
@@ -254,7 +248,7 @@ mod tests {
 
     #[test]
     fn ten_thousand_rows_are_matched_within_bounds() {
-        let directory: Vec<Known> =
+        let directory: Vec<KnownName> =
             (0..50_000).map(|n| known(&format!("Prénom{} Nom{n}", n % 300), None, n)).collect();
         let rows: String = (0..MOST_ROWS).map(|n| format!("Prénom{} Mon{n};maire\n", n % 300)).collect();
         let begun = Instant::now();
@@ -262,7 +256,7 @@ mod tests {
         assert!(begun.elapsed() < Duration::from_secs(90), "{:?}", begun.elapsed());
         eprintln!("{:?} for 10,000 rows against 50,000 people", begun.elapsed());
         assert_eq!((draft.people.len(), draft.rows), (MOST_ROWS, MOST_ROWS));
-        assert!(draft.those(|it| matches!(it, Fate::Near(_))).len() <= MOST_ASKED);
+        assert!(draft.those(|it| matches!(it, Resolution::Uncertain(_))).len() <= MOST_ASKED);
         let longer = format!("nom\n{}", "Paul Vesle\n".repeat(MOST_ROWS + 1));
         assert_eq!(table(sheet::read(longer.as_bytes())).unwrap_err(), NoTable::TooManyRows);
     }

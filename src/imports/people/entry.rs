@@ -3,13 +3,16 @@
 use chrono::NaiveDate;
 
 use super::columns::{Column, Table};
-use crate::text::{email_address::EmailAddress, i18n::Lang};
+use crate::{
+    directory::people::names::NameKind,
+    text::{email_address::EmailAddress, i18n::Lang},
+};
 use formats::{dates, names::fold, sheet::Row};
 
-/// What a row says of a person.
+/// A person, as a row describes one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// The row of the table, as its program numbers it.
+    /// The number of the row in the spreadsheet.
     pub row: usize,
     pub name: String,
     pub email: Option<String>,
@@ -17,11 +20,11 @@ pub struct Entry {
     pub organisation: String,
     pub since: Option<NaiveDate>,
     pub until: Option<NaiveDate>,
-    /// Kind and name.
-    pub others: Vec<(&'static str, String)>,
+    /// Other names.
+    pub others: Vec<(NameKind, String)>,
 }
 
-/// Why a row cannot be taken: the column, what stands there, and what is wrong with it.
+/// Why a row is refused: the column, its content, and what is wrong with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refused {
     pub row: usize,
@@ -31,14 +34,14 @@ pub struct Refused {
 }
 
 impl Refused {
-    /// What to do about it.
+    /// The message for the preview.
     pub fn sentence(&self, lang: &Lang) -> String {
         lang.t(self.why)
     }
 }
 
 impl Entry {
-    /// What a row says, or every reason why it cannot be taken.
+    /// Reads a row, or gives every reason why it is refused.
     pub fn read(table: &Table, row: &Row, today: NaiveDate) -> Result<Self, Vec<Refused>> {
         let mut refused = Vec::new();
         let mut refuse = |column: Column, why: &'static str| {
@@ -80,7 +83,7 @@ impl Entry {
         if !refused.is_empty() {
             return Err(refused);
         }
-        let others = [("birth", Column::BirthName), ("other", Column::OtherName)];
+        let others = [(NameKind::Birth, Column::BirthName), (NameKind::Other, Column::OtherName)];
         let others = others.map(|(kind, column)| (kind, line(column)));
         Ok(Self {
             row: row.number,
@@ -132,7 +135,7 @@ mod tests {
         assert_eq!((entry.row, entry.name.as_str(), entry.title.as_str()), (3, "Solène KERVADEC", "=1+1"));
         assert_eq!(entry.email.as_deref(), Some("solene@ruissel.example"));
         assert_eq!((entry.since, entry.until), (NaiveDate::from_ymd_opt(2020, 3, 1), None));
-        assert_eq!(entry.others, [("birth", "Le Goff".to_owned())]);
+        assert_eq!(entry.others, [(NameKind::Birth, "Le Goff".to_owned())]);
         let refused = Entry::read(&table, &table.rows[1], today).unwrap_err();
         let columns: Vec<Column> = refused.iter().map(|it| it.column).collect();
         assert_eq!(columns, [Column::Name, Column::Email, Column::Since, Column::Until]);

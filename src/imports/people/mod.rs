@@ -1,5 +1,5 @@
-//! Tables of people on their way in: kept as they came, shown as they were read,
-//! written at one confirmation, all or nothing.
+//! Imports of people: a table is stored as it came, shown as it was read, and written at one
+//! confirmation, all or nothing.
 //!
 //! ```text
 //! formats::sheet → columns → entry → draft → (confirmation) → writing

@@ -1,4 +1,4 @@
-//! Importing people: a table is brought, read rendered on the preview, confirmed once.
+//! Screens of imports of people: upload, preview, confirmation.
 
 use std::collections::HashMap;
 
@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{
     columns::Table,
-    draft::{Candidate, Draft, Fate, Someone},
+    draft::{Candidate, Draft, Resolution, TablePerson},
     entry::Refused,
     store::{self, Import},
     table::{self, NoTable},
@@ -29,7 +29,7 @@ use crate::{
 };
 use formats::{LIMIT, Unreadable, sheet};
 
-/// The file and what stands around it.
+/// The file with the rest of the form.
 const FORM_LIMIT: usize = LIMIT + 64 * 1024;
 /// How many of each list a page shows.
 const SHOWN: usize = 100;
@@ -44,7 +44,7 @@ pub struct New {
 
 /// `GET /{tenant}/people/imports/new`
 pub async fn new(scope: Scope<ExtendDirectory>) -> Result<HttpResponse> {
-    people::admit(&scope).await?;
+    people::authorize(&scope).await?;
     scope.render(|page| New { page, id: Uuid::now_v7(), errors: Errors::default() })
 }
 
@@ -52,14 +52,14 @@ pub async fn new(scope: Scope<ExtendDirectory>) -> Result<HttpResponse> {
 pub async fn create(
     Post(scope, mut upload): Post<Scope<ExtendDirectory>, Upload<FORM_LIMIT>>,
 ) -> Result<Outcome> {
-    people::admit(&scope).await?;
+    people::authorize(&scope).await?;
     let id = upload.take("id").and_then(|part| Uuid::try_parse_ascii(&part.bytes).ok());
     let id = id.unwrap_or_else(Uuid::now_v7);
     let file = upload.take("file").filter(|part| !part.bytes.is_empty());
     let (name, bytes) = file.map(|it| (it.file_name, it.bytes)).unwrap_or_default();
     let (scope, taken) =
         scope.without_transaction(async |readers: &FileReaders| readable(bytes, readers).await).await?;
-    people::admit(&scope).await?;
+    people::authorize(&scope).await?;
     match taken? {
         Ok(bytes) => {
             let name = name.chars().filter(|c| *c != '\0').take(300).collect();
@@ -76,7 +76,7 @@ pub async fn create(
     }
 }
 
-/// Only a file in which there is a table is kept.
+/// Only a file with a table is stored.
 async fn readable(bytes: Vec<u8>, readers: &FileReaders) -> Result<Result<Vec<u8>, NoTable>> {
     let read = move || table::table(sheet::read(&bytes)).map(|_| bytes);
     match readers.read(read).await {
@@ -85,7 +85,7 @@ async fn readable(bytes: Vec<u8>, readers: &FileReaders) -> Result<Result<Vec<u8
     }
 }
 
-/// What the answer says of a file to a program.
+/// The status for a file that cannot be read.
 fn status(why: NoTable) -> StatusCode {
     match why {
         NoTable::Busy => StatusCode::SERVICE_UNAVAILABLE,
@@ -102,14 +102,14 @@ fn status(why: NoTable) -> StatusCode {
 pub struct Show {
     pub page: Page,
     pub import: Import,
-    /// What was read; nothing once it is written.
+    /// What was read; none once it is confirmed.
     pub draft: Option<Draft>,
     /// By the row: an id, [`NEW`], [`LEFT`].
     pub choices: HashMap<String, String>,
     pub errors: Errors,
 }
 
-/// Chosen for someone whom the directory does not have, and for someone who is left out.
+/// The choices for a new person, and for one who is left out.
 const NEW: &str = "new";
 const LEFT: &str = "left";
 
@@ -117,30 +117,30 @@ const LEFT: &str = "left";
 struct List<'a> {
     title: &'static str,
     total: usize,
-    people: Vec<&'a Someone>,
+    people: Vec<&'a TablePerson>,
 }
 
 impl Show {
-    /// Those nobody needs to be asked about.
+    /// The lists without a choice to make.
     fn lists<'a>(&self, draft: &'a Draft) -> Vec<List<'a>> {
-        let list = |title, are: fn(&Fate) -> bool| {
+        let list = |title, are: fn(&Resolution) -> bool| {
             let mut people = draft.those(are);
             let total = people.len();
             people.truncate(SHOWN);
             List { title, total, people }
         };
         let lists = vec![
-            list("people-import-new", |it| matches!(it, Fate::New)),
-            list("people-import-known", |it| matches!(it, Fate::Known(_))),
-            list("people-import-later", |it| matches!(it, Fate::Later)),
+            list("people-import-new", |it| matches!(it, Resolution::New)),
+            list("people-import-known", |it| matches!(it, Resolution::Known(_))),
+            list("people-import-later", |it| matches!(it, Resolution::Later)),
         ];
         lists.into_iter().filter(|it| it.total > 0).collect()
     }
 
-    /// Those who must be told from others, and whom they may be.
-    fn asked<'a>(&self, draft: &'a Draft) -> Vec<(&'a Someone, &'a [Candidate])> {
-        let near = draft.people.iter().filter_map(|it| match &it.fate {
-            Fate::Near(people) => Some((it, people.as_slice())),
+    /// The people for whom a choice is needed, with the candidates.
+    fn asked<'a>(&self, draft: &'a Draft) -> Vec<(&'a TablePerson, &'a [Candidate])> {
+        let near = draft.people.iter().filter_map(|it| match &it.resolution {
+            Resolution::Uncertain(people) => Some((it, people.as_slice())),
             _ => None,
         });
         near.collect()
@@ -150,7 +150,7 @@ impl Show {
         draft.refused.get(..SHOWN).unwrap_or(&draft.refused)
     }
 
-    fn chosen(&self, someone: &Someone) -> &str {
+    fn chosen(&self, someone: &TablePerson) -> &str {
         self.choices.get(&someone.field()).map_or("", String::as_str)
     }
 }
@@ -160,7 +160,7 @@ type Path = web::Path<(String, Uuid)>;
 /// `GET /{tenant}/people/imports/{import}`
 pub async fn show(scope: Scope<ExtendDirectory>, path: Path) -> Result<HttpResponse> {
     let (scope, table) = read_again(scope, path.1).await?;
-    people::admit(&scope).await?;
+    people::authorize(&scope).await?;
     let import = store::find(&scope, path.1).await?;
     let draft = match table.filter(|_| !import.is_confirmed) {
         Some(table) => Some(store::draft(&scope, table).await?),
@@ -170,12 +170,12 @@ pub async fn show(scope: Scope<ExtendDirectory>, path: Path) -> Result<HttpRespo
     scope.render(|page| Show { page, import, draft, choices, errors })
 }
 
-/// Reads rendered a table that was kept because it could be read; none once it is written.
+/// Reads a stored table again. It was stored because it can be read. None once it is confirmed.
 async fn read_again(
     scope: Scope<ExtendDirectory>,
     id: Uuid,
 ) -> Result<(Scope<ExtendDirectory>, Option<Table>)> {
-    people::admit(&scope).await?;
+    people::authorize(&scope).await?;
     let source = store::source(&scope, id).await?;
     if source.is_empty() {
         return Ok((scope, None));
@@ -192,8 +192,8 @@ pub async fn confirm(
     path: Path,
 ) -> Result<Outcome> {
     let (scope, table) = read_again(scope, path.1).await?;
-    people::admit(&scope).await?;
-    let import = store::hold(&scope, path.1).await?;
+    people::authorize(&scope).await?;
+    let import = store::lock(&scope, path.1).await?;
     let Some(table) = table.filter(|_| !import.is_confirmed) else {
         return redirected(scope.redirect_unchanged("/people", "done-people-imported")?);
     };
@@ -202,25 +202,27 @@ pub async fn confirm(
     let mut errors = Errors::default();
     let chosen = choose(&draft, &choices);
     if let Some(chosen) = chosen {
-        writing::write(&scope, &chosen).await?;
+        let subject = format!("{} ({})", import.file_name, chosen.len());
+        let change = scope.record(ChangeKind::PeopleImported, &subject).await?;
+        writing::write(&scope, &change, &chosen).await?;
         store::confirm(&scope, import.id).await?;
-        scope.record(ChangeKind::PeopleImported, &format!("{} ({})", import.file_name, chosen.len())).await?;
-        return redirected(scope.commit_and_redirect("/people", "done-people-imported").await?);
+        let undo = change.undo_path();
+        return redirected(scope.commit_and_offer_undo("/people", "done-people-imported", undo).await?);
     }
     errors.add("people", scope.lang().t("import-choose-people"));
     rendered(scope.unprocessable(|page| Show { page, import, draft: Some(draft), choices, errors })?)
 }
 
-/// Who of the table is written, as whom; nothing where somebody is still to be told. Only who was
-/// proposed can be chosen.
+/// The people to write, with their choices; none while a choice is missing. Only proposed people can
+/// be chosen.
 fn choose<'a>(draft: &'a Draft, choices: &HashMap<String, String>) -> Option<Vec<Chosen<'a>>> {
     let mut chosen: Vec<Chosen> = Vec::new();
     for it in &draft.people {
-        match &it.fate {
-            Fate::New => chosen.push((it, None)),
-            Fate::Known(person) => chosen.push((it, Some(person.id))),
-            Fate::Later => {}
-            Fate::Near(people) => match choices.get(&it.field()).map(String::as_str) {
+        match &it.resolution {
+            Resolution::New => chosen.push((it, None)),
+            Resolution::Known(person) => chosen.push((it, Some(person.id))),
+            Resolution::Later => {}
+            Resolution::Uncertain(people) => match choices.get(&it.field()).map(String::as_str) {
                 Some(LEFT) => {}
                 Some(NEW) => chosen.push((it, None)),
                 id => {

@@ -1,25 +1,25 @@
-//! Whether there is a table of people in a file.
+//! Finds a table of people in a file.
 
 use super::columns::Table;
 use crate::text::i18n::Lang;
 use formats::{Unreadable, sheet::Sheet};
 
-/// No table has more rows; it can be cut.
+/// The most rows of a table.
 pub const MOST_ROWS: usize = 10_000;
 
-/// Why a file is no table of people.
+/// Why a file has no table of people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoTable {
     Unreadable(Unreadable),
     /// No column of names among the headings.
     NoNames,
     TooManyRows,
-    /// Others are being read.
+    /// Too many other files are being read.
     Busy,
 }
 
 impl NoTable {
-    /// What to do about it.
+    /// The message for the form.
     pub fn sentence(self, lang: Lang) -> String {
         match self {
             Self::NoNames => lang.t("people-import-no-names"),

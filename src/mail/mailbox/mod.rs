@@ -1,5 +1,4 @@
-//! The local mailbox of a demonstration: a folder with one file a message, and
-//! the pages that show it.
+//! The local mailbox of a demonstration: a folder with one file per message, and its pages.
 
 pub mod pages;
 
@@ -19,7 +18,7 @@ use super::outbox::Outcome;
 /// How many of the latest messages are listed.
 const SHOWN: usize = 200;
 
-/// A folder in which each message is a file named after its delivery: one that
+/// A folder of messages. The file of a message is named after its delivery, so that a message that
 /// is written twice is there once.
 #[derive(Debug, Clone)]
 pub struct Folder(PathBuf);
@@ -43,11 +42,11 @@ impl Folder {
         Self(path)
     }
 
-    /// Writes a message: it is there as a whole or not at all.
+    /// Writes a message atomically.
     pub async fn keep(&self, id: Uuid, content: &[u8]) -> Outcome {
         let (folder, content) = (self.0.clone(), content.to_vec());
         let written = tokio::task::spawn_blocking(move || {
-            // Mail holds links that set passwords: it is nobody else's on this machine.
+            // Messages have links that set passwords: no other user of the machine may read them.
             fs::DirBuilder::new().recursive(true).mode(0o700).create(&folder)?;
             let unfinished = folder.join(format!("{id}.part"));
             let mut options = fs::OpenOptions::new();
@@ -104,7 +103,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn mail_is_for_the_account_of_the_server_alone() {
+    async fn only_the_servers_user_can_read_the_folder() {
         let folder = std::env::temp_dir().join(Uuid::new_v4().to_string());
         let id = Uuid::now_v7();
         assert_eq!(Folder::new(folder.clone()).keep(id, b"x").await, Outcome::Sent("250 OK".to_owned()));

@@ -1,4 +1,4 @@
-//! What stands around the turns of an exported record.
+//! The parts of an exported record before and after its turns.
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -12,21 +12,22 @@ use crate::{
     config::Config,
     hearings::{hearing::Hearing, pages::Settlement},
     record::{self, errata::Erratum, turn::Turn},
+    tenants::entity as tenants,
     text::i18n::Lang,
     web::{error::Result, page::Page},
 };
 
-/// What stands around the turns.
+/// The parts of the file before and after the turns.
 #[derive(Debug)]
 pub struct Head {
     pub hearing: Hearing,
     pub present: Vec<Section>,
     pub settlement: Settlement,
-    /// Of the authority, in which the record is kept.
+    /// The language of the authority, and of the record.
     pub language: Lang,
-    /// Where the record is read, with the host.
+    /// The address of the record, with the host.
     pub address: String,
-    /// Whether words of a closed session stand among the turns.
+    /// Whether one of the turns was said in closed session.
     pub holds_closed: bool,
     /// When the copy was made.
     pub made: DateTime<Utc>,
@@ -34,18 +35,16 @@ pub struct Head {
 }
 
 impl Head {
-    /// Loads it for a member who has found the hearing.
     pub async fn load(scope: &Scope<ReadRegister>, config: &Config, hearing: Hearing) -> Result<Self> {
         let present = sections(attendances::store::of_hearing(scope, hearing.id).await?);
         let settlement = Settlement::of(scope, &hearing).await?;
-        let language: Option<String> =
-            scope.value("select language from tenants where id = $tenant", []).await?;
-        let holds_closed = record::store::has_closed(scope, hearing.id).await?;
+        let authority = scope.find::<tenants::Entity>().one(scope.db()).await?;
+        let holds_closed = record::store::has_closed(scope, &hearing).await?;
         Ok(Self {
             present,
             holds_closed,
             settlement,
-            language: language.and_then(|it| Lang::parse(&it)).unwrap_or_default(),
+            language: authority.and_then(|it| Lang::parse(&it.language)).unwrap_or_default(),
             address: config.absolute(&scope.page().url(hearing.path())),
             made: clock::now(),
             page: scope.page().clone(),
@@ -71,7 +70,7 @@ impl Head {
         }
     }
 
-    /// What the record is worth: a draft, or approved by whom and when; and when it was copied from where.
+    /// The status of the record (a draft, or approved by whom and when), and when it was copied from where.
     pub fn standing(&self) -> Vec<String> {
         let mut lines = Vec::new();
         if self.hearing.closed || self.holds_closed {
@@ -89,7 +88,7 @@ impl Head {
         lines
     }
 
-    /// Those noted, each in one line.
+    /// An attendance in one line.
     pub fn line(&self, it: &Attendance) -> String {
         let parts = [it.name.clone(), it.capacity(), it.told(self.lang())];
         parts.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(", ")
@@ -99,7 +98,7 @@ impl Head {
         speaker(&self.present, turn.attendance_id)
     }
 
-    /// Who speaks, in his capacity; else the heading as printed.
+    /// The speaker with the capacity, or the name as the minutes spell it.
     pub fn who(&self, turn: &Turn) -> String {
         match self.speaker(turn) {
             Some(it) if it.capacity().is_empty() => it.name.clone(),
@@ -109,7 +108,7 @@ impl Head {
         }
     }
 
-    /// The errata of a turn, each with what it changed: its sentence, then what was said before, and by whom.
+    /// The errata of a turn.
     pub fn errata(&self, turn: &Turn) -> impl Iterator<Item = Correction<'_>> {
         let id = turn.id;
         self.settlement.errata.iter().filter(move |it| it.turn_id == id).map(|it| self.correction(it))
@@ -124,7 +123,7 @@ impl Head {
         Correction { sentence, speaker, before: &it.before }
     }
 
-    /// The day on which it became what it is: of its last approval, else of the copy.
+    /// The day of the last erratum, of the approval, or of the copy.
     pub fn settled_on(&self) -> NaiveDate {
         let approval = self.settlement.changes.first().map_or(self.made, |it| it.at);
         let at = self.settlement.errata.last().map_or(approval, |it| it.at);
@@ -136,14 +135,14 @@ impl Head {
 #[derive(Debug)]
 pub struct Correction<'a> {
     pub sentence: String,
-    /// Who was said to speak, where that was wrong.
+    /// The speaker before, where that changed.
     pub speaker: Option<String>,
-    /// What the turn said, in the light Markdown of the record.
+    /// The text before, in the light Markdown of the record.
     pub before: &'a str,
 }
 
 impl Correction<'_> {
-    /// All of it, line by line.
+    /// As lines.
     pub fn lines(&self, head: &Head) -> Vec<String> {
         let speaker = self.speaker.as_ref();
         let speaker = speaker.map(|it| head.page.t1("export-speaker-before", "name", it.as_str()));

@@ -5,7 +5,7 @@ use std::fmt::{self, Write};
 use super::head::Head;
 use crate::record::{
     inline::{Edge, Sink, Weight, inline},
-    text::{Called, paragraphs},
+    text::{NoteIndex, paragraphs},
     turn::{Footnote, Turn},
 };
 
@@ -56,7 +56,7 @@ pub fn turn(head: &Head, turn: &Turn, out: &mut String) -> fmt::Result {
 
 /// The paragraphs of a text; `margin` stands before each further line.
 fn say(number: i32, text: &str, notes: &[Footnote], margin: &str, out: &mut String) -> fmt::Result {
-    let calls = Called::among(notes);
+    let calls = NoteIndex::of(notes);
     for (at, paragraph) in paragraphs(text).enumerate() {
         if at > 0 {
             write!(out, "\n{}\n{margin}", margin.trim_end())?;

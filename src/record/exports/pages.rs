@@ -13,20 +13,20 @@ use crate::{
     web::error::{Error, Result},
 };
 
-/// How many turns are read at once: the rows of a long record are never all in memory.
+/// Turns in one query: the rows of a long record are never all in memory.
 const AT_ONCE: u32 = 500;
 
-/// What a record is written as.
+/// The format of the file.
 #[derive(Debug)]
 enum Format {
     Markdown,
     Plain,
-    /// With the errata of the turns so far, which stand at its end.
+    /// With the errata of the turns so far, which are written at the end.
     AkomaNtoso(AkomaNtoso, Vec<(i32, Vec<String>)>),
 }
 
 impl Format {
-    /// By the ending of the file.
+    /// From the file name extension.
     fn of(ending: &str) -> Option<Self> {
         match ending {
             "md" => Some(Self::Markdown),
@@ -89,20 +89,20 @@ pub async fn show(
     Ok(scope.attachment(&name, content_type, file))
 }
 
-/// The file is written while the record is read, a piece for each time, and sent
-/// when the transaction has ended: a slow reader holds no connection.
+/// Writes one piece of the file per query. The file is sent after the transaction has ended, so
+/// that a slow client holds no connection.
 async fn write(
     scope: &Scope<ReadRegister>,
     config: &Config,
     hearing: Hearing,
     mut format: Format,
 ) -> Result<Vec<String>> {
-    let (id, turns) = (hearing.id, u32::try_from(hearing.turns).unwrap_or(u32::MAX));
+    let turns = u32::try_from(hearing.turns).unwrap_or(u32::MAX);
     let head = Head::load(scope, config, hearing).await?;
     let (mut file, mut piece) = (Vec::new(), String::new());
     format.begin(&head, &mut piece).map_err(Error::internal)?;
     for from in (0..turns).step_by(AT_ONCE as usize) {
-        for turn in record::store::page(scope, id, from, AT_ONCE).await? {
+        for turn in record::store::page(scope, &head.hearing, from, AT_ONCE).await? {
             format.turn(&head, &turn, &mut piece).map_err(Error::internal)?;
         }
         file.push(std::mem::take(&mut piece));

@@ -5,7 +5,7 @@ use std::fmt::{self, Write};
 use super::head::Head;
 use crate::record::{
     inline::{Plain, inline},
-    text::{Called, paragraphs},
+    text::{NoteIndex, paragraphs},
     turn::{Footnote, Turn},
 };
 
@@ -53,7 +53,7 @@ pub fn turn(head: &Head, turn: &Turn, out: &mut String) -> fmt::Result {
 }
 
 fn say(text: &str, notes: &[Footnote], out: &mut String) -> fmt::Result {
-    let calls = Called::among(notes);
+    let calls = NoteIndex::of(notes);
     for (at, paragraph) in paragraphs(text).enumerate() {
         out.push_str(if at == 0 { "\n" } else { "\n\n" });
         let mut call = |marker: &str, out: &mut dyn Write| match calls.by(marker) {

@@ -1,11 +1,11 @@
-//! Putting turns in, taking them out, moving and joining them.
+//! Inserting, removing, moving and merging turns.
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::store;
+use super::{around::around, store};
 use crate::{
     access::{
         permissions::EditHearings,
@@ -50,17 +50,17 @@ impl New {
     }
 }
 
-/// The form of a turn behind another, and under which a draft of it is kept.
+/// The path of the form of a new turn, which is also the name of its draft.
 fn draft(hearing: &Hearing, after: i32) -> String {
     format!("{}/turns/new?after={after}", hearing.path())
 }
 
-/// Where one goes on once the turn of this number is put in.
-fn onward(hearing: &Hearing, form: &TurnForm, number: i32) -> String {
+/// The page after the insertion of the turn of this number.
+fn next_page(hearing: &Hearing, form: &TurnForm, number: i32) -> String {
     if form.next.is_some() { draft(hearing, number) } else { hearing.turn_path(number) }
 }
 
-/// Behind which turn a new one is put in.
+/// The number of the turn before a new one.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct InsertionQuery {
@@ -91,79 +91,69 @@ pub async fn create(
     let hearing = hearings::find(&scope, &path.1, path.2).await?;
     let present = attendances::store::of_hearing(&scope, hearing.id).await?;
     let form = form.0;
-    let new = match form.check(scope.lang(), None, &present) {
+    let new = match form.check(scope.lang(), None, form.speaker_among(&present)) {
         Ok(new) => new,
         Err(errors) => {
             return rendered(scope.unprocessable(|page| New { page, hearing, present, form, errors })?);
         }
     };
     let change = Change::begin(&scope, &hearing, ChangeKind::Insertion).await?;
-    // The same form sent twice makes one turn.
-    if let Some(number) = turns::number(&scope, hearing.id, form.id).await? {
-        return redirected(scope.redirect_unchanged(onward(&hearing, &form, number), "done-turn-inserted")?);
+    // The form was sent twice.
+    if let Some(number) = turns::number(&scope, &hearing, form.id).await? {
+        return redirected(
+            scope.redirect_unchanged(next_page(&hearing, &form, number), "done-turn-inserted")?,
+        );
     }
-    if form.id.is_nil() || form.after != 0 && !turns::stands(&scope, hearing.id, form.after).await? {
+    if form.id.is_nil() || form.after != 0 && !turns::exists(&scope, &hearing, form.after).await? {
         return Err(Error::Conflict);
     }
     let number = store::insert(&scope, &hearing, &change, form.id, form.after, &new).await?;
     drafts::forget(&scope, &draft(&hearing, form.after)).await?;
-    let undo = hearing.reversal_path(change.id);
+    let undo = change.undo_path();
     redirected(
-        scope.commit_and_offer_undo(onward(&hearing, &form, number), "done-turn-inserted", undo).await?,
+        scope.commit_and_offer_undo(next_page(&hearing, &form, number), "done-turn-inserted", undo).await?,
     )
 }
 
 /// `POST …/hearings/{number}/turns/{turn}/removal`
 pub async fn remove(scope: Scope<EditHearings>, path: Path) -> Result<Redirect> {
     let hearing = hearings::find(&scope, &path.1, path.2).await?;
-    if store::is_removed(&scope, hearing.id, path.3).await? {
+    if store::is_removed(&scope, &hearing, path.3).await? {
         return scope.redirect_unchanged(hearing.path(), "done-turn-removed");
     }
-    let turn = turns::find(&scope, hearing.id, path.3).await?;
-    let place = match store::around(&scope, &hearing, &turn).await?.before {
+    let turn = turns::find(&scope, &hearing, path.3).await?;
+    let place = match around(&scope, &hearing, &turn).await?.before {
         Some(before) => hearing.turn_path(before),
         None => hearing.path(),
     };
     let change = store::remove(&scope, &hearing, &turn).await?;
-    scope.commit_and_offer_undo(place, "done-turn-removed", hearing.reversal_path(change.id)).await
+    scope.commit_and_offer_undo(place, "done-turn-removed", change.undo_path()).await
 }
 
-/// `POST …/hearings/{number}/turns/{turn}/merger`: with the turn before it.
+/// `POST …/hearings/{number}/turns/{turn}/merger`: merges it into the turn before it.
 pub async fn merge(scope: Scope<EditHearings>, path: Path) -> Result<Redirect> {
     let (hearing, turn, _) = load(&scope, &path).await?;
-    let around = store::around(&scope, &hearing, &turn).await?;
-    // The page offers it only where it is possible: whoever asks otherwise comes late.
+    let around = around(&scope, &hearing, &turn).await?;
+    // The page offered it before something changed.
     let before = around.before.filter(|_| around.may_join).ok_or(Error::Conflict)?;
-    let first = turns::find(&scope, hearing.id, before).await?;
-    let change = store::join(&scope, &hearing, &turn, &first).await?;
-    scope
-        .commit_and_offer_undo(
-            hearing.turn_path(before),
-            "done-turns-joined",
-            hearing.reversal_path(change.id),
-        )
-        .await
+    let first = turns::find(&scope, &hearing, before).await?;
+    let change = store::merge(&scope, &hearing, &turn, &first).await?;
+    scope.commit_and_offer_undo(hearing.turn_path(before), "done-turns-joined", change.undo_path()).await
 }
 
-/// `POST …/hearings/{number}/turns/{turn}/move`: behind the turn of the number given, 0 for the beginning.
+/// `POST …/hearings/{number}/turns/{turn}/move`: after the turn of the given number, 0 for the beginning.
 pub async fn place(
     Post(scope, form): Post<Scope<EditHearings>, Form<InsertionQuery>>,
     path: Path,
 ) -> Result<Redirect> {
     let (hearing, turn, _) = load(&scope, &path).await?;
-    if form.after != 0 && !turns::stands(&scope, hearing.id, form.after).await? {
+    if form.after != 0 && !turns::exists(&scope, &hearing, form.after).await? {
         return Err(Error::Conflict);
     }
-    let around = store::around(&scope, &hearing, &turn).await?;
+    let around = around(&scope, &hearing, &turn).await?;
     if around.before.unwrap_or_default() == form.after {
         return scope.redirect_unchanged(hearing.turn_path(turn.number), "done-turn-moved");
     }
     let change = store::place(&scope, &hearing, &turn, form.after).await?;
-    scope
-        .commit_and_offer_undo(
-            hearing.turn_path(turn.number),
-            "done-turn-moved",
-            hearing.reversal_path(change.id),
-        )
-        .await
+    scope.commit_and_offer_undo(hearing.turn_path(turn.number), "done-turn-moved", change.undo_path()).await
 }

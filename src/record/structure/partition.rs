@@ -1,4 +1,4 @@
-//! Dividing a turn where someone else begins to speak.
+//! Dividing a turn into several, for example where another person begins to speak.
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
@@ -9,17 +9,18 @@ use super::store;
 use crate::{
     access::{
         permissions::EditHearings,
-        scope::{Outcome, Post, Scope, redirected, rendered},
+        scope::{Outcome, Post, Scope, Written, redirected, rendered},
     },
     attendances::attendance::Attendance,
     hearings::hearing::Hearing,
     history::{change::ChangeKind, recording::Change},
     record::{
+        entity as turns,
         form::{Correction, LONGEST},
         pages::{LIMIT, load},
-        store::{self as turns, Edition},
-        text, time,
+        store as record, text, time,
         turn::{Footnote, Turn},
+        versions::{LatestChange, latest_change},
     },
     text::i18n::Lang,
     web::{
@@ -32,21 +33,21 @@ use formats::Time;
 
 type Path = web::Path<(String, String, i32, i32)>;
 
-/// The line that says: here begins another turn.
+/// The line between two turns.
 const MARK: &str = "---";
-/// The choice of who has yet to be identified.
+/// The choice of an unknown speaker.
 const NOBODY: &str = "nobody";
 
-/// The most turns that one becomes at once.
+/// The most parts of one turn.
 const MOST: usize = 100;
 
-/// The form, as typed.
+/// The form of a partition.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Division {
     pub version: i32,
     pub text: String,
-    /// Who speaks from the mark on: the id of an attendance, [`NOBODY`], or empty for whoever speaks before it.
+    /// The speaker after the mark: the id of an attendance, [`NOBODY`], or empty for the speaker before it.
     pub speaker: String,
 }
 
@@ -58,23 +59,23 @@ pub struct Divide {
     pub turn: Turn,
     pub present: Vec<Attendance>,
     pub form: Division,
-    /// Who has kept the turn since the form was opened.
-    pub stale: Option<Edition>,
+    /// Who changed the turn after the form was opened.
+    pub stale: Option<LatestChange>,
     pub errors: Errors,
 }
 
 impl Division {
-    /// Whether this attendance is the one chosen.
+    /// Whether this attendance is selected.
     pub fn is_spoken_by(&self, attendance: &Attendance) -> bool {
         self.speaker == attendance.id.to_string()
     }
 
-    /// Whether who speaks from the mark on has yet to be identified.
+    /// Whether the speaker after the mark is unknown.
     pub fn is_by_nobody(&self) -> bool {
         self.speaker == NOBODY
     }
 
-    /// The turns that it becomes, the first of which it stays; or what is wrong.
+    /// The parts. The turn becomes the first of them.
     fn check(&self, lang: Lang, turn: &Turn, present: &[Attendance]) -> Result<Vec<Correction>, Errors> {
         let mut errors = Errors::default();
         let chosen = present.iter().find(|it| self.is_spoken_by(it));
@@ -100,7 +101,7 @@ impl Division {
     }
 }
 
-/// What stands between the marks, without what is empty.
+/// The texts between the marks, without empty ones.
 fn parts(typed: &str) -> Vec<String> {
     let mut parts = vec![String::new()];
     for line in typed.lines() {
@@ -115,7 +116,7 @@ fn parts(typed: &str) -> Vec<String> {
     parts.iter().map(|it| it.trim().to_owned()).filter(|it| !it.is_empty()).collect()
 }
 
-/// Each part with the notes that it calls; those that none calls stay with the first.
+/// Each part with the notes that it refers to. The first part keeps the other notes.
 fn divided(turn: &Turn, parts: &[String], speaker: impl Fn(usize) -> Option<Uuid>) -> Vec<Correction> {
     let called: Vec<Vec<bool>> = parts.iter().map(|part| text::called(part, &turn.footnotes)).collect();
     let notes = |at: usize| -> Vec<Footnote> {
@@ -164,9 +165,10 @@ pub async fn create(
     };
     let change = Change::begin(&scope, &hearing, ChangeKind::Partition).await?;
     let Some((first, others)) = parts.split_first() else { return Err(Error::Conflict) };
-    if !turns::change(&scope, &change, turn.id, form.version, first).await? {
-        let turn = turns::find(&scope, hearing.id, turn.number).await?;
-        let (stale, errors) = (turns::last_edition(&scope, &turn).await?, Errors::default());
+    let to = record::columns(first);
+    if change.update::<turns::Entity>(&scope, turn.id, form.version, to).await? == Written::Stale {
+        let turn = record::find(&scope, &hearing, turn.number).await?;
+        let (stale, errors) = (latest_change(&scope, &turn).await?, Errors::default());
         form.version = turn.version;
         let divide = |page| Divide { page, hearing, turn, present, form, stale, errors };
         return rendered(scope.conflict(divide)?);
@@ -175,7 +177,7 @@ pub async fn create(
     for part in others {
         after = store::insert(&scope, &hearing, &change, Uuid::now_v7(), after, part).await?;
     }
-    let undo = hearing.reversal_path(change.id);
+    let undo = change.undo_path();
     redirected(scope.commit_and_offer_undo(hearing.turn_path(turn.number), "done-turn-divided", undo).await?)
 }
 
@@ -184,7 +186,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_text_is_divided_at_its_marks() {
+    fn text_is_divided_at_marks() {
         assert_eq!(parts("Un.\n\nDeux.\n --- \nTrois.\n---\n\n"), ["Un.\n\nDeux.", "Trois."]);
         assert_eq!(parts("Un – deux --- trois."), ["Un – deux --- trois."]);
         assert_eq!(parts("---\n---"), Vec::<String>::new());

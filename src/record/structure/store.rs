@@ -1,64 +1,49 @@
-//! Changes of which turns there are, and in what order. Each can be undone.
+//! Changes of which turns a record has, and of their order. Each can be undone.
 
-use sea_orm::{FromQueryResult, Value};
+use sea_orm::{
+    ActiveValue::Set,
+    ExprTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    sea_query::{Expr, Query},
+};
 use uuid::Uuid;
 
+use super::{around::place_after, merging::merged};
 use crate::{
-    access::{permissions::Permission, scope::Scope},
+    access::{
+        permissions::Permission,
+        scope::{Scope, Written},
+    },
     hearings::hearing::Hearing,
     history::{change::ChangeKind, recording::Change},
     record::{
+        entity as turns,
         form::{Correction, LONGEST, MOST_NOTES},
         heading::Heading,
-        store as turns, time,
-        turn::{Footnote, Turn, write_footnotes},
+        provenance::Provenance,
+        store as record, time,
+        turn::{Turn, write_footnotes},
     },
     web::error::{Error, Result},
 };
 
-/// The numbers of the turns around one, in the order of the record.
-#[derive(Debug, Default, FromQueryResult)]
-pub struct Around {
-    /// The turn before it, and the attendance of who speaks in it.
-    pub before: Option<i32>,
-    pub speaker_before: Option<Uuid>,
-    /// After which turn it stands one place higher up; 0 for the beginning.
-    pub higher: Option<i32>,
-    /// After which turn it stands one place lower down.
-    pub lower: Option<i32>,
-    /// Whether it could be joined to the turn before it.
-    pub may_join: bool,
+/// Sets columns of a turn, which has this version.
+///
+/// # Errors
+/// [`Error::Conflict`] where someone else changed it first.
+async fn set<P: Permission>(
+    scope: &Scope<P>,
+    change: &Change,
+    (id, version): (Uuid, i32),
+    to: turns::ActiveModel,
+) -> Result<()> {
+    match change.update::<turns::Entity>(scope, id, version, to).await? {
+        Written::Updated => Ok(()),
+        Written::Stale => Err(Error::Conflict),
+    }
 }
 
-/// What stands around a turn.
-pub async fn around<P: Permission>(scope: &Scope<P>, hearing: &Hearing, turn: &Turn) -> Result<Around> {
-    let sql = "with record as (
-            select id, number, section, attendance_id,
-                   lag(number) over (order by position) as before,
-                   lag(number, 2, 0) over (order by position) as higher,
-                   lag(attendance_id) over (order by position) as speaker_before,
-                   lead(number) over (order by position) as lower
-              from turns
-             where tenant_id = $tenant and not removed
-               and hearing_id = $2)
-        select before, speaker_before, case when before is not null then higher end as higher, lower,
-               before is not null and section is null
-               and (attendance_id is null or speaker_before is null or attendance_id = speaker_before) as may_join
-          from record where id = $1";
-    Ok(scope.row(sql, [turn.id.into(), hearing.id.into()]).await?.unwrap_or_default())
-}
-
-/// The place after the turn $3 of the hearing $2, before all that follow:
-/// between two numbers there is one more, of as few digits as there can be.
-const AFTER: &str = "(select round((b.at + coalesce(min(f.position), b.at + 2)) * 0.5,
-               1 + ceil(greatest(0, -log(coalesce(min(f.position), b.at + 2) - b.at)))::integer)
-      from (select coalesce(max(position), 0) as at from turns
-             where tenant_id = $tenant and hearing_id = $2 and number = $3) b
-      left join turns f on f.tenant_id = $tenant and f.hearing_id = $2 and f.position > b.at
-     group by b.at)";
-
-/// Moves a turn behind the one of another number; 0 for the beginning. The section
-/// that it began stays where it is.
+/// Moves a turn after the one of another number; 0 for the beginning. The section that it began
+/// stays in its place.
 ///
 /// # Errors
 /// [`Error::Conflict`] where the record is locked.
@@ -69,17 +54,17 @@ pub async fn place<P: Permission>(
     after: i32,
 ) -> Result<Change> {
     let change = Change::begin(scope, hearing, ChangeKind::Move).await?;
-    change.keep_turns(scope, "t.id = $2", [turn.id.into()]).await?;
-    if leave_heading(scope, &change, turn).await? {
-        let sql = "update turns set section = null, section_title = '' where tenant_id = $tenant and id = $1";
-        scope.execute(sql, [turn.id.into()]).await?;
+    let place = place_after(scope, hearing, after).await?;
+    let mut to = turns::ActiveModel { position: Set(place.position), ..Default::default() };
+    if pass_on_heading(scope, hearing, &change, turn).await? {
+        to.section = Set(None);
+        to.section_title = Set(String::new());
     }
-    let sql = format!("update turns set position = {AFTER} where tenant_id = $tenant and id = $1");
-    scope.execute(&sql, [turn.id.into(), hearing.id.into(), after.into()]).await?;
+    set(scope, &change, (turn.id, turn.version), to).await?;
     Ok(change)
 }
 
-/// Puts a turn in behind the one of another number; 0 for the beginning. Its number.
+/// Inserts a turn after the one of another number; 0 for the beginning. Returns its number.
 pub async fn insert<P: Permission>(
     scope: &Scope<P>,
     hearing: &Hearing,
@@ -88,174 +73,157 @@ pub async fn insert<P: Permission>(
     after: i32,
     new: &Correction,
 ) -> Result<i32> {
-    let sql = format!(
-        "insert into turns (tenant_id, id, hearing_id, position, number, text, provenance, removed)
-         values ($tenant, $1, $2, {AFTER},
-                 (select coalesce(max(number), 0) + 1 from turns where tenant_id = $tenant and hearing_id = $2),
-                 '', 'corrected', true)"
-    );
-    scope.execute(&sql, [id.into(), hearing.id.into(), after.into()]).await?;
-    // Kept as what it was before: not there.
-    if !turns::change(scope, change, id, 1, new).await? {
+    let place = place_after(scope, hearing, after).await?;
+    // The undo of the change makes the turn what it is in its first version: removed. A deleted
+    // turn would give its number to the next new one.
+    let row = turns::ActiveModel {
+        id: Set(id),
+        hearing_id: Set(hearing.id),
+        number: Set(place.number),
+        position: Set(place.position),
+        removed: Set(true),
+        ..record::columns(new)
+    };
+    if !scope.insert(row).await? {
         return Err(Error::Conflict);
     }
-    turns::number(scope, hearing.id, id).await?.ok_or(Error::Conflict)
+    set(scope, change, (id, 1), turns::ActiveModel { removed: Set(false), ..Default::default() }).await?;
+    Ok(place.number)
 }
 
-/// Whether the hearing had a turn of that number, which was taken out.
-pub async fn is_removed<P: Permission>(scope: &Scope<P>, hearing_id: Uuid, number: i32) -> Result<bool> {
-    let sql = "select exists (select from turns
-                where tenant_id = $tenant and hearing_id = $1 and number = $2 and removed)";
-    Ok(scope.value(sql, [hearing_id.into(), number.into()]).await?.unwrap_or_default())
+/// Whether the hearing has a removed turn of this number.
+pub async fn is_removed<P: Permission>(scope: &Scope<P>, hearing: &Hearing, number: i32) -> Result<bool> {
+    let removed = scope
+        .all_turns_of(hearing)
+        .select_only()
+        .column(turns::Column::Id)
+        .filter(turns::COLUMN.number.eq(number))
+        .filter(turns::COLUMN.removed.eq(true));
+    Ok(removed.into_tuple::<Uuid>().one(scope.db()).await?.is_some())
 }
 
-/// Takes a turn out of the record. The section that it began begins with the next one, if that begins none.
+/// Removes a turn. The section that it began begins with the next turn, unless that begins one.
 ///
 /// # Errors
 /// [`Error::Conflict`] where the record is locked.
 pub async fn remove<P: Permission>(scope: &Scope<P>, hearing: &Hearing, turn: &Turn) -> Result<Change> {
     let change = Change::begin(scope, hearing, ChangeKind::Removal).await?;
-    change.keep_turns(scope, "t.id = $2", [turn.id.into()]).await?;
-    leave_heading(scope, &change, turn).await?;
-    let sql = "update turns set removed = true where tenant_id = $tenant and id = $1";
-    scope.execute(sql, [turn.id.into()]).await?;
+    pass_on_heading(scope, hearing, &change, turn).await?;
+    let to = turns::ActiveModel { removed: Set(true), ..Default::default() };
+    set(scope, &change, (turn.id, turn.version), to).await?;
     Ok(change)
 }
 
-/// The section that a turn begins begins with the next one from here on, if that
-/// begins none: a heading opens a place in the record. Whether it does.
-async fn leave_heading<P: Permission>(scope: &Scope<P>, change: &Change, turn: &Turn) -> Result<bool> {
+/// Gives the heading of a turn to the next one, unless that has a heading. Whether it did.
+async fn pass_on_heading<P: Permission>(
+    scope: &Scope<P>,
+    hearing: &Hearing,
+    change: &Change,
+    turn: &Turn,
+) -> Result<bool> {
     if turn.heading.is_none() {
         return Ok(false);
     }
-    let next = "t.id = (select n.id from turns n join turns o on o.tenant_id = $tenant and o.id = $2
-                         where n.tenant_id = $tenant and n.hearing_id = o.hearing_id and not n.removed
-                           and n.position > o.position order by n.position limit 1)
-                and t.section is null";
-    let left = change.keep_turns(scope, next, [turn.id.into()]).await?;
+    let position = Query::select()
+        .column(turns::Column::Position)
+        .from(turns::Entity)
+        .and_where(turns::COLUMN.tenant_id.eq(scope.reader().tenant))
+        .and_where(turns::COLUMN.id.eq(turn.id))
+        .to_owned();
+    let next: Option<(Uuid, i32, Option<String>)> = scope
+        .turns_of(hearing)
+        .select_only()
+        .columns([turns::Column::Id, turns::Column::Version, turns::Column::Section])
+        .filter(Expr::col((turns::Entity, turns::Column::Position)).gt(Expr::from(position)))
+        .order_by_asc(turns::Column::Position)
+        .into_tuple()
+        .one(scope.db())
+        .await?;
+    let Some((id, version, None)) = next else { return Ok(false) };
     let (section, title) = Heading::columns(turn.heading.as_ref());
-    let sql = "update turns t set section = $2, section_title = $3 from turn_revisions r
-                where t.tenant_id = $tenant and r.tenant_id = $tenant and r.turn_id = t.id
-                  and r.change_id = $1 and t.id <> $4";
-    scope.execute(sql, [change.id.into(), section.into(), title.into(), turn.id.into()]).await?;
-    Ok(left == 1)
+    let to = turns::ActiveModel {
+        section: Set(section.map(str::to_owned)),
+        section_title: Set(title.to_owned()),
+        ..Default::default()
+    };
+    set(scope, change, (id, version), to).await?;
+    Ok(true)
 }
 
-/// Joins a turn to the one before it: its words follow as a new paragraph, its
-/// notes after the others; links to it lead there. Closed if either was.
+/// Merges a turn into the one before it: its text becomes a new paragraph, its notes follow the
+/// others, links to it lead there. The result is closed if one of the two was.
 ///
 /// # Errors
-/// [`Error::Conflict`] where the record is locked, someone has corrected one of
-/// the two, or the whole would be longer than a form takes.
-pub async fn join<P: Permission>(
+/// [`Error::Conflict`] where the record is locked, someone else has changed one of the two, or
+/// the result would be longer than a form takes.
+pub async fn merge<P: Permission>(
     scope: &Scope<P>,
     hearing: &Hearing,
     turn: &Turn,
     first: &Turn,
 ) -> Result<Change> {
+    let (words, notes) = merged(first, turn);
+    if notes.len() > MOST_NOTES || words.chars().count() > LONGEST {
+        return Err(Error::Conflict);
+    }
     let change = Change::begin(scope, hearing, ChangeKind::Merger).await?;
-    for it in [turn, first] {
-        if !change.keep_turn(scope, it.id, it.version).await? {
-            return Err(Error::Conflict);
-        }
-    }
-    // Those that had been joined to it go along.
-    change.keep_turns(scope, "t.merged_into = $2", [turn.id.into()]).await?;
-    if first.footnotes.len() + turn.footnotes.len() > MOST_NOTES {
-        return Err(Error::Conflict);
-    }
-    let (words, notes) = joined(first, turn);
-    if words.chars().count() > LONGEST {
-        return Err(Error::Conflict);
-    }
-    let [starts, ends, cues] = time::columns(time::joined(first, turn).as_ref());
-    let values: [Value; 8] = [
-        first.id.into(),
-        words.into(),
-        write_footnotes(&notes).into(),
-        (first.closed || turn.closed).into(),
-        first.attendance_id.or(turn.attendance_id).into(),
-        starts,
-        ends,
-        cues,
-    ];
-    let sql = "update turns set text = $2, footnotes = $3, closed = $4, attendance_id = $5, starts_ms = $6, ends_ms = $7, cues = $8,
-                      provenance = 'corrected'
-                where tenant_id = $tenant and id = $1";
-    scope.execute(sql, values).await?;
-    let sql = "update turns set merged_into = $2, removed = true
-                where tenant_id = $tenant and (id = $1 or merged_into = $1)";
-    scope.execute(sql, [turn.id.into(), first.id.into()]).await?;
+    let (starts_ms, ends_ms, cues) = time::values(time::joined(first, turn).as_ref());
+    let whole = turns::ActiveModel {
+        text: Set(words),
+        footnotes: Set(write_footnotes(&notes)),
+        closed: Set(first.closed || turn.closed),
+        attendance_id: Set(first.attendance_id.or(turn.attendance_id)),
+        starts_ms: Set(starts_ms),
+        ends_ms: Set(ends_ms),
+        cues: Set(cues),
+        provenance: Set(Provenance::Corrected),
+        ..Default::default()
+    };
+    set(scope, &change, (first.id, first.version), whole).await?;
+    let gone =
+        turns::ActiveModel { merged_into: Set(Some(first.id)), removed: Set(true), ..Default::default() };
+    set(scope, &change, (turn.id, turn.version), gone).await?;
+    redirect_merged(scope, hearing, &change, turn, first).await?;
     Ok(change)
 }
 
-/// The words and the notes of two turns as one; a marker that both have is changed in the second.
-fn joined(first: &Turn, second: &Turn) -> (String, Vec<Footnote>) {
-    let mut notes = first.footnotes.clone();
-    let mut words = second.text.clone();
-    for note in &second.footnotes {
-        let marker = free_marker(&note.marker, &notes, &second.footnotes);
-        if marker != note.marker {
-            words = call_otherwise(&words, &note.marker, &marker);
-        }
-        notes.push(Footnote { marker, text: note.text.clone() });
-    }
-    let parts = [first.text.as_str(), &words].into_iter().filter(|it| !it.is_empty());
-    (parts.collect::<Vec<_>>().join("\n\n"), notes)
+/// The turns that had been merged into `turn` lead to `first` from now on.
+async fn redirect_merged<P: Permission>(
+    scope: &Scope<P>,
+    hearing: &Hearing,
+    change: &Change,
+    turn: &Turn,
+    first: &Turn,
+) -> Result<()> {
+    let ids: Vec<Uuid> = scope
+        .all_turns_of(hearing)
+        .select_only()
+        .column(turns::Column::Id)
+        .filter(turns::COLUMN.merged_into.eq(turn.id))
+        .into_tuple()
+        .all(scope.db())
+        .await?;
+    let to = turns::ActiveModel { merged_into: Set(Some(first.id)), ..Default::default() };
+    set_many(scope, change, ids, to).await
 }
 
-/// The marker itself, or the first of `1-2`, `1-3`, … that no note has yet.
-fn free_marker(marker: &str, taken: &[Footnote], others: &[Footnote]) -> String {
-    let is_taken = |it: &str, notes: &[Footnote]| notes.iter().any(|note| note.marker == it);
-    if !is_taken(marker, taken) {
-        return marker.to_owned();
+/// Sets columns of turns, whatever their versions are.
+pub async fn set_many<P: Permission>(
+    scope: &Scope<P>,
+    change: &Change,
+    ids: Vec<Uuid>,
+    to: turns::ActiveModel,
+) -> Result<()> {
+    if ids.is_empty() {
+        return Ok(());
     }
-    // A form takes markers of 50 characters.
-    let stem: String = marker.chars().take(44).collect();
-    let numbered = (2..).map(|count: u32| format!("{stem}-{count}"));
-    numbered.into_iter().find(|it| !is_taken(it, taken) && !is_taken(it, others)).unwrap_or_default()
-}
-
-/// The words with the calls of one marker changed into another's; what a backslash keeps from being a call stays.
-fn call_otherwise(words: &str, marker: &str, other: &str) -> String {
-    let mut changed = String::with_capacity(words.len());
-    let mut rest = words;
-    while let Some(at) = rest.find("[^") {
-        let (before, from) = rest.split_at(at);
-        changed.push_str(before);
-        let call =
-            [format!("[^{marker}]"), format!("[^\\{marker}]")].into_iter().find(|it| from.starts_with(it));
-        rest = match call.filter(|_| !before.ends_with('\\')) {
-            Some(call) => {
-                changed.push_str(&format!("[^{other}]"));
-                &from[call.len()..]
-            }
-            None => {
-                changed.push_str("[^");
-                &from[2..]
-            }
-        };
-    }
-    changed + rest
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_calls_of_one_note_change_and_nothing_else() {
-        assert_eq!(call_otherwise("a[^1] b[^12] \\[^1] c[^1]", "1", "1′"), "a[^1′] b[^12] \\[^1] c[^1′]");
-        assert_eq!(call_otherwise("a[^\\*]", "*", "*′"), "a[^*′]");
-    }
-
-    #[test]
-    fn a_marker_that_is_taken_gets_a_number() {
-        let notes = |markers: &[&str]| -> Vec<Footnote> {
-            markers.iter().map(|it| Footnote { marker: (*it).into(), text: String::new() }).collect()
-        };
-        assert_eq!(free_marker("2", &notes(&["1"]), &[]), "2");
-        assert_eq!(free_marker("1", &notes(&["1", "1-2"]), &notes(&["1", "1-3"])), "1-4");
-        assert_eq!(free_marker(&"9".repeat(50), &notes(&[&"9".repeat(50)]), &[]).len(), 46);
-    }
+    change.keep_many::<turns::Entity>(scope, ids.clone()).await?;
+    scope
+        .update_many::<turns::Entity>()
+        .set(to)
+        .col_expr(turns::Column::Version, Expr::col(turns::Column::Version).add(1))
+        .filter(turns::COLUMN.id.eq_any(ids))
+        .exec(scope.db())
+        .await?;
+    Ok(())
 }

@@ -1,6 +1,27 @@
 //! Markdown as people type it, made into HTML that is safe anywhere and into
-//! plain text for mail. Raw HTML is shown as typed, never obeyed; ammonia is
-//! the second lock. `[#12]` cites turn 12 of the record.
+//! plain text for mail. Raw HTML is shown as typed, and ammonia cleans the result.
+//!
+//! # The dialect
+//!
+//! Turns and summaries share these signs, and a test renders them by both
+//! (`record::text`):
+//!
+//! - an empty line between two paragraphs;
+//! - `*italics*`, `**bold**`, also inside each other and inside a word;
+//! - `<https://…>` is a link;
+//! - a backslash before `*`, `[`, `<` or a backslash: the sign itself.
+//!
+//! A turn is what somebody said, so nothing else in it is a sign: `# 3`, `- oui`,
+//! `_a_` and `&eacute;` stay as typed. Only a turn has notes (`[^4]`), keeps the
+//! ends of lines, and makes a link of an address without brackets.
+//!
+//! A summary is CommonMark: headings, lists, quotes, code, `[words](address)`,
+//! `_italics_` and a backslash before any punctuation. `[#12]` cites turn 12 of
+//! the record.
+//!
+//! They also differ where asterisks have no clear partner (`**a*`), or stand
+//! between a letter and punctuation (`mot*(x)*`): a turn pairs each run of
+//! asterisks with one of the same length, CommonMark has finer rules.
 
 mod citation;
 mod plain;
@@ -64,7 +85,7 @@ fn parse(markdown: &str) -> impl Iterator<Item = Event<'_>> {
 }
 
 /// How deep quotes and lists may stand in each other: cleaning HTML takes the
-/// square of it, and ten thousand signs are typed in no time.
+/// square of it, and ten thousand signs are quickly typed.
 const DEEPEST: usize = 24;
 
 fn flatten<'a>(event: Event<'a>, depth: &mut usize) -> Event<'a> {
@@ -90,9 +111,9 @@ enum Opened {
     Words,
 }
 
-/// Takes from an event what we do not write: raw HTML becomes text, the title
-/// above a text stays the page's own (no `h1`), and a picture, which would be
-/// fetched from a stranger, becomes a link.
+/// Changes what we do not write: raw HTML becomes text; `h1` is the page's own
+/// title, so it becomes `h2`; an image, which the browser would fetch from
+/// another site, becomes a link.
 fn tame<'a>(event: Event<'a>, record: Option<&Record>, open: &mut Vec<Opened>) -> Event<'a> {
     match event {
         Event::Html(raw) | Event::InlineHtml(raw) => Event::Text(raw),

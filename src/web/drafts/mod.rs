@@ -1,13 +1,12 @@
-//! What one types into a long form is kept as one types, and offered back.
+//! Drafts: the fields of a long form are saved while they are typed, and offered again.
 //!
-//! A form is named by its address inside the authority. The handler that shows
-//! it calls [`begun`], the one that keeps what was sent calls [`forget`];
-//! `static/js/drafts.js` sends what is typed meanwhile. Nobody but its author
-//! ever reads a draft.
+//! The key of a form is its address inside the tenant. The handler that shows the form calls
+//! [`begun`], the one that saves it calls [`forget`]; `static/js/drafts.js` sends what is typed
+//! meanwhile. Only its author can read a draft.
 
 pub mod entity;
 pub mod pages;
-mod store;
+pub mod store;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, de::DeserializeOwned};
@@ -15,7 +14,7 @@ use serde::{Deserialize, de::DeserializeOwned};
 use super::error::Result;
 use crate::access::{permissions::Permission, scope::Scope};
 
-/// What a page says about the draft of its form.
+/// The offer of a draft, on the page of its form.
 #[derive(Debug, Clone)]
 pub struct Offer {
     pub form: String,
@@ -39,9 +38,9 @@ pub struct Resume {
     draft: String,
 }
 
-/// The form as the member had begun it, where that is asked for; else `fresh`,
-/// and the page offers the draft if there is one. Where the form makes something,
-/// the caller gives it a new id: the old one may have been used meanwhile.
+/// The draft of the form, if the address asks for it; otherwise `fresh`, and the page offers the
+/// draft. A caller whose form creates a record gives it a new id, since the one in the draft may
+/// have been used.
 pub async fn begun<P: Permission, F: DeserializeOwned>(
     scope: &mut Scope<P>,
     form: &str,
@@ -54,13 +53,12 @@ pub async fn begun<P: Permission, F: DeserializeOwned>(
     Ok(typed.unwrap_or(fresh))
 }
 
-/// What was sent is a draft no more.
+/// Deletes the draft of a form that was saved.
 pub async fn forget<P: Permission>(scope: &Scope<P>, form: &str) -> Result<()> {
     store::remove(scope, form).await
 }
 
-/// Forgets what anybody has typed into forms whose addresses begin so: what they
-/// are about is gone.
+/// Deletes all members' drafts of forms whose addresses begin so: their record was deleted.
 pub async fn forget_all<P: Permission>(scope: &Scope<P>, beginning: &str) -> Result<()> {
     store::remove_all(scope, beginning).await
 }

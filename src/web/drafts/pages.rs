@@ -30,7 +30,7 @@ pub async fn keep(
         return Err(Error::BadRequest("a draft names its form first"));
     }
     check(form)?;
-    store::keep(&scope, form, fields).await?;
+    store::save(&scope, form, fields).await?;
     scope.commit_no_content().await
 }
 

@@ -1,79 +1,87 @@
-//! Queries on drafts: the member's own, none other.
+//! Queries on drafts. A member reads only their own.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use sea_orm::FromQueryResult;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, QueryTrait as _,
+};
 use serde::de::DeserializeOwned;
 
+use super::entity as drafts;
 use crate::{
-    access::{permissions::Permission, scope::Scope},
+    access::{
+        permissions::Permission,
+        scope::{Scope, raw_sql},
+    },
     clock,
     web::error::{Error, Result},
 };
 
-/// A draft is kept this long after its last change.
+/// How long a draft is kept after its last change.
 const LIFE: TimeDelta = TimeDelta::days(30);
-/// The most that the fields of a draft may weigh, as the database holds it.
+/// The limit of a draft's fields, as JSON in the database.
 const MOST_BYTES: usize = 2 * 1024 * 1024;
+/// The number of drafts that a member has at most; the oldest are deleted.
+const MOST: u64 = 50;
 
-/// So many forms one person may have begun; the oldest gives way.
-const MOST: i32 = 50;
-
-/// Fields as they were typed.
-#[derive(Debug, FromQueryResult)]
+/// The fields of a form, as typed.
+#[derive(Debug)]
 pub struct Draft {
-    fields: String,
+    fields: serde_json::Value,
     pub saved_at: DateTime<Utc>,
 }
 
 impl Draft {
-    /// As the form's own type reads it; none where the form has changed since.
+    /// The form. None if its fields have changed since.
     pub fn typed<F: DeserializeOwned>(&self) -> Option<F> {
-        let fields: Vec<(String, String)> = serde_json::from_str(&self.fields).ok()?;
+        let fields: Vec<(String, String)> = serde_json::from_value(self.fields.clone()).ok()?;
         serde_html_form::from_str(&serde_html_form::to_string(fields).ok()?).ok()
     }
 }
 
 pub async fn find<P: Permission>(scope: &Scope<P>, form: &str) -> Result<Option<Draft>> {
     scope.as_member().await?;
-    scope
-        .row(
-            "select fields::text as fields, saved_at from drafts
-              where tenant_id = $tenant and member_id = $1 and form = $2 and saved_at > $3",
-            [scope.member.id.into(), form.into(), (clock::now() - LIFE).into()],
-        )
-        .await
+    let draft = scope
+        .find::<drafts::Entity>()
+        .filter(drafts::COLUMN.member_id.eq(scope.member.id))
+        .filter(drafts::COLUMN.form.eq(form))
+        .filter(drafts::Column::SavedAt.gt(clock::now() - LIFE))
+        .one(scope.db())
+        .await?;
+    Ok(draft.map(|it| Draft { fields: it.fields, saved_at: it.saved_at }))
 }
 
-/// Keeps what is typed in place of what was; the oldest drafts give way, and
-/// those of everyone that are past their time are swept away.
-pub async fn keep<P: Permission>(scope: &Scope<P>, form: &str, fields: &[(String, String)]) -> Result<()> {
+/// Saves the fields of a form in place of an earlier draft. Deletes the member's oldest drafts, and
+/// the expired ones of all members.
+pub async fn save<P: Permission>(scope: &Scope<P>, form: &str, fields: &[(String, String)]) -> Result<()> {
     scope.as_member().await?;
-    let count = fields.len();
-    let fields = serde_json::to_string(fields).map_err(|why| Error::internal(why.to_string()))?;
-    // As Postgres writes it: with a blank after each comma.
-    if fields.len() + 2 * count > MOST_BYTES {
+    let json = serde_json::to_value(fields).map_err(|why| Error::internal(why.to_string()))?;
+    // PostgreSQL writes a blank after each comma.
+    if json.to_string().len() + 2 * fields.len() > MOST_BYTES {
         return Err(Error::TooLarge);
     }
+    let draft = drafts::ActiveModel {
+        member_id: Set(scope.member.id),
+        form: Set(form.to_owned()),
+        fields: Set(json),
+        saved_at: Set(clock::now()),
+        ..Default::default()
+    };
+    scope.upsert(draft, [drafts::Column::Fields, drafts::Column::SavedAt]).await?;
+    let expired = drafts::Column::SavedAt.lt(clock::now() - LIFE);
+    scope.delete_many::<drafts::Entity>().filter(expired).exec(scope.db()).await?;
+    let oldest = scope
+        .find::<drafts::Entity>()
+        .select_only()
+        .column(drafts::Column::Form)
+        .filter(drafts::COLUMN.member_id.eq(scope.member.id))
+        .order_by_desc(drafts::Column::SavedAt)
+        .offset(MOST)
+        .into_query();
     scope
-        .execute(
-            "insert into drafts (tenant_id, member_id, form, fields, saved_at) values ($tenant, $1, $2, $3::jsonb, $4)
-             on conflict (tenant_id, member_id, form) do update set fields = excluded.fields, saved_at = excluded.saved_at",
-            [scope.member.id.into(), form.into(), fields.into(), clock::now().into()],
-        )
-        .await?;
-    scope
-        .execute(
-            "delete from drafts where tenant_id = $tenant and saved_at < $1",
-            [(clock::now() - LIFE).into()],
-        )
-        .await?;
-    scope
-        .execute(
-            "delete from drafts where tenant_id = $tenant and member_id = $1 and form in
-                    (select form from drafts where tenant_id = $tenant and member_id = $1
-                      order by saved_at desc offset $2)",
-            [scope.member.id.into(), MOST.into()],
-        )
+        .delete_many::<drafts::Entity>()
+        .filter(drafts::COLUMN.member_id.eq(scope.member.id))
+        .filter(drafts::Column::Form.in_subquery(oldest))
+        .exec(scope.db())
         .await?;
     Ok(())
 }
@@ -81,20 +89,24 @@ pub async fn keep<P: Permission>(scope: &Scope<P>, form: &str, fields: &[(String
 pub async fn remove<P: Permission>(scope: &Scope<P>, form: &str) -> Result<()> {
     scope.as_member().await?;
     scope
-        .execute(
-            "delete from drafts where tenant_id = $tenant and member_id = $1 and form = $2",
-            [scope.member.id.into(), form.into()],
-        )
+        .delete_many::<drafts::Entity>()
+        .filter(drafts::COLUMN.member_id.eq(scope.member.id))
+        .filter(drafts::COLUMN.form.eq(form))
+        .exec(scope.db())
         .await?;
     Ok(())
 }
 
-/// Removes the drafts of everyone of forms whose addresses begin so.
+raw_sql! {
+    /// Lets the row-level policy show all drafts of forms whose addresses begin with $1.
+    pub const SHOW_DRAFTS = "select set_config('app.gone', $1, true) from tenants where id = $tenant";
+}
+
+/// Removes all members' drafts of forms whose addresses begin so.
 pub async fn remove_all<P: Permission>(scope: &Scope<P>, beginning: &str) -> Result<()> {
-    let gone = "select set_config('app.gone', $1, true) from tenants where id = $tenant";
-    scope.execute(gone, [beginning.into()]).await?;
-    let sql = "delete from drafts where tenant_id = $tenant and starts_with(form, $1)";
-    scope.execute(sql, [beginning.into()]).await?;
-    scope.execute(gone, ["".into()]).await?;
+    scope.raw_execute(SHOW_DRAFTS, [beginning.into()]).await?;
+    let drafts = scope.delete_many::<drafts::Entity>();
+    drafts.filter(drafts::COLUMN.form.starts_with(beginning)).exec(scope.db()).await?;
+    scope.raw_execute(SHOW_DRAFTS, ["".into()]).await?;
     Ok(())
 }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::Guide;
 use crate::{
     access::{permissions::Role, scope::Member},
-    actions::action::Shown,
+    actions::action::ActionStatus,
     attendances::{
         attendance::{Attendance, Category},
         presence::{Evidence, Presence},
@@ -61,7 +61,7 @@ pub struct Action {
     pub title: &'static str,
     pub due_on: Option<NaiveDate>,
     pub closed: bool,
-    shown: Shown,
+    status: ActionStatus,
 }
 
 impl Action {
@@ -73,8 +73,8 @@ impl Action {
         Some("audition nº 6, intervention 13")
     }
 
-    pub fn shown(&self, _: &NaiveDate) -> Shown {
-        self.shown
+    pub fn status(&self, _: &NaiveDate) -> ActionStatus {
+        self.status
     }
 }
 
@@ -361,13 +361,13 @@ pub fn guide(page: Page) -> Guide {
             title: "Chiffrer la reprise de douze cours",
             due_on: Some(day()),
             closed: false,
-            shown: Shown::Late(8),
+            status: ActionStatus::Late(8),
         },
         Action {
             title: "Transmettre la carte des sols",
             due_on: None,
             closed: true,
-            shown: Shown::InProgress,
+            status: ActionStatus::InProgress,
         },
     ];
     let recipients =

@@ -6,7 +6,7 @@ use super::{calls, files, none};
 const TABLES: &[&str] = &[
     "hearings",
     "turns",
-    "turn_revisions",
+    "changed_rows",
     "attendances",
     "actions",
     "summaries",
@@ -39,14 +39,6 @@ const BY_ID: &[&str] = &[
     "src/documents/store.rs: hold",
     "src/imports/minutes/undoing.rs: keep",
     "src/imports/minutes/writing.rs: write_attendances",
-    "src/rounds/store.rs: latest",
-    "src/rounds/store.rs: speakers",
-    "src/record/store.rs: find_ever",
-    "src/record/store.rs: joined",
-    "src/record/store.rs: number",
-    "src/record/store.rs: stands",
-    "src/record/structure/attribution.rs: labels",
-    "src/record/structure/store.rs: is_removed",
     "src/summaries/store.rs: insert",
     "src/summaries/store.rs: turns",
 ];
@@ -58,8 +50,6 @@ const EXCEPTIONS: &[(&str, &str)] = &[
     ("src/hearings/store.rs: insert", "of the form's own hearing"),
     ("src/imports/minutes/store.rs: SELECT", "the number, to whoever may import"),
     ("src/imports/minutes/writing.rs: existing", "no record is written over, whoever may read it"),
-    ("src/rounds/round.rs: PROPOSAL", "for those who run the round, and the guest himself"),
-    ("src/rounds/store.rs: ASKED", "for those who run the round"),
     ("src/summaries/store.rs: hold", "locks, after find"),
     ("src/summaries/store.rs: update", "says that what is written in closed session stays closed"),
     ("src/imports/minutes/undoing.rs: STANDING", "kept with an import, shown to nobody"),
@@ -67,11 +57,8 @@ const EXCEPTIONS: &[(&str, &str)] = &[
     ("src/imports/minutes/undoing.rs: REMOVE_MADE", "a hearing that the caller holds"),
     ("src/summaries/recipients.rs: deliveries", "of a summary that the caller has found"),
     ("src/summaries/recipients.rs: summary_of_delivery", "the id, which the caller then looks for"),
-    // Those who were there, and nobody else.
-    ("src/access/scope/guest.rs: find", "the guest of a correction round was there"),
-    ("src/record/store.rs: of_guest", "what he said himself"),
-    ("src/rounds/links.rs: addressee", "to a guest who was there"),
-    ("src/rounds/reminders.rs: queue", "to guests who were there"),
+    ("src/record/structure/around.rs: NEIGHBOURS", "for organisers, who read every turn"),
+    ("src/record/structure/around.rs: PLACE_AFTER", "for organisers, who read every turn"),
     // Nothing of the hearing is read.
     ("src/directory/mergers/store.rs: share_a_hearing", "that there is one, for nobody is in one room twice"),
     ("src/directory/people/profile.rs: said", "the texts of turns that of_person found readable"),
@@ -86,9 +73,6 @@ const EXCEPTIONS: &[(&str, &str)] = &[
     ("src/members/store.rs: just_invited", "invitations, which are about no hearing"),
     ("src/actions/assignments/mail.rs: recipients", "those in charge; each sees what he may"),
     ("src/home/store.rs: actions", "those that the member is in charge of, without their hearing"),
-    ("src/rounds/reminders.rs: HEARING", "to guests who were there"),
-    ("src/record/structure/attribution.rs: update", "turns of a hearing that it holds"),
-    ("src/record/structure/store.rs: AFTER", "a place in the record of a hearing that the caller holds"),
 ];
 
 /// The functions and constants of a file with their names, comments left out.

@@ -6,7 +6,7 @@ use crate::{
     Attendance, Category,
     dates::moment,
     minutes::{capacity, people},
-    names::{fold, is_civility},
+    names::{fold, without_civility},
     presence::Presence,
 };
 
@@ -107,11 +107,7 @@ fn name_at_end(text: &str) -> Option<&str> {
 
 /// The longest name that stands at the beginning of a text.
 fn name_at_start(text: &str) -> Option<&str> {
-    let text = text.trim_start();
-    let text = match text.split_once(' ') {
-        Some((first, rest)) if is_civility(first) => rest.trim_start(),
-        _ => text,
-    };
+    let text = without_civility(text.trim_start());
     let mut end = 0;
     for word in text.split(' ').take(6) {
         let bare = word.split('\n').next().unwrap_or_default();

@@ -1,9 +1,8 @@
-//! Dates and times of day as the French write them.
+//! Dates and times of day inside a text.
 
 use chrono::{NaiveDate, NaiveTime};
 
-use super::small_number;
-use crate::{dates, names::fold};
+use super::grammar::{clock, date, full_year, half_day, small_number, words};
 
 /// A day, and the local time of day where one is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,45 +17,33 @@ pub struct Moment {
 /// `03/04/2024` (day first) and `2024-04-03`. A day that no calendar has is
 /// passed over; `None` when no date is found.
 pub fn parse_french(text: &str) -> Option<Moment> {
-    // A raised ending ("1^er", "1<sup>er</sup>") folds apart from its number.
-    let folded = fold(text).replace("1 er ", "1er ").replace("1 sup er sup ", "1er ");
-    let words: Vec<&str> = folded.split(' ').collect();
+    let words = words(text);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
     words.windows(3).enumerate().find_map(|(at, window)| {
-        let [first, second, third] = window else {
-            return None;
-        };
-        let date = day_first(first, second, third).or_else(|| year_first(first, second, third))?;
+        let date = day(*window.first_chunk()?)?;
         let time = time_of_day(words.get(at + 3..).unwrap_or_default());
         Some(Moment { date, time })
     })
 }
 
-fn day_first(day: &str, month: &str, year: &str) -> Option<NaiveDate> {
-    let day = day.strip_suffix("er").unwrap_or(day);
-    NaiveDate::from_ymd_opt(full_year(year)?, dates::month(month)?, small_number(day)?)
+/// Unlike in a field, two digits are no year, and after a year the month is a
+/// number: "2024 – mars 12 heures" is no day.
+fn day(written: [&str; 3]) -> Option<NaiveDate> {
+    if full_year(written[0]).is_some() && small_number(written[1]).is_none() {
+        return None;
+    }
+    let (year, month, day) = date(written, full_year)?;
+    NaiveDate::from_ymd_opt(year, month, day)
 }
 
-fn year_first(year: &str, month: &str, day: &str) -> Option<NaiveDate> {
-    NaiveDate::from_ymd_opt(full_year(year)?, small_number(month)?, small_number(day)?)
-}
-
-fn full_year(word: &str) -> Option<i32> {
-    word.parse().ok().filter(|year| word.len() == 4 && (1900..2200).contains(year))
-}
-
-/// `14h30`, `14 h 30`, `14h`, `14 heures`; `14:30` folds to two numbers.
 fn time_of_day(words: &[&str]) -> Option<NaiveTime> {
-    words.iter().enumerate().find_map(|(at, word)| {
-        let next = words.get(at + 1).copied().unwrap_or_default();
-        let after = words.get(at + 2).copied().unwrap_or_default();
-        let (hour, minute) = match word.split_once('h') {
-            Some((hour, "" | "eures")) => (hour, next),
-            Some((hour, minute)) => (hour, minute),
-            None if matches!(next, "h" | "heures" | "heure") => (*word, after),
-            None => (*word, next.get(..2).filter(|_| next.len() == 2)?),
+    (0..words.len()).find_map(|at| {
+        let (hour, minute, used) = clock(words.get(at..)?)?;
+        let hour = match words.get(at + used) {
+            Some(&"pm") => half_day(hour, true).unwrap_or(hour),
+            _ => hour,
         };
-        let minute = small_number(minute).unwrap_or(0);
-        NaiveTime::from_hms_opt(small_number(hour)?, minute, 0)
+        NaiveTime::from_hms_opt(hour, minute, 0)
     })
 }
 
@@ -88,6 +75,12 @@ mod tests {
             ("28 mai 2024 de 14h05 à 16h", "2024-05-28 14:05"),
             ("28 mai 2024, 14:30", "2024-05-28 14:30"),
             ("28 mai 2024 à 14 heures", "2024-05-28 14:00"),
+            ("28 mai 2024 à 14 h 5, salle 12", "2024-05-28 14:05"),
+            // As in a field.
+            ("April 3, 2024, 2:30 pm", "2024-04-03 14:30"),
+            ("the 21st April 2024", "2024-04-21"),
+            // "5 au" was taken for five o'clock.
+            ("28 mai 2024, salle 5 au rez-de-chaussée", "2024-05-28"),
         ] {
             assert_eq!(read(text).as_deref(), Some(expected), "{text}");
         }
@@ -95,7 +88,9 @@ mod tests {
 
     #[test]
     fn what_is_no_date_is_not_read() {
-        for text in ["", "31 février 2024", "en avril 2024", "3 avril", "12 000"] {
+        for text in
+            ["", "31 février 2024", "en avril 2024", "3 avril", "12 000", "3/4/24", "2024 – mars 12 h"]
+        {
             assert_eq!(read(text), None, "{text}");
         }
     }

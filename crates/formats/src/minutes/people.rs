@@ -1,7 +1,7 @@
 //! The shape of a person in print: "Mme Jeanne DOUARNE, directrice".
 
 use super::inline::is_superscript;
-use crate::names::{fold, is_capitals, is_civility};
+use crate::names::{self, fold, is_capitals, is_civility};
 
 /// A name, and what follows it on its line.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -12,9 +12,6 @@ pub(super) struct Named<'a> {
     pub rest: &'a str,
     pub civility: bool,
 }
-
-const PARTICLES: [&str; 16] =
-    ["de", "du", "des", "la", "le", "les", "van", "von", "der", "den", "di", "da", "el", "al", "ben", "d"];
 
 /// Words in capitals at the start of a line that begin no name.
 const NO_NAMES: [&str; 24] = [
@@ -99,7 +96,8 @@ pub(super) fn is_person_line(text: &str) -> bool {
 /// none, to the end of the family name in capitals.
 pub(super) fn named(text: &str) -> Option<Named<'_>> {
     let text = text.trim();
-    let (civility, text) = without_civility(text);
+    let bare = names::without_civility(text);
+    let (civility, text) = (bare.len() < text.len(), bare);
     let (name, rest) = split_at_separator(text);
     let name = trim_calls(name);
     if is_name(name, civility) {
@@ -109,13 +107,6 @@ pub(super) fn named(text: &str) -> Option<Named<'_>> {
     let (name, _) = text.split_at_checked(end)?;
     let rest = text.get(end..)?;
     is_name(name, civility).then(|| Named { name, rest: trim_rest(rest), civility })
-}
-
-fn without_civility(text: &str) -> (bool, &str) {
-    match text.split_once(char::is_whitespace) {
-        Some((first, rest)) if is_civility(first) => (true, rest.trim_start()),
-        _ => (false, text),
-    }
 }
 
 fn trim_calls(name: &str) -> &str {
@@ -176,8 +167,10 @@ fn starts_upper(word: &str) -> bool {
     elided.unwrap_or(word).chars().next().is_some_and(char::is_uppercase)
 }
 
+/// In lower case inside a name, "al" and "ben" link its words too.
 fn is_particle(word: &str) -> bool {
-    PARTICLES.contains(&word.trim_end_matches(['\'', '’']))
+    let word = word.trim_end_matches(['\'', '’']);
+    names::is_particle(word) || matches!(word, "al" | "ben")
 }
 
 /// Where the family name in capitals ends that other words follow directly:

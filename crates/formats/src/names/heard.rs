@@ -2,24 +2,25 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{fold, likeness::is_civility};
+use super::{civility::is_civility, fold, likeness::spelling};
 
-/// People whose family names may have been misheard, known by their place.
+/// People whose family names a machine may have misheard, known by their place.
 pub struct Heard {
     families: Vec<String>,
     by_given: HashMap<String, Vec<usize>>,
-    /// Every word of every name: whoever is called so is not misheard.
+    /// Every word of every name: such a word was heard well.
     said: HashSet<String>,
 }
 
-/// Behind the given name, a family name may be heard this badly.
-const BEHIND_GIVEN: f64 = 0.5;
-/// Alone, no worse than this, and only if it is long.
+/// How alike a word after the given name is to the family name at least.
+const AFTER_GIVEN: f64 = 0.5;
+/// How alike a word without the given name is at least; a shorter word than
+/// [`LONG`] is then too often another word.
 const ALONE: f64 = 0.75;
 const LONG: usize = 6;
 /// Longer words are no names.
 const LONGEST: usize = 40;
-/// Of more people only those whose given name is said are compared.
+/// Among more people, only those whose given name is said are compared.
 const MOST_COMPARED: usize = 60;
 
 impl Heard {
@@ -36,8 +37,8 @@ impl Heard {
         heard
     }
 
-    /// Whose family name a word is nearly. `before`: the word before it; both
-    /// folded. `read`: what was found for words that stand alone.
+    /// Whose family name a word nearly is. `before` is the word before it; both
+    /// are folded. `read` keeps what was found for words without a given name.
     pub fn near(
         &self,
         before: Option<&str>,
@@ -48,9 +49,9 @@ impl Heard {
             return None;
         }
         let called = before.and_then(|given| self.by_given.get(given));
-        let behind = called.and_then(|at| self.nearest(at.iter().copied(), word, BEHIND_GIVEN));
-        if behind.is_some() || word.len() < LONG || self.families.len() > MOST_COMPARED {
-            return behind;
+        let named = called.and_then(|at| self.nearest(at.iter().copied(), word, AFTER_GIVEN));
+        if named.is_some() || word.len() < LONG || self.families.len() > MOST_COMPARED {
+            return named;
         }
         match read.get(word) {
             Some(found) => *found,
@@ -66,7 +67,7 @@ impl Heard {
         let scored = among.take(MOST_COMPARED).filter_map(|at| {
             let family =
                 self.families.get(at).filter(|it| it.as_bytes().first() == word.as_bytes().first())?;
-            Some((at, strsim::normalized_damerau_levenshtein(family, word)))
+            Some((at, spelling(family, word)))
         });
         let fitting = scored.filter(|(_, score)| *score >= least);
         fitting.max_by(|one, other| one.1.total_cmp(&other.1)).map(|(at, _)| at)

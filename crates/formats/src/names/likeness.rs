@@ -1,26 +1,60 @@
-//! How alike two names of people are.
+//! How alike two names of people are, as one number.
 
-use super::fold;
+use super::{
+    civility::{is_civility, is_particle},
+    fold, sorted_key,
+};
+
+/// The score of names that differ only by accents, case, order and punctuation.
+pub const SAME: f64 = 1.0;
 
 /// The score of names that do not contradict each other: `P. KOMA` and
 /// `Paule KOMA`, `Mme KOMA`, `KOMA-LEROY`.
 pub const COMPATIBLE: f64 = 0.95;
 
-/// The lowest score taken for one person whose name is spelt in two ways.
+/// The lowest score of two spellings of one person's name.
 pub const NEAR: f64 = 0.72;
 
-/// How alike two printed names are: 1.0 the same but for accents, case, order
-/// and punctuation; [`COMPATIBLE`] when one says less than the other; down to
-/// [`NEAR`] with a slip of spelling; 0.0 when they are two people's.
+/// Family names that differ only by particles ("Jean de LA TOUR", "Jean TOUR").
+/// Below [`COMPATIBLE`]: Goff and Le Goff may be two people, so the reader is told.
+const BUT_FOR_PARTICLES: f64 = 0.9;
+/// How alike two spellings of one family name are at least. In a name of up to
+/// four letters, one letter is the whole difference (LEROI, but LY / LE).
+const SAME_FAMILY: f64 = 0.8;
+const SHORT_FAMILY: usize = 4;
+/// How alike two spellings of one given name are at least.
+const SAME_GIVEN: f64 = 0.75;
+/// The weight of the family name in the score of names that are spelt otherwise,
+/// and what the slip costs.
+const FAMILY_WEIGHT: f64 = 0.65;
+const SLIP: f64 = 0.9;
+
+/// Further words and letters of a name are not compared.
+const MOST_WORDS: usize = 8;
+const LONGEST: usize = 200;
+
+/// How alike two printed names are: [`SAME`]; [`COMPATIBLE`] when one says less
+/// than the other; down to [`NEAR`] with a slip of spelling; 0.0 for two people.
 pub fn likeness(one: &str, other: &str) -> f64 {
     Name::read(one).likeness(&Name::read(other))
+}
+
+/// How alike the spellings of two folded words are, from 0.0 to 1.0.
+pub(super) fn spelling(one: &str, other: &str) -> f64 {
+    if one.len().max(other.len()) > LONGEST {
+        return if one == other { 1.0 } else { 0.0 };
+    }
+    strsim::normalized_damerau_levenshtein(one, other)
 }
 
 /// A name in its possible readings: where capitals do not mark the family
 /// name, it may be the last words or the first.
 #[derive(Debug)]
 pub(super) struct Name {
+    /// See [`sorted_key`].
+    pub(super) key: String,
     readings: Vec<Reading>,
+    /// The set of its letters.
     letters: u32,
 }
 
@@ -29,25 +63,6 @@ struct Reading {
     given: Vec<String>,
     family: Vec<String>,
 }
-
-/// Longer names are no names; reading stops there.
-const MOST_WORDS: usize = 8;
-
-const CIVILITIES: [&str; 13] = [
-    "m",
-    "mm",
-    "mme",
-    "mmes",
-    "mlle",
-    "monsieur",
-    "madame",
-    "mesdames",
-    "messieurs",
-    "dr",
-    "pr",
-    "docteur",
-    "professeur",
-];
 
 impl Name {
     pub(super) fn read(printed: &str) -> Name {
@@ -62,10 +77,14 @@ impl Name {
             None => unmarked(&words),
         };
         let letters = fold(&words.join(" ")).bytes().fold(0, |set, b| set | bit(b));
-        Name { readings, letters }
+        Name { key: sorted_key(printed), readings, letters }
     }
 
     pub(super) fn likeness(&self, other: &Name) -> f64 {
+        // Capitals are no part of a key: "Jean MARTIN" and "JEAN Martin" are one name.
+        if self.key == other.key {
+            return SAME;
+        }
         if self.cannot_resemble(other) {
             return 0.0;
         }
@@ -74,17 +93,13 @@ impl Name {
         pairs.map(|(a, b)| a.likeness(b)).fold(0.0, f64::max)
     }
 
-    /// A quick look that spares the slow one: one of the two must have few
-    /// letters that the other has not.
+    /// A quick look that spares the slow one: of two names that are alike, one
+    /// has few letters that the other has not.
     fn cannot_resemble(&self, other: &Name) -> bool {
         let only_mine = (self.letters & !other.letters).count_ones();
         let only_theirs = (other.letters & !self.letters).count_ones();
         only_mine.min(only_theirs) > 3
     }
-}
-
-pub fn is_civility(word: &str) -> bool {
-    CIVILITIES.contains(&fold(word).as_str())
 }
 
 fn bit(letter: u8) -> u32 {
@@ -166,7 +181,7 @@ impl Reading {
         match (family >= COMPATIBLE, given >= COMPATIBLE) {
             (true, true) => family.min(given),
             (false, false) => 0.0,
-            _ => 0.9 * (0.65 * family + 0.35 * given),
+            _ => SLIP * (FAMILY_WEIGHT * family + (1.0 - FAMILY_WEIGHT) * given),
         }
     }
 }
@@ -177,26 +192,35 @@ fn family_likeness(one: &[String], other: &[String]) -> Option<f64> {
         return None;
     }
     if a == b {
-        return Some(1.0);
+        return Some(SAME);
     }
     if is_first_part(one, other) || is_first_part(other, one) {
         return Some(COMPATIBLE);
     }
-    let alike = strsim::normalized_damerau_levenshtein(&a, &b);
-    // In a short name one letter is the whole difference (LEROI, but LY / LE).
-    Some(alike).filter(|alike| *alike >= 0.8 && a.len().min(b.len()) > 4)
+    if without_particles(one) == without_particles(other) {
+        return Some(BUT_FOR_PARTICLES);
+    }
+    let alike = spelling(&a, &b);
+    Some(alike).filter(|alike| *alike >= SAME_FAMILY && a.len().min(b.len()) > SHORT_FAMILY)
 }
 
-/// One of the two halves of a double name, and no mere particle.
+/// One of the two halves of a double name, and not only a particle.
 fn is_first_part(short: &[String], long: &[String]) -> bool {
     let told: usize = short.iter().map(String::len).sum();
     told > 3 && long.starts_with(short)
 }
 
+/// All words, where each could be a particle (Van, Le).
+fn without_particles(words: &[String]) -> Vec<&str> {
+    let all = || words.iter().map(String::as_str);
+    let telling: Vec<&str> = all().filter(|word| !is_particle(word)).collect();
+    if telling.is_empty() { all().collect() } else { telling }
+}
+
 fn given_likeness(one: &[String], other: &[String]) -> Option<f64> {
     let (a, b) = (one.concat(), other.concat());
     if a == b {
-        return Some(1.0);
+        return Some(SAME);
     }
     if a.is_empty() || b.is_empty() || are_initials(one, other) || are_initials(other, one) {
         return Some(COMPATIBLE);
@@ -204,7 +228,7 @@ fn given_likeness(one: &[String], other: &[String]) -> Option<f64> {
     if one.starts_with(other) || other.starts_with(one) {
         return Some(COMPATIBLE);
     }
-    Some(strsim::normalized_damerau_levenshtein(&a, &b)).filter(|alike| *alike >= 0.75)
+    Some(spelling(&a, &b)).filter(|alike| *alike >= SAME_GIVEN)
 }
 
 fn are_initials(short: &[String], long: &[String]) -> bool {

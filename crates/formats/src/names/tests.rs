@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::*;
 
 #[test]
@@ -45,6 +47,45 @@ fn likeness_says_how_sure_it_is() {
     assert!((NEAR..COMPATIBLE).contains(&slip), "{slip}");
 }
 
+/// The search for duplicates took the two for one, likeness for two people.
+#[test]
+fn particles_differ_as_a_slip_does() {
+    for (one, other) in [
+        ("Jean de LA TOUR", "Jean TOUR"),
+        ("Solène LE GOFF", "Solène GOFF"),
+        ("Foulques d’ARCY-MALLET", "Foulques ARCY-MALLET"),
+        ("Karel VAN DEN BERG", "Karel BERG"),
+    ] {
+        let alike = likeness(one, other);
+        assert!((NEAR..COMPATIBLE).contains(&alike), "{one} / {other}: {alike}");
+    }
+    assert!(likeness("Anna LE", "Anna VAN") < NEAR);
+}
+
+/// Roster took the two for the same name, likeness for two people.
+#[test]
+fn capitals_on_another_word_are_no_other_name() {
+    assert_eq!(likeness("Jean MARTIN", "JEAN Martin"), SAME);
+    assert_eq!(likeness("Jean MARTIN", "Martin JEAN"), SAME);
+}
+
+/// There were three tables, of which none had all of these.
+#[test]
+fn civilities_are_the_same_for_every_reader() {
+    for civility in ["M.", "MM.", "Mme", "Mlle", "Mademoiselle", "Docteur", "Pr", "Mr", "Mrs.", "Ms", "Prof."]
+    {
+        assert!(is_civility(civility), "{civility}");
+        let printed = format!("{civility}\u{a0}Solène KERVADEC");
+        assert_eq!(without_civility(&printed), "Solène KERVADEC");
+        assert!(likeness(&printed, "Solène Kervadec") >= COMPATIBLE, "{printed}");
+        let reason = compare(&fold(&printed), &fold("Solène Kervadec"));
+        assert_eq!(reason, Some(Resemblance::Particle), "{printed}");
+    }
+    for text in ["Mmedi Test", "Monsieur", "Madame, Monsieur", "Marc Test", "", " "] {
+        assert_eq!(without_civility(text), text);
+    }
+}
+
 #[test]
 fn a_search_tells_one_from_several() {
     let roster = Roster::new(["Jean MARTIN", "Paule MARTIN", "Michel ROUSSET", "Michèle ROUSSET"]);
@@ -53,4 +94,109 @@ fn a_search_tells_one_from_several() {
     assert_eq!(roster.find("Michel ROUSSET"), Found::One { at: 2, score: 1.0 });
     assert_eq!(roster.find("Zoé LENOIR"), Found::Nobody);
     assert!(matches!(roster.find("Paule MARTINN"), Found::One { at: 1, .. }));
+}
+
+#[test]
+fn a_roster_proposes_what_is_alike_and_what_has_a_reason() {
+    let roster = Roster::new(["Claire-Marie Lesueur", "Claire LESUEURR", "Claire Lesueur", "Tibor Hallez"]);
+    assert_eq!(roster.alike("Claire Lesueur"), [2, 0, 1]);
+    // Likeness keeps these two apart; a member may know better.
+    assert!(likeness("Paul Lesueur", "Jean-Paul Lesueur") < NEAR);
+    assert_eq!(Roster::new(["Paul Lesueur"]).alike("Jean-Paul Lesueur"), [0]);
+}
+
+#[test]
+fn bodies_are_alike_by_how_they_begin() {
+    assert_eq!(body_likeness("Groupe politique ÉCOLOGIE citoyenne", "écologie citoyenne"), 1.0);
+    for (one, other) in [("Ruissel", "Ruissel SA"), ("Ecologie citoyennes", "Écologie citoyenne")] {
+        assert!(body_likeness(one, other) >= NEAR_BODIES, "{one} / {other}");
+    }
+    assert!(body_likeness("Direction de la voirie", "Bureau d’études Ruissel") < NEAR_BODIES);
+}
+
+/// Words of names, and pieces that a reader may stumble over.
+fn printed() -> impl Strategy<Value = String> {
+    let words = prop::sample::select(vec![
+        "M.",
+        "Mme",
+        "Dr",
+        "Jean",
+        "Jeanne",
+        "Jean-Paul",
+        "P.",
+        "MARTIN",
+        "Martin",
+        "MARTINN",
+        "KOMA",
+        "KOMA-LEROY",
+        "Koma",
+        "de",
+        "LA",
+        "La",
+        "d’",
+        "Tour",
+        "TOUR",
+        "LE",
+        "Van",
+        "É",
+        "œ",
+        "ŒUVRE",
+        "'",
+        "-",
+        "—",
+        "北京",
+        "ß",
+        "\u{301}",
+        "\u{a0}",
+        "12",
+        "ﬁ",
+        "I\u{307}",
+        "",
+    ]);
+    prop_oneof![
+        prop::collection::vec(words, 0..10).prop_map(|words| words.join(" ")),
+        "\\PC{0,30}",
+        any::<String>(),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn likeness_is_symmetric_and_between_zero_and_one(one in printed(), other in printed()) {
+        let alike = likeness(&one, &other);
+        prop_assert!((0.0..=SAME).contains(&alike), "{}", alike);
+        prop_assert_eq!(alike, likeness(&other, &one));
+        prop_assert_eq!(compare(&fold(&one), &fold(&other)), compare(&fold(&other), &fold(&one)));
+        prop_assert_eq!(body_likeness(&one, &other), body_likeness(&other, &one));
+    }
+
+    #[test]
+    fn equal_folds_are_the_same_name(one in printed()) {
+        for other in [one.to_lowercase(), format!("  {one}—"), fold(&one), sorted_key(&one)] {
+            if fold(&other) == fold(&one) {
+                prop_assert_eq!(likeness(&one, &other), SAME);
+            }
+        }
+        prop_assert_eq!(likeness(&one, &fold(&one)), SAME);
+        prop_assert_eq!(fold(&fold(&one)), fold(&one));
+    }
+
+    #[test]
+    fn no_text_is_too_odd_for_a_search(names in prop::collection::vec(printed(), 0..6), sought in printed()) {
+        let roster = Roster::new(names.iter().map(String::as_str));
+        for at in roster.alike(&sought) {
+            prop_assert!(at < names.len());
+        }
+        let _ = (roster.find(&sought), without_civility(&sought), is_civility(&sought));
+        let keys: Vec<String> = names.iter().map(|it| fold(it)).collect();
+        let index = Index::new(keys.iter().map(String::as_str));
+        let key = fold(&sought);
+        prop_assert!(index.same(&key).iter().all(|at| keys[*at] == key));
+        prop_assert!(index.alike(&key).all(|(at, why)| compare(&keys[at], &key) == Some(why)));
+        let heard = Heard::new(names.iter().map(String::as_str));
+        let near = heard.near(Some(&key), &key, &mut std::collections::HashMap::new());
+        prop_assert!(near.is_none_or(|at| at < names.len()));
+    }
 }

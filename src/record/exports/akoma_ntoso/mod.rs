@@ -8,7 +8,7 @@ use crate::{
     record::{
         heading::Heading,
         inline::{Edge, Sink, Weight, inline},
-        text::{Called, paragraphs},
+        text::{NoteIndex, paragraphs},
         turn::{Footnote, Turn},
     },
     text::i18n::Lang,
@@ -178,7 +178,7 @@ fn speech(turn: &Turn, place: Option<usize>, speaker: Option<&Attendance>, out: 
 
 /// The paragraphs of a turn, each note where it is first called; one that nothing calls, at the end.
 fn say(number: i32, text: &str, notes: &[Footnote], out: &mut String) -> fmt::Result {
-    let (calls, mut called) = (Called::among(notes), vec![false; notes.len()]);
+    let (calls, mut called) = (NoteIndex::of(notes), vec![false; notes.len()]);
     for paragraph in paragraphs(text) {
         out.push_str("<p>");
         let mut call = |marker: &str, out: &mut dyn Write| match calls.by(marker) {

@@ -1,5 +1,5 @@
-//! A message as it goes over the wire (RFC 5322), built by lettre so that no
-//! name or subject can add a header.
+//! A message as it is sent (RFC 5322), built by lettre so that no name or subject can add a
+//! header.
 
 use lettre::{
     Address, Message,
@@ -11,13 +11,13 @@ use lettre::{
 
 use super::outbox::Claim;
 
-/// A message, ready to go.
-pub struct Letter {
+/// A message and its recipient.
+pub struct Envelope {
     pub to: Address,
     pub content: Vec<u8>,
 }
 
-/// RFC 3834: no person wrote this, and no holiday notice should answer it.
+/// RFC 3834: asks for no automatic answer.
 #[derive(Clone)]
 struct AutoSubmitted;
 
@@ -35,11 +35,11 @@ impl Header for AutoSubmitted {
     }
 }
 
-/// Composes a message: the same at every attempt.
+/// Composes a message, which is the same at every attempt.
 ///
 /// # Errors
-/// Why the address can receive nothing.
-pub fn compose(from: &Mailbox, claim: &Claim) -> Result<Letter, String> {
+/// Why no message can be sent to the address.
+pub fn compose(from: &Mailbox, claim: &Claim) -> Result<Envelope, String> {
     let to: Address = claim.recipient_email.parse().map_err(|why| format!("{why}"))?;
     let name = Some(one_line(&claim.recipient_name)).filter(|it| !it.is_empty());
     let message = Message::builder()
@@ -51,10 +51,10 @@ pub fn compose(from: &Mailbox, claim: &Claim) -> Result<Letter, String> {
         .header(AutoSubmitted)
         .multipart(MultiPart::alternative_plain_html(claim.text.clone(), claim.html.clone()))
         .map_err(|why| why.to_string())?;
-    Ok(Letter { to, content: message.formatted() })
+    Ok(Envelope { to, content: message.formatted() })
 }
 
-/// A header's words: lettre refuses control characters by panicking.
+/// The text of a header: lettre panics at control characters.
 fn one_line(text: &str) -> String {
     let plain = text.replace(char::is_control, " ");
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -85,12 +85,12 @@ mod tests {
     }
 
     #[test]
-    fn what_was_queued_arrives_and_the_same_each_time() {
+    fn a_message_has_what_was_queued() {
         let from = "Greffe <g@g.example>".parse().unwrap();
         let claim = claim("Maïwenn « Tual »", "Synthèse : l’eau");
-        let letter = compose(&from, &claim).unwrap();
-        assert!(letter.content.is_ascii());
-        let read = MessageParser::default().parse(&letter.content).unwrap();
+        let envelope = compose(&from, &claim).unwrap();
+        assert!(envelope.content.is_ascii());
+        let read = MessageParser::default().parse(&envelope.content).unwrap();
         assert_eq!(read.subject(), Some("Synthèse : l’eau"));
         assert_eq!(read.message_id(), Some("x@g.example"));
         assert_eq!(read.body_text(0).unwrap().replace("\r\n", "\n"), claim.text);
@@ -99,11 +99,11 @@ mod tests {
     }
 
     #[test]
-    fn no_name_or_subject_adds_a_header() {
+    fn names_and_subjects_add_no_header() {
         let from = "g@g.example".parse().unwrap();
-        let letter =
+        let envelope =
             compose(&from, &claim("A\r\nBcc: x@y.example", "S\r\nBcc: x@y.example\r\n\r\ncorps")).unwrap();
-        let read = MessageParser::default().parse(&letter.content).unwrap();
+        let read = MessageParser::default().parse(&envelope.content).unwrap();
         assert!(read.bcc().is_none());
         let mut broken = claim("", "");
         broken.recipient_email = "a@b\r\nx".into();

@@ -1,6 +1,6 @@
 //! The people and bodies of the demonstration's authorities, all invented.
 
-use crate::access::permissions::Role;
+use formats::names::fold;
 
 /// Kind, name, colour of a political group.
 pub const BODIES: &[(&str, &str, Option<i16>)] = &[
@@ -85,21 +85,21 @@ pub const PEOPLE: &[(&str, &str, &str)] = &[
 ];
 
 /// Name, role, whether a manager, body. The address is made of the name.
-pub const MEMBERS: &[(&str, Role, bool, &str)] = &[
-    ("Nadia Brémond", Role::ElectedOfficial, false, "Cabinet de l’eau et de la nature en ville"),
-    ("Thomas Œuvrard", Role::Staff, false, "Cabinet de l’eau et de la nature en ville"),
-    ("Rachid Benkirane", Role::Administration, false, "Cabinet de l’eau et de la nature en ville"),
-    ("Yannick Prud’homme", Role::ElectedOfficial, false, "Cabinet de l’enfance et de l’éducation"),
-    ("Léa Montferrand", Role::Staff, false, "Cabinet de l’enfance et de l’éducation"),
-    ("Idriss Lemarchand", Role::ElectedOfficial, false, "Écologie citoyenne"),
-    ("Maïwenn Tual", Role::Staff, false, "Écologie citoyenne"),
-    ("Hélène Ravoire", Role::ElectedOfficial, false, "Montreuvray en commun"),
-    ("Odile L’Haÿ", Role::Administration, false, "Direction des espaces verts"),
-    ("Perrine Houdayer", Role::Administration, false, "Direction de l’eau et de l’assainissement"),
-    ("Catherine Mondollot", Role::Administration, false, "Direction de l’éducation"),
-    ("Marc-Antoine Delaune", Role::Administration, false, "Direction des bâtiments"),
-    ("Josiane Tricoire", Role::Administration, false, "Restauration scolaire"),
-    ("Paul Castagnet", Role::Staff, true, ""),
+pub const MEMBERS: &[(&str, &str, bool, &str)] = &[
+    ("Nadia Brémond", "elected_official", false, "Cabinet de l’eau et de la nature en ville"),
+    ("Thomas Œuvrard", "staff", false, "Cabinet de l’eau et de la nature en ville"),
+    ("Rachid Benkirane", "administration", false, "Cabinet de l’eau et de la nature en ville"),
+    ("Yannick Prud’homme", "elected_official", false, "Cabinet de l’enfance et de l’éducation"),
+    ("Léa Montferrand", "staff", false, "Cabinet de l’enfance et de l’éducation"),
+    ("Idriss Lemarchand", "elected_official", false, "Écologie citoyenne"),
+    ("Maïwenn Tual", "staff", false, "Écologie citoyenne"),
+    ("Hélène Ravoire", "elected_official", false, "Montreuvray en commun"),
+    ("Odile L’Haÿ", "administration", false, "Direction des espaces verts"),
+    ("Perrine Houdayer", "administration", false, "Direction de l’eau et de l’assainissement"),
+    ("Catherine Mondollot", "administration", false, "Direction de l’éducation"),
+    ("Marc-Antoine Delaune", "administration", false, "Direction des bâtiments"),
+    ("Josiane Tricoire", "administration", false, "Restauration scolaire"),
+    ("Paul Castagnet", "staff", true, ""),
 ];
 
 /// Political groups by the names of those who receive what is sent to them.
@@ -127,11 +127,10 @@ pub const SERIES: &[(&str, &str, &str, &str)] = &[
     ),
 ];
 
-/// An address made of a name: `Odile L’Haÿ` is `odile.lhay`.
+/// An address made from a name: `Odile L’Haÿ` is `odile.lhay`.
 pub fn email(name: &str, domain: &str) -> String {
-    let plain = deunicode::deunicode(name).to_lowercase();
-    let (first, last) = plain.split_once(' ').unwrap_or((&plain, ""));
+    let (first, last) = name.split_once(' ').unwrap_or((name, ""));
     let letters =
-        |part: &str| part.chars().filter(|c| c.is_ascii_alphabetic() || *c == '-').collect::<String>();
+        |part: &str| part.split('-').map(|it| fold(it).replace(' ', "")).collect::<Vec<_>>().join("-");
     format!("{}.{}@{domain}", letters(first), letters(last))
 }

@@ -1,0 +1,135 @@
+//! Adding and changing a body.
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use uuid::Uuid;
+
+use super::{
+    body::{Body, BodyForm, BodyKind, NewBody},
+    store::{self, Added},
+};
+use crate::{
+    access::{
+        permissions::{Manage, Permission},
+        scope::{Outcome, Post, Scope, Written, redirected, rendered},
+    },
+    history::recording::Change,
+    web::{
+        error::Result,
+        forms::{Errors, Form},
+        page::Page,
+    },
+};
+
+#[derive(Template)]
+#[template(path = "directory/bodies/edit.html")]
+pub struct Edit {
+    pub page: Page,
+    /// The body that is changed, as it is stored; none where one is added.
+    pub body: Option<Body>,
+    pub form: BodyForm,
+    /// Whether someone else changed it since the form was opened.
+    pub stale: bool,
+    pub errors: Errors,
+}
+
+impl Edit {
+    fn kinds(&self) -> [BodyKind; 4] {
+        BodyKind::ALL
+    }
+}
+
+/// `GET /{tenant}/bodies/new`
+pub async fn new(scope: Scope<Manage>) -> Result<HttpResponse> {
+    let (form, errors) = (BodyForm::new(""), Errors::default());
+    scope.render(|page| Edit { page, body: None, form, stale: false, errors })
+}
+
+/// Adds a body, unless another has its name or its number. No change where the same form added it
+/// before.
+pub(super) async fn add<P: Permission>(
+    scope: &Scope<P>,
+    new: &NewBody,
+) -> Result<Result<Option<Change>, Errors>> {
+    if let Some(other) = store::name_of_registered(scope, new.id, new).await? {
+        return Ok(Err(BodyForm::number_taken(scope.lang(), &other)));
+    }
+    Ok(match store::insert(scope, new).await? {
+        Added::New(change) => Ok(Some(change)),
+        Added::Before => Ok(None),
+        Added::NameTaken => Err(BodyForm::name_taken(scope.lang())),
+    })
+}
+
+/// Redirects to a body that was added.
+pub(super) async fn redirect_to<P: Permission>(
+    scope: Scope<P>,
+    new: &NewBody,
+    added: Option<Change>,
+) -> Result<Outcome> {
+    let (path, done) = (format!("/bodies/{}", new.id), "done-body-created");
+    redirected(match added {
+        Some(change) => scope.commit_and_offer_undo(path, done, change.undo_path()).await?,
+        None => scope.redirect_unchanged(path, done)?,
+    })
+}
+
+/// `POST /{tenant}/bodies`
+pub async fn create(Post(scope, form): Post<Scope<Manage>, Form<BodyForm>>) -> Result<Outcome> {
+    let errors = match form.check(scope.lang()) {
+        Ok(new) => match add(&scope, &new).await? {
+            Ok(added) => return redirect_to(scope, &new, added).await,
+            Err(errors) => errors,
+        },
+        Err(errors) => errors,
+    };
+    rendered(scope.unprocessable(|page| Edit { page, body: None, form: form.0, stale: false, errors })?)
+}
+
+/// `GET /{tenant}/bodies/{id}/edit`
+pub async fn edit(scope: Scope<Manage>, path: web::Path<(String, Uuid)>) -> Result<HttpResponse> {
+    let body = store::find(&scope, path.1).await?;
+    let form = BodyForm::of(&body);
+    scope.render(|page| Edit { page, body: Some(body), form, stale: false, errors: Errors::default() })
+}
+
+/// `POST /{tenant}/bodies/{id}`
+pub async fn update(
+    Post(scope, form): Post<Scope<Manage>, Form<BodyForm>>,
+    path: web::Path<(String, Uuid)>,
+) -> Result<Outcome> {
+    let body = store::find(&scope, path.1).await?;
+    let errors = match form.check(scope.lang()) {
+        Ok(new) => match store::name_of_registered(&scope, body.id, &new).await? {
+            Some(other) => BodyForm::number_taken(scope.lang(), &other),
+            None if store::name_is_taken(&scope, body.id, &new.name).await? => {
+                BodyForm::name_taken(scope.lang())
+            }
+            None => return write(scope, body, form.0, &new).await,
+        },
+        Err(errors) => errors,
+    };
+    rendered(scope.unprocessable(|page| Edit {
+        page,
+        body: Some(body),
+        form: form.0,
+        stale: false,
+        errors,
+    })?)
+}
+
+async fn write(scope: Scope<Manage>, body: Body, form: BodyForm, new: &NewBody) -> Result<Outcome> {
+    if new.is_kept_in(&body) {
+        return redirected(scope.redirect_unchanged(body.path(), "done-body-changed")?);
+    }
+    let (change, written) = store::update(&scope, body.id, form.version, new).await?;
+    if written == Written::Updated {
+        let undo = change.undo_path();
+        return redirected(scope.commit_and_offer_undo(body.path(), "done-body-changed", undo).await?);
+    }
+    // Read again: someone may have changed it since.
+    let body = store::find(&scope, body.id).await?;
+    let form = BodyForm { version: body.version, ..form };
+    let errors = Errors::default();
+    rendered(scope.conflict(|page| Edit { page, body: Some(body), form, stale: true, errors })?)
+}

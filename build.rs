@@ -12,6 +12,9 @@ use std::{
 use flate2::{Compression, write::GzEncoder};
 use sha2::{Digest as _, Sha256};
 
+/// The look of the style guide, which release builds do not have.
+const ONLY_IN_DEBUG: &str = "css/styleguide.css";
+
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=static");
@@ -20,6 +23,9 @@ fn main() -> io::Result<()> {
     fs::write(out.join("migrations.rs"), migrations()?)?;
     let mut paths = Vec::new();
     list(Path::new("static"), &mut paths)?;
+    if std::env::var("PROFILE").is_ok_and(|it| it == "release") {
+        paths.retain(|path| path != ONLY_IN_DEBUG);
+    }
     // Style sheets last: they name the other files.
     paths.sort_by_key(|path| (path.ends_with(".css"), path.clone()));
 

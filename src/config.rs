@@ -26,7 +26,8 @@ pub struct Config {
     #[arg(long, env = "GREFFE_TRUSTED_PROXIES", default_value_t = 0)]
     pub trusted_proxies: usize,
 
-    /// Show every component of the pages at /styleguide (development only)
+    /// Show the parts that pages are made of at /styleguide (debug builds only)
+    #[cfg(debug_assertions)]
     #[arg(long, env = "GREFFE_STYLEGUIDE")]
     pub styleguide: bool,
 

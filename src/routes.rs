@@ -38,18 +38,19 @@ use crate::{
     sign_in::{account, links, pages as sign_in},
     summaries::{pages as summaries, sending, writing},
     tenants::{permissions, settings},
-    web::{accessibility, assets, drafts::pages as drafts, health, middleware, styleguide},
+    web::{accessibility, assets, drafts::pages as drafts, health, middleware},
 };
 
 macro_rules! routes {
-    ($($prefix:literal { $($method:ident $path:literal => $handler:path;)* })*) => {
+    ($($prefix:literal { $($(#[$cfg:meta])? $method:ident $path:literal => $handler:path;)* })*) => {
         /// Method and path of every address.
-        pub const LIST: &[(&str, &str)] = &[$($((stringify!($method), concat!($prefix, $path))),*),*];
+        pub const LIST: &[(&str, &str)] =
+            &[$($($(#[$cfg])? (stringify!($method), concat!($prefix, $path))),*),*];
 
         /// Puts every address into the server. A prefix is matched once for all that it holds.
         pub fn configure(config: &mut web::ServiceConfig) {
             $(put(config, $prefix, vec![
-                $(($path, $method().to($handler).wrap(from_fn(middleware::catch_panic)))),*
+                $($(#[$cfg])? ($path, $method().to($handler).wrap(from_fn(middleware::catch_panic)))),*
             ]);)*
         }
     };
@@ -81,7 +82,8 @@ routes! {
         get  "/health" => health::show;
         get  "/accessibility" => accessibility::show;
         get  "/static/{path:.*}" => assets::serve;
-        get  "/styleguide" => styleguide::show;
+        #[cfg(debug_assertions)]
+        get  "/styleguide" => crate::web::styleguide::show;
         get  "/mailbox" => mailbox::index;
         get  "/mailbox/{name}" => mailbox::read;
         get  "/" => sign_in::choose;

@@ -8,7 +8,7 @@ members-count = { $count ->
 }
 members-removed-title = Taken away
 members-removed-lead = They cannot enter the register any more; what they wrote keeps their name.
-member-deeds = Deeds
+member-actions = Actions
 member-name = Name
 member-role = Role
 member-body = Body
@@ -17,6 +17,7 @@ member-person = Person of the directory
 member-person-hint = If this person is in the directory: they may read the closed passages of hearings at which they were present.
 member-own-place = Another manager says it for you, since it opens closed sessions.
 member-none = None
+member-no-person = None
 member-management = Management
 member-manager = Manager
 member-manager-hint = Invites members, keeps bodies, series and settings. Opens no closed passage.

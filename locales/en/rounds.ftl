@@ -1,7 +1,7 @@
 # The correction round.
 
 round-title = Correction round
-round-lead = Everyone who spoke receives a personal link to his or her own turns, proposes corrections and agrees. You decide on each proposal.
+round-lead = Everyone who spoke receives a personal link to their own turns, proposes corrections and agrees. You decide on each proposal.
 round-until = Until { $due }
 round-opened-by = Opened by { $author }, { $moment }
 round-closed-at = Closed { $moment }

@@ -13,7 +13,7 @@ done-settings-changed = The settings are saved.
 permissions-title = Permissions
 permissions-lead = What each role may do. The software applies this table and nothing else.
 permissions-caption = Permissions by role
-permissions-deed = Deed
+permissions-what = Permission
 permissions-manager = managers
 permissions-organiser = An organiser of a series belongs to the body that organises it, or is named as its editor.
 

@@ -6,7 +6,7 @@ body-kind-department = Direction
 body-kind-organisation = Organisme extérieur
 
 person-name = Prénom et nom
-person-organisation = Organisme ou instance
+person-organisation = Service, groupe ou organisme
 person-organisation-hint = Groupe politique, direction, association, entreprise…
 person-homonym = { $name } est déjà dans l’annuaire. Choisissez cette personne par la recherche, ou cochez la case si c’en est une autre.
 person-homonym-yes = C’est une autre personne du même nom
@@ -28,16 +28,16 @@ people-count = { $count ->
     [one] { $count } personne
    *[other] { $count } personnes
 }
-bodies-title = Instances
+bodies-title = Groupes et organismes
 bodies-count = { $count ->
-    [0] aucune instance
-    [one] { $count } instance
-   *[other] { $count } instances
+    [0] aucun groupe ni organisme
+    [one] { $count } groupe ou organisme
+   *[other] { $count } groupes et organismes
 }
-body-new = Nouvelle instance
+body-new = Nouveau service ou groupe
 body-edit = Modifier
 body-name = Nom
-body-name-taken = Une autre instance porte déjà ce nom. Choisissez-en un autre.
+body-name-taken = Ce nom est déjà celui d’un autre service, groupe ou organisme. Choisissez-en un autre.
 body-kind = Nature
 body-kind-all = Toutes
 body-people = Qui y exerce une fonction
@@ -52,8 +52,8 @@ group-colour = Couleur du groupe
 group-colour-legend = Elle accompagne le nom du groupe dans les pages
 group-colour-number = couleur { $number }
 done-person-added = La personne est dans l’annuaire.
-done-body-created = L’instance est enregistrée.
-done-body-changed = L’instance est modifiée.
+done-body-created = C’est enregistré dans l’annuaire.
+done-body-changed = La fiche est modifiée.
 done-recipient-added = L’adresse est dans la liste.
 done-recipient-known = Cette adresse était déjà dans la liste : rien n’a changé.
 done-recipient-removed = L’adresse est retirée de la liste.
@@ -221,6 +221,6 @@ done-people-proposed-again = Elles sont de nouveau proposées.
 merger-shared-closed = Les deux sont notées à une même audition que vous ne pouvez pas lire. Adressez-vous à ses organisateurs.
 person-stale-title = Quelqu’un a modifié cette fiche pendant que vous l’écriviez.
 position-stale-title = Quelqu’un a modifié cette fonction pendant que vous l’écriviez.
-body-stale-title = Quelqu’un a modifié cette instance pendant que vous l’écriviez.
+body-stale-title = Quelqu’un a modifié cette fiche pendant que vous l’écriviez.
 group-colour-stale-title = Quelqu’un a modifié ce groupe pendant que vous choisissiez sa couleur.
 group-colour-none = aucune couleur

@@ -1,6 +1,6 @@
 # What fields are called above a form that was refused.
 
-field-body = Instance
+field-body = Service ou groupe
 field-category = Catégorie
 field-colour = Couleur
 field-confirmation = Confirmation

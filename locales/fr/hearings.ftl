@@ -51,13 +51,13 @@ done-hearing-reinstated = L’audition est de nouveau prévue.
 done-hearing-submitted = Le compte rendu est en relecture : toutes les personnes qui ont un compte dans la collectivité peuvent le lire.
 done-hearing-recalled = Le compte rendu n’est plus en relecture : seuls les organisateurs le lisent.
 closed-session = Huis clos
-closed-session-hint = Seules les personnes présentes et l’instance organisatrice sauront que cette audition existe.
-closed-session-now = Seules les personnes présentes et l’instance organisatrice savent que cette audition existe.
+closed-session-hint = Seules les personnes présentes et le service organisateur sauront que cette audition existe.
+closed-session-now = Seules les personnes présentes et le service organisateur savent que cette audition existe.
 closed-session-close = Passer à huis clos
 closed-session-close-hint = Les messages qui n’en sont pas encore partis seront retenus.
 closed-session-lift = Lever le huis clos
 closed-session-lift-hint = Une fois levé, chacun pourra la voir ; ce qui en a été cité ou résumé restera à huis clos, comme les interventions qui le sont elles-mêmes.
-done-hearing-closed = L’audition est à huis clos : seules les personnes présentes et l’instance organisatrice la voient.
+done-hearing-closed = L’audition est à huis clos : seules les personnes présentes et le service organisateur la voient.
 done-hearing-opened = Le huis clos est levé : les membres de la collectivité voient de nouveau cette audition.
 
 tabs-of-hearing = L’audition

@@ -3,17 +3,17 @@
 home-title = Accueil
 home-greeting = Bonjour, { $name }
 home-begin-title = Pour commencer
-home-begin-bodies = Créer les instances
-home-begin-bodies-advice = Groupes politiques, cabinets, directions : l’une d’elles organisera les auditions.
+home-begin-bodies = Créer les services et les groupes
+home-begin-bodies-advice = Groupes politiques, cabinets, directions : l’un d’eux organisera les auditions.
 home-begin-members = Inviter les membres
-home-begin-members-advice = Chacun reçoit un rôle, et une instance s’il en a une.
+home-begin-members-advice = Chacun reçoit un rôle, et un service ou un groupe s’il en a un.
 home-begin-series = Ouvrir un cycle d’auditions
 home-begin-series-advice = Les auditions s’y rangeront, avec leurs comptes rendus.
 home-nothing-title = Rien ne vous attend
 home-nothing-official = Les synthèses à approuver et les suites qui vous sont confiées apparaîtront ici.
 home-nothing-organiser = Les comptes rendus à terminer et ce qui attend dans vos cycles apparaîtront ici.
-home-nothing-actions = Les suites confiées à vous ou à votre instance apparaîtront ici, par échéance.
-home-nothing-manager = Vous tenez aussi à jour la collectivité :
+home-nothing-actions = Les suites confiées à vous ou à votre service apparaîtront ici, par échéance.
+home-nothing-manager = Vous gérez aussi la collectivité :
 home-read-records = Lire les comptes rendus
 home-prepare-hearing = Préparer une audition
 home-tasks = À faire de votre côté
@@ -25,7 +25,7 @@ home-failed-count = { $count ->
    *[other] { $count } envois à reprendre
 }
 home-late-actions = Suites en retard dans vos cycles
-home-actions = Vos suites et celles de votre instance
+home-actions = Vos suites et celles de votre service
 home-late = En retard
 home-no-due = sans échéance
 home-all-actions = Toutes les suites

@@ -13,11 +13,11 @@ done-settings-changed = Les réglages sont enregistrés.
 permissions-title = Droits
 permissions-lead = Ce que chaque rôle peut faire. Le logiciel applique ce tableau, et rien d’autre.
 permissions-caption = Droits par rôle
-permissions-deed = Geste
+permissions-what = Droit
 permissions-manager = les gestionnaires
-permissions-organiser = On est organisateur d’un cycle quand on appartient à son instance organisatrice, ou quand on en est nommé rédacteur.
+permissions-organiser = On est organisateur d’un cycle quand on appartient à son service organisateur, ou quand on en est nommé rédacteur.
 
-permission-read-register = Voir les auditions, les comptes rendus à partir de la relecture, l’annuaire, les suites, les synthèses reçues par son instance
+permission-read-register = Voir les auditions, les comptes rendus à partir de la relecture, l’annuaire, les suites, les synthèses adressées à son groupe
 permission-read-drafts = Voir un compte rendu avant la relecture, les brouillons de synthèse, les envois
 permission-read-closed = Voir les auditions, interventions et pièces à huis clos
 permission-edit-hearings = Préparer et modifier les auditions, les présents et le compte rendu ; importer
@@ -33,7 +33,7 @@ permission-assign-actions = Créer et confier des suites
 permission-handle-actions = Rendre compte d’une suite, la transmettre, la clore
 permission-keep-groups = Tenir la liste d’envoi et la couleur d’un groupe politique
 permission-extend-directory = Ajouter des personnes et des organismes à l’annuaire
-permission-manage = Gérer les membres, les instances, les cycles, les réglages ; lire le journal
+permission-manage = Gérer les membres, les services et les groupes, les cycles, les réglages ; lire le journal
 
 relation-never = non
 relation-anyone = oui

@@ -36,7 +36,7 @@ use crate::{
 const PROPOSED: u32 = 20;
 
 #[derive(Template)]
-#[template(path = "hearings/attendances/index.html")]
+#[template(path = "attendances/index.html")]
 pub struct Index {
     pub page: Page,
     pub hearing: Hearing,
@@ -53,6 +53,18 @@ pub struct Index {
 }
 
 impl Index {
+    fn categories(&self) -> [Category; 4] {
+        Category::ALL
+    }
+
+    fn presences(&self) -> [Presence; 4] {
+        Presence::ALL
+    }
+
+    fn evidences(&self) -> [Evidence; 4] {
+        Evidence::ALL
+    }
+
     fn was<'a>(&'a self, it: &'a Attendance) -> &'a str {
         self.typed.get(&it.id).map_or(it.presence.code(), String::as_str)
     }

@@ -49,3 +49,9 @@ words! {
         Confirmed = "confirmed",
     }
 }
+
+impl Evidence {
+    pub fn is_known(self) -> bool {
+        self != Self::None
+    }
+}

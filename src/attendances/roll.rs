@@ -164,7 +164,7 @@ impl PresenceForm {
 }
 
 #[derive(Template)]
-#[template(path = "hearings/attendances/edit.html")]
+#[template(path = "attendances/edit.html")]
 pub struct Edit {
     pub page: Page,
     pub hearing: Hearing,
@@ -188,6 +188,14 @@ impl Edit {
     fn typed_substitute(&self) -> &str {
         let chosen = self.others.iter().find(|it| it.id.to_string() == self.form.replaced_by);
         chosen.map_or("", |it| &it.name)
+    }
+
+    fn presences(&self) -> [Presence; 4] {
+        Presence::ALL
+    }
+
+    fn evidences(&self) -> [Evidence; 4] {
+        Evidence::ALL
     }
 }
 

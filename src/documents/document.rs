@@ -33,6 +33,17 @@ words! {
     }
 }
 
+impl TextState {
+    /// The sentence that tells it, where the words do not show it themselves.
+    pub fn advice_id(self) -> Option<&'static str> {
+        match self {
+            Self::None | Self::Pasted => None,
+            Self::Taken => Some("document-text-taken"),
+            Self::Failed => Some("document-text-failed"),
+        }
+    }
+}
+
 /// A document that the member may know of; without its text.
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct Document {

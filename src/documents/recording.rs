@@ -56,6 +56,11 @@ impl Recording {
         }
     }
 
+    /// What a browser fetches before it plays: nothing from another host.
+    pub fn preload(&self) -> &'static str {
+        if self.host().is_some() { "none" } else { "metadata" }
+    }
+
     /// The host, if it is not ours.
     pub fn host(&self) -> Option<&str> {
         self.elsewhere.as_ref()?.host_str()

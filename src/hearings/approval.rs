@@ -109,7 +109,7 @@ pub struct Withdrawal {
 
 impl Withdrawal {
     fn is_published(&self) -> bool {
-        self.hearing.state == HearingState::Published
+        self.hearing.state.is_published()
     }
 }
 

@@ -10,7 +10,16 @@ use crate::{
     clock::{self, WallClockError},
     text::i18n::Lang,
     web::forms::Errors,
+    words::words,
 };
+
+words! {
+    /// Which of the two moments is meant, where clocks are put back and show a time twice.
+    pub enum Occurrence("hearing-occurrence") {
+        First = "first",
+        Second = "second",
+    }
+}
 
 /// The form of a hearing, as typed.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -23,7 +32,7 @@ pub struct HearingForm {
     pub title: String,
     pub day: String,
     pub time: String,
-    /// Which of the two, where clocks show the time twice (end of summer time): `first` or `second`.
+    /// Which of the two, where clocks show the time twice: an [`Occurrence`].
     pub occurrence: String,
     pub place: String,
     /// Whether a new hearing is in closed session. A saved one is closed by another form.
@@ -70,7 +79,9 @@ impl HearingForm {
             closed: None,
         };
         if let Some((first, _)) = form.twice(zone) {
-            form.occurrence = if hearing.starts_at == Some(first) { "first" } else { "second" }.to_owned();
+            let is_first = hearing.starts_at == Some(first);
+            let occurrence = if is_first { Occurrence::First } else { Occurrence::Second };
+            form.occurrence = occurrence.code().to_owned();
         }
         form
     }
@@ -113,14 +124,23 @@ impl HearingForm {
         time: NaiveTime,
         zone: Tz,
     ) -> Option<DateTime<Utc>> {
-        match (clock::instant(day, time, zone), self.occurrence.as_str()) {
+        match (clock::instant(day, time, zone), Occurrence::parse(&self.occurrence)) {
             (Ok(at), _) => return Some(at),
-            (Err(WallClockError::Twice(first, _)), "first") => return Some(first),
-            (Err(WallClockError::Twice(_, second)), "second") => return Some(second),
+            (Err(WallClockError::Twice(first, _)), Some(Occurrence::First)) => return Some(first),
+            (Err(WallClockError::Twice(_, second)), Some(Occurrence::Second)) => return Some(second),
             (Err(WallClockError::Twice(..)), _) => errors.add("occurrence", lang.t("hearing-time-twice")),
             (Err(WallClockError::Skipped), _) => errors.add("time", lang.t("hearing-time-skipped")),
         }
         None
+    }
+
+    pub fn occurrences(&self) -> [Occurrence; 2] {
+        Occurrence::ALL
+    }
+
+    /// Whether this of the two instants is chosen.
+    pub fn is_meant(&self, occurrence: &Occurrence) -> bool {
+        Occurrence::parse(&self.occurrence) == Some(*occurrence)
     }
 
     /// Whether the form must ask which of two instants is meant.

@@ -39,6 +39,18 @@ impl HearingState {
         matches!(self, Self::Approved | Self::Published)
     }
 
+    pub fn is_published(self) -> bool {
+        self == Self::Published
+    }
+
+    pub fn is_in_review(self) -> bool {
+        self == Self::InReview
+    }
+
+    pub fn is_cancelled(self) -> bool {
+        self == Self::Cancelled
+    }
+
     /// Whether every member of the authority may read the record.
     pub fn record_is_out(self) -> bool {
         matches!(self, Self::InReview | Self::Approved | Self::Published)

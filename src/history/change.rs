@@ -12,6 +12,7 @@ use crate::{
         WriteErrata, WriteSummaries,
     },
     hearings::hearing::HearingState,
+    web::page::Page,
     words::words,
 };
 
@@ -291,6 +292,12 @@ impl ChangeLine {
             turns: None,
         };
         Some(since.iter().enumerate().filter(|(at, _)| is_last(*at)).map(|(_, it)| line(it)).collect())
+    }
+
+    /// Who approved, published or withdrew the record, and when.
+    pub fn settlement(&self, page: &Page) -> String {
+        let id = format!("settled-{}", self.kind.code());
+        page.t2(&id, "author", self.author.as_str(), "moment", page.moment(&self.at))
     }
 
     /// The numbers of the turns that it changed, in their order.

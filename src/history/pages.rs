@@ -101,7 +101,7 @@ async fn permit(scope: &Scope<ReadRegister>, id: Uuid, change: &Reversible) -> R
 }
 
 #[derive(Template)]
-#[template(path = "hearings/history.html")]
+#[template(path = "history/hearing.html")]
 pub struct History {
     pub page: Page,
     pub hearing: Hearing,
@@ -141,7 +141,7 @@ pub struct Compared {
 }
 
 #[derive(Template)]
-#[template(path = "turns/history.html")]
+#[template(path = "history/turn.html")]
 pub struct TurnHistory {
     pub page: Page,
     pub hearing: Hearing,

@@ -22,8 +22,8 @@ pub struct Show {
     pub page: Page,
     /// Whether a manager still has to set the authority up.
     pub is_beginning: bool,
-    /// Whether the member is a manager.
-    pub manages: bool,
+    /// Whether the member manages the authority.
+    pub may_manage: bool,
     /// The address of a series for which the member may prepare a hearing.
     pub own_series: Option<String>,
     /// What to do next, if nothing waits.
@@ -93,6 +93,35 @@ impl Section {
             Self::Said(_) | Self::Coming(_) | Self::Records(_) => false,
         }
     }
+
+    fn tasks(&self) -> &[Task] {
+        if let Self::Tasks(it) = self { it } else { &[] }
+    }
+
+    fn said(&self) -> &[Said] {
+        if let Self::Said(it) = self { it } else { &[] }
+    }
+
+    fn failed(&self) -> &[Failed] {
+        if let Self::Failed(it) = self { it } else { &[] }
+    }
+
+    fn late(&self) -> &[Due] {
+        if let Self::Late(it) = self { it } else { &[] }
+    }
+
+    fn actions(&self) -> &[Due] {
+        if let Self::Actions(it) = self { it } else { &[] }
+    }
+
+    /// Shown without hearings, too.
+    fn coming(&self) -> Option<&[ListedHearing]> {
+        if let Self::Coming(it) = self { Some(it) } else { None }
+    }
+
+    fn records(&self) -> &[ListedHearing] {
+        if let Self::Records(it) = self { it } else { &[] }
+    }
 }
 
 async fn sections(scope: &Scope<ReadRegister>, role: Role) -> Result<Vec<Section>> {
@@ -128,11 +157,11 @@ fn step(own_series: Option<&str>, role: Role) -> Step {
 /// `GET /{tenant}`
 pub async fn show(scope: Scope<ReadRegister>) -> Result<HttpResponse> {
     let role = scope.member.role;
-    let manages = scope.may::<Manage>(Standing::default());
-    let is_beginning = manages && store::has_no_series(&scope).await?;
+    let may_manage = scope.may::<Manage>(Standing::default());
+    let is_beginning = may_manage && store::has_no_series(&scope).await?;
     let sections = sections(&scope, role).await?;
     let is_idle = !is_beginning && !sections.iter().any(Section::waits);
     let own_series = store::own_series(&scope).await?;
     let next = is_idle.then(|| step(own_series.as_deref(), role));
-    scope.render(|page| Show { page, is_beginning, manages, own_series, next, sections })
+    scope.render(|page| Show { page, is_beginning, may_manage, own_series, next, sections })
 }

@@ -24,6 +24,11 @@ impl DeliveryState {
         matches!(self, Self::Queued | Self::Sending | Self::Deferred)
     }
 
+    /// Whether nobody knows if it arrived.
+    pub fn is_uncertain(self) -> bool {
+        self == Self::Uncertain
+    }
+
     /// Whether a member may ask for another attempt.
     pub fn may_retry(self) -> bool {
         matches!(self, Self::Deferred | Self::Bounced | Self::Uncertain)

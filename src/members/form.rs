@@ -106,6 +106,15 @@ impl Affiliation {
 }
 
 impl MemberForm {
+    pub fn is_manager(&self) -> bool {
+        self.manager == "yes"
+    }
+
+    /// Whether this role is chosen.
+    pub fn has_role(&self, role: &Role) -> bool {
+        Role::parse(&self.role) == Some(*role)
+    }
+
     /// Everything but the address, which only an invitation asks for.
     pub fn check(&self, lang: Lang, choices: &Choices, errors: &mut Errors) -> Option<Affiliation> {
         let name = errors.required(lang, "name", &self.name, 200);
@@ -115,7 +124,7 @@ impl MemberForm {
         }
         let body = choice(lang, errors, "body", &self.body, &choices.bodies);
         let person = choice(lang, errors, "person", &self.person, &choices.people);
-        let place = Affiliation { name, role: role?, body, person, manager: self.manager == "yes" };
+        let place = Affiliation { name, role: role?, body, person, manager: self.is_manager() };
         errors.is_empty().then_some(place)
     }
 

@@ -81,7 +81,7 @@ impl ErratumForm {
 }
 
 #[derive(Template)]
-#[template(path = "turns/erratum.html")]
+#[template(path = "record/erratum.html")]
 pub struct New {
     pub page: Page,
     pub hearing: Hearing,

@@ -29,7 +29,7 @@ use crate::{
 type Path = web::Path<(String, String, i32, i32)>;
 
 #[derive(Template)]
-#[template(path = "turns/edit.html")]
+#[template(path = "record/edit.html")]
 pub struct Edit {
     pub page: Page,
     pub hearing: Hearing,

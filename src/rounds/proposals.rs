@@ -82,6 +82,11 @@ impl Decide {
         Ok(Self { page, hearing, proposal, turn, form, errors })
     }
 
+    /// The path of the round, inside the tenant.
+    fn round_path(&self) -> String {
+        path(&self.hearing)
+    }
+
     /// The path of the proposal, inside the tenant.
     fn path(&self) -> String {
         format!("{}/proposals/{}", path(&self.hearing), self.proposal.id)

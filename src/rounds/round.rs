@@ -137,15 +137,6 @@ words! {
 }
 
 impl ProposalState {
-    /// The state of the badge that shows it.
-    pub fn badge(self) -> &'static str {
-        match self {
-            Self::Proposed => "in_review",
-            Self::Accepted | Self::Amended => "approved",
-            Self::Refused => "bounced",
-        }
-    }
-
     /// Whether it was accepted, with its text or another.
     pub fn is_taken_up(self) -> bool {
         matches!(self, Self::Accepted | Self::Amended)

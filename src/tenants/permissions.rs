@@ -22,11 +22,14 @@ pub struct Show {
 impl Show {
     /// What a role must be to the record, in words.
     fn relation(&self, rule: &Rule, role: &Role) -> String {
+        if rule.manager {
+            return self.page.t("permissions-manager");
+        }
         self.page.t(rule.relation(*role).label_id())
     }
 
     fn is_never(&self, rule: &Rule, role: &Role) -> bool {
-        rule.relation(*role) == Relation::Never
+        !rule.manager && rule.relation(*role) == Relation::Never
     }
 }
 

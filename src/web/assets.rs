@@ -27,11 +27,6 @@ pub fn address(path: &str) -> &'static str {
     FILES.iter().find(|it| it.path == path).map_or("", |it| it.address)
 }
 
-/// A text in which each file of `static/`, named after `prefix`, has its lasting address.
-pub fn with_addresses(text: &str, prefix: &str) -> String {
-    FILES.iter().fold(text.to_owned(), |text, it| text.replace(&format!("{prefix}{}", it.path), it.address))
-}
-
 /// `GET /static/{path}`
 pub async fn serve(request: HttpRequest) -> Result<HttpResponse> {
     let file = FILES.iter().find(|it| it.address == request.path()).ok_or(Error::NotFound)?;

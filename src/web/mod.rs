@@ -11,4 +11,5 @@ pub mod middleware;
 pub mod page;
 pub mod pagination;
 pub mod session;
+#[cfg(debug_assertions)]
 pub mod styleguide;

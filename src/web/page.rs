@@ -15,7 +15,7 @@ use fluent_templates::fluent_bundle::FluentValue;
 use super::{assets, drafts::Offer, error::Result};
 use crate::{
     access::{
-        permissions::{Permission, Standing},
+        permissions::{Manage, Permission, Standing},
         scope::Member,
     },
     text::i18n::Lang,
@@ -82,6 +82,11 @@ impl Page {
     /// Whether the member may do `P` to a record: for what a page offers, never for what it does.
     pub fn may<P: Permission>(&self, standing: Standing) -> bool {
         self.member.as_ref().is_some_and(|it| P::RULE.admits(it.role, it.manager, standing))
+    }
+
+    /// Whether the member looks after members, bodies and settings.
+    pub fn may_manage(&self) -> bool {
+        self.may::<Manage>(Standing::default())
     }
 
     /// Whether the page asked for is just this one.

@@ -18,7 +18,7 @@ async fn a_follow_up_is_created_from_a_turn_and_closed_by_the_department() {
 
     let department = signed_in(&world, "odile.lhay").await;
     department.open("/montreuvray/actions").await;
-    department.press("Celles de mon instance").await;
+    department.press("Celles de mon service").await;
     department.press("Classer les vingt-sept cours").await;
     assert_eq!(department.path().await, action);
     department.fill("note", "Douze cours sont classées.").await;

@@ -87,7 +87,7 @@ async fn read_a_record(official: &Person) {
     official.presses_in("#t2", "Créer une suite").await;
     official.reads(&["Passage cité de l’intervention 2"]).await;
     official.writes("Ce qu’il faut faire", "Dresser la liste des cours").await;
-    official.picks("Instance en charge", "Direction des espaces verts").await;
+    official.picks("Service en charge", "Direction des espaces verts").await;
     official.writes("Échéance", "15 janvier 2030").await;
     official.presses("Créer et prévenir").await;
     official.reads(&["Dresser la liste des cours", "Lesquelles d’abord", "15 janvier 2030"]).await;

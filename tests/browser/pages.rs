@@ -17,6 +17,7 @@ use crate::world::{Nobody, Persona};
 /// Pages outside every authority: the address, and who opens it.
 const OPEN: &[(&str, &str, Persona)] = &[
     ("/accessibility", "/accessibility", Nobody),
+    #[cfg(debug_assertions)]
     ("/styleguide", "/styleguide", Nobody),
     ("/mailbox", "/mailbox", Nobody),
     ("/mailbox/{name}", "/mailbox/00000000-0000-4000-8000-000000000000", Nobody),

@@ -111,6 +111,7 @@ const OPEN_ROUTES: &[(&str, &str)] = &[
     ("get", "/health"),
     ("get", "/accessibility"),
     ("get", "/static/{path:.*}"),
+    #[cfg(debug_assertions)]
     ("get", "/styleguide"),
     ("get", "/mailbox"),
     ("get", "/mailbox/{name}"),

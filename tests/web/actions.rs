@@ -83,7 +83,7 @@ async fn an_action_is_assigned_and_its_body_is_told_in_the_same_transaction() {
     let mail = outbox(&world).await;
     for words in [
         "odile.lhay@montreuvray.example | Une suite à donner\u{a0}: Planter les cours | Bonjour Odile L’Haÿ,",
-        "Thomas Œuvrard confie une suite à donner à votre instance, Direction des espaces verts.",
+        "Thomas Œuvrard confie une suite à donner à votre service, Direction des espaces verts.",
         "Pour le lundi 3\u{a0}avril 2090",
         "«\u{a0}évite au réseau la moitié\u{a0}»",
         &format!("https://greffe.example/montreuvray/actions/{ID}"),
@@ -162,7 +162,7 @@ async fn a_form_that_lacks_something_comes_back_as_typed() {
             "mes mots</textarea>",
             "value=\"31/2/2090\"",
             "Cette date n’existe pas.",
-            "Choisissez une instance ou une personne.",
+            "Choisissez un service ou une personne.",
             "Dites de quoi il s’agit",
             &format!("name=\"id\" value=\"{ID}\""),
         ],
@@ -272,7 +272,7 @@ async fn a_stale_handover_sees_both() {
     world
         .post(OrganisingStaff, &assignment, &[("version", "2")])
         .await
-        .shows(422, &["Choisissez une instance"]);
+        .shows(422, &["Choisissez un service"]);
     world.post(OrganisingStaff, &format!("{OPEN}/closure"), &[]).await.leads_to(OPEN);
     world.post(OrganisingStaff, &assignment, &late).await.shows(409, &["rouvrez-la"]);
     world.end().await;
@@ -333,7 +333,7 @@ async fn the_registers_hold_what_is_mine_my_bodys_and_all_with_the_late_first() 
         200,
         &[
             "Les miennes <span class=\"count\">1</span>",
-            "Celles de mon instance <span class=\"count\">1</span>",
+            "Celles de mon service <span class=\"count\">1</span>",
         ],
     );
     let (late, undated) = (all.body.find("Chiffrer").unwrap(), all.body.find("Vérifier").unwrap());
@@ -345,7 +345,7 @@ async fn the_registers_hold_what_is_mine_my_bodys_and_all_with_the_late_first() 
     world.get(OrganisingStaff, "/montreuvray/actions").await.shows(200, &["Chiffrer", "Vérifier l’offre"]);
     let mine = world.get(OrganisingStaff, "/montreuvray/actions?scope=mine").await;
     mine.shows(200, &["Rien n’attend ici"]).hides("Chiffrer");
-    world.get(Manager, "/montreuvray/actions").await.shows(200, &[]).hides("Celles de mon instance");
+    world.get(Manager, "/montreuvray/actions").await.shows(200, &[]).hides("Celles de mon service");
     world.post(OtherAgent, &format!("{CLOSED}/closure"), &[]).await.leads_to(CLOSED);
     world.get(OtherAgent, "/montreuvray/actions").await.shows(200, &["Chiffrer"]).hides("Vérifier l’offre");
     let done = world.get(OtherAgent, "/montreuvray/actions?scope=mine&state=done").await;

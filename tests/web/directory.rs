@@ -91,11 +91,14 @@ async fn managers_keep_bodies_and_organisers_add_organisations() {
     assert_eq!(world.count("select count(*) from changes where kind = 'body_created'").await, 1);
     let renamed = [("version", "1"), ("name", "Centre"), ("kind", "political_group")];
     world.post(Manager, &format!("{BODIES}/{ID}"), &renamed).await.leads_to(&format!("{BODIES}/{ID}"));
-    world.get(OtherStaff, BODIES).await.shows(200, &["Centre", "Groupe politique", "6 instances"]);
+    world
+        .get(OtherStaff, BODIES)
+        .await
+        .shows(200, &["Centre", "Groupe politique", "6 groupes et organismes"]);
     world
         .get(OtherStaff, &format!("{BODIES}?kind=organisation"))
         .await
-        .shows(200, &["Syndicat des eaux du Vaulx", "1 instance"])
+        .shows(200, &["Syndicat des eaux du Vaulx", "1 groupe ou organisme"])
         .hides("Écologie citoyenne");
 
     let taken = [("name", "écologie CITOYENNE"), ("kind", "cabinet")];

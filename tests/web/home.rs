@@ -84,7 +84,7 @@ async fn a_manager_of_an_empty_authority_is_shown_where_to_begin() {
     );
     world.get(OtherStaff, HOME).await.shows(200, &["Rien ne vous attend"]).hides("Pour commencer");
     let form = world.get(Manager, "/montreuvray/series/new").await;
-    form.shows(200, &["Il faut d’abord une instance", "href=\"/montreuvray/bodies/new\""]);
+    form.shows(200, &["Il faut d’abord un service ou un groupe", "href=\"/montreuvray/bodies/new\""]);
     world.end().await;
 }
 
@@ -216,7 +216,7 @@ async fn each_role_reads_first_what_it_comes_for() {
             vec![
                 "À faire de votre côté",
                 "Suites en retard dans vos cycles",
-                "Vos suites et celles de votre instance",
+                "Vos suites et celles de votre service",
                 "Prochaines auditions",
                 "Derniers comptes rendus",
             ],
@@ -224,7 +224,7 @@ async fn each_role_reads_first_what_it_comes_for() {
         (
             OtherAgent,
             vec![
-                "Vos suites et celles de votre instance",
+                "Vos suites et celles de votre service",
                 "À faire de votre côté",
                 "Prochaines auditions",
                 "Derniers comptes rendus",

@@ -273,7 +273,7 @@ async fn nobody_says_himself_where_he_belongs_and_who_he_is() {
     let world = World::start().await;
     let (cabinet, solene) = ("b0000000-0000-4000-8000-000000000001", "d0000000-0000-4000-8000-000000000001");
     let own = world.get(Manager, &of(PAUL, "/edit")).await;
-    let advice = "Un autre gestionnaire le dit pour vous";
+    let advice = "Seul un autre gestionnaire peut le changer";
     own.shows(200, &[advice, "name=\"body\" class=\"medium\" disabled"]);
     world.get(Manager, &of(MAIWENN, "/edit")).await.shows(200, &[]).hides(advice).hides("disabled");
     let place = format!("select concat_ws('|', body_id, person_id, name) from members where id = '{PAUL}'");

@@ -46,7 +46,7 @@ pub struct HandoverForm {
 }
 
 #[derive(Template)]
-#[template(path = "actions/handover.html")]
+#[template(path = "actions/assignments/handover.html")]
 pub struct Handover {
     pub page: Page,
     pub action: Action,

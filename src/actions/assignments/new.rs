@@ -90,7 +90,7 @@ impl ActionForm {
 }
 
 #[derive(Template)]
-#[template(path = "actions/new.html")]
+#[template(path = "actions/assignments/new.html")]
 pub struct New {
     pub page: Page,
     pub hearing: Hearing,

@@ -136,6 +136,7 @@ fn config(postgres: &PrivatePostgres, socket: &TcpListener, data_dir: &Path) -> 
         listen: listen.clone(),
         database_connections: 16,
         trusted_proxies: 0,
+        #[cfg(debug_assertions)]
         styleguide: true,
         documents: DocumentsConfig {
             place: documents_folder(data_dir).to_string_lossy().into_owned(),

@@ -5,7 +5,7 @@ use askama::Template;
 use uuid::Uuid;
 
 use super::{
-    body::{Body, BodyForm, NewBody},
+    body::{Body, BodyForm, BodyKind, NewBody},
     store::{self, Added},
 };
 use crate::{
@@ -22,7 +22,7 @@ use crate::{
 };
 
 #[derive(Template)]
-#[template(path = "directory/edit_body.html")]
+#[template(path = "directory/bodies/edit.html")]
 pub struct Edit {
     pub page: Page,
     /// The body that is changed, as it is stored; none where one is added.
@@ -31,6 +31,12 @@ pub struct Edit {
     /// Whether someone else changed it since the form was opened.
     pub stale: bool,
     pub errors: Errors,
+}
+
+impl Edit {
+    fn kinds(&self) -> [BodyKind; 4] {
+        BodyKind::ALL
+    }
 }
 
 /// `GET /{tenant}/bodies/new`

@@ -21,7 +21,7 @@ use crate::{
 };
 
 #[derive(Template)]
-#[template(path = "directory/new_organisation.html")]
+#[template(path = "directory/bodies/new_organisation.html")]
 pub struct New {
     pub page: Page,
     pub form: BodyForm,

@@ -22,7 +22,7 @@ use crate::{
 };
 
 #[derive(Template)]
-#[template(path = "directory/bodies.html")]
+#[template(path = "directory/bodies/index.html")]
 pub struct Bodies {
     pub page: Page,
     pub bodies: Vec<Body>,
@@ -35,6 +35,10 @@ pub struct Bodies {
 }
 
 impl Bodies {
+    fn kinds(&self) -> [BodyKind; 4] {
+        BodyKind::ALL
+    }
+
     fn is_chosen(&self, kind: &BodyKind) -> bool {
         self.kind == Some(*kind)
     }
@@ -68,7 +72,7 @@ pub async fn index(scope: Scope<ReadRegister>, filter: web::Query<Filter>) -> Re
 }
 
 #[derive(Template)]
-#[template(path = "directory/body.html")]
+#[template(path = "directory/bodies/show.html")]
 pub struct Show {
     pub page: Page,
     pub body: Body,
@@ -87,6 +91,11 @@ pub struct Show {
 }
 
 impl Show {
+    /// Whether those who hold a position today are listed.
+    fn is_of_today(&self) -> bool {
+        self.period == Period::Today
+    }
+
     /// The name of a colour of political groups.
     fn colour_label(&self, colour: &Option<i16>) -> String {
         match colour {

@@ -27,7 +27,7 @@ use crate::{
 };
 
 #[derive(Template)]
-#[template(path = "directory/duplicates.html")]
+#[template(path = "directory/duplicates/index.html")]
 pub struct Duplicates {
     pub page: Page,
     pub pairs: Vec<Shown>,

@@ -48,7 +48,7 @@ async fn side<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<Side> {
 }
 
 #[derive(Template)]
-#[template(path = "directory/merger.html")]
+#[template(path = "directory/mergers/new.html")]
 pub struct New {
     pub page: Page,
     /// The remaining person.

@@ -14,7 +14,7 @@ use crate::{
 };
 
 #[derive(Template)]
-#[template(path = "directory/person_actions.html")]
+#[template(path = "directory/people/actions.html")]
 pub struct Actions {
     pub page: Page,
     pub person: Person,

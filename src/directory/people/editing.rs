@@ -28,7 +28,7 @@ use crate::{
 use formats::names::fold;
 
 #[derive(Template)]
-#[template(path = "directory/edit_person.html")]
+#[template(path = "directory/people/edit.html")]
 pub struct Edit {
     pub page: Page,
     pub person: Person,
@@ -37,6 +37,12 @@ pub struct Edit {
     /// Whether someone else changed the person since the form was opened.
     pub stale: bool,
     pub errors: Errors,
+}
+
+impl Edit {
+    fn kinds(&self) -> [NameKind; 3] {
+        NameKind::ALL
+    }
 }
 
 /// Name and e-mail address, or another name, as typed.

@@ -24,7 +24,7 @@ use crate::{
 };
 
 #[derive(Template)]
-#[template(path = "directory/people.html")]
+#[template(path = "directory/people/index.html")]
 pub struct People {
     pub page: Page,
     pub people: Vec<Entry>,
@@ -97,7 +97,7 @@ pub async fn index(scope: Scope<ReadRegister>, search: web::Query<Search>) -> Re
 }
 
 #[derive(Template)]
-#[template(path = "directory/new_person.html")]
+#[template(path = "directory/people/new.html")]
 pub struct New {
     pub page: Page,
     pub form: PersonForm,

@@ -30,7 +30,7 @@ use crate::{
 };
 
 #[derive(Template)]
-#[template(path = "directory/person.html")]
+#[template(path = "directory/people/show.html")]
 pub struct Show {
     pub page: Page,
     pub person: Person,

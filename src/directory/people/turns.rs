@@ -63,7 +63,7 @@ impl SpokenTurn {
 }
 
 #[derive(Template)]
-#[template(path = "directory/person_turns.html")]
+#[template(path = "directory/people/turns.html")]
 pub struct Turns {
     pub page: Page,
     pub person: Person,

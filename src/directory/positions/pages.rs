@@ -23,7 +23,7 @@ use crate::{
 };
 
 #[derive(Template)]
-#[template(path = "directory/position.html")]
+#[template(path = "directory/positions/edit.html")]
 pub struct Edit {
     pub page: Page,
     pub person: Person,

@@ -12,7 +12,7 @@ use crate::{
 };
 
 #[derive(Template)]
-#[template(path = "audit/index.html")]
+#[template(path = "history/audit.html")]
 pub struct Index {
     pub page: Page,
     pub entries: Vec<Entry>,

@@ -56,6 +56,13 @@ pub struct Named {
     pub is_outside: bool,
 }
 
+impl Named {
+    /// The sentence that says what becomes of one that the directory does not have.
+    pub fn new_id(&self) -> &'static str {
+        if self.is_outside { "import-body-new" } else { "import-body-name-only" }
+    }
+}
+
 /// A turn as it would be.
 #[derive(Debug)]
 pub struct Turn {

@@ -36,6 +36,22 @@ pub enum Match<T> {
     Nobody,
 }
 
+impl<T> Match<T> {
+    /// The one of the same name.
+    pub fn same(&self) -> Option<&T> {
+        if let Self::Same(it) = self { Some(it) } else { None }
+    }
+
+    /// All that the printed name may mean.
+    pub fn candidates(&self) -> &[T] {
+        match self {
+            Self::Same(it) => std::slice::from_ref(it),
+            Self::Near(several) => several,
+            Self::Nobody => &[],
+        }
+    }
+}
+
 /// How many are proposed at most.
 const MOST_PROPOSED: usize = 4;
 

@@ -6,7 +6,7 @@
 //! source → formats → matching → draft → (confirmation) → plan → importing → writing
 //! ```
 
-mod confirmation;
+pub mod confirmation;
 mod directory;
 pub mod draft;
 pub mod entity;

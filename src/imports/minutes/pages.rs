@@ -34,7 +34,7 @@ use crate::{
 use formats::{self, Minutes, Unreadable};
 
 #[derive(Template)]
-#[template(path = "imports/index.html")]
+#[template(path = "imports/minutes/index.html")]
 pub struct Index {
     pub page: Page,
     pub series: Series,
@@ -49,7 +49,7 @@ pub async fn index(scope: Scope<EditHearings>, path: web::Path<(String, String)>
 }
 
 #[derive(Template)]
-#[template(path = "imports/new.html")]
+#[template(path = "imports/minutes/new.html")]
 pub struct New {
     pub page: Page,
     pub series: Series,
@@ -167,7 +167,7 @@ async fn read_again(scope: Scope<EditHearings>, path: &Path) -> Result<(Scope<Ed
 }
 
 #[derive(Template)]
-#[template(path = "imports/show.html")]
+#[template(path = "imports/minutes/show.html")]
 pub struct Show {
     pub page: Page,
     pub series: Series,

@@ -35,7 +35,7 @@ const FORM_LIMIT: usize = LIMIT + 64 * 1024;
 const SHOWN: usize = 100;
 
 #[derive(Template)]
-#[template(path = "directory/new_import.html")]
+#[template(path = "imports/people/new.html")]
 pub struct New {
     pub page: Page,
     pub id: Uuid,
@@ -98,7 +98,7 @@ fn status(why: NoTable) -> StatusCode {
 }
 
 #[derive(Template)]
-#[template(path = "directory/import.html")]
+#[template(path = "imports/people/show.html")]
 pub struct Show {
     pub page: Page,
     pub import: Import,

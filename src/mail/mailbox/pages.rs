@@ -22,8 +22,20 @@ pub enum Part<'a> {
     Link(&'a str),
 }
 
+impl Part<'_> {
+    fn is_link(&self) -> bool {
+        matches!(self, Self::Link(_))
+    }
+
+    fn text(&self) -> &str {
+        match self {
+            Self::Words(text) | Self::Link(text) => text,
+        }
+    }
+}
+
 #[derive(Template)]
-#[template(path = "mailbox/index.html")]
+#[template(path = "mail/mailbox.html")]
 pub struct Index {
     pub page: Page,
     pub messages: Vec<Received>,
@@ -33,6 +45,10 @@ pub struct Index {
 impl Index {
     fn is_open(&self, id: &Uuid) -> bool {
         self.open.as_ref().is_some_and(|it| it.id == *id)
+    }
+
+    fn parts<'a>(&self, text: &'a str) -> Vec<Part<'a>> {
+        parts(text)
     }
 }
 

@@ -81,9 +81,7 @@ impl Head {
             lines.push(self.page.t1("export-draft", "state", state));
         }
         for it in &self.settlement.changes {
-            let id = format!("settled-{}", it.kind.code());
-            let said = self.page.t2(&id, "author", it.author.as_str(), "moment", self.page.moment(&it.at));
-            lines.push(format!("{said} {}", it.reason).trim().to_owned());
+            lines.push(format!("{} {}", it.settlement(&self.page), it.reason).trim().to_owned());
         }
         let moment = self.page.moment(&self.made);
         lines.push(self.page.t2("export-copied", "moment", moment, "address", self.address.as_str()));

@@ -35,7 +35,7 @@ pub struct Label {
 }
 
 #[derive(Template)]
-#[template(path = "turns/speakers.html")]
+#[template(path = "record/structure/speakers.html")]
 pub struct Speakers {
     pub page: Page,
     pub hearing: Hearing,

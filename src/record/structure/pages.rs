@@ -31,7 +31,7 @@ use crate::{
 type Path = web::Path<(String, String, i32, i32)>;
 
 #[derive(Template)]
-#[template(path = "turns/new.html")]
+#[template(path = "record/structure/new.html")]
 pub struct New {
     pub page: Page,
     pub hearing: Hearing,

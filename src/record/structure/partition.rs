@@ -52,7 +52,7 @@ pub struct Division {
 }
 
 #[derive(Template)]
-#[template(path = "turns/partition.html")]
+#[template(path = "record/structure/partition.html")]
 pub struct Divide {
     pub page: Page,
     pub hearing: Hearing,

@@ -92,6 +92,11 @@ impl Errors {
         self.0.iter().find(|(name, _)| *name == field).map(|(_, message)| message.as_str())
     }
 
+    /// What the summary above the form calls a field, where the message alone would not say which is meant.
+    pub fn label(&self, field: &str) -> Option<&'static str> {
+        labels::of(field)
+    }
+
     /// Whether something is wrong with a field.
     pub fn has(&self, field: &str) -> bool {
         self.of(field).is_some()

@@ -61,6 +61,60 @@ fn every_asset_is_used() {
     none(&wrong);
 }
 
+/// The longest line of a template, in characters.
+const WIDEST: usize = 160;
+
+#[test]
+fn no_template_has_a_long_line() {
+    let mut wrong = Vec::new();
+    for file in files("templates", &[".html", ".txt"]) {
+        for (at, line) in file.text.lines().enumerate() {
+            let width = line.chars().count();
+            if width > WIDEST {
+                wrong.push(format!("{}:{}: {width} characters", file.path, at + 1));
+            }
+        }
+    }
+    none(&wrong);
+}
+
+/// A page offers a method instead: `self.kinds()`, `state.is_settled()`. `a::b(…)` is a macro of an imported file.
+#[test]
+fn no_template_names_a_path_of_the_code() {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let mut wrong = Vec::new();
+    for file in files("templates", &[".html", ".txt"]) {
+        for (at, _) in file.text.match_indices("::") {
+            let (before, after) = (&file.text[..at], &file.text[at + 2..]);
+            let scope = before.rsplit(|c| !is_word(c)).next().unwrap_or_default();
+            let name = after.split(|c| !is_word(c)).next().unwrap_or_default();
+            let is_imported = file.text.contains(&format!("\" as {scope} %}}"))
+                || file.path.contains("/_") && after[name.len()..].starts_with('(');
+            if scope.is_empty() || name.is_empty() || !is_imported || !after[name.len()..].starts_with('(') {
+                wrong.push(format!("{}: {scope}::{name}", file.path));
+            }
+        }
+    }
+    none(&wrong);
+}
+
+/// What a member may do, permissions say; a page has it as `may_…`. The pages of members show what each one is.
+#[test]
+fn no_template_asks_for_a_role() {
+    let mut wrong = Vec::new();
+    for file in files("templates", &[".html"]) {
+        for code in file.text.split("{%").skip(1).filter_map(|it| it.split("%}").next()) {
+            let code = code.trim_start_matches(['-', '~', ' ']);
+            let asks = ["if ", "else if ", "match "].iter().any(|it| code.starts_with(it));
+            let of_role = code.contains(".role") || code.contains(".manager");
+            if asks && of_role && !file.path.starts_with("templates/members/") {
+                wrong.push(format!("{}: {code}", file.path));
+            }
+        }
+    }
+    none(&wrong);
+}
+
 /// The policy of every answer forbids them: they would do nothing.
 #[test]
 fn no_template_has_inline_styles_or_scripts() {

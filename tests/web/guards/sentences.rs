@@ -9,7 +9,7 @@ use super::{calls, code_and_templates, files, literal, none};
 /// Sentences whose ids are made at run time: prefix, ending, the file and the words that make them.
 const MADE: &[(&str, &str, &str, &str)] = &[
     ("audit-", "", "src/history/audit/store.rs", "format!(\"audit-{}\""),
-    ("settled-", "", "templates/hearings/show.html", "format!(\"settled-{}\""),
+    ("settled-", "", "src/history/change.rs", "format!(\"settled-{}\""),
     ("error-", "-title", "src/web/middleware.rs", "format!(\"error-{kind}-title\")"),
     ("error-", "-advice", "src/web/middleware.rs", "format!(\"error-{kind}-advice\")"),
 ];

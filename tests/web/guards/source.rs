@@ -9,7 +9,7 @@ const OUTSIDE: &[&str] = &[
     "src/web/accessibility.rs",
     "src/web/health.rs",
     "src/web/assets.rs",
-    "src/web/styleguide.rs",
+    "src/web/styleguide/",
     "src/mail/mailbox",
 ];
 

@@ -72,21 +72,21 @@ fn multipart(fields: &str) -> Form {
     })
 }
 
-/// Hearing 4 has an approved record, hearing 5 is cancelled and closed. In hearing 2 the witness
+/// Hearing 9 has an approved record, hearing 5 is cancelled and closed. In hearing 2 the witness
 /// speaks twice, and someone else was present.
 const MORE: [&str; 3] = [
     "insert into hearings (id, series_id, number, title, day, state, closed)
      select id::uuid, '50000000-0000-4000-8000-000000000001', number, title, '2024-06-18', state, closed
-       from (values ('60000000-0000-4000-8000-000000000004', 4, 'La pluie', 'approved', false),
+       from (values ('60000000-0000-4000-8000-000000000009', 9, 'La pluie', 'approved', false),
                     ('60000000-0000-4000-8000-000000000005', 5, 'La nuit', 'cancelled', true))
          as more (id, number, title, state, closed)",
     "insert into attendances (id, hearing_id, person_id, position, category, name)
-     values ('a0000000-0000-4000-8000-000000000004', '60000000-0000-4000-8000-000000000004',
+     values ('a0000000-0000-4000-8000-000000000004', '60000000-0000-4000-8000-000000000009',
              'd0000000-0000-4000-8000-000000000001', 1, 'witness', 'Solène Kervadec'),
             ('a0000000-0000-4000-8000-000000000005', '60000000-0000-4000-8000-000000000002',
              'd0000000-0000-4000-8000-000000000005', 2, 'witness', 'Bakary Doumbia')",
     "insert into turns (id, hearing_id, number, position, attendance_id, label, text)
-     values ('70000000-0000-4000-8000-000000000008', '60000000-0000-4000-8000-000000000004', 1, 1,
+     values ('70000000-0000-4000-8000-000000000008', '60000000-0000-4000-8000-000000000009', 1, 1,
              'a0000000-0000-4000-8000-000000000004', 'Solène Kervadec', 'Il pleut.'),
             ('70000000-0000-4000-8000-000000000009', '60000000-0000-4000-8000-000000000002', 2, 2,
              'a0000000-0000-4000-8000-000000000003', 'Solène Kervadec', 'Il pleut.')",

@@ -11,7 +11,7 @@ password = Password
 reset-title = New password
 reset-intro = Enter your e-mail address: you will receive a link to choose a new password.
 reset-button = Send me the link
-reset-asked = If there is an account for { $email }, a message has been sent to it. The link is valid for one hour and works once.
+reset-sent = If there is an account for { $email }, a message has been sent to it. The link is valid for one hour and works once.
 reset-back = Back to sign-in
 
 new-password-title = Choose a password

@@ -11,7 +11,7 @@ password = Mot de passe
 reset-title = Nouveau mot de passe
 reset-intro = Saisissez votre adresse e-mail : vous recevrez un lien pour choisir un nouveau mot de passe.
 reset-button = Recevoir le lien
-reset-asked = Si un compte existe pour { $email }, un message vient de lui être envoyé. Le lien est valable une heure et sert une seule fois.
+reset-sent = Si un compte existe pour { $email }, un message vient de lui être envoyé. Le lien est valable une heure et sert une seule fois.
 reset-back = Revenir à la connexion
 
 new-password-title = Choisir un mot de passe

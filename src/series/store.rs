@@ -3,7 +3,7 @@
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait as _, ExprTrait as _, FromQueryResult, JoinType, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, RelationTrait as _, Select, Value,
+    QuerySelect as _, RelationTrait as _, Select,
     sea_query::{Expr, Query},
 };
 use uuid::Uuid;
@@ -21,15 +21,6 @@ use crate::{
     members::entity as members,
     web::error::{Error, Result},
 };
-
-/// Whether the member ($1, of the body $2) is an organiser of the series `s`.
-pub const ORGANISER: &str = "(coalesce(s.body_id = $2, false) or exists (
-    select from series_editors e where e.tenant_id = $tenant and e.series_id = s.id and e.member_id = $1))";
-
-/// The values of [`ORGANISER`], first in every statement that uses it.
-pub fn who<P: Permission>(scope: &Scope<P>) -> [Value; 2] {
-    [scope.member.id.into(), scope.member.body_id.into()]
-}
 
 /// The columns of [`Series`].
 fn select<P: Permission>(scope: &Scope<P>) -> Select<series::Entity> {

@@ -24,7 +24,10 @@ async fn change(world: &World, persona: Persona, path: &str, form: &[(&str, &str
 }
 
 async fn rename(world: &World, persona: Persona, name: &str) -> String {
-    change(world, persona, SOLENE, &[("name", name)]).await
+    let version = world
+        .text("select version::text from people where id = 'd0000000-0000-4000-8000-000000000001'")
+        .await;
+    change(world, persona, SOLENE, &[("name", name), ("version", &version)]).await
 }
 
 async fn undo(world: &World, persona: Persona, path: &str) -> Answer {
@@ -118,7 +121,9 @@ async fn a_created_row_goes_unless_it_was_changed_since() {
     let world = World::start().await;
     let path = format!("{SOLENE}/positions");
     let created = change(&world, OrganisingStaff, &path, &[("id", ID), ("title", "Experte")]).await;
-    let corrected = change(&world, OrganisingAgent, &format!("{path}/{ID}"), &[("title", "Conseil")]).await;
+    let corrected =
+        change(&world, OrganisingAgent, &format!("{path}/{ID}"), &[("title", "Conseil"), ("version", "1")])
+            .await;
     let title =
         format!("select coalesce((select title || version from positions where id = '{ID}'), 'none')");
     assert_eq!(undo(&world, OrganisingStaff, &created).await.status, 409);

@@ -18,7 +18,7 @@ async fn the_record_is_read_turn_by_turn_with_its_notes() {
             "<h1>Désimperméabiliser les cours d’école</h1>",
             "2 personnes présentes",
             "Personnes entendues",
-            "<span class=\"group group-c6\">Écologie citoyenne</span>",
+            "<span class=\"group group-c6\"><bdi>Écologie citoyenne</bdi></span>",
             "<a href=\"#t2\"><span class=\"at\">2</span> <bdi class=\"group group-c6\">Idriss Lemarchand</bdi></a>",
             "Conseiller municipal, <span class=\"group\">Écologie citoyenne</span>",
             "<em>l’entretien</em>",

@@ -251,7 +251,10 @@ async fn what_cannot_be_is_said_by_its_field_and_refused_by_the_database() {
         ([("presence", "present"), ("arrived_at", "16h"), ("left_at", "15h")], "Le départ vient après"),
         ([("presence", "excused"), ("arrived_at", "16h"), ("left_at", "")], "n’a ni arrivée ni départ"),
         ([("presence", "present"), ("arrived_at", "tard"), ("left_at", "")], "id=\"arrived_at-error\""),
-        ([("presence", "present"), ("replaced_by", KERVADEC), ("left_at", "")], "On ne remplace que"),
+        (
+            [("presence", "present"), ("replaced_by", KERVADEC), ("left_at", "")],
+            "excusée ou absente peut être remplacée",
+        ),
         ([("presence", "excused"), ("replaced_by", LEMARCHAND), ("left_at", "")], "id=\"replaced_by-error\""),
         ([("presence", "ailleurs"), ("left_at", ""), ("arrived_at", "")], "id=\"presence-error\""),
     ] {

@@ -104,7 +104,7 @@ async fn only_a_record_in_review_has_a_round() {
             ("email", "a@b.example"),
         ];
         assert_eq!(world.post(OrganisingStaff, &round, &form).await.status, 409);
-        world.get(OrganisingStaff, &round).await.shows(200, &["compte rendu en relecture"]);
+        world.get(OrganisingStaff, &round).await.shows(200, &["quand le compte rendu est en relecture"]);
     }
     assert_eq!(world.count("select count(*) from rounds").await, 1);
     world.end().await;

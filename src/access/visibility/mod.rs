@@ -26,7 +26,6 @@
 //! ```
 
 mod conditions;
-mod fragments;
 mod locks;
 mod parts;
 mod turns;
@@ -35,7 +34,6 @@ use sea_orm::{Condition, ConnectionTrait, QueryFilter as _, Select, sea_query::S
 use uuid::Uuid;
 
 pub use conditions::{attended_hearings, hidden_hearings, in_charge, organised_series, withheld_document};
-pub use fragments::*;
 pub use locks::{lock_hearing, lock_turn};
 pub use parts::{Identified, PartOf};
 

@@ -1,13 +1,19 @@
 //! Queries on the audit trail.
 
 use chrono::{DateTime, Utc};
-use sea_orm::FromQueryResult;
+use sea_orm::{
+    ColumnTrait as _, ExprTrait as _, FromQueryResult, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    sea_query::{CaseStatement, Expr, Keyword, SimpleExpr},
+};
 use uuid::Uuid;
 
 use crate::{
-    access::{permissions::Permission, scope::Scope, visibility},
-    history::change::ChangeKind,
-    web::{error::Result, page::Page},
+    access::{permissions::Permission, scope::Scope, visibility::hidden_hearings},
+    history::{change::ChangeKind, entity as changes},
+    web::{
+        error::{Error, Result},
+        page::Page,
+    },
 };
 
 /// How many entries a page shows.
@@ -36,19 +42,32 @@ impl Entry {
 }
 
 /// The latest entries, or those before one of them; one more than a page where there are more.
+/// Every line is shown; names of hearings that the member may not know of are not.
 pub async fn before<P: Permission>(scope: &Scope<P>, entry: Option<Uuid>) -> Result<Vec<Entry>> {
-    let sql = format!(
-        "select c.id, c.kind, c.created_at,
-                case when c.hearing_id in {hidden} and c.member_id is null and c.guest_id is not null
-                     then null else c.actor end as actor,
-                case when c.hearing_id in {hidden} then null else c.subject end as subject
-           from changes c
-          where c.tenant_id = $tenant
-            and ($4::uuid is null or (c.created_at, c.id) < (
-                select e.created_at, e.id from changes e where e.tenant_id = $tenant and e.id = $4))
-          order by c.created_at desc, c.id desc limit $5",
-        hidden = visibility::hidden(scope)
-    );
-    let window = [entry.into(), (PAGE as i64 + 1).into()];
-    scope.rows(&sql, visibility::reader(scope).into_iter().chain(window)).await
+    let is_hidden = || changes::Column::HearingId.in_subquery(hidden_hearings(&scope.reader()));
+    let by_guest = changes::Column::MemberId.is_null().and(changes::Column::GuestId.is_not_null());
+    let unless = |condition: SimpleExpr, column: changes::Column| {
+        CaseStatement::new().case(condition, Keyword::Null).finally(Expr::col((changes::Entity, column)))
+    };
+    #[expect(clippy::disallowed_methods, reason = "the audit trail has no gaps")]
+    let mut entries = scope
+        .find_unrestricted::<changes::Entity>()
+        .select_only()
+        .columns([changes::Column::Id, changes::Column::Kind, changes::Column::CreatedAt])
+        .expr_as(unless(is_hidden().and(by_guest), changes::Column::Actor), "actor")
+        .expr_as(unless(is_hidden(), changes::Column::Subject), "subject")
+        .order_by_desc(changes::Column::CreatedAt)
+        .order_by_desc(changes::Column::Id)
+        .limit(PAGE as u64 + 1);
+    if let Some(id) = entry {
+        #[expect(clippy::disallowed_methods, reason = "the audit trail has no gaps")]
+        let last = scope.find_unrestricted::<changes::Entity>().filter(changes::COLUMN.id.eq(id));
+        let last = last.one(scope.db()).await?.ok_or(Error::NotFound)?;
+        let place = Expr::tuple([
+            Expr::col((changes::Entity, changes::Column::CreatedAt)),
+            Expr::col((changes::Entity, changes::Column::Id)),
+        ]);
+        entries = entries.filter(place.lt(Expr::tuple([last.created_at.into(), last.id.into()])));
+    }
+    Ok(entries.into_model().all(scope.db()).await?)
 }

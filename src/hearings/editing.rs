@@ -14,7 +14,7 @@ use crate::{
         scope::{Outcome, Post, Scope, redirected, rendered},
     },
     history::{change::ChangeKind, recording::About},
-    series::{series::Series, store as series},
+    series::{details::Series, store as series},
     web::{
         error::{Error, Result},
         forms::{Errors, Form},

@@ -12,7 +12,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{series::Series, store};
+use super::{details::Series, store};
 use crate::{
     access::{
         permissions::{Permission, ReadRegister},

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
-    series::Series,
+    details::Series,
     store::{self, Choice, NewSeries},
     timeline::Timeline,
 };

@@ -8,7 +8,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{editor_entity as series_editors, entity as series, series::Series};
+use super::{details::Series, editor_entity as series_editors, entity as series};
 use crate::{
     access::{
         permissions::Permission,

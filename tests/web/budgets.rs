@@ -27,6 +27,7 @@ async fn statements(world: &World, persona: Persona, path: &str) -> u64 {
 }
 
 /// Adds twenty rows of everything that the pages list; `from` keeps them apart from those before.
+#[expect(clippy::too_many_lines, reason = "one row of every table")]
 async fn add_rows(world: &World, from: i32) {
     let rows = format!("generate_series({}, {}) k", from + 1, from + 20);
     let id = |prefix: &str| format!("('{prefix}' || lpad(k::text, 12, '0'))::uuid");

@@ -292,7 +292,8 @@ async fn a_stale_form_shows_both_texts() {
     let world = World::start().await;
     let position = format!("{SOLENE}/positions/20000000-0000-4000-8000-000000000001");
     let body = "/montreuvray/bodies/b0000000-0000-4000-8000-000000000004";
-    let cases: [(Persona, &str, &[(&str, &str)], &[(&str, &str)], [&str; 2]); 3] = [
+    type Form = &'static [(&'static str, &'static str)];
+    let cases: [(Persona, &str, Form, Form, [&str; 2]); 3] = [
         (
             OrganisingStaff,
             SOLENE,

@@ -23,7 +23,7 @@ use crate::{
     },
     hearings::{form::HearingForm, hearing, store as hearings},
     history::recording::By,
-    series::{series::Series, store as series},
+    series::{details::Series, store as series},
     web::{
         drafts::{self, Resume},
         error::{Error, Result},

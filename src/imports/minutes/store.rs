@@ -23,7 +23,7 @@ use crate::{
     directory::bodies::entity as bodies,
     hearings::{entity as hearings, hearing},
     members::entity as members,
-    series::series::Series,
+    series::details::Series,
     web::error::{Error, Result},
 };
 use formats::{Minutes, names::fold};

@@ -356,6 +356,7 @@ fn people() -> [Person; 2] {
 }
 
 /// The page with all its samples.
+#[expect(clippy::too_many_lines, reason = "one list of samples")]
 pub fn guide(page: Page) -> Guide {
     let actions = [
         Action {

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use greffe::record::{
-    text::{Noted, Said, called},
+    text::{NoteHtml, TurnHtml, called},
     turn::Footnote,
 };
 use tokio_postgres::{Error, Row, types::Json};
@@ -193,16 +193,16 @@ impl Turn {
         })
     }
 
-    pub fn said(&self) -> Said<'_> {
-        Said { number: self.number, text: &self.text, notes: &self.footnotes, search: None }
+    pub fn said(&self) -> TurnHtml<'_> {
+        TurnHtml { number: self.number, text: &self.text, notes: &self.footnotes, search: None }
     }
 
     pub fn called(&self) -> Vec<bool> {
         called(&self.text, &self.footnotes)
     }
 
-    pub fn noted<'a>(&self, note: &'a Footnote) -> Noted<'a> {
-        Noted { text: &note.text, search: None }
+    pub fn noted<'a>(&self, note: &'a Footnote) -> NoteHtml<'a> {
+        NoteHtml { text: &note.text, search: None }
     }
 }
 

@@ -196,3 +196,17 @@ fn similar(draft: &Draft) -> String {
     }
     said
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_warning_has_its_sentence_in_the_json() {
+        let minutes = formats::minutes::parse("Du texte sans titre ni date.");
+        let printed: serde_json::Value = serde_json::from_str(&json(&minutes).expect("JSON")).expect("JSON");
+        let warnings = printed["warnings"].as_array().expect("a list");
+        assert!(!warnings.is_empty());
+        assert!(warnings.iter().all(|it| it["message"].as_str().is_some_and(|text| !text.is_empty())));
+    }
+}

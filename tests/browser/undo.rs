@@ -22,7 +22,7 @@ async fn someone_who_is_taken_off_is_back_at_the_next_key() {
     browser.key(TAB).await;
     assert_eq!(browser.focused_name().await, "Annuler cette opération");
     browser.key(ENTER).await;
-    browser.sees(&["La personne est de nouveau parmi les présents", "Personnes entendues 1"]).await;
+    browser.sees(&["Les présences sont de nouveau comme avant", "Personnes entendues 1"]).await;
     browser.close().await;
     world.end().await;
 }

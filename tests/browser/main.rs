@@ -47,6 +47,8 @@ const PASSWORD: &str = "une phrase de passe";
 async fn world() -> World {
     let world = World::start().await;
     let hash = Hasher::default().hash(PASSWORD).await.unwrap();
+    // What is mailed is for the web tests.
+    world.expect_any_mail();
     world.sql(&format!("update accounts set password_hash = '{hash}'")).await;
     world
 }

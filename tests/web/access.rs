@@ -95,6 +95,7 @@ const MORE: [&str; 3] = [
 /// The world of the tests with [`MORE`].
 async fn larger_world() -> World {
     let world = World::start().await;
+    world.expect_any_mail();
     for statement in MORE {
         world.sql(statement).await;
     }

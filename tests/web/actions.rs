@@ -93,6 +93,7 @@ async fn an_action_is_assigned_and_its_body_is_told_in_the_same_transaction() {
     assert_eq!(world.count("select count(*) from deliveries").await, 1);
     let same = format!("select count(*) from deliveries where action_id = '{ID}'");
     assert_eq!(world.count(&same).await, 1);
+    world.expect_mail(1).await;
     world.end().await;
 }
 
@@ -111,6 +112,7 @@ async fn every_member_of_the_body_is_told_but_not_who_did_it_nor_who_is_gone() {
     world.post(OrganisingStaff, ACTIONS, &[&[("id", OTHER_ID)], &form("1", mine, "")[1..]].concat()).await;
     let told = "select string_agg(recipient_name, ', ' order by recipient_name) from deliveries";
     assert_eq!(world.text(told).await, "Nadia Brémond, Rachid Benkirane");
+    world.expect_mail(2).await;
     world.end().await;
 }
 
@@ -140,6 +142,7 @@ async fn a_form_sent_twice_makes_one_action_and_one_message() {
     assert_eq!(world.count("select count(*) from action_updates").await, 1);
     let elsewhere = "/montreuvray/series/eau/hearings/2/actions";
     world.post(OrganisingStaff, elsewhere, &form).await.shows(409, &[]);
+    world.expect_mail(1).await;
     world.end().await;
 }
 
@@ -247,6 +250,7 @@ async fn handing_over_tells_the_next_and_notes_who_had_it() {
     // What was known that day stays, whatever the body is called later.
     world.sql("update bodies set name = 'Direction de la nature' where name like 'Direction%'").await;
     world.get(OtherAgent, OPEN).await.shows(200, &[sentence]);
+    world.expect_mail(1).await;
     world.end().await;
 }
 
@@ -275,6 +279,7 @@ async fn a_stale_handover_sees_both() {
         .shows(422, &["Choisissez un service"]);
     world.post(OrganisingStaff, &format!("{OPEN}/closure"), &[]).await.leads_to(OPEN);
     world.post(OrganisingStaff, &assignment, &late).await.shows(409, &["rouvrez-la"]);
+    world.expect_mail(1).await;
     world.end().await;
 }
 
@@ -308,6 +313,7 @@ async fn closed_words_show_to_those_who_were_there_and_to_nobody_else() {
     // A turn that is closed later closes the quotes of it.
     world.sql("update turns set closed = true where number = 1").await;
     world.get(OtherAgent, OPEN).await.shows(200, &["Chiffrer"]).hides("évite au réseau").hides("#t1");
+    world.expect_mail(2).await;
     world.end().await;
 }
 
@@ -322,6 +328,7 @@ async fn words_of_a_record_before_review_are_the_organisers() {
     world.get(OtherAgent, &path).await.shows(200, &["Planter"]).hides("encore en préparation");
     world.get(OrganisingOfficial, &path).await.shows(200, &["encore en préparation"]);
     assert!(!outbox(&world).await.contains("encore en préparation"));
+    world.expect_mail(1).await;
     world.end().await;
 }
 

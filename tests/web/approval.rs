@@ -202,6 +202,7 @@ async fn closed_words_do_not_come_out_through_errata_or_quotes() {
     let path = "/montreuvray/actions/90000000-0000-4000-8000-0000000000aa";
     world.get(OtherAgent, path).await.shows(200, &["Vérifier encore"]).hides("Mots tus.");
     world.get(OrganisingStaff, path).await.shows(200, &["Mots tus."]);
+    world.expect_mail(1).await;
     world.end().await;
 }
 

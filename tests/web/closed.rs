@@ -309,6 +309,7 @@ async fn what_follows_from_a_closed_hearing_shows_to_those_in_charge_without_its
     assert!(world.count(told).await > 0);
     let leaks = "select count(*) from deliveries where (text || html || subject) ilike '%zyxomante%' or text like '%hearings/8%'";
     assert_eq!(world.count(leaks).await, 0);
+    world.expect_mail(2).await;
     world.end().await;
 }
 
@@ -340,6 +341,7 @@ async fn words_quoted_in_closed_session_stay_closed_when_it_is_lifted() {
         .await
         .shows(409, &["Cette synthèse ne part pas"]);
     assert_eq!(world.count("select count(*) from deliveries where kind = 'edition'").await, 0);
+    world.expect_mail(1).await;
     world.end().await;
 }
 

@@ -105,5 +105,6 @@ async fn a_message_about_an_action_says_nothing_of_a_hearing_that_is_being_close
     assert_eq!(world.count(told).await, i64::from(status == 303));
     let leaks = "select count(*) from deliveries where text || html like '%Désimperméabiliser%' or text || html like '%Zyxomante%'";
     assert_eq!(world.count(leaks).await, 0);
+    world.expect_mail(1).await;
     world.end().await;
 }

@@ -121,6 +121,7 @@ async fn what_is_sent_is_a_draft_no_more_and_what_is_refused_still_is() {
         303
     );
     assert_eq!(world.count("select count(*) from drafts").await, 0);
+    world.expect_mail(1).await;
     world.end().await;
 }
 

@@ -271,5 +271,6 @@ async fn dates_and_times_are_typed_as_people_type_them() {
     world.post(OrganisingOfficial, path, &form).await.leads_to(&format!("/montreuvray/actions/{id}"));
     let due = format!("select (due_on - '{today}'::date)::bigint from actions where id = '{id}'");
     assert_eq!(world.count(&due).await, 1);
+    world.expect_mail(1).await;
     world.end().await;
 }

@@ -193,6 +193,7 @@ async fn organising_staff_sees_which_messages_did_not_arrive() {
     assert_eq!(page.shows(200, &["id=\"deliveries\""]).body.matches("/retry\"").count(), 3);
     world.sql("update deliveries set state = 'queued' where state in ('bounced', 'uncertain')").await;
     world.get(OrganisingStaff, HOME).await.shows(200, &[]).hides(failed);
+    world.expect_mail(3).await;
     world.end().await;
 }
 

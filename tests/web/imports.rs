@@ -329,6 +329,7 @@ async fn an_import_is_undone_until_its_record_changes() {
     assert_eq!(world.post(OrganisingStaff, removal, &[("version", "2")]).await.status, 303);
     assert_eq!(world.post(OrganisingStaff, &undo, &[]).await.status, 409);
     assert_eq!(world.text(turns).await, "3");
+    world.end().await;
 }
 
 #[actix_web::test]

@@ -60,6 +60,7 @@ async fn an_invitation_leads_from_the_mail_to_being_signed_in() {
         .await
         .shows(200, &[])
         .hides("Inviter de nouveau <span class=\"visually-hidden\">Égl");
+    world.expect_mail(1).await;
     world.end().await;
 }
 
@@ -75,6 +76,7 @@ async fn a_form_sent_twice_invites_once() {
     world.post(Manager, MEMBERS, &other).await.shows(422, &["déjà membre", "Églantine Vauquelin"]);
     assert_eq!(world.count("select count(*) from deliveries").await, 1);
     assert_eq!(world.count("select count(*) from members where name like 'Égl%'").await, 1);
+    world.expect_mail(1).await;
     world.end().await;
 }
 
@@ -89,6 +91,7 @@ async fn someone_with_a_password_is_only_told() {
     // Now a member of two authorities, who is asked where to go.
     let answer = world.get(crate::world::Stranger, "/").await;
     answer.shows(200, &["Ville de Montreuvray", "Communauté de communes de la Valserine"]);
+    world.expect_mail(1).await;
     world.end().await;
 }
 
@@ -109,6 +112,7 @@ async fn an_invitation_sent_again_ends_the_earlier_link() {
     world.get(Nobody, &second).await.shows(200, &[]);
     world.sql("update account_tokens set expires_at = now() - interval '1 second'").await;
     world.get(Nobody, &second).await.shows(410, &[]);
+    world.expect_mail(2).await;
     world.end().await;
 }
 
@@ -164,6 +168,7 @@ async fn someone_taken_away_is_out_and_may_come_back() {
         ODILE,
         "the same member, with all that is signed by it"
     );
+    world.expect_mail(1).await;
     world.end().await;
 }
 

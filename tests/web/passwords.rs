@@ -119,6 +119,7 @@ async fn a_mailed_link_sets_a_password_once() {
     world.get(Manager, "/montreuvray/series").await.leads_to("/sign-in?back=%2Fmontreuvray%2Fseries");
     sign_in(&world, EMAIL, PASSWORD).await.shows(422, &[]);
     sign_in(&world, EMAIL, NEW[0].1).await.leads_to("/");
+    world.expect_mail(1).await;
     world.end().await;
 }
 
@@ -139,6 +140,7 @@ async fn a_link_ends_with_the_next_one_and_with_the_hour() {
     world.post(Nobody, &second, &NEW).await.shows(410, &[]);
     world.get(Nobody, "/password-reset/nonsense").await.shows(410, &[]);
     sign_in(&world, EMAIL, PASSWORD).await.leads_to("/");
+    world.expect_mail(2).await;
     world.end().await;
 }
 
@@ -160,6 +162,7 @@ async fn asking_for_a_link_tells_nobody_who_has_an_account() {
     assert_eq!(nobody.len(), 1);
     assert_eq!(world.count("select count(*) from accounts where email like 'inconnue%'").await, 0);
     world.post(Nobody, "/password-reset", &[("email", "nulle part")]).await.shows(422, &["nulle part"]);
+    world.expect_mail(1).await;
     world.end().await;
 }
 

@@ -211,6 +211,7 @@ async fn mail_about_closed_words_quotes_them_only_to_who_was_there() {
         let mail = world.text("select string_agg(text, ' ') from deliveries").await;
         assert!(mail.contains("Suivre cela"), "{mail}");
         assert_eq!(mail.contains(CLOSED), quoted, "{presence}: {mail}");
+        world.expect_mail(1).await;
         world.end().await;
     }
 }

@@ -78,6 +78,7 @@ async fn a_round_is_opened_with_a_date_and_a_link_goes_to_each() {
         200,
         &["Relecture ouverte", "Lien de relecture envoyé", "Thomas Œuvrard</bdi> (<bdi>Solène Kervadec"],
     );
+    world.expect_mail(2).await;
     world.end().await;
 }
 
@@ -90,6 +91,7 @@ async fn the_message_speaks_the_language_of_the_authority() {
     world.post(OrganisingStaff, ROUND, &form).await.leads_to(ROUND);
     let sent = world.text("select subject || text from deliveries where kind = 'round'").await;
     assert!(sent.contains("read your words") && sent.contains("Only inaccuracies"), "{sent}");
+    world.expect_mail(1).await;
     world.end().await;
 }
 
@@ -331,6 +333,7 @@ async fn each_guest_is_reminded_once_some_days_before_and_not_after_agreeing() {
         .get(OrganisingStaff, &format!("{HEARING}/history"))
         .await
         .shows(200, &["Rappel de relecture envoyé"]);
+    world.expect_mail(1).await;
     world.end().await;
 }
 
@@ -359,6 +362,7 @@ async fn links_are_revoked_sent_again_and_reminded_by_hand() {
     let form = [("due_on", "demain"), ("attendance", SOLENE), ("email", "solene@ruissel.example")];
     world.post(OrganisingStaff, ROUND, &form).await.leads_to(ROUND);
     assert_eq!(world.count("select count(*) from rounds").await, 2);
+    world.expect_mail(3).await;
     world.end().await;
 }
 

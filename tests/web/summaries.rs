@@ -111,6 +111,7 @@ async fn staff_write_an_official_approves_staff_send() {
     world.get(OrganisingStaff, &format!("{path}/edit")).await.shows(409, &[]);
     let form = [("version", "1"), ("title", "x"), ("markdown", "y")];
     world.post(OrganisingStaff, &path, &form).await.shows(409, &[]);
+    world.expect_mail(3).await;
     world.end().await;
 }
 
@@ -158,6 +159,7 @@ async fn whoever_received_it_reads_it() {
         world.count("select count(*) from deliveries where state = 'queued' and attempts = 1").await,
         1
     );
+    world.expect_mail(1).await;
     world.end().await;
 }
 
@@ -260,6 +262,7 @@ async fn what_was_sent_stays_what_it_was() {
     let twice = world.post(OrganisingStaff, &format!("{SUMMARY}/dispatch"), &form).await;
     assert!(matches!(twice.status, 303 | 409), "{}", twice.status);
     assert_eq!(world.count("select count(*) from deliveries").await, 2);
+    world.expect_mail(2).await;
     world.end().await;
 }
 

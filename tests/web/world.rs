@@ -1,6 +1,11 @@
 //! A database and a server for one test, and browsers for its people.
 
-use std::net::TcpListener;
+use std::{
+    cell::{Cell, RefCell},
+    future::Future,
+    net::TcpListener,
+    panic::Location,
+};
 
 use clap::Parser as _;
 use greffe::{
@@ -11,7 +16,9 @@ use greffe::{
     web::session::Token,
 };
 use reqwest::{Client, Method, RequestBuilder, redirect};
-use sqlx::{Connection as _, PgConnection, Row as _};
+use sqlx::{AssertSqlSafe, Connection as _, PgConnection, Row as _, postgres::PgRow};
+use tokio::sync::{Mutex, OnceCell};
+use uuid::Uuid;
 
 /// Who acts in a test. The first three organise the series "eau", the next
 /// three do not; the manager is staff of no body; the stranger is of another tenant.
@@ -57,15 +64,32 @@ impl Persona {
 /// The correction round that is open: whoever approves hearing 1 was told of it.
 pub const ROUND: &str = "30000000-0000-4000-8000-000000000001";
 
-/// The running server and its database.
+/// The database with the people of `world.sql`, from which this process clones those of its tests.
+static TEMPLATE: OnceCell<String> = OnceCell::const_new();
+
+/// The running server and its database. A test ends it by [`World::end`].
 pub struct World {
     pub address: String,
     pub config: Config,
     database: String,
     owner_url: String,
+    /// Where the owner runs statements. Connecting takes as long as a few of them.
+    owner: Mutex<Option<PgConnection>>,
     client: Client,
     handle: actix_web::dev::ServerHandle,
     statements: StatementCount,
+    expected_mail: RefCell<Vec<Uuid>>,
+    expects_any_mail: Cell<bool>,
+    has_ended: Cell<bool>,
+}
+
+/// A queued message.
+#[derive(Debug)]
+pub struct Mail {
+    id: Uuid,
+    pub kind: String,
+    pub to: String,
+    pub subject: String,
 }
 
 fn environment(name: &str) -> String {
@@ -90,7 +114,8 @@ impl World {
     /// [`World::start`] with more routes.
     pub async fn start_with(more: fn(&mut actix_web::web::ServiceConfig)) -> Self {
         let (owner_url, app_url, database) = Self::database().await;
-        Self::serving(owner_url, &app_url, database, more).await
+        let open = |config: &DocumentsConfig| Objects::open(config).expect("a folder for files");
+        Self::running(owner_url, &app_url, database, more, open).await
     }
 
     /// [`World::start`] with files in another store than a folder.
@@ -99,20 +124,17 @@ impl World {
         Self::running(owner_url, &app_url, database, |_| (), open).await
     }
 
-    /// A clone of the migrated database: its address for the owner and for the server, its name.
+    /// A clone of [`TEMPLATE`]: its address for the owner and for the server, its name.
     async fn database() -> (String, String, String) {
-        let owner = environment("GREFFE_OWNER_URL");
-        let database = format!("test_{}", uuid::Uuid::new_v4().simple());
-        let mut template =
-            PgConnection::connect(&with_database(&owner, "postgres")).await.expect("the owner connects");
-        sqlx::query(sqlx::AssertSqlSafe(format!(
-            "create database {database} template greffe strategy file_copy"
-        )))
-        .execute(&mut template)
-        .await
-        .expect("a database is cloned");
-        template.close().await.ok();
-        let owner_url = with_database(&owner, &database);
+        let template = TEMPLATE.get_or_init(async || {
+            let name = format!("world_{}", Uuid::new_v4().simple());
+            clone("greffe", &name).await;
+            fill(&with_database(&environment("GREFFE_OWNER_URL"), &name)).await;
+            name
+        });
+        let database = format!("test_{}", Uuid::new_v4().simple());
+        clone(template.await, &database).await;
+        let owner_url = with_database(&environment("GREFFE_OWNER_URL"), &database);
         let app_url = with_database(&environment("DATABASE_URL"), &database);
         (owner_url, app_url, database)
     }
@@ -124,6 +146,7 @@ impl World {
         database: String,
         more: fn(&mut actix_web::web::ServiceConfig),
     ) -> Self {
+        fill(&owner_url).await;
         let open = |config: &DocumentsConfig| Objects::open(config).expect("a folder for files");
         Self::running(owner_url, app_url, database, more, open).await
     }
@@ -135,7 +158,6 @@ impl World {
         more: fn(&mut actix_web::web::ServiceConfig),
         open: impl FnOnce(&DocumentsConfig) -> Objects,
     ) -> Self {
-        fill(&owner_url).await;
         let mailbox = std::env::temp_dir().join(&database);
         let config = config(app_url, &mailbox);
         let objects = open(&config.documents);
@@ -147,8 +169,22 @@ impl World {
             Greffe::new(pool, objects, config.clone()).serve(socket, 1, more).expect("the server starts");
         let handle = server.handle();
         actix_web::rt::spawn(server);
-        let client = Client::builder().redirect(redirect::Policy::none()).build().expect("a client");
-        Self { address, config, database, owner_url, client, handle, statements }
+        // Without the certificates of the machine, which take a while to read.
+        let client = Client::builder().redirect(redirect::Policy::none()).tls_certs_only([]);
+        let client = client.build().expect("a client");
+        Self {
+            address,
+            config,
+            database,
+            owner_url,
+            owner: Mutex::default(),
+            client,
+            handle,
+            statements,
+            expected_mail: RefCell::default(),
+            expects_any_mail: Cell::default(),
+            has_ended: Cell::default(),
+        }
     }
 
     /// A request of one of the people, from a page of ours.
@@ -189,17 +225,26 @@ impl World {
     }
 
     /// Runs a statement as the owner inside Montreuvray; for looking and for arranging.
-    pub async fn sql(&self, statement: &str) -> Vec<sqlx::postgres::PgRow> {
+    pub async fn sql(&self, statement: &str) -> Vec<PgRow> {
         self.sql_in("aaaaaaaa-0000-4000-8000-000000000000", statement).await
     }
 
     /// [`World::sql`] inside another tenant; the nil one is the installation itself.
-    pub async fn sql_in(&self, tenant: &str, statement: &str) -> Vec<sqlx::postgres::PgRow> {
-        let mut owner = PgConnection::connect(&self.owner_url).await.expect("the owner connects");
+    pub async fn sql_in(&self, tenant: &str, statement: &str) -> Vec<PgRow> {
+        let mut owner = self.owner.lock().await;
         let enter = format!("set app.tenant = '{tenant}'");
-        sqlx::raw_sql(sqlx::AssertSqlSafe(enter)).execute(&mut owner).await.unwrap();
-        let rows = sqlx::query(sqlx::AssertSqlSafe(statement.to_owned())).fetch_all(&mut owner).await;
-        owner.close().await.ok();
+        let is_connected = match owner.as_mut() {
+            Some(owner) => sqlx::raw_sql(AssertSqlSafe(enter.as_str())).execute(owner).await.is_ok(),
+            None => false,
+        };
+        if !is_connected {
+            let mut new = PgConnection::connect(&self.owner_url).await.expect("the owner connects");
+            sqlx::raw_sql(AssertSqlSafe(enter)).execute(&mut new).await.unwrap();
+            *owner = Some(new);
+        }
+        let owner = owner.as_mut().expect("connected above");
+        // Not kept prepared: a test may change the tables.
+        let rows = sqlx::query(AssertSqlSafe(statement)).persistent(false).fetch_all(owner).await;
         rows.unwrap_or_else(|why| panic!("{statement}: {why}"))
     }
 
@@ -218,15 +263,97 @@ impl World {
         &self.owner_url
     }
 
-    /// Ends the server and forgets the database.
-    pub async fn end(self) {
-        self.handle.stop(false).await;
+    /// The messages of every tenant that are queued, oldest first.
+    async fn queued(&self) -> Vec<Mail> {
+        let mut owner = PgConnection::connect(&self.owner_url).await.expect("the owner connects");
+        // The policy shows the owner one tenant at a time.
+        let open = "begin; set local lock_timeout = '5s'; alter table deliveries no force row level security";
+        sqlx::raw_sql(open).execute(&mut owner).await.expect("no one uses the deliveries");
+        let select = "select id, kind, recipient_email, subject from deliveries
+                       where state = 'queued' order by created_at, id";
+        let rows = sqlx::query(select).fetch_all(&mut owner).await.expect("the deliveries");
+        sqlx::raw_sql("rollback").execute(&mut owner).await.expect("rolled back");
+        owner.close().await.ok();
+        rows.iter()
+            .map(|row| Mail {
+                id: row.get("id"),
+                kind: row.get("kind"),
+                to: row.get("recipient_email"),
+                subject: row.get("subject"),
+            })
+            .collect()
+    }
+
+    /// The messages that were queued since the last call. The test ends well although they are not sent.
+    pub async fn mail(&self) -> Vec<Mail> {
+        let mut mail = self.queued().await;
+        let mut expected = self.expected_mail.borrow_mut();
+        mail.retain(|it| !expected.contains(&it.id));
+        expected.extend(mail.iter().map(|it| it.id));
+        mail
+    }
+
+    /// The test ends well whatever is queued: it is not about mail.
+    pub fn expect_any_mail(&self) {
+        self.expects_any_mail.set(true);
+    }
+
+    /// Fails unless so many messages were queued since the last call of this or [`World::mail`].
+    #[track_caller]
+    pub fn expect_mail(&self, count: usize) -> impl Future<Output = ()> {
+        let caller = Location::caller();
+        async move {
+            let mail = self.mail().await;
+            let told: Vec<_> = mail.iter().map(Mail::told).collect();
+            assert_eq!(mail.len(), count, "{caller}: messages are queued: {told:?}");
+        }
+    }
+
+    /// Ends the server and removes the database. Fails if messages are queued that the test did not expect.
+    #[track_caller]
+    pub fn end(self) -> impl Future<Output = ()> {
+        let caller = Location::caller();
+        async move {
+            self.has_ended.set(true);
+            self.handle.stop(false).await;
+            let unexpected = if self.expects_any_mail.get() { Vec::new() } else { self.mail().await };
+            let unexpected: Vec<_> = unexpected.iter().map(Mail::told).collect();
+            self.remove().await;
+            assert!(unexpected.is_empty(), "{caller}: {} unexpected: {unexpected:?}", unexpected.len());
+        }
+    }
+
+    async fn remove(&self) {
+        if let Some(owner) = self.owner.lock().await.take() {
+            owner.close().await.ok();
+        }
         let owner = with_database(&self.owner_url, "postgres");
         let mut owner = PgConnection::connect(&owner).await.expect("the owner connects");
         let drop = format!("drop database {} with (force)", self.database);
-        sqlx::query(sqlx::AssertSqlSafe(drop)).execute(&mut owner).await.ok();
+        sqlx::query(AssertSqlSafe(drop)).execute(&mut owner).await.ok();
         std::fs::remove_dir_all(&self.config.documents.place).ok();
     }
+}
+
+impl Mail {
+    fn told(&self) -> String {
+        format!("{} to {}: {}", self.kind, self.to, self.subject)
+    }
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        assert!(self.has_ended.get() || std::thread::panicking(), "the test did not call World::end");
+    }
+}
+
+/// Makes a database from another one.
+async fn clone(from: &str, to: &str) {
+    let url = with_database(&environment("GREFFE_OWNER_URL"), "postgres");
+    let mut owner = PgConnection::connect(&url).await.expect("the owner connects");
+    let create = format!("create database {to} template {from} strategy file_copy");
+    sqlx::query(AssertSqlSafe(create)).execute(&mut owner).await.expect("a database is cloned");
+    owner.close().await.ok();
 }
 
 async fn fill(owner_url: &str) {
@@ -239,7 +366,7 @@ async fn fill(owner_url: &str) {
             &format!("insert into sessions (token_hash, account_id) values ('\\x{hash}', '{account}');");
     }
     script += "commit;";
-    sqlx::raw_sql(sqlx::AssertSqlSafe(script)).execute(&mut owner).await.expect("world.sql fits the schema");
+    sqlx::raw_sql(AssertSqlSafe(script)).execute(&mut owner).await.expect("world.sql fits the schema");
     owner.close().await.ok();
 }
 

@@ -56,6 +56,7 @@ mod row_security;
 mod schema;
 mod series;
 mod sign_in;
+mod snapshots;
 mod sound;
 mod structure;
 mod summaries;

@@ -88,8 +88,8 @@ fn page_text(answer: &Answer) -> String {
                 closings.push(format!("]({})", attribute(tag, "href").unwrap_or("")));
             }
             ("a", true) => text += &closings.pop().expect("a link was opened"),
-            ("button", false) => text.push_str("\u{2039}"),
-            ("button", true) => text.push_str("\u{203a}"),
+            ("button", false) => text.push('\u{2039}'),
+            ("button", true) => text.push('\u{203a}'),
             ("input", _) => text += &field(tag, attribute(tag, "value").unwrap_or("")),
             ("textarea" | "select", false) => text += &field(tag, ""),
             _ => {}
@@ -126,6 +126,9 @@ fn lines(text: &str) -> String {
     lines
 }
 
+/// What stands before the days since an action was due.
+const LATE: [&str; 3] = ["En ", "retard ", "de "];
+
 /// Replaces random ids, and the days since an action was due.
 fn settled(text: &str) -> String {
     let words = text.split_inclusive(|c: char| !(c.is_ascii_alphanumeric() || c == '-'));
@@ -135,6 +138,10 @@ fn settled(text: &str) -> String {
         // The ids of world.sql are the same in each run.
         if is_id && !word[9..].starts_with("0000-") {
             settled.push(format!("<id>{}", &word[36..]));
+        } else if word.starts_with(|c: char| c.is_ascii_digit())
+            && settled.ends_with(&LATE.map(str::to_owned))
+        {
+            settled.push("<days>\u{a0}".to_owned());
         } else {
             settled.push(word.to_owned());
         }

@@ -87,7 +87,7 @@ pub async fn create(
     let (lang, zone) = (scope.lang(), scope.zone());
     let key = upload.file.as_ref().map(|it| scope.object_key(form.id, &it.sha256));
     let taken = async |readers: &FileReaders| {
-        let checked = check(lang, zone, &form, upload, &config.documents, readers).await?;
+        let checked = check(lang, zone, &form, upload, &config.documents, readers).await;
         store_file(lang, checked, key, &objects).await
     };
     let (scope, checked) = scope.without_transaction(taken).await?;
@@ -122,11 +122,11 @@ async fn check(
     upload: Upload,
     config: &DocumentsConfig,
     readers: &FileReaders,
-) -> Result<Checked> {
+) -> Checked {
     let described = form.check(lang, zone);
     let mut errors = described.as_ref().err().cloned().unwrap_or_default();
     let read = match upload.file {
-        Some(file) => Some(reading::read(file, config, readers).await?),
+        Some(file) => Some(reading::read(file, config, readers).await),
         None => None,
     };
     let mut status = StatusCode::UNPROCESSABLE_ENTITY;
@@ -146,10 +146,10 @@ async fn check(
     if file.is_none() && !errors.has("file") && !has_words && form.address.trim().is_empty() {
         errors.add("file", lang.t("document-nothing"));
     }
-    Ok(match described {
+    match described {
         Ok(new) if errors.is_empty() => Ok((new, file)),
         _ => Err((status, errors)),
-    })
+    }
 }
 
 /// Stores the bytes of a checked file. If no row is inserted afterwards, a command removes them later.

@@ -130,25 +130,20 @@ pub async fn show(scope: Scope<RunRounds>, place: Path) -> Result<HttpResponse> 
     scope.render(|page| Decide { page, ..decide })
 }
 
-/// The checked turn, and the answer to the guest.
+/// The checked turn, and the answer to the guest; none if there are errors.
 async fn check(
     scope: &Scope<RunRounds>,
     hearing: &Hearing,
     turn: &Turn,
     typed: &DecisionForm,
-) -> Result<Result<(Correction, String), Errors>> {
+    errors: &mut Errors,
+) -> Result<Option<(Correction, String)>> {
     let lang: Lang = scope.lang();
     let form = TurnForm { text: typed.text.clone(), notes: typed.notes.clone(), ..TurnForm::of(turn, lang) };
     let (_, speaker) = turns::find_with_speaker(scope, hearing, turn.number, turn.attendance_id).await?;
-    let (correction, mut errors) = match form.check(lang, Some(turn), speaker) {
-        Ok(correction) => (Some(correction), Errors::default()),
-        Err(errors) => (None, errors),
-    };
+    let correction = form.check(lang, Some(turn), speaker).map_err(|found| *errors = found).ok();
     let answer = errors.lines(lang, "answer", &typed.answer, 2000);
-    Ok(match correction.filter(|_| errors.is_empty()) {
-        Some(correction) => Ok((correction, answer)),
-        None => Err(errors),
-    })
+    Ok(correction.filter(|_| errors.is_empty()).map(|it| (it, answer)))
 }
 
 /// `POST …/round/proposals/{proposal}/acceptance`: the turn gets the text of the form.
@@ -163,11 +158,9 @@ pub async fn accept(
     }
     let (Some((turn, _)), true) = (&decide.turn, decide.is_open()) else { return Err(Error::Conflict) };
     let mut form = form.0;
-    let (correction, answer) = match check(&scope, &decide.hearing, turn, &form).await? {
-        Ok(checked) => checked,
-        Err(errors) => {
-            return rendered(scope.unprocessable(|page| Decide { page, form, errors, ..decide })?);
-        }
+    let mut errors = Errors::default();
+    let Some((correction, answer)) = check(&scope, &decide.hearing, turn, &form, &mut errors).await? else {
+        return rendered(scope.unprocessable(|page| Decide { page, form, errors, ..decide })?);
     };
     let proposal = &decide.proposal;
     let as_proposed = correction.text == proposal.text && correction.footnotes == proposal.footnotes;

@@ -29,10 +29,7 @@ pub async fn actions(
     path: Path,
     query: web::Query<ProfileQuery>,
 ) -> Result<HttpResponse> {
-    let person = match find_or_redirect(&scope, path.1).await? {
-        Ok(person) => person,
-        Err(redirect) => return Ok(redirect),
-    };
+    let person = find_or_redirect(&scope, path.1).await?;
     let total = of_person::count(&scope, person.id).await?;
     let pagination = Pagination::new(&query.page, total, ());
     let actions = of_person::page(&scope, person.id, &pagination).await?;

@@ -78,10 +78,7 @@ pub async fn turns(
     path: Path,
     query: web::Query<ProfileQuery>,
 ) -> Result<HttpResponse> {
-    let person = match find_or_redirect(&scope, path.1).await? {
-        Ok(person) => person,
-        Err(redirect) => return Ok(redirect),
-    };
+    let person = find_or_redirect(&scope, path.1).await?;
     let total = of_person(&scope, person.id).count(scope.db()).await?;
     let total = i64::try_from(total).unwrap_or(i64::MAX);
     let pagination = Pagination::new(&query.page, total, ());

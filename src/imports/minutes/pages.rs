@@ -122,9 +122,9 @@ pub async fn create(
     let hearing = upload.take("hearing").and_then(|it| String::from_utf8_lossy(&it.bytes).parse().ok());
     let (text, taken) = source::take(upload);
     let (scope, taken) =
-        scope.without_transaction(async |readers: &FileReaders| readable(taken, readers).await).await?;
+        scope.without_transaction(async |readers: &FileReaders| readable(taken?, readers).await).await?;
     let series = series::find(&scope, &path.1).await?;
-    match taken? {
+    match taken {
         Ok(source) => {
             let place = begun_from(format!("{}/imports/{}", series.path(), source.id), hearing);
             store::insert(&scope, Some(scope.member.id), series.id, source).await?;
@@ -142,28 +142,19 @@ pub async fn create(
 }
 
 /// Only a document that can be read is stored.
-async fn readable(
-    taken: Result<Source, SourceError>,
-    readers: &FileReaders,
-) -> Result<Result<Source, SourceError>> {
-    let source = match taken {
-        Ok(source) => source,
-        Err(why) => return Ok(Err(why)),
-    };
-    let bytes = source.bytes.clone();
-    match readers.read(move || formats::read(&bytes)).await {
-        Err(Error::Busy) => Ok(Err(SourceError::Busy)),
-        read => Ok(read?.map(|_| source).map_err(SourceError::from)),
-    }
+async fn readable(source: Source, readers: &FileReaders) -> Result<Source, SourceError> {
+    let read = move || formats::read(&source.bytes).map(|_| source).map_err(SourceError::from);
+    readers.read(read).await
 }
 
 /// Reads a stored document again. It was stored because it can be read.
 async fn read_again(scope: Scope<EditHearings>, path: &Path) -> Result<(Scope<EditHearings>, Minutes)> {
     let series = series::find(&scope, &path.1).await?;
     let source = store::source(&scope, series.id, path.2).await?;
-    let read = async |readers: &FileReaders| readers.read(move || formats::read(&source)).await;
-    let (scope, minutes) = scope.without_transaction(read).await?;
-    Ok((scope, minutes?.map_err(Error::internal)?))
+    let read = move || formats::read(&source).map_err(Error::internal);
+    let (scope, minutes) =
+        scope.without_transaction(async |readers: &FileReaders| readers.read(read).await).await?;
+    Ok((scope, minutes?))
 }
 
 #[derive(Template)]

@@ -60,7 +60,7 @@ pub async fn create(
     let (scope, taken) =
         scope.without_transaction(async |readers: &FileReaders| readable(bytes, readers).await).await?;
     people::authorize(&scope).await?;
-    match taken? {
+    match taken {
         Ok(bytes) => {
             let name = name.chars().filter(|c| *c != '\0').take(300).collect();
             store::insert(&scope, id, name, bytes).await?;
@@ -77,12 +77,8 @@ pub async fn create(
 }
 
 /// Only a file with a table is stored.
-async fn readable(bytes: Vec<u8>, readers: &FileReaders) -> Result<Result<Vec<u8>, NoTable>> {
-    let read = move || table::table(sheet::read(&bytes)).map(|_| bytes);
-    match readers.read(read).await {
-        Err(Error::Busy) => Ok(Err(NoTable::Busy)),
-        read => read,
-    }
+async fn readable(bytes: Vec<u8>, readers: &FileReaders) -> Result<Vec<u8>, NoTable> {
+    readers.read(move || table::table(sheet::read(&bytes)).map(|_| bytes)).await
 }
 
 /// The status for a file that cannot be read.
@@ -180,10 +176,13 @@ async fn read_again(
     if source.is_empty() {
         return Ok((scope, None));
     }
-    let read = async |readers: &FileReaders| readers.read(move || table::table(sheet::read(&source))).await;
-    let (scope, table) = scope.without_transaction(read).await?;
-    let table = table?.map_err(|_| Error::internal("a table that was kept cannot be read"))?;
-    Ok((scope, Some(table)))
+    let read = move || {
+        let table = table::table(sheet::read(&source));
+        table.map_err(|_| Error::internal("a table that was kept cannot be read"))
+    };
+    let (scope, table) =
+        scope.without_transaction(async |readers: &FileReaders| readers.read(read).await).await?;
+    Ok((scope, Some(table?)))
 }
 
 /// `POST /{tenant}/people/imports/{import}/confirmation`: all of it, or nothing.

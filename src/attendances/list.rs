@@ -28,6 +28,7 @@ use crate::{
     web::{
         error::Result,
         forms::{Errors, Form},
+        paths::HearingPath,
     },
 };
 use formats::{names::without_civility, presence};
@@ -104,9 +105,10 @@ fn without_bullet(line: &str) -> &str {
 /// `POST …/hearings/{number}/attendances/list`
 pub async fn create(
     Post(scope, form): Post<Scope<EditHearings>, Form<ListForm>>,
-    path: web::Path<(String, String, i32)>,
+    path: web::Path<HearingPath>,
 ) -> Result<Outcome> {
-    let (hearing, change) = hearings::begin_change(&scope, &path.1, path.2, ChangeKind::Attendance).await?;
+    let (hearing, change) =
+        hearings::begin_change(&scope, &path.series, path.number, ChangeKind::Attendance).await?;
     let errors = match form.check(scope.lang()) {
         Ok(people) => {
             add_all(&scope, change, &hearing, &people, Category::parse(&form.list_category)).await?

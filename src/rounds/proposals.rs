@@ -3,7 +3,6 @@
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
-use uuid::Uuid;
 
 use super::{
     pages::path,
@@ -34,6 +33,7 @@ use crate::{
         error::{Error, Result},
         forms::{Errors, Form},
         page::Page,
+        paths::ProposalPath,
     },
 };
 
@@ -61,9 +61,9 @@ pub struct Decide {
 }
 
 impl Decide {
-    async fn load(scope: &Scope<RunRounds>, place: &Path) -> Result<Self> {
-        let hearing = hearings::find(scope, &place.1, place.2).await?;
-        let proposal = store::proposal(scope, &hearing, place.3).await?;
+    async fn load(scope: &Scope<RunRounds>, place: &web::Path<ProposalPath>) -> Result<Self> {
+        let hearing = hearings::find(scope, &place.series, place.number).await?;
+        let proposal = store::proposal(scope, &hearing, place.proposal).await?;
         let turn = match turns::find(scope, &hearing, proposal.number).await {
             Ok(turn) => {
                 let was = wording(scope, &hearing, &turn, proposal.version).await?;
@@ -122,10 +122,8 @@ impl Decide {
     }
 }
 
-type Path = web::Path<(String, String, i32, Uuid)>;
-
 /// `GET …/round/proposals/{proposal}`
-pub async fn show(scope: Scope<RunRounds>, place: Path) -> Result<HttpResponse> {
+pub async fn show(scope: Scope<RunRounds>, place: web::Path<ProposalPath>) -> Result<HttpResponse> {
     let decide = Decide::load(&scope, &place).await?;
     scope.render(|page| Decide { page, ..decide })
 }
@@ -149,7 +147,7 @@ async fn check(
 /// `POST …/round/proposals/{proposal}/acceptance`: the turn gets the text of the form.
 pub async fn accept(
     Post(scope, form): Post<Scope<RunRounds>, Form<DecisionForm, LIMIT>>,
-    place: Path,
+    place: web::Path<ProposalPath>,
 ) -> Result<Outcome> {
     let decide = Decide::load(&scope, &place).await?;
     let round = path(&decide.hearing);
@@ -194,7 +192,7 @@ pub async fn accept(
 /// `POST …/round/proposals/{proposal}/refusal`: the guest sees the reason.
 pub async fn refuse(
     Post(scope, form): Post<Scope<RunRounds>, Form<DecisionForm, LIMIT>>,
-    place: Path,
+    place: web::Path<ProposalPath>,
 ) -> Result<Outcome> {
     let decide = Decide::load(&scope, &place).await?;
     let round = path(&decide.hearing);

@@ -26,6 +26,7 @@ use crate::{
         error::{Error, Result},
         page::Page,
         pagination::Pagination,
+        paths::PersonPath,
     },
 };
 
@@ -52,8 +53,6 @@ pub struct ProfileQuery {
     pub page: String,
 }
 
-pub(super) type Path = web::Path<(String, Uuid)>;
-
 /// A person.
 ///
 /// # Errors
@@ -70,13 +69,13 @@ pub(super) async fn find_or_redirect(scope: &Scope<ReadRegister>, id: Uuid) -> R
     }
 }
 
-/// `GET /{tenant}/people/{id}`
+/// `GET /{tenant}/people/{person}`
 pub async fn show(
     scope: Scope<ReadRegister>,
-    path: Path,
+    path: web::Path<PersonPath>,
     query: web::Query<ProfileQuery>,
 ) -> Result<HttpResponse> {
-    let person = find_or_redirect(&scope, path.1).await?;
+    let person = find_or_redirect(&scope, path.person).await?;
     let names = names::of_people(&scope, vec![person.id]).await?;
     let positions = positions::of_person(&scope, person.id).await?;
     let staff = positions::assistants(&scope, person.id).await?;

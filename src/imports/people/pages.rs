@@ -25,6 +25,7 @@ use crate::{
         error::{Error, Result},
         forms::{Errors, Form, multipart::Upload},
         page::Page,
+        paths::PeopleImportPath,
     },
 };
 use formats::{LIMIT, Unreadable, sheet};
@@ -151,13 +152,11 @@ impl Show {
     }
 }
 
-type Path = web::Path<(String, Uuid)>;
-
 /// `GET /{tenant}/people/imports/{import}`
-pub async fn show(scope: Scope<ExtendDirectory>, path: Path) -> Result<HttpResponse> {
-    let (scope, table) = read_again(scope, path.1).await?;
+pub async fn show(scope: Scope<ExtendDirectory>, path: web::Path<PeopleImportPath>) -> Result<HttpResponse> {
+    let (scope, table) = read_again(scope, path.import).await?;
     people::authorize(&scope).await?;
-    let import = store::find(&scope, path.1).await?;
+    let import = store::find(&scope, path.import).await?;
     let draft = match table.filter(|_| !import.is_confirmed) {
         Some(table) => Some(store::draft(&scope, table).await?),
         None => None,
@@ -188,11 +187,11 @@ async fn read_again(
 /// `POST /{tenant}/people/imports/{import}/confirmation`: all of it, or nothing.
 pub async fn confirm(
     Post(scope, form): Post<Scope<ExtendDirectory>, Form<Vec<(String, String)>>>,
-    path: Path,
+    path: web::Path<PeopleImportPath>,
 ) -> Result<Outcome> {
-    let (scope, table) = read_again(scope, path.1).await?;
+    let (scope, table) = read_again(scope, path.import).await?;
     people::authorize(&scope).await?;
-    let import = store::lock(&scope, path.1).await?;
+    let import = store::lock(&scope, path.import).await?;
     let Some(table) = table.filter(|_| !import.is_confirmed) else {
         return redirected(scope.redirect_unchanged("/people", "done-people-imported")?);
     };

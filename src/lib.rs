@@ -40,10 +40,9 @@ pub mod web;
 
 /// Every raw SQL statement, by module.
 pub fn raw_statements() -> Vec<access::scope::Raw> {
-    let modules: [&[access::scope::Raw]; 7] = [
+    let modules: [&[access::scope::Raw]; 6] = [
         access::scope::RAW,
         attendances::presences::RAW,
-        cli::import::RAW,
         imports::minutes::store::RAW,
         mail::outbox::RAW,
         record::structure::around::RAW,

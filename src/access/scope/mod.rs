@@ -165,7 +165,7 @@ impl<P: Permission> Scope<P> {
     }
 
     /// [`Scope::commit_and_redirect`], and the next page offers to undo the change by a POST to
-    /// another path inside the tenant: nobody is asked beforehand whether he is sure.
+    /// another path inside the tenant: nobody is asked to confirm beforehand.
     pub async fn commit_and_offer_undo(
         self,
         path: impl AsRef<str>,

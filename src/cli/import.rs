@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::Failure;
 use crate::{
-    access::scope::{Pool, raw_sql},
+    access::scope::Pool,
     clock,
     hearings::form::NewHearing,
     history::recording::By,
@@ -27,6 +27,7 @@ use crate::{
         writing::Written,
     },
     series::entity as series,
+    tenants::entity as tenants,
     text::i18n::Lang,
 };
 use formats::{self, Minutes};
@@ -122,11 +123,6 @@ fn report(file: &Path, minutes: &Minutes) -> String {
     lines.join("\n")
 }
 
-raw_sql! {
-    /// The time zone of the authority.
-    pub const ZONE = "select time_zone from tenants where id = $tenant";
-}
-
 /// The series into which minutes are imported.
 struct Register<'a> {
     pool: Pool,
@@ -148,8 +144,9 @@ impl Register<'_> {
             .one(tenant.db())
             .await?
             .ok_or("no such series")?;
-        let zone: Option<String> = tenant.raw_value(ZONE, []).await?;
-        let zone = zone.and_then(|it| it.parse().ok()).unwrap_or(chrono_tz::Europe::Paris);
+        let authority = tenant.accounts().find::<tenants::Entity>();
+        let authority = authority.filter(tenants::COLUMN.id.eq(tenant.id())).one(tenant.db()).await?;
+        let zone = authority.and_then(|it| it.time_zone.parse().ok()).unwrap_or(chrono_tz::Europe::Paris);
         let hearing = hearing(&minutes, zone)?;
         let import = source.id;
         store::insert(&tenant, None, series_id, source).await?;

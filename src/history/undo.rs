@@ -1,8 +1,8 @@
 //! Undoing a change: its rows become what they were before it.
 
 use sea_orm::{
-    ColumnTrait as _, FromQueryResult, JsonValue, Order, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _, Select, Value, sea_query::Func,
+    ColumnTrait as _, FromQueryResult, JsonValue, Order, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    Select, Value, sea_query::Func,
 };
 use uuid::Uuid;
 

@@ -96,7 +96,7 @@ async fn every_raw_statement_fits_the_schema_and_names_the_tenant() {
             .count();
         let named = raw.sql().matches("$tenant").count();
         assert!(!raw.sql().contains(['{', '}']), "{}: a hole is left", raw.name());
-        assert!(named >= mentions, "{}: {mentions} tables, {named} times the tenant", raw.name);
+        assert!(named >= mentions, "{}: {mentions} tables, {named} times the tenant", raw.name());
     }
     world.end().await;
 }

@@ -75,6 +75,7 @@ pub struct TenantTransaction {
     id: Uuid,
 }
 
+#[expect(clippy::disallowed_methods, reason = "this adds the tenant")]
 impl TenantTransaction {
     pub(super) fn new(tx: Transaction, id: Uuid) -> Self {
         Self { tx, id }

@@ -18,6 +18,7 @@ use crate::{
 /// How many changes a page shows.
 pub const PAGE: usize = 50;
 
+/// The lines of those changes of a hearing ($1) that satisfy a condition.
 macro_rules! lines {
     ($condition:literal) => {
         concat!(

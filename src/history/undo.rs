@@ -200,10 +200,10 @@ pub(super) async fn place<P: Permission>(scope: &Scope<P>, undone: Uuid, reversa
     let parent = |column: &str| before.get(column).and_then(JsonValue::as_str).unwrap_or_default();
     Ok(match table_name.as_str() {
         "people" if deleted => "/people".to_owned(),
-        "people" => format!("/people/{}", row_id),
+        "people" => format!("/people/{row_id}"),
         "positions" | "person_names" => format!("/people/{}", parent("person_id")),
         "bodies" if deleted => "/bodies".to_owned(),
-        "bodies" => format!("/bodies/{}", row_id),
+        "bodies" => format!("/bodies/{row_id}"),
         "group_recipients" => format!("/bodies/{}", parent("body_id")),
         "members" => "/members".to_owned(),
         "series" => "/series".to_owned(),

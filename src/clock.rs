@@ -1,4 +1,4 @@
-//! The one place that asks what time it is, and the one that turns a tenant's wall-clock time into UTC.
+//! The only module that reads the clock and converts a tenant's wall-clock time into UTC.
 
 use std::str::FromStr as _;
 

@@ -24,7 +24,7 @@ impl Role {
     pub const ALL: [Self; 3] =
         [Self(RoleWord::ElectedOfficial), Self(RoleWord::Staff), Self(RoleWord::Administration)];
 
-    /// Of the manager with whom an authority begins.
+    /// The role of the first manager of an authority.
     pub const OF_FIRST_MANAGER: Self = Self(RoleWord::Staff);
 
     /// The word in the database and in forms.
@@ -58,7 +58,7 @@ pub enum Relation {
     OwnGroup,
 }
 
-/// What the signed-in member is to one record, as the query that loaded the record found.
+/// The relation of the signed-in member to one record, loaded with the record.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Standing {
     pub organiser: bool,
@@ -121,12 +121,12 @@ impl Rule {
         }
     }
 
-    /// Whether some record might be open to the member: the first check, before any record is known.
+    /// Whether the member has the permission for any record: the first check, before one is loaded.
     pub fn conceivable(&self, role: Role, manager: bool) -> bool {
         (self.manager && manager) || self.relation(role) != Relation::Never
     }
 
-    /// Whether this record is.
+    /// Whether the member has the permission for a record with this standing.
     pub fn admits(&self, role: Role, manager: bool, standing: Standing) -> bool {
         (self.manager && manager) || self.relation(role).holds(standing)
     }
@@ -173,7 +173,7 @@ permissions! {
     SubmitRecords "permission-submit-records": Never, Organiser, Organiser;
     /// Run the correction round: links to those who spoke, decisions on what they propose.
     RunRounds "permission-run-rounds": Never, Organiser, Organiser;
-    /// Approve a record: its words are settled.
+    /// Approve a record, which then changes by errata only.
     ApproveRecords "permission-approve-records": Organiser, Never, Never;
     /// Publish an approved record.
     PublishRecords "permission-publish-records": Organiser, Never, Never;
@@ -202,7 +202,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_manager_manages_and_gains_nothing_else() {
+    fn managers_gain_only_manage() {
         for rule in TABLE {
             for role in Role::ALL {
                 let as_member = rule.admits(role, false, Standing::default());
@@ -218,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn a_permission_that_is_conceivable_is_reachable_by_some_standing() {
+    fn conceivable_permissions_have_a_standing() {
         let all = Standing { organiser: true, present: true, in_charge: true, own_group: true };
         for rule in TABLE {
             for role in Role::ALL {

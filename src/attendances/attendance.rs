@@ -86,7 +86,7 @@ pub struct Section {
 }
 
 impl Section {
-    /// How many of them were there.
+    /// The number of people who attended.
     pub fn attended(&self) -> usize {
         self.present.iter().filter(|it| it.presence.attended()).count()
     }

@@ -238,7 +238,7 @@ mod tests {
             ("3. M.\u{a0}Jean-Luc Test ; Maire", ["Jean-Luc Test", "Maire", ""]),
             ("12)Madame Anne Test - Maire", ["Anne Test", "Maire", ""]),
             ("• Mmedi Test", ["Mmedi Test", "", ""]),
-            // As in minutes, whose table of civilities this list did not have.
+            // The same civilities as in minutes.
             ("Dr. Zoé Le Goff, Géologue", ["Zoé Le Goff", "Géologue", ""]),
             ("MME ZOÉ LE GOFF", ["ZOÉ LE GOFF", "", ""]),
         ] {

@@ -52,7 +52,7 @@ impl Row {
         }
     }
 
-    /// Another presence, without what does not go with it.
+    /// The row with another presence, without the values that contradict it.
     pub fn with(self, presence: Presence) -> Self {
         match presence.attended() {
             true => Self { presence, replaced_by: None, ..self },
@@ -61,13 +61,13 @@ impl Row {
     }
 }
 
-/// All of a hearing.
+/// The presences of a hearing.
 pub async fn of_hearing<P: Permission>(scope: &Scope<P>, hearing_id: Uuid) -> Result<Vec<Row>> {
     Ok(store::all(scope, hearing_id).into_model().all(scope.db()).await?)
 }
 
 raw_sql! {
-    /// Writes presences, as many as there are, by one statement.
+    /// Writes any number of presences in one statement.
     const WRITE = "update attendances a
            set presence = n.presence, replaced_by = n.replaced_by, arrived_at = n.arrived_at,
                left_at = n.left_at, evidence = n.evidence, version = a.version + 1

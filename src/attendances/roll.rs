@@ -42,7 +42,7 @@ pub struct Roll {
 }
 
 impl Roll {
-    /// What changes. What someone else has changed since the form was opened stays.
+    /// The changed presences, without those that someone else has changed since the form was opened.
     fn changed(&self, before: &[Row]) -> Vec<Row> {
         let evidence = Evidence::parse(&self.evidence);
         let typed = self.id.iter().zip(&self.was).zip(&self.presence);
@@ -84,7 +84,7 @@ pub async fn update(
     rendered(scope.unprocessable(|page| index.on(page))?)
 }
 
-/// Where a change of attendances is undone, inside the tenant.
+/// The path that undoes a change of attendances, inside the tenant.
 pub(super) fn undo_path(hearing: &Hearing, change: Change) -> String {
     format!("{}/attendances/roll/{}/restoration", hearing.path(), change.id)
 }
@@ -198,7 +198,7 @@ impl Edit {
     }
 }
 
-/// One of those noted, and the others.
+/// An attendance, and the others of the hearing.
 async fn load(
     scope: &Scope<EditHearings>,
     hearing: &Hearing,

@@ -152,8 +152,8 @@ impl ChangeKind {
         }
     }
 
-    /// Whether a change of this kind can be undone. An erratum is published with its reason. An
-    /// approval is of the words that were read: these may have changed since it was withdrawn.
+    /// Whether a change of this kind can be undone. An erratum is public with its reason. An approval
+    /// is for the text that was read, which may have changed since its withdrawal.
     pub(super) fn has_undo(self) -> bool {
         !matches!(
             self,
@@ -165,7 +165,7 @@ impl ChangeKind {
         )
     }
 
-    /// The permission that making such a change needs, and undoing it.
+    /// The permission to make such a change, and to undo it.
     #[expect(clippy::too_many_lines, reason = "a table with a line for each kind")]
     pub fn rule(self) -> Rule {
         match self {
@@ -259,8 +259,8 @@ impl ChangeKind {
         apart.iter().all(|it| it.label_id != label)
     }
 
-    /// Whether it changes the hearing or its record, so that whoever approves must have seen it.
-    /// What guests do and what is kept beside the record changes nothing of it.
+    /// Whether it changes the hearing or its record, so that an approver must have seen it. Answers of
+    /// guests and what is kept beside the record do not count.
     pub fn is_of_record(self) -> bool {
         let is_beside = self.code().starts_with("round_") || self.code().starts_with("document_");
         self.is_of_hearing() && (!is_beside || self == Self::RoundAcceptance)

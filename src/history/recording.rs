@@ -94,7 +94,7 @@ impl Change {
         insert(tx, kind, about.into(), by, reason, None).await
     }
 
-    /// Where it is undone, inside the tenant.
+    /// The path that undoes it, inside the tenant.
     pub fn undo_path(self) -> String {
         format!("/changes/{}/reversal", self.id)
     }

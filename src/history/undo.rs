@@ -185,7 +185,7 @@ pub async fn undo<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<Change> {
     Ok(reversal)
 }
 
-/// Where the result of an undo is shown: a path inside the tenant.
+/// The path of the page that shows the result of an undo, inside the tenant.
 pub(super) async fn place<P: Permission>(scope: &Scope<P>, undone: Uuid, reversal: Uuid) -> Result<String> {
     let place = rows_of(scope, &[undone, reversal])
         .filter(changed_rows::COLUMN.before.is_not_null())

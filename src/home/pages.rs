@@ -32,7 +32,7 @@ pub struct Show {
     pub sections: Vec<Section>,
 }
 
-/// A part of the page and what stands in it.
+/// A part of the page, with its content.
 pub enum Section {
     Tasks(Vec<Task>),
     /// What the member's group said.
@@ -59,8 +59,7 @@ enum Part {
     Hearings,
 }
 
-/// What a member reads first, which depends on what the member has to do. Whether there is
-/// something to read is for the permissions to say.
+/// The order of the sections for a role. The permissions decide which content the member sees.
 struct Layout {
     parts: &'static [Part],
     /// The step of those who prepare no hearings: what will come, the name of the step, its path.

@@ -1,4 +1,4 @@
-//! The page that shows who may do what: [`crate::access::permissions`], read aloud.
+//! The page that shows the table of [`crate::access::permissions`].
 
 use actix_web::HttpResponse;
 use askama::Template;

@@ -8,7 +8,7 @@ pub const SIZE: u32 = 50;
 /// The highest page that an address can ask for.
 const LAST: u32 = 1_000_000;
 
-/// Where a page stands among the others.
+/// The place of a page in a list.
 #[derive(Debug, Clone)]
 pub struct Pagination {
     pub number: u32,
@@ -33,7 +33,7 @@ impl Pagination {
         Self { number, last, size, query: serde_html_form::to_string(query).unwrap_or_default() }
     }
 
-    /// How many records stand before the page.
+    /// The number of records before the page.
     pub fn offset(&self) -> u32 {
         (self.number - 1) * self.size
     }
@@ -59,7 +59,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_page_that_is_not_there_is_the_nearest_that_is() {
+    fn missing_pages_become_the_nearest_one() {
         let page = |asked, total| Pagination::new(asked, total, [("q", "é b")]);
         assert_eq!((page("", 0).number, page("", 0).last), (1, 1));
         assert_eq!((page("3", 101).offset(), page("9", 101).number, page("-1", 101).number), (100, 3, 1));

@@ -1,4 +1,4 @@
-//! Rows that come with a record: whoever found the record may select them.
+//! Rows that belong to a record: a caller that found the record may select them.
 
 use sea_orm::EntityTrait;
 use uuid::Uuid;
@@ -79,7 +79,7 @@ parts! {
     summary_revisions.SummaryId of Summary;
     deliveries.EditionId of editions::Model;
     round_guests.RoundId of Round;
-    // A guest selects the own row.
+    // A guest selects only their own row.
     round_guests.Id of Invited;
     round_links.GuestId of GuestStatus;
     changed_rows.ChangeId of changes::Model;

@@ -70,7 +70,7 @@ pub async fn all<P: Permission>(scope: &Scope<P>, kind: Option<BodyKind>, offset
     Ok(page.into_model().all(scope.db()).await?)
 }
 
-/// A body that the member may act on as `P` says.
+/// A body for which the member has `P`.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`].
@@ -109,7 +109,7 @@ fn has_name(name: &str) -> Expr {
         .eq(Func::lower(Expr::value(name)))
 }
 
-/// A body, as its name finds it.
+/// A body found by its name.
 #[derive(Debug, FromQueryResult)]
 pub struct NamedBody {
     pub id: Uuid,

@@ -78,7 +78,7 @@ pub struct PersonForm {
     pub email: String,
     pub title: String,
     pub organisation: String,
-    /// Not empty: it is another person of the same name.
+    /// Not empty: the member confirmed that it is another person of the same name.
     pub homonym: String,
 }
 

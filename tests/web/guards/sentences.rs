@@ -53,7 +53,7 @@ fn labels_of_words() -> Vec<Labels> {
             let list = list.split("\n}\n").next().unwrap_or(list);
             let (head, words) = list.split_once(") {\n").expect("a name, then its words");
             let (name, label) =
-                head.split_once("pub enum ").expect("an enum").1.split_once('(').expect("a label");
+                head.rsplit_once("enum ").expect("an enum").1.split_once('(').expect("a label");
             let prefix = literal(label).expect("the label is a literal");
             let words = words.lines().filter_map(|it| it.trim().strip_suffix(',')?.split_once(" = "));
             let ids = words.map(|(_, word)| format!("{prefix}-{}", literal(word).expect("a word")));

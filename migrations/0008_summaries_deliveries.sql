@@ -37,23 +37,6 @@ create table summary_groups (
     foreign key (tenant_id, body_id) references bodies
 );
 
--- Earlier texts of a summary.
-create table summary_revisions (
-    tenant_id  uuid not null references tenants,
-    id         uuid not null,
-    summary_id uuid not null,
-    version    integer not null,
-    title      text not null,
-    markdown   text not null,
-    -- the author of the next version
-    member_id  uuid not null,
-    created_at timestamptz not null default now(),
-    primary key (tenant_id, id),
-    unique (tenant_id, summary_id, version),
-    foreign key (tenant_id, summary_id) references summaries on delete cascade,
-    foreign key (tenant_id, member_id) references members
-);
-
 -- A summary as it was sent to one political group.
 create table editions (
     tenant_id  uuid not null references tenants,
@@ -114,7 +97,7 @@ create index deliveries_by_edition on deliveries (tenant_id, edition_id);
 create index deliveries_failed on deliveries (tenant_id, edition_id) where state in ('bounced', 'uncertain');
 
 select enable_tenant_isolation('summaries'), enable_tenant_isolation('summary_groups'),
-       enable_tenant_isolation('summary_revisions'), enable_tenant_isolation('editions'),
+       enable_tenant_isolation('editions'),
        enable_tenant_isolation('deliveries');
 -- What was sent, or could not be sent, stays on file.
 revoke delete on deliveries, editions from greffe_app;

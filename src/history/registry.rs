@@ -47,6 +47,7 @@ restorable! {
     directory::positions::entity,
     members::entity,
     series::entity,
+    series::editor_entity,
     hearings::entity,
     attendances::entity,
     documents::entity,

@@ -14,7 +14,7 @@ use crate::{
         permissions::Manage,
         scope::{Outcome, Post, Redirect, Scope, redirected, rendered},
     },
-    history::{change::ChangeKind, recording::Change},
+    history::{change::ChangeKind, recording::Change, undo},
     series::store::Choice,
     web::{
         error::{Error, Result},
@@ -182,8 +182,7 @@ pub async fn remove(scope: Scope<Manage>, path: web::Path<(String, Uuid)>) -> Re
     }
     let change = scope.record(ChangeKind::MemberRemoved, &member.name).await?;
     store::remove(&scope, change, &member).await?;
-    let undo = format!("{}/restoration", member.path());
-    redirected(scope.commit_and_offer_undo("/members", "done-member-removed", undo).await?)
+    redirected(scope.commit_and_offer_undo("/members", "done-member-removed", change.undo_path()).await?)
 }
 
 /// `POST /{tenant}/members/{member}/restoration`: the member is manager and editor again.
@@ -192,7 +191,8 @@ pub async fn restore(scope: Scope<Manage>, path: web::Path<(String, Uuid)>) -> R
     if member.removed_at.is_none() {
         return scope.redirect_unchanged("/members", "done-member-restored");
     }
-    let change = scope.record(ChangeKind::MemberRestored, &member.name).await?;
-    store::restore(&scope, change, &member).await?;
+    let removal = store::removal_of(&scope, &member).await?.ok_or(Error::NotFound)?;
+    store::lock_for_undo(&scope, removal).await?;
+    undo::undo(&scope, removal).await?;
     scope.commit_and_redirect("/members", "done-member-restored").await
 }

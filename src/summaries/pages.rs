@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::{
     recipients::{self, Audience, Audiences},
+    revisions::revisions,
     store,
     summary::{Revision, Summary},
 };
@@ -83,7 +84,7 @@ impl Show {
         if may_read_drafts {
             audiences = recipients::of_summary(scope, summary).await?;
             deliveries = recipients::deliveries(scope, summary).await?;
-            revisions = store::revisions(scope, summary).await?;
+            revisions = revisions(scope, summary).await?;
         }
         let (may_write, may_approve) =
             (scope.may::<WriteSummaries>(standing), scope.may::<ApproveSummaries>(standing));

@@ -18,7 +18,7 @@ use crate::{
         scope::{Outcome, Post, Redirect, Scope, redirected, rendered},
     },
     config::Config,
-    history::{change::ChangeKind, recording::About},
+    history::change::ChangeKind,
     mail::outbox,
     web::{
         error::{Error, Result},
@@ -63,15 +63,12 @@ pub async fn approve(
     path: web::Path<(String, Uuid)>,
 ) -> Result<Outcome> {
     let summary = store::find(&scope, path.1).await?;
-    if store::approve(&scope, summary.id, form.version).await? {
-        scope
-            .record_of(About::hearing(summary.hearing_id, &summary.title), ChangeKind::SummaryApproved, "")
-            .await?;
+    if summary.is_draft() && store::approve(&scope, &summary, form.version).await? {
         let undo = format!("{}/approval/withdrawal", summary.path());
         return redirected(scope.commit_and_offer_undo(summary.path(), "done-summary-approved", undo).await?);
     }
     let summary = store::find(&scope, path.1).await?;
-    if summary.version == form.version {
+    if summary.was_approved_in(form.version) {
         return redirected(scope.redirect_unchanged(summary.path(), "done-summary-approved")?);
     }
     let make = Show::load(&scope, &config, &summary).await?;
@@ -84,14 +81,8 @@ pub async fn withdraw(scope: Scope<ApproveSummaries>, path: web::Path<(String, U
     if summary.is_sent() {
         return Err(Error::Conflict);
     }
-    if store::withdraw_approval(&scope, summary.id).await? {
-        scope
-            .record_of(
-                About::hearing(summary.hearing_id, &summary.title),
-                ChangeKind::SummaryApprovalWithdrawn,
-                "",
-            )
-            .await?;
+    if summary.is_approved() {
+        store::withdraw_approval(&scope, &summary).await?;
     }
     scope.commit_and_redirect(summary.path(), "done-summary-approval-withdrawn").await
 }
@@ -138,7 +129,7 @@ pub async fn dispatch(
     let (slug, member) = (scope.page().tenant.as_str(), scope.member.id);
     let dispatch = Dispatch { tenant: &scope, slug, member, summary: &summary, config: &config };
     edition::send(&dispatch, &audiences).await?;
-    scope.record_of(About::hearing(summary.hearing_id, &summary.title), ChangeKind::SummarySent, "").await?;
+    scope.record_of(summary.about(), ChangeKind::SummarySent, "").await?;
     redirected(scope.commit_and_redirect(summary.path(), "done-summary-sent").await?)
 }
 
@@ -160,8 +151,6 @@ pub async fn retry(
     if !outbox::requeue(&scope, path.1).await? {
         return redirected(scope.redirect_unchanged(summary.path(), "done-delivery-underway")?);
     }
-    scope
-        .record_of(About::hearing(summary.hearing_id, &summary.title), ChangeKind::DeliveryRetried, "")
-        .await?;
+    scope.record_of(summary.about(), ChangeKind::DeliveryRetried, "").await?;
     redirected(scope.commit_and_redirect(summary.path(), "done-delivery-requeued").await?)
 }

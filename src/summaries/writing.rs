@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::{
     pages::{LARGEST_FORM, record},
+    revisions::revisions,
     store::{self, Group, NewSummary, SummaryUpdate},
     summary::{Revision, Summary},
 };
@@ -17,7 +18,6 @@ use crate::{
     },
     config::Config,
     hearings::{hearing::Hearing, store as hearings},
-    history::{change::ChangeKind, recording::About},
     text::{
         i18n::Lang,
         markdown::{self, Record},
@@ -158,7 +158,6 @@ pub async fn create(
                 return redirected(scope.redirect_unchanged(path, "done-summary-created")?);
             }
             drafts::forget(&scope, &context.draft).await?;
-            scope.record_of(About::hearing(hearing.id, &new.title), ChangeKind::SummaryCreated, "").await?;
             return redirected(scope.commit_and_redirect(path, "done-summary-created").await?);
         }
         Err(errors) => (form.0, errors),
@@ -249,7 +248,6 @@ pub async fn update(
         SummaryUpdate::Stale => return conflict(scope, context, form, groups).await,
     };
     drafts::forget(&scope, &context.draft).await?;
-    scope.record_of(About::hearing(summary.hearing_id, &new.title), ChangeKind::SummaryChanged, "").await?;
     redirected(scope.commit_and_redirect(summary.path(), message).await?)
 }
 
@@ -261,7 +259,7 @@ async fn conflict(
     groups: Vec<Group>,
 ) -> Result<Outcome> {
     let theirs = store::find(&scope, form.id).await?;
-    let replaced = store::revisions(&scope, &theirs).await?.into_iter().next();
+    let replaced = revisions(&scope, &theirs).await?.into_iter().next();
     let form = SummaryForm { version: theirs.version, ..form };
     let context = FormContext { is_approved: theirs.is_approved(), ..context };
     let errors = Errors::default();

@@ -17,8 +17,7 @@ use crate::{
         round::{GuestStatus, Round},
     },
     summaries::{
-        edition_entity as editions, entity as summaries, group_entity as summary_groups,
-        revision_entity as summary_revisions, summary::Summary,
+        edition_entity as editions, entity as summaries, group_entity as summary_groups, summary::Summary,
     },
 };
 
@@ -76,7 +75,7 @@ parts! {
     deliveries.ActionId of Action;
     editions.SummaryId of Summary;
     summary_groups.SummaryId of Summary;
-    summary_revisions.SummaryId of Summary;
+    changed_rows.RowId of Summary;
     deliveries.EditionId of editions::Model;
     round_guests.RoundId of Round;
     // A guest selects the own row.

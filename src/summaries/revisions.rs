@@ -14,8 +14,8 @@ use crate::{
     web::error::{Error, Result},
 };
 
-/// How many revisions a page shows.
-const MOST: usize = 50;
+/// How many changes a page looks back.
+const MOST: u64 = 50;
 
 /// A row that a change kept, and the change. The row had the version before `version`.
 #[derive(FromQueryResult)]
@@ -34,7 +34,7 @@ struct Text {
 
 /// The earlier texts of a summary, the latest first. Changes that left the text as it was, such as
 /// an approval, make none.
-pub async fn revisions<P: Permission>(scope: &Scope<P>, summary: &Summary) -> Result<Vec<Revision>> {
+pub async fn of_summary<P: Permission>(scope: &Scope<P>, summary: &Summary) -> Result<Vec<Revision>> {
     let rows: Vec<Kept> = scope
         .parts_of::<changed_rows::Entity, _>(summary)
         .select_only()
@@ -44,6 +44,7 @@ pub async fn revisions<P: Permission>(scope: &Scope<P>, summary: &Summary) -> Re
         .filter(changed_rows::COLUMN.table_name.eq("summaries"))
         .filter(changed_rows::COLUMN.before.is_not_null())
         .order_by_desc(changed_rows::Column::Version)
+        .limit(MOST)
         .into_model()
         .all(scope.db())
         .await?;
@@ -52,7 +53,7 @@ pub async fn revisions<P: Permission>(scope: &Scope<P>, summary: &Summary) -> Re
     for row in rows {
         let text: Text =
             serde_json::from_value(row.before).map_err(|why| Error::internal(why.to_string()))?;
-        if text != newer && revisions.len() < MOST {
+        if text != newer {
             revisions.push(Revision {
                 version: row.version - 1,
                 title: text.title.clone(),

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{
     pages::{LARGEST_FORM, record},
-    revisions::revisions,
+    revisions,
     store::{self, Group, NewSummary, SummaryUpdate},
     summary::{Revision, Summary},
 };
@@ -259,7 +259,7 @@ async fn conflict(
     groups: Vec<Group>,
 ) -> Result<Outcome> {
     let theirs = store::find(&scope, form.id).await?;
-    let replaced = revisions(&scope, &theirs).await?.into_iter().next();
+    let replaced = revisions::of_summary(&scope, &theirs).await?.into_iter().next();
     let form = SummaryForm { version: theirs.version, ..form };
     let context = FormContext { is_approved: theirs.is_approved(), ..context };
     let errors = Errors::default();

@@ -40,8 +40,9 @@ pub mod web;
 
 /// Every raw SQL statement, by module.
 pub fn raw_statements() -> Vec<access::scope::Raw> {
-    let modules: [&[access::scope::Raw]; 7] = [
+    let modules: [&[access::scope::Raw]; 8] = [
         access::scope::RAW,
+        actions::updates::store::RAW,
         attendances::presences::RAW,
         cli::import::RAW,
         imports::minutes::store::RAW,

@@ -124,7 +124,6 @@ words! {
         /// The member is another person of the directory.
         MemberPersonChanged = "member_person_changed",
         MemberRemoved = "member_removed",
-        MemberRestored = "member_restored",
         ManagerNamed = "manager_named",
         ManagerDismissed = "manager_dismissed",
         SettingsChanged = "settings_changed",
@@ -218,7 +217,6 @@ impl ChangeKind {
             | Self::MemberBodyChanged
             | Self::MemberPersonChanged
             | Self::MemberRemoved
-            | Self::MemberRestored
             | Self::ManagerNamed
             | Self::ManagerDismissed
             | Self::SettingsChanged => Manage::RULE,

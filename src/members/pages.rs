@@ -87,6 +87,7 @@ pub async fn update(
 ) -> Result<Outcome> {
     let managers = store::lock_managers(&scope).await?;
     let member = store::find_present(&scope, path.1).await?;
+    let version = form.version.required()?;
     let choices = Choices::load(&scope, Some(member.id)).await?;
     let (mut form, mut errors) = (form.0, Errors::default());
     if member.id == scope.member.id {
@@ -110,8 +111,8 @@ pub async fn update(
     if place.is_of(&member) {
         return redirected(scope.redirect_unchanged("/members", "done-member-changed")?);
     }
-    if form.version.is_some_and(|it| it != member.version) {
-        let form = MemberForm { version: Some(member.version), ..form };
+    if version != member.version {
+        let form = MemberForm { version: member.version.into(), ..form };
         let member = Some(member);
         return rendered(scope.conflict(|page| Edit { page, member, stale: true, form, choices, errors })?);
     }

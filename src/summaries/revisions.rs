@@ -41,7 +41,6 @@ pub async fn of_summary<P: Permission>(scope: &Scope<P>, summary: &Summary) -> R
         .columns([changed_rows::Column::Version, changed_rows::Column::Before])
         .columns([changes::Column::Actor, changes::Column::CreatedAt])
         .join(JoinType::InnerJoin, changed_rows::Relation::Changes.def())
-        .filter(changed_rows::COLUMN.table_name.eq("summaries"))
         .filter(changed_rows::COLUMN.before.is_not_null())
         .order_by_desc(changed_rows::Column::Version)
         .limit(MOST)

@@ -22,7 +22,7 @@ use crate::{
     mail::outbox,
     web::{
         error::{Error, Result},
-        forms::Form,
+        forms::{Form, Version},
         page::Page,
     },
 };
@@ -53,7 +53,7 @@ pub async fn show_recipients(
 pub struct ApprovalForm {
     /// The version that was read.
     #[serde(default)]
-    version: i32,
+    version: Version,
 }
 
 /// `POST /{tenant}/summaries/{id}/approval`
@@ -63,12 +63,13 @@ pub async fn approve(
     path: web::Path<(String, Uuid)>,
 ) -> Result<Outcome> {
     let summary = store::find(&scope, path.1).await?;
-    if summary.is_draft() && store::approve(&scope, &summary, form.version).await? {
+    let version = form.version.required()?;
+    if summary.is_draft() && store::approve(&scope, &summary, version).await? {
         let undo = format!("{}/approval/withdrawal", summary.path());
         return redirected(scope.commit_and_offer_undo(summary.path(), "done-summary-approved", undo).await?);
     }
     let summary = store::find(&scope, path.1).await?;
-    if summary.was_approved_in(form.version) {
+    if summary.was_approved_in(version) {
         return redirected(scope.redirect_unchanged(summary.path(), "done-summary-approved")?);
     }
     let make = Show::load(&scope, &config, &summary).await?;
@@ -90,7 +91,7 @@ pub async fn withdraw(scope: Scope<ApproveSummaries>, path: web::Path<(String, U
 #[derive(Debug, Deserialize)]
 pub struct DispatchForm {
     #[serde(default)]
-    version: i32,
+    version: Version,
     /// The fingerprint of the recipients that were shown.
     #[serde(default)]
     fingerprint: String,
@@ -103,6 +104,7 @@ pub async fn dispatch(
     path: web::Path<(String, Uuid)>,
 ) -> Result<Outcome> {
     let summary = store::find(&scope, path.1).await?;
+    let version = form.version.required()?;
     store::lock(&scope, &summary).await?;
     // Read again, now that nobody else is changing it.
     let summary = store::find(&scope, path.1).await?;
@@ -112,7 +114,7 @@ pub async fn dispatch(
             return redirected(scope.redirect_unchanged(summary.path(), "done-summary-sent")?);
         }
         _ if summary.closed => Some("summary-closed"),
-        _ if summary.version != form.version => Some("summary-changed-since-read"),
+        _ if summary.version != version => Some("summary-changed-since-read"),
         SummaryState::Draft => Some("summary-needs-approval"),
         SummaryState::Approved if audiences.fingerprint() != form.fingerprint => Some("recipients-changed"),
         SummaryState::Approved => None,

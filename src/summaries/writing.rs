@@ -25,7 +25,7 @@ use crate::{
     web::{
         drafts::{self, Resume},
         error::{Error, Result},
-        forms::{Errors, Form},
+        forms::{Errors, Form, Version},
         page::Page,
     },
 };
@@ -36,7 +36,7 @@ pub struct SummaryForm {
     #[serde(default)]
     pub id: Uuid,
     #[serde(default)]
-    pub version: i32,
+    pub version: Version,
     #[serde(default)]
     pub title: String,
     #[serde(default)]
@@ -52,7 +52,7 @@ impl SummaryForm {
     fn of(summary: &Summary, groups: Vec<Uuid>) -> Self {
         Self {
             id: summary.id,
-            version: summary.version,
+            version: summary.version.into(),
             title: summary.title.clone(),
             markdown: summary.markdown.clone(),
             groups,
@@ -225,6 +225,7 @@ pub async fn update(
     if form.preview.is_some() {
         return preview_page(scope, context, form, groups);
     }
+    let version = form.version.required()?;
     let new = match form.check(scope.lang(), &groups) {
         Ok(new) => new,
         Err(errors) => {
@@ -238,7 +239,7 @@ pub async fn update(
             })?);
         }
     };
-    let message = match store::update(&scope, &summary, form.version, &new).await? {
+    let message = match store::update(&scope, &summary, version, &new).await? {
         SummaryUpdate::Saved => "done-summary-changed",
         SummaryUpdate::ApprovalWithdrawn => "done-summary-approval-taken-back",
         SummaryUpdate::Unchanged => {
@@ -260,7 +261,7 @@ async fn conflict(
 ) -> Result<Outcome> {
     let theirs = store::find(&scope, form.id).await?;
     let replaced = revisions::of_summary(&scope, &theirs).await?.into_iter().next();
-    let form = SummaryForm { version: theirs.version, ..form };
+    let form = SummaryForm { version: theirs.version.into(), ..form };
     let context = FormContext { is_approved: theirs.is_approved(), ..context };
     let errors = Errors::default();
     let theirs = Some((theirs, replaced));

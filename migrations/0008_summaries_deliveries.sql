@@ -32,7 +32,11 @@ create table summary_groups (
     tenant_id  uuid not null references tenants,
     summary_id uuid not null,
     body_id    uuid not null,
+    -- for the history of changes
+    id         uuid not null default gen_random_uuid(),
+    version    integer not null default 1,
     primary key (tenant_id, summary_id, body_id),
+    unique (tenant_id, id),
     foreign key (tenant_id, summary_id) references summaries on delete cascade,
     foreign key (tenant_id, body_id) references bodies
 );

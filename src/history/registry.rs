@@ -54,4 +54,5 @@ restorable! {
     record::entity,
     actions::entity,
     summaries::entity,
+    summaries::group_entity,
 }

@@ -23,7 +23,10 @@ use crate::{
     clock,
     directory::bodies::{body::BodyKind, entity as bodies},
     hearings::{entity as hearings, hearing::Hearing},
-    history::{change::ChangeKind, recording::About},
+    history::{
+        change::ChangeKind,
+        recording::{About, Change},
+    },
     members::entity as members,
     record::entity as turns,
     series::entity as series,
@@ -123,7 +126,7 @@ pub async fn insert<P: Permission>(scope: &Scope<P>, hearing: &Hearing, new: &Ne
     let about = About::hearing(hearing.id, &new.title);
     let change = scope.record_of(about, ChangeKind::SummaryCreated, "").await?;
     if change.insert::<summaries::Entity>(scope, new.id, row).await? {
-        set_groups(scope, new.id, &new.groups).await?;
+        set_groups(scope, change, new.id, &new.groups).await?;
         return Ok(true);
     }
     let twin = scope.parts_of::<summaries::Entity, _>(hearing).filter(summaries::COLUMN.id.eq(new.id));
@@ -133,18 +136,26 @@ pub async fn insert<P: Permission>(scope: &Scope<P>, hearing: &Hearing, new: &Ne
     }
 }
 
-async fn set_groups<P: Permission>(scope: &Scope<P>, id: Uuid, groups: &[Uuid]) -> Result<()> {
-    scope
-        .delete_many::<summary_groups::Entity>()
-        .filter(summary_groups::COLUMN.summary_id.eq(id))
-        .exec(scope.db())
-        .await?;
-    let rows = groups.iter().map(|body| summary_groups::ActiveModel {
-        summary_id: Set(id),
-        body_id: Set(*body),
-        ..Default::default()
+/// The summary is locked: the change has inserted or updated its row.
+async fn set_groups<P: Permission>(
+    scope: &Scope<P>,
+    change: Change,
+    id: Uuid,
+    groups: &[Uuid],
+) -> Result<()> {
+    #[expect(clippy::disallowed_methods, reason = "of a summary that the caller found or inserted")]
+    let present = scope.find_unrestricted::<summary_groups::Entity>();
+    let present = present.filter(summary_groups::COLUMN.summary_id.eq(id)).all(scope.db()).await?;
+    for row in present.iter().filter(|it| !groups.contains(&it.body_id)) {
+        change.delete::<summary_groups::Entity>(scope, row.id, row.version).await?;
+    }
+    let is_new = |body: &&Uuid| present.iter().all(|it| it.body_id != **body);
+    let rows = groups.iter().filter(is_new).map(|body| {
+        let row =
+            summary_groups::ActiveModel { summary_id: Set(id), body_id: Set(*body), ..Default::default() };
+        (Uuid::now_v7(), row)
     });
-    scope.insert_many::<summary_groups::Entity>(rows).await
+    change.insert_many::<summary_groups::Entity>(scope, rows).await
 }
 
 /// Locks a summary and its hearing: nobody changes the one or closes the other before the
@@ -200,7 +211,7 @@ pub async fn update<P: Permission>(
     if change.update::<summaries::Entity>(scope, summary.id, version, to).await? == Written::Stale {
         return Ok(SummaryUpdate::Stale);
     }
-    set_groups(scope, summary.id, &new.groups).await?;
+    set_groups(scope, change, summary.id, &new.groups).await?;
     Ok(match former.state {
         SummaryState::Approved => SummaryUpdate::ApprovalWithdrawn,
         SummaryState::Draft | SummaryState::Sent => SummaryUpdate::Saved,

@@ -13,7 +13,7 @@ const PATH: &str = "/montreuvray/series/eau/hearings/8";
 const ACTION: &str = "/montreuvray/actions/90000000-0000-4000-8000-000000000008";
 const SUMMARY: &str = "/montreuvray/summaries/10000000-0000-4000-8000-000000000008";
 /// A change of the text of the summary.
-const CHANGE: &str = "01000000-0000-7000-8000-000000000082";
+const CHANGE: &str = "01000000-0000-7000-8000-000000000089";
 const OUTSIDE: [Persona; 4] = [OtherOfficial, OtherStaff, OtherAgent, Manager];
 const INSIDE: [Persona; 3] = [OrganisingOfficial, OrganisingStaff, OrganisingAgent];
 

@@ -329,3 +329,21 @@ async fn the_undo_of_a_text_that_was_approved_since_conflicts() {
         .shows(200, &["1 version précédente", "Une cour *vivante* se jardine."]);
     world.end().await;
 }
+
+#[actix_web::test]
+async fn the_undo_of_a_changed_summary_restores_its_groups_and_its_approval() {
+    let world = World::start().await;
+    approve(&world).await;
+    let look =
+        "select concat_ws('|', state, markdown, (select string_agg(body_id::text, ' ' order by body_id)
+                  from summary_groups where summary_id = s.id)) from summaries s";
+    let before = world.text(look).await;
+    let text = [("version", "2"), ("title", "Synthèse"), ("markdown", "Autre"), ("groups", EN_COMMUN)];
+    world.post(OrganisingStaff, SUMMARY, &text).await.leads_to(SUMMARY);
+    assert_eq!(world.text(look).await, format!("draft|Autre|{EN_COMMUN}"));
+    let change = world.text("select id::text from changes where kind = 'summary_changed'").await;
+    let undo = format!("/montreuvray/changes/{change}/reversal");
+    assert_eq!(world.post(OrganisingStaff, &undo, &[]).await.status, 303);
+    assert_eq!(world.text(look).await, before);
+    world.end().await;
+}

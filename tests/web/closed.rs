@@ -51,7 +51,7 @@ async fn arrange(world: &World) {
         ),
         format!(
             "insert into changes (id, hearing_id, kind, subject, actor) values
-             ('{CHANGE}', '{HEARING}', 'summary_changed', '{WORD}', '{WORD}')"
+             ('{CHANGE}', '{HEARING}', 'summary_changed', '{WORD}', '')"
         ),
         format!(
             "insert into changed_rows (change_id, table_name, row_id, version, before)

@@ -39,6 +39,6 @@ pub mod pages;
 pub mod recording;
 pub mod registry;
 pub mod row_entity;
-mod rows;
+pub mod rows;
 pub mod store;
 pub mod undo;

@@ -109,9 +109,10 @@ pub async fn update(
     if hearing.state.is_settled() {
         return Err(Error::Conflict);
     }
+    let version = form.version.required()?;
     let may_submit = scope.may::<SubmitRecords>(hearing.standing());
     let errors = match form.check(scope.lang(), scope.zone()) {
-        Ok(new) => match store::update(&scope, &hearing, form.version, &new).await? {
+        Ok(new) => match store::update(&scope, &hearing, version, &new).await? {
             HearingUpdate::Updated(change) => {
                 let path = hearing::path(&hearing.series_slug, new.number);
                 let undo = change.undo_path();
@@ -122,7 +123,7 @@ pub async fn update(
             }
             HearingUpdate::Stale(hearing) => {
                 let mut form = form.0;
-                form.version = hearing.version;
+                form.version = hearing.version.into();
                 let errors = Errors::default();
                 let both = |page| Edit { page, hearing: *hearing, form, stale: true, errors, may_submit };
                 return rendered(scope.conflict(both)?);

@@ -9,7 +9,7 @@ use super::hearing::Hearing;
 use crate::{
     clock::{self, WallClockError},
     text::i18n::Lang,
-    web::forms::Errors,
+    web::forms::{Errors, Version},
     words::words,
 };
 
@@ -27,7 +27,7 @@ words! {
 pub struct HearingForm {
     pub id: Uuid,
     /// The version that the edit began from.
-    pub version: i32,
+    pub version: Version,
     pub number: String,
     pub title: String,
     pub day: String,
@@ -69,7 +69,7 @@ impl HearingForm {
     pub fn of(hearing: &Hearing, lang: Lang, zone: Tz) -> Self {
         let mut form = Self {
             id: hearing.id,
-            version: hearing.version,
+            version: hearing.version.into(),
             number: hearing.number.to_string(),
             title: hearing.title.clone(),
             day: lang.date(hearing.day),

@@ -4,6 +4,7 @@ pub mod body;
 mod dates;
 pub mod labels;
 pub mod multipart;
+mod version;
 
 use std::ops::Deref;
 
@@ -16,6 +17,8 @@ use super::error::{Error, Result};
 use crate::text::i18n::Lang;
 use body::{BodyStream, FromBody};
 use formats::names::turns_direction;
+
+pub use version::Version;
 
 /// The most that a form may weigh unless its handler says otherwise.
 pub const DEFAULT_LIMIT: usize = 256 * 1024;

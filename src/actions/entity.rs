@@ -11,7 +11,7 @@ use crate::record::entity as turns;
 
 /// A row of the table.
 #[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "actions")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]

@@ -1,5 +1,7 @@
 //! Queries of the home page, each of a few rows.
 
+use std::ops::Deref;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
     ColumnTrait as _, Condition, FromQueryResult, JoinType, QueryFilter as _, QueryOrder as _,
@@ -35,14 +37,18 @@ pub(super) const FEW: u64 = 5;
 /// A hearing in a list.
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct ListedHearing {
+    #[sea_orm(nested)]
+    row: hearings::Model,
     pub series_slug: String,
     pub series_title: String,
-    pub number: i32,
-    pub title: String,
-    pub day: NaiveDate,
-    pub starts_at: Option<DateTime<Utc>>,
-    pub state: HearingState,
-    pub closed: bool,
+}
+
+impl Deref for ListedHearing {
+    type Target = hearings::Model;
+
+    fn deref(&self) -> &hearings::Model {
+        &self.row
+    }
 }
 
 impl ListedHearing {
@@ -61,15 +67,6 @@ pub async fn has_no_series<P: Permission>(scope: &Scope<P>) -> Result<bool> {
 fn hearings<P: Permission>(scope: &Scope<P>) -> Select<hearings::Entity> {
     scope
         .visible::<hearings::Entity>()
-        .select_only()
-        .columns([
-            hearings::Column::Number,
-            hearings::Column::Title,
-            hearings::Column::Day,
-            hearings::Column::StartsAt,
-            hearings::Column::State,
-            hearings::Column::Closed,
-        ])
         .column_as(series::Column::Slug, "series_slug")
         .column_as(series::Column::Title, "series_title")
         .join(JoinType::InnerJoin, hearings::Relation::Series.def())

@@ -50,7 +50,7 @@ macro_rules! words {
 
 pub(crate) use words;
 
-/// Reads a word of an address, for `#[serde(deserialize_with = "known")]`. An unknown word is none.
+/// Reads a word of an address, for `deserialize_with`. An unknown word is none.
 pub fn known<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
 where
     D: Deserializer<'de>,

@@ -32,7 +32,7 @@ const SOURCE: &str = "source";
 
 /// The columns of [`Action`], as far as the reader may read them: of the table all but the quote,
 /// which only those have who may read its turn.
-pub(super) fn select(actions: Select<actions::Entity>, reader: &Reader) -> Select<actions::Entity> {
+pub fn select(actions: Select<actions::Entity>, reader: &Reader) -> Select<actions::Entity> {
     let quote = Expr::case(turns::Column::Id.is_not_null(), actions::Column::Quote.into_expr()).finally("");
     let organiser =
         series::Column::Id.is_not_null().and(series::Column::Id.in_subquery(organised_series(reader)));

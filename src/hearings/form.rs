@@ -1,5 +1,7 @@
 //! The form of a hearing: as typed, and checked.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
 use sea_orm::{
@@ -94,7 +96,7 @@ impl HearingForm {
     }
 
     /// The form among other fields, as typed.
-    pub fn read(fields: &[(String, String)]) -> Self {
+    pub fn read(fields: &HashMap<String, String>) -> Self {
         let fields = serde_html_form::to_string(fields).unwrap_or_default();
         serde_html_form::from_str(&fields).unwrap_or_default()
     }

@@ -67,8 +67,8 @@ impl Confirmation {
 
     /// Reads the fields of the form by their names.
     pub fn read(fields: Vec<(String, String)>) -> Self {
-        let hearing = HearingForm::read(&fields);
         let choices: HashMap<String, String> = fields.into_iter().collect();
+        let hearing = HearingForm::read(&choices);
         let begun_from = choices.get("hearing").and_then(|it| it.parse().ok());
         Self { hearing, begun_from, choices }
     }

@@ -3,7 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 use crate::access::scope::tenant_owned;
-use crate::actions::action::ActionState;
+use crate::actions::action;
 use crate::directory::bodies::entity as bodies;
 use crate::hearings::entity as hearings;
 use crate::members::entity as members;
@@ -27,7 +27,7 @@ pub struct Model {
     pub body_id: Option<Uuid>,
     pub member_id: Option<Uuid>,
     pub due_on: Option<Date>,
-    pub state: ActionState,
+    pub state: action::ActionState,
     pub version: i32,
     pub created_by: Uuid,
     pub closed_at: Option<DateTimeUtc>,

@@ -21,6 +21,7 @@ use crate::{
         forms::Errors,
         page::Page,
         pagination::{PageQuery, Pagination},
+        paths::ActionPath,
     },
 };
 
@@ -84,13 +85,13 @@ impl Show {
     }
 }
 
-/// `GET /{tenant}/actions/{id}`
+/// `GET /{tenant}/actions/{action}`
 pub async fn show(
     mut scope: Scope<ReadRegister>,
-    path: web::Path<(String, Uuid)>,
+    path: web::Path<ActionPath>,
     resume: web::Query<Resume>,
 ) -> Result<HttpResponse> {
-    let action = store::find(&scope, path.1).await?;
+    let action = store::find(&scope, path.action).await?;
     let (place, may_handle) = (action.path(), scope.may::<HandleActions>(action.standing()));
     let show = Show::load(&scope, action).await?;
     let mut form = NoteForm::default();

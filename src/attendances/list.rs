@@ -28,6 +28,7 @@ use crate::{
     web::{
         error::Result,
         forms::{Errors, Form},
+        paths::HearingPath,
     },
 };
 use formats::{names::without_civility, presence};
@@ -104,30 +105,27 @@ fn without_bullet(line: &str) -> &str {
 /// `POST …/hearings/{number}/attendances/list`
 pub async fn create(
     Post(scope, form): Post<Scope<EditHearings>, Form<ListForm>>,
-    path: web::Path<(String, String, i32)>,
+    path: web::Path<HearingPath>,
 ) -> Result<Outcome> {
-    let (hearing, change) = hearings::begin_change(&scope, &path.1, path.2, ChangeKind::Attendance).await?;
+    let (hearing, change) =
+        hearings::begin_change(&scope, &path.series, path.number, ChangeKind::Attendance).await?;
     let errors = match form.check(scope.lang()) {
         Ok(people) => {
-            match add_all(&scope, change, &hearing, &people, Category::parse(&form.list_category)).await? {
-                Ok(()) => {
-                    let attendances = format!("{}/attendances", hearing.path());
-                    return redirected(
-                        scope.commit_and_redirect(attendances, "done-attendances-added").await?,
-                    );
-                }
-                Err(errors) => errors,
-            }
+            add_all(&scope, change, &hearing, &people, Category::parse(&form.list_category)).await?
         }
         Err(errors) => errors,
     };
+    if errors.is_empty() {
+        let attendances = format!("{}/attendances", hearing.path());
+        return redirected(scope.commit_and_redirect(attendances, "done-attendances-added").await?);
+    }
     let one = AttendanceForm { id: Uuid::now_v7(), ..AttendanceForm::default() };
     let draft = Draft { form: one, list: form.0, errors, ..Draft::default() };
     let index = draft.complete(&scope, hearing).await?;
     rendered(scope.unprocessable(|page| index.on(page))?)
 }
 
-/// Adds everyone named, or says which names several people have. People whom the directory lacks
+/// Adds everyone named; the errors say which names several people have. People whom the directory lacks
 /// are added to it, too. A list sent twice adds nobody twice.
 async fn add_all(
     scope: &Scope<EditHearings>,
@@ -135,7 +133,7 @@ async fn add_all(
     hearing: &Hearing,
     people: &[Listed],
     category: Option<Category>,
-) -> Result<Result<(), Errors>> {
+) -> Result<Errors> {
     let mut adding = Adding { scope, change, hearing, category, created: HashSet::new() };
     let (mut errors, mut presences) = (Errors::default(), HashMap::new());
     for listed in people {
@@ -152,7 +150,7 @@ async fn add_all(
     if errors.is_empty() {
         errors = presences::contradictions(scope, hearing.id, "people").await?;
     }
-    Ok(if errors.is_empty() { Ok(()) } else { Err(errors) })
+    Ok(errors)
 }
 
 /// Adds the people of a list to a hearing, one after the other.

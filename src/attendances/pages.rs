@@ -29,6 +29,7 @@ use crate::{
         error::{Error, Result},
         forms::{Errors, Form},
         page::Page,
+        paths::{AttendancePath, HearingPath},
     },
 };
 
@@ -90,10 +91,10 @@ pub struct Search {
 /// `GET …/hearings/{number}/attendances`
 pub async fn index(
     scope: Scope<EditHearings>,
-    path: web::Path<(String, String, i32)>,
+    path: web::Path<HearingPath>,
     search: web::Query<Search>,
 ) -> Result<HttpResponse> {
-    let hearing = hearings::find_unsettled(&scope, &path.1, path.2).await?;
+    let hearing = hearings::find_unsettled(&scope, &path.series, path.number).await?;
     crate::web::forms::check_text(&search.q)?;
     let form = AttendanceForm { id: Uuid::now_v7(), ..AttendanceForm::default() };
     let index = Draft { sought: search.0.q, form, ..Draft::default() }.complete(&scope, hearing).await?;
@@ -172,9 +173,10 @@ impl AttendanceForm {
 /// `POST …/hearings/{number}/attendances`
 pub async fn create(
     Post(scope, form): Post<Scope<EditHearings>, Form<AttendanceForm>>,
-    path: web::Path<(String, String, i32)>,
+    path: web::Path<HearingPath>,
 ) -> Result<Outcome> {
-    let (hearing, change) = hearings::begin_change(&scope, &path.1, path.2, ChangeKind::Attendance).await?;
+    let (hearing, change) =
+        hearings::begin_change(&scope, &path.series, path.number, ChangeKind::Attendance).await?;
     let attendances = format!("{}/attendances", hearing.path());
     match holder(&scope, &form, &hearing).await? {
         Ok((holder, category)) => {
@@ -224,13 +226,11 @@ async fn holder(
     Ok(Ok((directory::holder(scope, new.id, None, hearing.day).await?, category)))
 }
 
-/// `POST …/hearings/{number}/attendances/{id}/removal`
-pub async fn remove(
-    scope: Scope<EditHearings>,
-    path: web::Path<(String, String, i32, Uuid)>,
-) -> Result<Outcome> {
-    let (hearing, change) = hearings::begin_change(&scope, &path.1, path.2, ChangeKind::Attendance).await?;
-    if store::remove(&scope, change, hearing.id, path.3).await? {
+/// `POST …/hearings/{number}/attendances/{attendance}/removal`
+pub async fn remove(scope: Scope<EditHearings>, path: web::Path<AttendancePath>) -> Result<Outcome> {
+    let (hearing, change) =
+        hearings::begin_change(&scope, &path.series, path.number, ChangeKind::Attendance).await?;
+    if store::remove(&scope, change, hearing.id, path.attendance).await? {
         let attendances = format!("{}/attendances", hearing.path());
         let undo = roll::undo_path(&hearing, change);
         return redirected(scope.commit_and_offer_undo(attendances, "done-attendance-removed", undo).await?);
@@ -242,13 +242,10 @@ pub async fn remove(
     rendered(scope.unprocessable(|page| index.on(page))?)
 }
 
-/// `POST …/hearings/{number}/attendances/{id}/restoration`: undoes the last removal of an attendance.
-pub async fn restore(
-    scope: Scope<EditHearings>,
-    path: web::Path<(String, String, i32, Uuid)>,
-) -> Result<Redirect> {
-    let hearing = hearings::find_unsettled(&scope, &path.1, path.2).await?;
-    let removal = store::removal(&scope, hearing.id, path.3).await?.ok_or(Error::NotFound)?;
+/// `POST …/hearings/{number}/attendances/{attendance}/restoration`: undoes the last removal of an attendance.
+pub async fn restore(scope: Scope<EditHearings>, path: web::Path<AttendancePath>) -> Result<Redirect> {
+    let hearing = hearings::find_unsettled(&scope, &path.series, path.number).await?;
+    let removal = store::removal(&scope, hearing.id, path.attendance).await?.ok_or(Error::NotFound)?;
     presences::undo(&scope, &hearing, removal).await?;
     scope.commit_and_redirect(format!("{}/attendances", hearing.path()), "done-attendance-restored").await
 }

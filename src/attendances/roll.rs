@@ -26,6 +26,7 @@ use crate::{
         error::{Error, Result},
         forms::{Errors, Form},
         page::Page,
+        paths::{AttendancePath, HearingPath, RollPath},
     },
 };
 
@@ -61,9 +62,10 @@ const LIMIT: usize = 256 * 1024;
 /// `POST …/hearings/{number}/attendances/roll`
 pub async fn update(
     Post(scope, form): Post<Scope<EditHearings>, Form<Roll, LIMIT>>,
-    path: web::Path<(String, String, i32)>,
+    path: web::Path<HearingPath>,
 ) -> Result<Outcome> {
-    let (hearing, change) = hearings::begin_change(&scope, &path.1, path.2, ChangeKind::Attendance).await?;
+    let (hearing, change) =
+        hearings::begin_change(&scope, &path.series, path.number, ChangeKind::Attendance).await?;
     let attendances = format!("{}/attendances", hearing.path());
     let changed = form.changed(&presences::of_hearing(&scope, hearing.id).await?);
     if changed.is_empty() {
@@ -88,12 +90,9 @@ pub(super) fn undo_path(hearing: &Hearing, change: Change) -> String {
 }
 
 /// `POST …/hearings/{number}/attendances/roll/{change}/restoration`: undoes a change of attendances.
-pub async fn restore(
-    scope: Scope<EditHearings>,
-    path: web::Path<(String, String, i32, Uuid)>,
-) -> Result<Redirect> {
-    let hearing = hearings::find_unsettled(&scope, &path.1, path.2).await?;
-    let reversal = presences::undo(&scope, &hearing, path.3).await?;
+pub async fn restore(scope: Scope<EditHearings>, path: web::Path<RollPath>) -> Result<Redirect> {
+    let hearing = hearings::find_unsettled(&scope, &path.series, path.number).await?;
+    let reversal = presences::undo(&scope, &hearing, path.change).await?;
     let (attendances, undo) = (format!("{}/attendances", hearing.path()), undo_path(&hearing, reversal));
     scope.commit_and_offer_undo(attendances, "done-roll-restored", undo).await
 }
@@ -199,8 +198,6 @@ impl Edit {
     }
 }
 
-type Path = web::Path<(String, String, i32, Uuid)>;
-
 /// One of those noted, and the others.
 async fn load(
     scope: &Scope<EditHearings>,
@@ -213,21 +210,22 @@ async fn load(
     Ok((one, others))
 }
 
-/// `GET …/hearings/{number}/attendances/{id}/edit`
-pub async fn edit(scope: Scope<EditHearings>, path: Path) -> Result<HttpResponse> {
-    let hearing = hearings::find_unsettled(&scope, &path.1, path.2).await?;
-    let (one, others) = load(&scope, &hearing, path.3).await?;
+/// `GET …/hearings/{number}/attendances/{attendance}/edit`
+pub async fn edit(scope: Scope<EditHearings>, path: web::Path<AttendancePath>) -> Result<HttpResponse> {
+    let hearing = hearings::find_unsettled(&scope, &path.series, path.number).await?;
+    let (one, others) = load(&scope, &hearing, path.attendance).await?;
     let form = PresenceForm::of(&one, scope.lang());
     scope.render(|page| Edit { page, hearing, one, others, form, stale: false, errors: Errors::default() })
 }
 
-/// `POST …/hearings/{number}/attendances/{id}`
+/// `POST …/hearings/{number}/attendances/{attendance}`
 pub async fn update_one(
     Post(scope, form): Post<Scope<EditHearings>, Form<PresenceForm>>,
-    path: Path,
+    path: web::Path<AttendancePath>,
 ) -> Result<Outcome> {
-    let (hearing, change) = hearings::begin_change(&scope, &path.1, path.2, ChangeKind::Attendance).await?;
-    let (one, others) = load(&scope, &hearing, path.3).await?;
+    let (hearing, change) =
+        hearings::begin_change(&scope, &path.series, path.number, ChangeKind::Attendance).await?;
+    let (one, others) = load(&scope, &hearing, path.attendance).await?;
     let mut form = form.0;
     let errors = match form.check(scope.lang(), &one, &others) {
         Ok(row) if row == Row::of(&one) => {

@@ -14,12 +14,15 @@ use actix_web::{
 };
 use futures_util::TryStreamExt as _;
 
-use super::{document::Document, pages::Place, store};
+use super::{document::Document, store};
 use crate::{
     access::{permissions::ReadRegister, scope::Scope},
     hearings::store as hearings,
     storage::Objects,
-    web::error::{Error, Result},
+    web::{
+        error::{Error, Result},
+        paths::DocumentPath,
+    },
 };
 
 /// A file may load, run and send nothing, whatever a browser does with it.
@@ -38,12 +41,12 @@ enum RequestedRange {
 /// `GET …/hearings/{number}/documents/{document}/file`
 pub async fn show(
     scope: Scope<ReadRegister>,
-    path: Place,
+    path: web::Path<DocumentPath>,
     objects: web::Data<Objects>,
     request: HttpRequest,
 ) -> Result<HttpResponse> {
-    let hearing = hearings::find(&scope, &path.1, path.2).await?;
-    let document = store::find(&scope, hearing.id, path.3).await?;
+    let hearing = hearings::find(&scope, &path.series, path.number).await?;
+    let document = store::find(&scope, hearing.id, path.document).await?;
     let (Some(sha256), Some(media), Some(length)) = (&document.sha256, document.media, document.bytes) else {
         return Err(Error::NotFound);
     };

@@ -10,7 +10,6 @@ use super::{
     document::{self, Document, DocumentKind, TextState},
     form::{Description, DocumentForm},
     media,
-    pages::Place,
     reading::{self, Read},
     store,
     upload::Upload,
@@ -29,6 +28,7 @@ use crate::{
         error::{Error, Result},
         forms::{Errors, Form},
         page::Page,
+        paths::{DocumentPath, HearingPath},
     },
 };
 
@@ -67,10 +67,10 @@ fn limits(config: &DocumentsConfig) -> [u64; 3] {
 /// `GET …/hearings/{number}/documents/new`
 pub async fn new(
     scope: Scope<EditHearings>,
-    path: web::Path<(String, String, i32)>,
+    path: web::Path<HearingPath>,
     config: web::Data<Config>,
 ) -> Result<HttpResponse> {
-    let hearing = hearings::find(&scope, &path.1, path.2).await?;
+    let hearing = hearings::find(&scope, &path.series, path.number).await?;
     let (form, limits) = (DocumentForm::new(), limits(&config.documents));
     scope.render(|page| New { page, hearing, form, errors: Errors::default(), limits })
 }
@@ -78,20 +78,20 @@ pub async fn new(
 /// `POST …/hearings/{number}/documents`
 pub async fn create(
     Post(scope, mut upload): Post<Scope<EditHearings>, Upload>,
-    path: web::Path<(String, String, i32)>,
+    path: web::Path<HearingPath>,
     config: web::Data<Config>,
     objects: web::Data<Objects>,
 ) -> Result<Outcome> {
-    hearings::find(&scope, &path.1, path.2).await?;
+    hearings::find(&scope, &path.series, path.number).await?;
     let mut form = DocumentForm::read(&mut upload);
     let (lang, zone) = (scope.lang(), scope.zone());
     let key = upload.file.as_ref().map(|it| scope.object_key(form.id, &it.sha256));
     let taken = async |readers: &FileReaders| {
-        let checked = check(lang, zone, &form, upload, &config.documents, readers).await?;
+        let checked = check(lang, zone, &form, upload, &config.documents, readers).await;
         store_file(lang, checked, key, &objects).await
     };
     let (scope, checked) = scope.without_transaction(taken).await?;
-    let hearing = hearings::find(&scope, &path.1, path.2).await?;
+    let hearing = hearings::find(&scope, &path.series, path.number).await?;
     let (status, errors) = match checked? {
         Ok((new, file)) => match keep(&scope, &hearing, &form, &new, file.as_ref()).await? {
             Some(message) => {
@@ -122,11 +122,11 @@ async fn check(
     upload: Upload,
     config: &DocumentsConfig,
     readers: &FileReaders,
-) -> Result<Checked> {
+) -> Checked {
     let described = form.check(lang, zone);
     let mut errors = described.as_ref().err().cloned().unwrap_or_default();
     let read = match upload.file {
-        Some(file) => Some(reading::read(file, config, readers).await?),
+        Some(file) => Some(reading::read(file, config, readers).await),
         None => None,
     };
     let mut status = StatusCode::UNPROCESSABLE_ENTITY;
@@ -146,10 +146,10 @@ async fn check(
     if file.is_none() && !errors.has("file") && !has_words && form.address.trim().is_empty() {
         errors.add("file", lang.t("document-nothing"));
     }
-    Ok(match described {
+    match described {
         Ok(new) if errors.is_empty() => Ok((new, file)),
         _ => Err((status, errors)),
-    })
+    }
 }
 
 /// Stores the bytes of a checked file. If no row is inserted afterwards, a command removes them later.
@@ -235,15 +235,15 @@ impl Edit {
     }
 }
 
-async fn load(scope: &Scope<EditHearings>, path: &Place) -> Result<(Hearing, Document, String)> {
-    let hearing = hearings::find(scope, &path.1, path.2).await?;
-    let document = store::find(scope, hearing.id, path.3).await?;
+async fn load(scope: &Scope<EditHearings>, path: &DocumentPath) -> Result<(Hearing, Document, String)> {
+    let hearing = hearings::find(scope, &path.series, path.number).await?;
+    let document = store::find(scope, hearing.id, path.document).await?;
     let text = pasted(scope, &document).await?;
     Ok((hearing, document, text))
 }
 
 /// `GET …/hearings/{number}/documents/{document}/edit`
-pub async fn edit(scope: Scope<EditHearings>, path: Place) -> Result<HttpResponse> {
+pub async fn edit(scope: Scope<EditHearings>, path: web::Path<DocumentPath>) -> Result<HttpResponse> {
     let (hearing, document, text) = load(&scope, &path).await?;
     let form = DocumentForm::of(&document, text, scope.lang());
     scope.render(|page| Edit { page, hearing, document, form, stale: false, errors: Errors::default() })
@@ -255,7 +255,7 @@ pub const LIMIT: usize = 4 * 1024 * 1024;
 /// `POST …/hearings/{number}/documents/{document}`
 pub async fn update(
     Post(scope, form): Post<Scope<EditHearings>, Form<DocumentForm, LIMIT>>,
-    path: Place,
+    path: web::Path<DocumentPath>,
 ) -> Result<Outcome> {
     let (hearing, document, text) = load(&scope, &path).await?;
     let mut form = form.0;

@@ -3,7 +3,6 @@
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
-use uuid::Uuid;
 
 use super::{
     document::{Document, TextState},
@@ -16,7 +15,12 @@ use crate::{
         scope::Scope,
     },
     hearings::{hearing::Hearing, store as hearings},
-    web::{error::Result, middleware, page::Page},
+    web::{
+        error::Result,
+        middleware,
+        page::Page,
+        paths::{DocumentPath, HearingPath},
+    },
 };
 
 #[derive(Template)]
@@ -29,11 +33,8 @@ pub struct Index {
 }
 
 /// `GET …/hearings/{number}/documents`
-pub async fn index(
-    scope: Scope<ReadRegister>,
-    path: web::Path<(String, String, i32)>,
-) -> Result<HttpResponse> {
-    let hearing = hearings::find(&scope, &path.1, path.2).await?;
+pub async fn index(scope: Scope<ReadRegister>, path: web::Path<HearingPath>) -> Result<HttpResponse> {
+    let hearing = hearings::find(&scope, &path.series, path.number).await?;
     let documents = store::of_hearing(&scope, hearing.id).await?;
     let may_edit = scope.may::<EditHearings>(hearing.standing());
     scope.render(|page| Index { page, hearing, documents, may_edit })
@@ -73,13 +74,14 @@ pub struct Begun {
     t: String,
 }
 
-/// Tenant, series, number of the hearing, document.
-pub type Place = web::Path<(String, String, i32, Uuid)>;
-
 /// `GET …/hearings/{number}/documents/{document}`
-pub async fn show(scope: Scope<ReadRegister>, path: Place, begun: web::Query<Begun>) -> Result<HttpResponse> {
-    let hearing = hearings::find(&scope, &path.1, path.2).await?;
-    let document = store::find(&scope, hearing.id, path.3).await?;
+pub async fn show(
+    scope: Scope<ReadRegister>,
+    path: web::Path<DocumentPath>,
+    begun: web::Query<Begun>,
+) -> Result<HttpResponse> {
+    let hearing = hearings::find(&scope, &path.series, path.number).await?;
+    let document = store::find(&scope, hearing.id, path.document).await?;
     let text = match document.text_state {
         TextState::Pasted => store::text(&scope, &document).await?,
         _ => String::new(),

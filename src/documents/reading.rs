@@ -8,10 +8,9 @@ use super::{
     upload::Incoming,
 };
 use crate::{
-    access::scope::FileReaders,
+    access::scope::{Busy, FileReaders},
     config::DocumentsConfig,
     text::i18n::Lang,
-    web::error::{Error, Result},
 };
 use formats::{
     Unreadable,
@@ -76,6 +75,12 @@ impl Refusal {
     }
 }
 
+impl From<Busy> for Refusal {
+    fn from(Busy: Busy) -> Self {
+        Self::Busy
+    }
+}
+
 impl From<Unreadable> for Refusal {
     fn from(why: Unreadable) -> Self {
         match why {
@@ -87,18 +92,14 @@ impl From<Unreadable> for Refusal {
 }
 
 /// Reads a file.
-pub async fn read(
-    file: Incoming,
-    config: &DocumentsConfig,
-    readers: &FileReaders,
-) -> Result<Result<Read, Refusal>> {
+///
+/// # Errors
+/// [`Refusal`].
+pub async fn read(file: Incoming, config: &DocumentsConfig, readers: &FileReaders) -> Result<Read, Refusal> {
     if file.is_too_large {
-        return Ok(Err(Refusal::TooLarge(config.megabytes(Recognised::by(&file.head).class()))));
+        return Err(Refusal::TooLarge(config.megabytes(Recognised::by(&file.head).class())));
     }
-    match readers.read(move || look(file)).await {
-        Err(Error::Busy) => Ok(Err(Refusal::Busy)),
-        read => read,
-    }
+    readers.read(move || look(file)).await
 }
 
 fn look(file: Incoming) -> Result<Read, Refusal> {

@@ -1,30 +1,32 @@
 //! Removing a document and restoring it.
 
-use super::{document, pages::Place, store};
+use actix_web::web;
+
+use super::{document, store};
 use crate::{
     access::{
         permissions::EditHearings,
         scope::{Redirect, Scope},
     },
     hearings::store as hearings,
-    web::error::Result,
+    web::{error::Result, paths::DocumentPath},
 };
 
 /// `POST …/hearings/{number}/documents/{document}/removal`
-pub async fn remove(scope: Scope<EditHearings>, path: Place) -> Result<Redirect> {
-    let hearing = hearings::find(&scope, &path.1, path.2).await?;
+pub async fn remove(scope: Scope<EditHearings>, path: web::Path<DocumentPath>) -> Result<Redirect> {
+    let hearing = hearings::find(&scope, &path.series, path.number).await?;
     let list = document::path(&hearing.path());
-    match store::remove(&scope, &hearing, path.3).await? {
+    match store::remove(&scope, &hearing, path.document).await? {
         Some(change) => scope.commit_and_offer_undo(list, "done-document-removed", change.undo_path()).await,
         None => scope.redirect_unchanged(list, "done-document-removed"),
     }
 }
 
 /// `POST …/hearings/{number}/documents/{document}/restoration`: with its file.
-pub async fn restore(scope: Scope<EditHearings>, path: Place) -> Result<Redirect> {
-    let hearing = hearings::find(&scope, &path.1, path.2).await?;
-    let place = format!("{}/{}", document::path(&hearing.path()), path.3);
-    match store::restore(&scope, &hearing, path.3).await? {
+pub async fn restore(scope: Scope<EditHearings>, path: web::Path<DocumentPath>) -> Result<Redirect> {
+    let hearing = hearings::find(&scope, &path.series, path.number).await?;
+    let place = format!("{}/{}", document::path(&hearing.path()), path.document);
+    match store::restore(&scope, &hearing, path.document).await? {
         Some(change) => {
             scope.commit_and_offer_undo(place, "done-document-restored", change.undo_path()).await
         }

@@ -23,10 +23,9 @@ use crate::{
         error::{Error, Result},
         forms::{Errors, Form},
         page::Page,
+        paths::HearingPath,
     },
 };
-
-type Path = web::Path<(String, String, i32)>;
 
 /// What the approver has seen.
 #[derive(Debug, Default, Deserialize)]
@@ -55,9 +54,9 @@ pub struct TooEarly {
 /// it, or a correction round is open that the page did not mention.
 pub async fn approve(
     Post(scope, form): Post<Scope<ApproveRecords>, Form<Seen>>,
-    path: Path,
+    path: web::Path<HearingPath>,
 ) -> Result<Outcome> {
-    let hearing = store::find(&scope, &path.1, path.2).await?;
+    let hearing = store::find(&scope, &path.series, path.number).await?;
     if hearing.state.is_settled() {
         return redirected(scope.redirect_unchanged(hearing.path(), "done-record-approved")?);
     }
@@ -77,8 +76,8 @@ pub async fn approve(
 }
 
 /// `POST …/hearings/{number}/publication`
-pub async fn publish(scope: Scope<PublishRecords>, path: Path) -> Result<Redirect> {
-    let hearing = store::find(&scope, &path.1, path.2).await?;
+pub async fn publish(scope: Scope<PublishRecords>, path: web::Path<HearingPath>) -> Result<Redirect> {
+    let hearing = store::find(&scope, &path.series, path.number).await?;
     match hearing.state {
         HearingState::Published => scope.redirect_unchanged(hearing.path(), "done-record-published"),
         HearingState::Approved => {
@@ -114,8 +113,11 @@ impl Withdrawal {
 }
 
 /// `GET …/hearings/{number}/withdrawal`
-pub async fn new_withdrawal(scope: Scope<WithdrawRecords>, path: Path) -> Result<HttpResponse> {
-    let hearing = store::find(&scope, &path.1, path.2).await?;
+pub async fn new_withdrawal(
+    scope: Scope<WithdrawRecords>,
+    path: web::Path<HearingPath>,
+) -> Result<HttpResponse> {
+    let hearing = store::find(&scope, &path.series, path.number).await?;
     if hearing.withdrawn().is_none() {
         return Err(Error::Conflict);
     }
@@ -126,9 +128,9 @@ pub async fn new_withdrawal(scope: Scope<WithdrawRecords>, path: Path) -> Result
 /// `POST …/hearings/{number}/withdrawal`: withdraws the publication, else the approval.
 pub async fn withdraw(
     Post(scope, form): Post<Scope<WithdrawRecords>, Form<WithdrawalForm>>,
-    path: Path,
+    path: web::Path<HearingPath>,
 ) -> Result<Outcome> {
-    let hearing = store::find(&scope, &path.1, path.2).await?;
+    let hearing = store::find(&scope, &path.series, path.number).await?;
     let (published, result) = match hearing.withdrawn().filter(|_| form.from == hearing.state.code()) {
         Some(result) => (hearing.state == HearingState::Published, result),
         None => return Err(Error::Conflict),

@@ -18,14 +18,15 @@ use crate::{
     history::{change::ChangeKind, recording::Change},
     mail::{delivery::DeliveryState, entity as deliveries},
     summaries::{edition_entity as editions, entity as summaries},
-    web::error::{Error, Result},
+    web::{
+        error::{Error, Result},
+        paths::HearingPath,
+    },
 };
 
-type Path = web::Path<(String, String, i32)>;
-
 /// `POST …/hearings/{number}/closed-session`
-pub async fn close(scope: Scope<EditHearings>, path: Path) -> Result<Redirect> {
-    let hearing = store::find(&scope, &path.1, path.2).await?;
+pub async fn close(scope: Scope<EditHearings>, path: web::Path<HearingPath>) -> Result<Redirect> {
+    let hearing = store::find(&scope, &path.series, path.number).await?;
     if hearing.closed {
         return scope.redirect_unchanged(hearing.path(), "done-hearing-closed");
     }
@@ -35,8 +36,8 @@ pub async fn close(scope: Scope<EditHearings>, path: Path) -> Result<Redirect> {
 }
 
 /// `POST …/hearings/{number}/closed-session/lifting`: what was closed by itself stays so.
-pub async fn lift(scope: Scope<EditHearings>, path: Path) -> Result<Redirect> {
-    let hearing = store::find(&scope, &path.1, path.2).await?;
+pub async fn lift(scope: Scope<EditHearings>, path: web::Path<HearingPath>) -> Result<Redirect> {
+    let hearing = store::find(&scope, &path.series, path.number).await?;
     if !hearing.closed {
         return scope.redirect_unchanged(hearing.path(), "done-hearing-opened");
     }

@@ -19,6 +19,7 @@ use crate::{
         error::{Error, Result},
         forms::{Errors, Form},
         page::Page,
+        paths::{HearingPath, SeriesPath},
     },
 };
 
@@ -32,8 +33,8 @@ pub struct New {
 }
 
 /// `GET /{tenant}/series/{series}/hearings/new`
-pub async fn new(scope: Scope<EditHearings>, path: web::Path<(String, String)>) -> Result<HttpResponse> {
-    let series = series::find(&scope, &path.1).await?;
+pub async fn new(scope: Scope<EditHearings>, path: web::Path<SeriesPath>) -> Result<HttpResponse> {
+    let series = series::find(&scope, &path.series).await?;
     let form = HearingForm::proposing(store::next_number(&scope, series.id).await?);
     scope.render(|page| New { page, series, form, errors: Errors::default() })
 }
@@ -41,9 +42,9 @@ pub async fn new(scope: Scope<EditHearings>, path: web::Path<(String, String)>) 
 /// `POST /{tenant}/series/{series}/hearings`
 pub async fn create(
     Post(scope, form): Post<Scope<EditHearings>, Form<HearingForm>>,
-    path: web::Path<(String, String)>,
+    path: web::Path<SeriesPath>,
 ) -> Result<Outcome> {
-    let series = series::find(&scope, &path.1).await?;
+    let series = series::find(&scope, &path.series).await?;
     let errors = match form.check(scope.lang(), scope.zone()) {
         Ok(new) => match store::insert(&scope, series.id, &new).await? {
             Logged::Created => {
@@ -95,11 +96,8 @@ impl Edit {
 }
 
 /// `GET /{tenant}/series/{series}/hearings/{number}/edit`
-pub async fn edit(
-    scope: Scope<EditHearings>,
-    path: web::Path<(String, String, i32)>,
-) -> Result<HttpResponse> {
-    let hearing = store::find_unsettled(&scope, &path.1, path.2).await?;
+pub async fn edit(scope: Scope<EditHearings>, path: web::Path<HearingPath>) -> Result<HttpResponse> {
+    let hearing = store::find_unsettled(&scope, &path.series, path.number).await?;
     let form = HearingForm::of(&hearing, scope.lang(), scope.zone());
     let may_submit = scope.may::<SubmitRecords>(hearing.standing());
     scope.render(|page| Edit { page, hearing, form, stale: false, errors: Errors::default(), may_submit })
@@ -108,12 +106,12 @@ pub async fn edit(
 /// `POST /{tenant}/series/{series}/hearings/{number}`
 pub async fn update(
     Post(scope, form): Post<Scope<EditHearings>, Form<HearingForm>>,
-    path: web::Path<(String, String, i32)>,
+    path: web::Path<HearingPath>,
 ) -> Result<Outcome> {
     // By its id, since someone else may just have changed the number.
     let hearing = match form.id.is_nil() {
-        true => store::find(&scope, &path.1, path.2).await?,
-        false => store::find_by_id(&scope, &path.1, form.id).await?,
+        true => store::find(&scope, &path.series, path.number).await?,
+        false => store::find_by_id(&scope, &path.series, form.id).await?,
     };
     if hearing.state.is_settled() {
         return Err(Error::Conflict);

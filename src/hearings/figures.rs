@@ -11,7 +11,7 @@ use crate::{
     access::{permissions::ReadRegister, scope::Scope},
     attendances::{self, attendance::Attendance},
     record::{self, turn::Turn},
-    web::{error::Result, page::Page},
+    web::{error::Result, page::Page, paths::HearingPath},
 };
 
 #[derive(Template)]
@@ -111,11 +111,8 @@ fn shares(turns: &[Turn], present: &[Attendance], who: fn(&Attendance) -> Speake
 }
 
 /// `GET …/hearings/{number}/figures`
-pub async fn show(
-    scope: Scope<ReadRegister>,
-    path: web::Path<(String, String, i32)>,
-) -> Result<HttpResponse> {
-    let hearing = store::find(&scope, &path.1, path.2).await?;
+pub async fn show(scope: Scope<ReadRegister>, path: web::Path<HearingPath>) -> Result<HttpResponse> {
+    let hearing = store::find(&scope, &path.series, path.number).await?;
     let present = attendances::store::of_hearing(&scope, hearing.id).await?;
     let turns = record::store::of_hearing(&scope, &hearing).await?;
     let tables = [

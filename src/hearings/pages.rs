@@ -31,7 +31,7 @@ use crate::{
         view::{self, Record},
     },
     rounds::{self, round::Round},
-    web::{error::Result, forms::check_text, middleware, page::Page},
+    web::{error::Result, forms::check_text, middleware, page::Page, paths::HearingPath},
 };
 
 #[derive(Template)]
@@ -200,11 +200,11 @@ pub struct HearingQuery {
 /// `GET /{tenant}/series/{series}/hearings/{number}`
 pub async fn show(
     scope: Scope<ReadRegister>,
-    path: web::Path<(String, String, i32)>,
+    path: web::Path<HearingPath>,
     asked: web::Query<HearingQuery>,
 ) -> Result<HttpResponse> {
     check_text(&asked.q)?;
-    let hearing = store::find_with_changes(&scope, &path.1, path.2).await?;
+    let hearing = store::find_with_changes(&scope, &path.series, path.number).await?;
     let present = sections(attendances::store::of_hearing(&scope, hearing.id).await?);
     let sought = view::RecordQuery { words: &asked.q, page: &asked.page, turn: &asked.turn };
     let record = Record::load(&scope, &hearing, &present, &sought).await?;

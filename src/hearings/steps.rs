@@ -8,30 +8,31 @@ use crate::{
         permissions::{EditHearings, Permission, SubmitRecords},
         scope::{Redirect, Scope},
     },
-    web::error::{Error, Result},
+    web::{
+        error::{Error, Result},
+        paths::HearingPath,
+    },
 };
 
-type Path = web::Path<(String, String, i32)>;
-
 /// `POST …/hearings/{number}/holding`: it took place.
-pub async fn hold(scope: Scope<EditHearings>, path: Path) -> Result<Redirect> {
+pub async fn hold(scope: Scope<EditHearings>, path: web::Path<HearingPath>) -> Result<Redirect> {
     take(scope, &path, Step::Hold, "done-hearing-held").await
 }
 
 /// `POST …/hearings/{number}/cancellation`
-pub async fn cancel(scope: Scope<EditHearings>, path: Path) -> Result<Redirect> {
+pub async fn cancel(scope: Scope<EditHearings>, path: web::Path<HearingPath>) -> Result<Redirect> {
     take(scope, &path, Step::Cancel, "done-hearing-cancelled").await
 }
 
 /// `POST …/hearings/{number}/reinstatement`: it is planned again.
-pub async fn reinstate(scope: Scope<EditHearings>, path: Path) -> Result<Redirect> {
+pub async fn reinstate(scope: Scope<EditHearings>, path: web::Path<HearingPath>) -> Result<Redirect> {
     take(scope, &path, Step::Reinstate, "done-hearing-reinstated").await
 }
 
 /// `POST …/hearings/{number}/review`: every member of the authority may read its record; in closed
 /// session, those who were present.
-pub async fn submit(scope: Scope<SubmitRecords>, path: Path) -> Result<Redirect> {
-    let message = match store::find(&scope, &path.1, path.2).await?.closed {
+pub async fn submit(scope: Scope<SubmitRecords>, path: web::Path<HearingPath>) -> Result<Redirect> {
+    let message = match store::find(&scope, &path.series, path.number).await?.closed {
         true => "done-hearing-submitted-closed",
         false => "done-hearing-submitted",
     };
@@ -39,17 +40,17 @@ pub async fn submit(scope: Scope<SubmitRecords>, path: Path) -> Result<Redirect>
 }
 
 /// `POST …/hearings/{number}/recall`: only organisers read its record again.
-pub async fn recall(scope: Scope<SubmitRecords>, path: Path) -> Result<Redirect> {
+pub async fn recall(scope: Scope<SubmitRecords>, path: web::Path<HearingPath>) -> Result<Redirect> {
     take(scope, &path, Step::Recall, "done-hearing-recalled").await
 }
 
 async fn take<P: Permission>(
     scope: Scope<P>,
-    path: &(String, String, i32),
+    path: &HearingPath,
     step: Step,
     message: &'static str,
 ) -> Result<Redirect> {
-    let hearing = store::find(&scope, &path.1, path.2).await?;
+    let hearing = store::find(&scope, &path.series, path.number).await?;
     if hearing.state == step.result() {
         return scope.redirect_unchanged(hearing.path(), message);
     }

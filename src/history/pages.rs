@@ -35,16 +35,17 @@ use crate::{
         error::{Error, Result},
         forms::Form,
         page::Page,
+        paths::{ChangePath, HearingPath, TurnPath},
     },
 };
 
 /// `POST /{tenant}/changes/{change}/reversal`
-pub async fn undo(scope: Scope<ReadRegister>, path: web::Path<(String, Uuid)>) -> Result<Redirect> {
-    let change = undo::find(&scope, path.1).await?;
-    let hearing = permit(&scope, path.1, &change).await?;
-    members::lock_for_undo(&scope, path.1).await?;
-    let reversal = undo::undo(&scope, path.1).await?;
-    rounds::reopen_proposals(&scope, path.1).await?;
+pub async fn undo(scope: Scope<ReadRegister>, path: web::Path<ChangePath>) -> Result<Redirect> {
+    let change = undo::find(&scope, path.change).await?;
+    let hearing = permit(&scope, path.change, &change).await?;
+    members::lock_for_undo(&scope, path.change).await?;
+    let reversal = undo::undo(&scope, path.change).await?;
+    rounds::reopen_proposals(&scope, path.change).await?;
     let place = match hearing {
         Some(before) => {
             let hearing = hearings::find_anywhere(&scope, before.id).await?;
@@ -63,7 +64,7 @@ pub async fn undo(scope: Scope<ReadRegister>, path: web::Path<(String, Uuid)>) -
                 None => hearing.path(),
             }
         }
-        None => undo::place(&scope, path.1, reversal.id).await?,
+        None => undo::place(&scope, path.change, reversal.id).await?,
     };
     scope.commit_and_offer_undo(place, "done-change-reversed", reversal.undo_path()).await
 }
@@ -120,10 +121,10 @@ pub struct HistoryQuery {
 /// `GET …/hearings/{number}/history`
 pub async fn show(
     scope: Scope<ReadDrafts>,
-    path: web::Path<(String, String, i32)>,
+    path: web::Path<HearingPath>,
     place: web::Query<HistoryQuery>,
 ) -> Result<HttpResponse> {
-    let hearing = hearings::find(&scope, &path.1, path.2).await?;
+    let hearing = hearings::find(&scope, &path.series, path.number).await?;
     let mut lines = lines::of_hearing(&scope, hearing.id, place.before).await?;
     let has_older = lines.len() > PAGE;
     lines.truncate(PAGE);
@@ -190,11 +191,11 @@ impl TurnHistory {
 /// `GET …/hearings/{number}/turns/{turn}/history`
 pub async fn of_turn(
     scope: Scope<ReadDrafts>,
-    path: web::Path<(String, String, i32, i32)>,
+    path: web::Path<TurnPath>,
     compared: web::Query<Compared>,
 ) -> Result<HttpResponse> {
-    let hearing = hearings::find(&scope, &path.1, path.2).await?;
-    let (turn, status) = turns::find_with_removed(&scope, &hearing, path.3).await?;
+    let hearing = hearings::find(&scope, &path.series, path.number).await?;
+    let (turn, status) = turns::find_with_removed(&scope, &hearing, path.turn).await?;
     let versions = versions::versions(&scope, &turn, &status).await?;
     let before = versions.get(1).or(versions.first()).map_or(turn.version, |it| it.version);
     let (from, to) = (compared.from.unwrap_or(before), compared.to.unwrap_or(turn.version));
@@ -215,10 +216,10 @@ pub struct Restored {
 /// `POST …/hearings/{number}/turns/{turn}/restoration`: the turn gets the text of an earlier version.
 pub async fn restore(
     Post(scope, form): Post<Scope<EditHearings>, Form<Restored>>,
-    path: web::Path<(String, String, i32, i32)>,
+    path: web::Path<TurnPath>,
 ) -> Result<Redirect> {
-    let hearing = hearings::find(&scope, &path.1, path.2).await?;
-    let (turn, status) = turns::find_with_removed(&scope, &hearing, path.3).await?;
+    let hearing = hearings::find(&scope, &path.series, path.number).await?;
+    let (turn, status) = turns::find_with_removed(&scope, &hearing, path.turn).await?;
     let place = hearing.turn_path(turn.number);
     if status.merged_into.is_some() {
         return Err(Error::Conflict);

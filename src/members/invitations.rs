@@ -23,6 +23,7 @@ use crate::{
     web::{
         error::{Error, Result},
         forms::{Errors, Form},
+        paths::MemberPath,
     },
 };
 
@@ -107,10 +108,10 @@ async fn invite(
 /// `POST /{tenant}/members/{member}/invitation`: sends the message again. Earlier links end.
 pub async fn send_again(
     scope: Scope<Manage>,
-    path: web::Path<(String, Uuid)>,
+    path: web::Path<MemberPath>,
     config: web::Data<Config>,
 ) -> Result<Outcome> {
-    let member = store::find_present(&scope, path.1).await?;
+    let member = store::find_present(&scope, path.member).await?;
     if store::just_invited(&scope, &member.email).await? {
         return redirected(scope.redirect_unchanged("/members", "done-member-invited")?);
     }

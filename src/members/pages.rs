@@ -2,7 +2,6 @@
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
-use uuid::Uuid;
 
 use super::{
     form::{Affiliation, Choices, MemberForm},
@@ -20,6 +19,7 @@ use crate::{
         error::{Error, Result},
         forms::{Errors, Form},
         page::Page,
+        paths::MemberPath,
     },
 };
 
@@ -66,8 +66,8 @@ impl Edit {
 }
 
 /// `GET /{tenant}/members/{member}/edit`
-pub async fn edit(scope: Scope<Manage>, path: web::Path<(String, Uuid)>) -> Result<HttpResponse> {
-    let member = store::find_present(&scope, path.1).await?;
+pub async fn edit(scope: Scope<Manage>, path: web::Path<MemberPath>) -> Result<HttpResponse> {
+    let member = store::find_present(&scope, path.member).await?;
     let choices = Choices::load(&scope, Some(member.id)).await?;
     let form = MemberForm::from(&member);
     scope.render(|page| Edit {
@@ -83,10 +83,10 @@ pub async fn edit(scope: Scope<Manage>, path: web::Path<(String, Uuid)>) -> Resu
 /// `POST /{tenant}/members/{member}`
 pub async fn update(
     Post(scope, form): Post<Scope<Manage>, Form<MemberForm>>,
-    path: web::Path<(String, Uuid)>,
+    path: web::Path<MemberPath>,
 ) -> Result<Outcome> {
     let managers = store::lock_managers(&scope).await?;
-    let member = store::find_present(&scope, path.1).await?;
+    let member = store::find_present(&scope, path.member).await?;
     let choices = Choices::load(&scope, Some(member.id)).await?;
     let (mut form, mut errors) = (form.0, Errors::default());
     if member.id == scope.member.id {
@@ -160,9 +160,9 @@ fn differences(scope: &Scope<Manage>, old: &Profile, new: &Affiliation) -> Vec<(
 }
 
 /// `POST /{tenant}/members/{member}/removal`: the member has no access from the next request on.
-pub async fn remove(scope: Scope<Manage>, path: web::Path<(String, Uuid)>) -> Result<Outcome> {
+pub async fn remove(scope: Scope<Manage>, path: web::Path<MemberPath>) -> Result<Outcome> {
     let managers = store::lock_managers(&scope).await?;
-    let member = store::find(&scope, path.1).await?;
+    let member = store::find(&scope, path.member).await?;
     if member.removed_at.is_some() {
         return redirected(scope.redirect_unchanged("/members", "done-member-removed")?);
     }
@@ -187,8 +187,8 @@ pub async fn remove(scope: Scope<Manage>, path: web::Path<(String, Uuid)>) -> Re
 }
 
 /// `POST /{tenant}/members/{member}/restoration`: the member is manager and editor again.
-pub async fn restore(scope: Scope<Manage>, path: web::Path<(String, Uuid)>) -> Result<Redirect> {
-    let member = store::find(&scope, path.1).await?;
+pub async fn restore(scope: Scope<Manage>, path: web::Path<MemberPath>) -> Result<Redirect> {
+    let member = store::find(&scope, path.member).await?;
     if member.removed_at.is_none() {
         return scope.redirect_unchanged("/members", "done-member-restored");
     }

@@ -35,6 +35,7 @@ use crate::{
         error::{Error, Result},
         forms::{Errors, Form},
         page::Page,
+        paths::TurnPath,
     },
 };
 
@@ -93,17 +94,18 @@ pub struct New {
     pub errors: Errors,
 }
 
-type Path = web::Path<(String, String, i32, i32)>;
-
-async fn load(scope: &Scope<WriteErrata>, path: &Path) -> Result<(Hearing, Turn, Vec<Attendance>)> {
-    let hearing = hearings::find(scope, &path.1, path.2).await?;
-    let turn = store::find(scope, &hearing, path.3).await?;
+async fn load(
+    scope: &Scope<WriteErrata>,
+    path: &web::Path<TurnPath>,
+) -> Result<(Hearing, Turn, Vec<Attendance>)> {
+    let hearing = hearings::find(scope, &path.series, path.number).await?;
+    let turn = store::find(scope, &hearing, path.turn).await?;
     let present = attendances::store::of_hearing(scope, hearing.id).await?;
     if hearing.state.is_settled() { Ok((hearing, turn, present)) } else { Err(Error::Conflict) }
 }
 
 /// `GET …/hearings/{number}/turns/{turn}/errata/new`
-pub async fn new(scope: Scope<WriteErrata>, path: Path) -> Result<HttpResponse> {
+pub async fn new(scope: Scope<WriteErrata>, path: web::Path<TurnPath>) -> Result<HttpResponse> {
     let (hearing, turn, present) = load(&scope, &path).await?;
     let TurnForm { version, speaker, text, notes, .. } = TurnForm::of(&turn, scope.lang());
     let form = ErratumForm { version, speaker, text, notes, reason: String::new() };
@@ -113,7 +115,7 @@ pub async fn new(scope: Scope<WriteErrata>, path: Path) -> Result<HttpResponse> 
 /// `POST …/hearings/{number}/turns/{turn}/errata`
 pub async fn create(
     Post(scope, form): Post<Scope<WriteErrata>, Form<ErratumForm, LIMIT>>,
-    path: Path,
+    path: web::Path<TurnPath>,
 ) -> Result<Outcome> {
     let (hearing, turn, present) = load(&scope, &path).await?;
     let mut form = form.0;

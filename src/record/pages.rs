@@ -23,10 +23,9 @@ use crate::{
         error::Result,
         forms::{Errors, Form},
         page::Page,
+        paths::TurnPath,
     },
 };
-
-type Path = web::Path<(String, String, i32, i32)>;
 
 #[derive(Template)]
 #[template(path = "record/edit.html")]
@@ -81,10 +80,10 @@ fn draft(hearing: &Hearing, turn: &Turn) -> String {
 /// The turn of the address, its hearing and the attendances.
 pub(super) async fn load(
     scope: &Scope<EditHearings>,
-    path: &Path,
+    path: &web::Path<TurnPath>,
 ) -> Result<(Hearing, Turn, Vec<Attendance>)> {
-    let hearing = hearings::find(scope, &path.1, path.2).await?;
-    let turn = store::find(scope, &hearing, path.3).await?;
+    let hearing = hearings::find(scope, &path.series, path.number).await?;
+    let turn = store::find(scope, &hearing, path.turn).await?;
     let present = attendances::store::of_hearing(scope, hearing.id).await?;
     Ok((hearing, turn, present))
 }
@@ -92,7 +91,7 @@ pub(super) async fn load(
 /// `GET …/hearings/{number}/turns/{turn}/edit`
 pub async fn edit(
     mut scope: Scope<EditHearings>,
-    path: Path,
+    path: web::Path<TurnPath>,
     resume: web::Query<Resume>,
 ) -> Result<HttpResponse> {
     let (hearing, turn, present) = load(&scope, &path).await?;
@@ -110,11 +109,11 @@ pub const LIMIT: usize = 2 * 1024 * 1024;
 /// `POST …/hearings/{number}/turns/{turn}`
 pub async fn update(
     Post(scope, form): Post<Scope<EditHearings>, Form<TurnForm, LIMIT>>,
-    path: Path,
+    path: web::Path<TurnPath>,
 ) -> Result<Outcome> {
     let mut form = form.0;
-    let hearing = hearings::find(&scope, &path.1, path.2).await?;
-    let (turn, speaker) = store::find_with_speaker(&scope, &hearing, path.3, form.speaker_id()).await?;
+    let hearing = hearings::find(&scope, &path.series, path.number).await?;
+    let (turn, speaker) = store::find_with_speaker(&scope, &hearing, path.turn, form.speaker_id()).await?;
     let correction = match form.check(scope.lang(), Some(&turn), speaker) {
         Ok(correction) => correction,
         Err(errors) => {
@@ -136,7 +135,7 @@ pub async fn update(
         }
         // The page says why nothing can be changed any more, and shows what was typed.
         TurnUpdate::Locked => {
-            let hearing = hearings::find(&scope, &path.1, path.2).await?;
+            let hearing = hearings::find(&scope, &path.series, path.number).await?;
             let present = attendances::store::of_hearing(&scope, hearing.id).await?;
             let (around, errors) = (Around::default(), Errors::default());
             let edit = |page| Edit { page, hearing, turn, present, form, stale: None, around, errors };

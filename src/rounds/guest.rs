@@ -30,6 +30,7 @@ use crate::{
         error::{Error, Result},
         forms::{Errors, Form},
         page::Page,
+        paths::GuestTurnPath,
     },
 };
 
@@ -90,15 +91,13 @@ pub struct Edit {
     pub errors: Errors,
 }
 
-type Path = web::Path<(String, String, i32)>;
-
 async fn turn_of(guest: &Guest, number: i32) -> Result<Turn> {
     turns::of_guest(guest).await?.into_iter().find(|it| it.number == number).ok_or(Error::NotFound)
 }
 
 /// `GET /{tenant}/round/{token}/turns/{turn}`: the form has the undecided proposal, if there is one.
-pub async fn edit(guest: Guest, place: Path) -> Result<HttpResponse> {
-    let turn = turn_of(&guest, place.2).await?;
+pub async fn edit(guest: Guest, place: web::Path<GuestTurnPath>) -> Result<HttpResponse> {
+    let turn = turn_of(&guest, place.turn).await?;
     let before: Option<Proposal> =
         store::proposals_of(guest.parts_of::<round_guests::Entity, _>(&guest.invited))
             .filter(proposals::COLUMN.turn_id.eq(turn.id))
@@ -124,9 +123,9 @@ pub async fn edit(guest: Guest, place: Path) -> Result<HttpResponse> {
 /// `POST /{tenant}/round/{token}/turns/{turn}`: replaces the undecided proposal.
 pub async fn propose(
     Post(guest, form): Post<Guest, Form<ProposalForm, LIMIT>>,
-    place: Path,
+    place: web::Path<GuestTurnPath>,
 ) -> Result<Outcome> {
-    let turn = turn_of(&guest, place.2).await?;
+    let turn = turn_of(&guest, place.turn).await?;
     if !(1..=turn.version).contains(&form.version) {
         return Err(Error::Conflict);
     }

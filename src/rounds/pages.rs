@@ -30,6 +30,7 @@ use crate::{
         error::{Error, Result},
         forms::{Errors, Form},
         page::Page,
+        paths::{GuestPath, HearingPath},
     },
 };
 
@@ -87,11 +88,9 @@ pub fn path(hearing: &Hearing) -> String {
     format!("{}/round", hearing.path())
 }
 
-type Path = web::Path<(String, String, i32)>;
-
 /// `GET …/hearings/{number}/round`
-pub async fn show(scope: Scope<RunRounds>, place: Path) -> Result<HttpResponse> {
-    let hearing = hearings::find(&scope, &place.1, place.2).await?;
+pub async fn show(scope: Scope<RunRounds>, place: web::Path<HearingPath>) -> Result<HttpResponse> {
+    let hearing = hearings::find(&scope, &place.series, place.number).await?;
     let show = Show::load(&scope, hearing).await?;
     scope.render(|page| Show { page, ..show })
 }
@@ -99,10 +98,10 @@ pub async fn show(scope: Scope<RunRounds>, place: Path) -> Result<HttpResponse> 
 /// `POST …/hearings/{number}/round`
 pub async fn open(
     Post(scope, form): Post<Scope<RunRounds>, Form<RoundForm>>,
-    place: Path,
+    place: web::Path<HearingPath>,
     config: web::Data<Config>,
 ) -> Result<Outcome> {
-    let hearing = hearings::find(&scope, &place.1, place.2).await?;
+    let hearing = hearings::find(&scope, &place.series, place.number).await?;
     if hearing.state != HearingState::InReview {
         return Err(Error::Conflict);
     }
@@ -127,10 +126,10 @@ pub async fn open(
 /// `POST …/hearings/{number}/round/guests`: invites more people.
 pub async fn invite(
     Post(scope, form): Post<Scope<RunRounds>, Form<RoundForm>>,
-    place: Path,
+    place: web::Path<HearingPath>,
     config: web::Data<Config>,
 ) -> Result<Outcome> {
-    let hearing = hearings::find(&scope, &place.1, place.2).await?;
+    let hearing = hearings::find(&scope, &place.series, place.number).await?;
     let show = Show::load(&scope, hearing).await?;
     let (Some(round), true) = (&show.round, show.may_send()) else { return Err(Error::Conflict) };
     let mut errors = Errors::default();
@@ -169,13 +168,14 @@ async fn record_for(
     Ok(())
 }
 
-type GuestPath = web::Path<(String, String, i32, Uuid)>;
-
 /// The hearing of the address, its open round and the guest.
-async fn load(scope: &Scope<RunRounds>, place: &GuestPath) -> Result<(Hearing, Round, GuestStatus)> {
-    let hearing = hearings::find(scope, &place.1, place.2).await?;
+async fn load(
+    scope: &Scope<RunRounds>,
+    place: &web::Path<GuestPath>,
+) -> Result<(Hearing, Round, GuestStatus)> {
+    let hearing = hearings::find(scope, &place.series, place.number).await?;
     let round = store::latest(scope, &hearing).await?.ok_or(Error::NotFound)?;
-    let guest = store::guest(scope, &round, place.3).await?;
+    let guest = store::guest(scope, &round, place.guest).await?;
     Ok((hearing, round, guest))
 }
 
@@ -189,7 +189,7 @@ fn require_under_way(scope: &Scope<RunRounds>, hearing: &Hearing, round: &Round)
 /// `POST …/round/guests/{guest}/invitation`: sends another link and ends earlier ones.
 pub async fn send_again(
     scope: Scope<RunRounds>,
-    place: GuestPath,
+    place: web::Path<GuestPath>,
     config: web::Data<Config>,
 ) -> Result<Redirect> {
     let (hearing, round, guest) = load(&scope, &place).await?;
@@ -206,7 +206,7 @@ pub async fn send_again(
 /// `POST …/round/guests/{guest}/reminder`: earlier links stay valid.
 pub async fn remind(
     scope: Scope<RunRounds>,
-    place: GuestPath,
+    place: web::Path<GuestPath>,
     config: web::Data<Config>,
 ) -> Result<Redirect> {
     let (hearing, round, guest) = load(&scope, &place).await?;
@@ -223,7 +223,7 @@ pub async fn remind(
 }
 
 /// `POST …/round/guests/{guest}/revocation`: ends the links of the guest.
-pub async fn revoke(scope: Scope<RunRounds>, place: GuestPath) -> Result<Redirect> {
+pub async fn revoke(scope: Scope<RunRounds>, place: web::Path<GuestPath>) -> Result<Redirect> {
     let (hearing, _, guest) = load(&scope, &place).await?;
     if guest.revoked_at.is_some() {
         return scope.redirect_unchanged(path(&hearing), "done-round-revoked");
@@ -234,8 +234,8 @@ pub async fn revoke(scope: Scope<RunRounds>, place: GuestPath) -> Result<Redirec
 }
 
 /// `POST …/hearings/{number}/round/closure`
-pub async fn close(scope: Scope<RunRounds>, place: Path) -> Result<Redirect> {
-    let hearing = hearings::find(&scope, &place.1, place.2).await?;
+pub async fn close(scope: Scope<RunRounds>, place: web::Path<HearingPath>) -> Result<Redirect> {
+    let hearing = hearings::find(&scope, &place.series, place.number).await?;
     let round = store::latest(&scope, &hearing).await?.ok_or(Error::Conflict)?;
     if !store::close(&scope, round.id).await? {
         return scope.redirect_unchanged(path(&hearing), "done-round-closed");

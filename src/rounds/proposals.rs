@@ -3,7 +3,6 @@
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
-use uuid::Uuid;
 
 use super::{
     pages::path,
@@ -34,6 +33,7 @@ use crate::{
         error::{Error, Result},
         forms::{Errors, Form},
         page::Page,
+        paths::ProposalPath,
     },
 };
 
@@ -61,9 +61,9 @@ pub struct Decide {
 }
 
 impl Decide {
-    async fn load(scope: &Scope<RunRounds>, place: &Path) -> Result<Self> {
-        let hearing = hearings::find(scope, &place.1, place.2).await?;
-        let proposal = store::proposal(scope, &hearing, place.3).await?;
+    async fn load(scope: &Scope<RunRounds>, place: &web::Path<ProposalPath>) -> Result<Self> {
+        let hearing = hearings::find(scope, &place.series, place.number).await?;
+        let proposal = store::proposal(scope, &hearing, place.proposal).await?;
         let turn = match turns::find(scope, &hearing, proposal.number).await {
             Ok(turn) => {
                 let was = wording(scope, &hearing, &turn, proposal.version).await?;
@@ -122,39 +122,32 @@ impl Decide {
     }
 }
 
-type Path = web::Path<(String, String, i32, Uuid)>;
-
 /// `GET …/round/proposals/{proposal}`
-pub async fn show(scope: Scope<RunRounds>, place: Path) -> Result<HttpResponse> {
+pub async fn show(scope: Scope<RunRounds>, place: web::Path<ProposalPath>) -> Result<HttpResponse> {
     let decide = Decide::load(&scope, &place).await?;
     scope.render(|page| Decide { page, ..decide })
 }
 
-/// The checked turn, and the answer to the guest.
+/// The checked turn, and the answer to the guest; none if there are errors.
 async fn check(
     scope: &Scope<RunRounds>,
     hearing: &Hearing,
     turn: &Turn,
     typed: &DecisionForm,
-) -> Result<Result<(Correction, String), Errors>> {
+    errors: &mut Errors,
+) -> Result<Option<(Correction, String)>> {
     let lang: Lang = scope.lang();
     let form = TurnForm { text: typed.text.clone(), notes: typed.notes.clone(), ..TurnForm::of(turn, lang) };
     let (_, speaker) = turns::find_with_speaker(scope, hearing, turn.number, turn.attendance_id).await?;
-    let (correction, mut errors) = match form.check(lang, Some(turn), speaker) {
-        Ok(correction) => (Some(correction), Errors::default()),
-        Err(errors) => (None, errors),
-    };
+    let correction = form.check(lang, Some(turn), speaker).map_err(|found| *errors = found).ok();
     let answer = errors.lines(lang, "answer", &typed.answer, 2000);
-    Ok(match correction.filter(|_| errors.is_empty()) {
-        Some(correction) => Ok((correction, answer)),
-        None => Err(errors),
-    })
+    Ok(correction.filter(|_| errors.is_empty()).map(|it| (it, answer)))
 }
 
 /// `POST …/round/proposals/{proposal}/acceptance`: the turn gets the text of the form.
 pub async fn accept(
     Post(scope, form): Post<Scope<RunRounds>, Form<DecisionForm, LIMIT>>,
-    place: Path,
+    place: web::Path<ProposalPath>,
 ) -> Result<Outcome> {
     let decide = Decide::load(&scope, &place).await?;
     let round = path(&decide.hearing);
@@ -163,11 +156,9 @@ pub async fn accept(
     }
     let (Some((turn, _)), true) = (&decide.turn, decide.is_open()) else { return Err(Error::Conflict) };
     let mut form = form.0;
-    let (correction, answer) = match check(&scope, &decide.hearing, turn, &form).await? {
-        Ok(checked) => checked,
-        Err(errors) => {
-            return rendered(scope.unprocessable(|page| Decide { page, form, errors, ..decide })?);
-        }
+    let mut errors = Errors::default();
+    let Some((correction, answer)) = check(&scope, &decide.hearing, turn, &form, &mut errors).await? else {
+        return rendered(scope.unprocessable(|page| Decide { page, form, errors, ..decide })?);
     };
     let proposal = &decide.proposal;
     let as_proposed = correction.text == proposal.text && correction.footnotes == proposal.footnotes;
@@ -201,7 +192,7 @@ pub async fn accept(
 /// `POST …/round/proposals/{proposal}/refusal`: the guest sees the reason.
 pub async fn refuse(
     Post(scope, form): Post<Scope<RunRounds>, Form<DecisionForm, LIMIT>>,
-    place: Path,
+    place: web::Path<ProposalPath>,
 ) -> Result<Outcome> {
     let decide = Decide::load(&scope, &place).await?;
     let round = path(&decide.hearing);

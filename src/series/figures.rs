@@ -22,7 +22,7 @@ use crate::{
     charts::{self, Lane, Tick},
     directory::bodies::entity as bodies,
     hearings::{self, entity as hearings_table, figures::Speaker, hearing::Hearing},
-    web::{error::Result, page::Page},
+    web::{error::Result, page::Page, paths::SeriesPath},
 };
 
 #[derive(Template)]
@@ -157,8 +157,8 @@ fn sides(hearings: &[Hearing], counts: &[Count]) -> Vec<Side> {
 }
 
 /// `GET /{tenant}/series/{series}/figures`
-pub async fn show(scope: Scope<ReadRegister>, path: web::Path<(String, String)>) -> Result<HttpResponse> {
-    let series = store::find(&scope, &path.1).await?;
+pub async fn show(scope: Scope<ReadRegister>, path: web::Path<SeriesPath>) -> Result<HttpResponse> {
+    let series = store::find(&scope, &path.series).await?;
     let mut hearings = hearings::store::of_series(&scope, series.id).await?;
     hearings.retain(|it| it.state.has_taken_place());
     hearings.sort_by_key(|it| (it.day, it.number));

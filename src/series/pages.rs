@@ -21,6 +21,7 @@ use crate::{
         error::Result,
         forms::{Errors, Form},
         page::Page,
+        paths::SeriesPath,
     },
 };
 
@@ -58,8 +59,8 @@ impl Show {
 }
 
 /// `GET /{tenant}/series/{series}`
-pub async fn show(scope: Scope<ReadRegister>, path: web::Path<(String, String)>) -> Result<HttpResponse> {
-    let series = store::find(&scope, &path.1).await?;
+pub async fn show(scope: Scope<ReadRegister>, path: web::Path<SeriesPath>) -> Result<HttpResponse> {
+    let series = store::find(&scope, &path.series).await?;
     let hearings = hearings::of_series(&scope, series.id).await?;
     let timeline = Timeline::of(&hearings, scope.page().today, scope.lang());
     let may_log = scope.may::<EditHearings>(series.standing());
@@ -158,8 +159,8 @@ pub async fn create(Post(scope, form): Post<Scope<Manage>, Form<SeriesForm>>) ->
 }
 
 /// `GET /{tenant}/series/{series}/edit`
-pub async fn edit(scope: Scope<Manage>, path: web::Path<(String, String)>) -> Result<HttpResponse> {
-    let series = store::find(&scope, &path.1).await?;
+pub async fn edit(scope: Scope<Manage>, path: web::Path<SeriesPath>) -> Result<HttpResponse> {
+    let series = store::find(&scope, &path.series).await?;
     let choices = Choices::load(&scope).await?;
     let form = SeriesForm {
         id: series.id,
@@ -177,9 +178,9 @@ pub async fn edit(scope: Scope<Manage>, path: web::Path<(String, String)>) -> Re
 /// `POST /{tenant}/series/{series}`
 pub async fn update(
     Post(scope, form): Post<Scope<Manage>, Form<SeriesForm>>,
-    path: web::Path<(String, String)>,
+    path: web::Path<SeriesPath>,
 ) -> Result<Outcome> {
-    let series = store::find(&scope, &path.1).await?;
+    let series = store::find(&scope, &path.series).await?;
     let choices = Choices::load(&scope).await?;
     match form.check(scope.lang(), &choices) {
         Ok(new) if store::update(&scope, series.id, form.version, &new).await? == Written::Updated => {
@@ -187,7 +188,7 @@ pub async fn update(
         }
         Ok(new) => {
             // Read again: someone may have changed it since.
-            let series = store::find(&scope, &path.1).await?;
+            let series = store::find(&scope, &path.series).await?;
             if new.is_kept_in(&series, &store::editors(&scope, series.id).await?) {
                 return redirected(scope.redirect_unchanged(series.path(), "done-series-changed")?);
             }

@@ -18,7 +18,7 @@ use crate::{
     config::Config,
     mail::delivery::Delivery,
     text::markdown::{self, Record},
-    web::{error::Result, forms::Form, page::Page},
+    web::{error::Result, forms::Form, page::Page, paths::SummaryPath},
 };
 
 /// A text of 200,000 characters, percent-encoded.
@@ -116,13 +116,13 @@ pub(super) async fn record<P: Permission>(
     Ok(Record { address, turns: store::turns(scope, hearing_id).await? })
 }
 
-/// `GET /{tenant}/summaries/{id}`
+/// `GET /{tenant}/summaries/{summary}`
 pub async fn show(
     scope: Scope<ReadRegister>,
     config: web::Data<Config>,
-    path: web::Path<(String, Uuid)>,
+    path: web::Path<SummaryPath>,
 ) -> Result<HttpResponse> {
-    let summary = store::find(&scope, path.1).await?;
+    let summary = store::find(&scope, path.summary).await?;
     let make = Show::load(&scope, &config, &summary).await?;
     scope.render(make)
 }

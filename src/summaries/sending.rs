@@ -3,7 +3,6 @@
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
-use uuid::Uuid;
 
 use super::{
     edition::{self, Dispatch},
@@ -24,6 +23,7 @@ use crate::{
         error::{Error, Result},
         forms::Form,
         page::Page,
+        paths::{DeliveryPath, SummaryPath},
     },
 };
 
@@ -38,12 +38,9 @@ pub struct Recipients {
     pub notice: Option<&'static str>,
 }
 
-/// `GET /{tenant}/summaries/{id}/recipients`
-pub async fn show_recipients(
-    scope: Scope<ReadDrafts>,
-    path: web::Path<(String, Uuid)>,
-) -> Result<HttpResponse> {
-    let summary = store::find(&scope, path.1).await?;
+/// `GET /{tenant}/summaries/{summary}/recipients`
+pub async fn show_recipients(scope: Scope<ReadDrafts>, path: web::Path<SummaryPath>) -> Result<HttpResponse> {
+    let summary = store::find(&scope, path.summary).await?;
     let audiences = recipients::of_summary(&scope, &summary).await?;
     let may_write = scope.may::<WriteSummaries>(summary.standing());
     scope.render(|page| Recipients { page, summary, audiences, may_write, notice: None })
@@ -56,13 +53,13 @@ pub struct ApprovalForm {
     version: i32,
 }
 
-/// `POST /{tenant}/summaries/{id}/approval`
+/// `POST /{tenant}/summaries/{summary}/approval`
 pub async fn approve(
     Post(scope, form): Post<Scope<ApproveSummaries>, Form<ApprovalForm>>,
     config: web::Data<Config>,
-    path: web::Path<(String, Uuid)>,
+    path: web::Path<SummaryPath>,
 ) -> Result<Outcome> {
-    let summary = store::find(&scope, path.1).await?;
+    let summary = store::find(&scope, path.summary).await?;
     if store::approve(&scope, summary.id, form.version).await? {
         scope
             .record_of(About::hearing(summary.hearing_id, &summary.title), ChangeKind::SummaryApproved, "")
@@ -70,7 +67,7 @@ pub async fn approve(
         let undo = format!("{}/approval/withdrawal", summary.path());
         return redirected(scope.commit_and_offer_undo(summary.path(), "done-summary-approved", undo).await?);
     }
-    let summary = store::find(&scope, path.1).await?;
+    let summary = store::find(&scope, path.summary).await?;
     if summary.version == form.version {
         return redirected(scope.redirect_unchanged(summary.path(), "done-summary-approved")?);
     }
@@ -78,9 +75,9 @@ pub async fn approve(
     rendered(scope.conflict(|page| Show { notice: Some("summary-changed-since-read"), ..make(page) })?)
 }
 
-/// `POST /{tenant}/summaries/{id}/approval/withdrawal`: the summary becomes a draft again, unless it was sent.
-pub async fn withdraw(scope: Scope<ApproveSummaries>, path: web::Path<(String, Uuid)>) -> Result<Redirect> {
-    let summary = store::find(&scope, path.1).await?;
+/// `POST /{tenant}/summaries/{summary}/approval/withdrawal`: the summary becomes a draft again, unless it was sent.
+pub async fn withdraw(scope: Scope<ApproveSummaries>, path: web::Path<SummaryPath>) -> Result<Redirect> {
+    let summary = store::find(&scope, path.summary).await?;
     if summary.is_sent() {
         return Err(Error::Conflict);
     }
@@ -105,16 +102,16 @@ pub struct DispatchForm {
     fingerprint: String,
 }
 
-/// `POST /{tenant}/summaries/{id}/dispatch`
+/// `POST /{tenant}/summaries/{summary}/dispatch`
 pub async fn dispatch(
     Post(scope, form): Post<Scope<WriteSummaries>, Form<DispatchForm>>,
     config: web::Data<Config>,
-    path: web::Path<(String, Uuid)>,
+    path: web::Path<SummaryPath>,
 ) -> Result<Outcome> {
-    let summary = store::find(&scope, path.1).await?;
+    let summary = store::find(&scope, path.summary).await?;
     store::lock(&scope, &summary).await?;
     // Read again, now that nobody else is changing it.
-    let summary = store::find(&scope, path.1).await?;
+    let summary = store::find(&scope, path.summary).await?;
     let audiences = recipients::of_summary(&scope, &summary).await?;
     let notice = match summary.state {
         SummaryState::Sent => {
@@ -142,13 +139,13 @@ pub async fn dispatch(
     redirected(scope.commit_and_redirect(summary.path(), "done-summary-sent").await?)
 }
 
-/// `POST /{tenant}/deliveries/{id}/retry`: of a message that carries a summary.
+/// `POST /{tenant}/deliveries/{delivery}/retry`: of a message that carries a summary.
 pub async fn retry(
     scope: Scope<WriteSummaries>,
     config: web::Data<Config>,
-    path: web::Path<(String, Uuid)>,
+    path: web::Path<DeliveryPath>,
 ) -> Result<Outcome> {
-    let summary = recipients::summary_of_delivery(&scope, path.1).await?.ok_or(Error::NotFound)?;
+    let summary = recipients::summary_of_delivery(&scope, path.delivery).await?.ok_or(Error::NotFound)?;
     let summary = store::find(&scope, summary).await?;
     store::lock(&scope, &summary).await?;
     // Read again, now that nobody is closing the hearing.
@@ -157,7 +154,7 @@ pub async fn retry(
         let make = Show::load(&scope, &config, &summary).await?;
         return rendered(scope.conflict(|page| Show { notice: Some("summary-closed"), ..make(page) })?);
     }
-    if !outbox::requeue(&scope, path.1).await? {
+    if !outbox::requeue(&scope, path.delivery).await? {
         return redirected(scope.redirect_unchanged(summary.path(), "done-delivery-underway")?);
     }
     scope

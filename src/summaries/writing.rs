@@ -27,6 +27,7 @@ use crate::{
         error::{Error, Result},
         forms::{Errors, Form},
         page::Page,
+        paths::{HearingPath, SummaryPath},
     },
 };
 
@@ -112,10 +113,10 @@ impl Edit {
 pub async fn new(
     mut scope: Scope<WriteSummaries>,
     config: web::Data<Config>,
-    path: web::Path<(String, String, i32)>,
+    path: web::Path<HearingPath>,
     resume: web::Query<Resume>,
 ) -> Result<HttpResponse> {
-    let hearing = hearings::find(&scope, &path.1, path.2).await?;
+    let hearing = hearings::find(&scope, &path.series, path.number).await?;
     let groups = store::political_groups(&scope).await?;
     let title = hearing.title.clone();
     let form = SummaryForm { id: Uuid::now_v7(), title, ..SummaryForm::default() };
@@ -145,9 +146,9 @@ async fn context_of_new<P: Permission>(
 pub async fn create(
     Post(scope, form): Post<Scope<WriteSummaries>, Form<SummaryForm, LARGEST_FORM>>,
     config: web::Data<Config>,
-    path: web::Path<(String, String, i32)>,
+    path: web::Path<HearingPath>,
 ) -> Result<Outcome> {
-    let hearing = hearings::find(&scope, &path.1, path.2).await?;
+    let hearing = hearings::find(&scope, &path.series, path.number).await?;
     let groups = store::political_groups(&scope).await?;
     let context = context_of_new(&scope, &config, &hearing).await?;
     let (form, errors) = match form.check(scope.lang(), &groups) {
@@ -192,14 +193,14 @@ async fn context_of<P: Permission>(
     })
 }
 
-/// `GET /{tenant}/summaries/{id}/edit`
+/// `GET /{tenant}/summaries/{summary}/edit`
 pub async fn edit(
     mut scope: Scope<WriteSummaries>,
     config: web::Data<Config>,
-    path: web::Path<(String, Uuid)>,
+    path: web::Path<SummaryPath>,
     resume: web::Query<Resume>,
 ) -> Result<HttpResponse> {
-    let summary = find_unsent(&scope, path.1).await?;
+    let summary = find_unsent(&scope, path.summary).await?;
     let groups = store::political_groups(&scope).await?;
     let form = SummaryForm::of(&summary, store::groups(&scope, &summary).await?);
     let context = context_of(&scope, &config, &summary).await?;
@@ -213,13 +214,13 @@ async fn find_unsent(scope: &Scope<WriteSummaries>, id: Uuid) -> Result<Summary>
     if summary.is_sent() { Err(Error::Conflict) } else { Ok(summary) }
 }
 
-/// `POST /{tenant}/summaries/{id}`
+/// `POST /{tenant}/summaries/{summary}`
 pub async fn update(
     Post(scope, form): Post<Scope<WriteSummaries>, Form<SummaryForm, LARGEST_FORM>>,
     config: web::Data<Config>,
-    path: web::Path<(String, Uuid)>,
+    path: web::Path<SummaryPath>,
 ) -> Result<Outcome> {
-    let summary = find_unsent(&scope, path.1).await?;
+    let summary = find_unsent(&scope, path.summary).await?;
     let groups = store::political_groups(&scope).await?;
     let context = context_of(&scope, &config, &summary).await?;
     let form = SummaryForm { id: summary.id, ..form.0 };

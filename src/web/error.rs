@@ -19,6 +19,9 @@ pub enum Error {
     /// There, and visible, but not this member's to do.
     #[error("forbidden")]
     Forbidden,
+    /// The record has another path for now, because it was merged into another one.
+    #[error("moved")]
+    Moved { to: String },
     /// A mailed link that leads nowhere: unknown, expired, revoked or no longer needed, all alike.
     #[error("link ended")]
     LinkEnded,
@@ -65,6 +68,8 @@ impl ResponseError for Error {
     fn status_code(&self) -> StatusCode {
         match self {
             Self::SignedOut { .. } => StatusCode::SEE_OTHER,
+            // Not permanent: a merger can be undone.
+            Self::Moved { .. } => StatusCode::TEMPORARY_REDIRECT,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::LinkEnded => StatusCode::GONE,
@@ -85,6 +90,9 @@ impl ResponseError for Error {
             Self::SignedOut { back } => {
                 let query = serde_html_form::to_string([("back", back)]).unwrap_or_default();
                 answer.insert_header((header::LOCATION, format!("/sign-in?{query}")));
+            }
+            Self::Moved { to } => {
+                answer.insert_header((header::LOCATION, to.as_str()));
             }
             Self::Unavailable(why) => {
                 tracing::error!(%why, "the database cannot be reached");

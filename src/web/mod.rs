@@ -10,6 +10,7 @@ pub mod health;
 pub mod middleware;
 pub mod page;
 pub mod pagination;
+pub mod paths;
 pub mod session;
 #[cfg(debug_assertions)]
 pub mod styleguide;

@@ -16,7 +16,7 @@ use greffe::{
         permissions::ReadRegister,
         scope::{FileReaders, Scope},
     },
-    web::error::Result,
+    web::error::{Error, Result},
 };
 use reqwest::{
     Method,
@@ -67,6 +67,7 @@ async fn read(scope: Scope<ReadRegister>) -> Result<HttpResponse> {
         while !DONE.load(Ordering::SeqCst) {
             std::thread::sleep(Duration::from_millis(10));
         }
+        Ok::<_, Error>(())
     };
     let (_, read) = scope.without_transaction(async |readers: &FileReaders| readers.read(work).await).await?;
     read?;

@@ -42,7 +42,7 @@ pub(crate) use raw::raw_sql;
 pub(crate) use tenant::tenant_owned;
 pub use tenant::{Guarded, OpenToMembers, TenantOwned, TenantTransaction, Versioned, Written};
 pub use transaction::StatementCount;
-pub use without_transaction::FileReaders;
+pub use without_transaction::{Busy, FileReaders};
 
 use super::permissions::{Permission, Standing};
 use crate::{

@@ -1,7 +1,6 @@
-//! Work that takes its time, with nothing of the database held meanwhile: a file
-//! is interpreted or kept elsewhere while others have the connection.
+//! Slow work, such as reading or storing a file, while no database connection is held.
 
-use std::sync::Arc;
+use std::{panic::resume_unwind, sync::Arc};
 
 use actix_web::web;
 use tokio::sync::Semaphore;
@@ -12,11 +11,21 @@ use crate::{
     web::error::{Error, Result},
 };
 
-/// How many files are interpreted at once. Each may take a core for half a minute.
+/// How many files are read at once. Each may take a core for half a minute.
 const SEATS: usize = 3;
 
-/// Who interprets files. [`Scope::without_transaction`] alone leads to them.
+/// The threads that read files. Only [`Scope::without_transaction`] hands them out.
 pub struct FileReaders(Arc<Semaphore>);
+
+/// As many files are being read as may be at once.
+#[derive(Debug, Clone, Copy)]
+pub struct Busy;
+
+impl From<Busy> for Error {
+    fn from(Busy: Busy) -> Self {
+        Self::Busy
+    }
+}
 
 impl Default for FileReaders {
     fn default() -> Self {
@@ -25,28 +34,31 @@ impl Default for FileReaders {
 }
 
 impl FileReaders {
-    /// Interprets a file, off the threads that serve.
+    /// Reads a file outside the threads that serve requests. A panic of the work goes on here.
     ///
     /// # Errors
-    /// [`Error::Busy`], at once, while as many files are under way as may be.
-    pub async fn read<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-        let seat = Arc::clone(&self.0).try_acquire_owned().map_err(|_| Error::Busy)?;
+    /// [`Busy`], at once, while as many files are being read as may be; or what the work says.
+    pub async fn read<T, E>(&self, work: impl FnOnce() -> Result<T, E> + Send + 'static) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Busy> + Send + 'static,
+    {
+        let seat = Arc::clone(&self.0).try_acquire_owned().map_err(|_| Busy)?;
         let work = move || {
-            // It goes with the work, which goes on where its sender has gone away.
+            // The work keeps its seat even if the request was cancelled.
             let _seat = seat;
             work()
         };
-        tokio::task::spawn_blocking(work).await.map_err(Error::internal)
+        tokio::task::spawn_blocking(work).await.unwrap_or_else(|why| resume_unwind(why.into_panic()))
     }
 }
 
 impl<P: Permission> Scope<P> {
-    /// Lets go of the transaction, whose changes are forgotten, does the work,
-    /// and comes in anew. A record found before is to be found again: it may
-    /// have changed meanwhile, or be no longer the member's to know of.
+    /// Rolls the transaction back, does the work, and begins a new one. Records that were found
+    /// before must be found again: they may have changed, or be hidden from the member now.
     ///
     /// # Errors
-    /// As at the door: the session may have ended meanwhile.
+    /// Those of the first opening: the session may have ended meanwhile.
     pub async fn without_transaction<T>(
         self,
         work: impl AsyncFnOnce(&FileReaders) -> T,

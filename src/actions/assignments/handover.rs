@@ -25,6 +25,7 @@ use crate::{
         error::{Error, Result},
         forms::{Errors, Form},
         page::Page,
+        paths::ActionPath,
     },
 };
 
@@ -62,13 +63,13 @@ fn draft(action: &Action) -> String {
     format!("{}/assignment", action.path())
 }
 
-/// `GET /{tenant}/actions/{id}/assignment`
+/// `GET /{tenant}/actions/{action}/assignment`
 pub async fn edit(
     mut scope: Scope<HandleActions>,
-    path: web::Path<(String, Uuid)>,
+    path: web::Path<ActionPath>,
     resume: web::Query<Resume>,
 ) -> Result<HttpResponse> {
-    let action = actions::find(&scope, path.1).await?;
+    let action = actions::find(&scope, path.action).await?;
     let choices = Choices::load(&scope).await?;
     let form = HandoverForm {
         id: Uuid::now_v7(),
@@ -83,18 +84,18 @@ pub async fn edit(
     scope.render(|page| Handover { page, action, form, choices, mine: None, errors })
 }
 
-/// `POST /{tenant}/actions/{id}/assignment`
+/// `POST /{tenant}/actions/{action}/assignment`
 pub async fn update(
     Post(scope, form): Post<Scope<HandleActions>, Form<HandoverForm>>,
-    path: web::Path<(String, Uuid)>,
+    path: web::Path<ActionPath>,
     config: web::Data<Config>,
 ) -> Result<Outcome> {
-    actions::lock(&scope, path.1).await?;
-    if updates::is_saved(&scope, path.1, form.id).await? {
-        let place = place(&scope, path.1).await?;
+    actions::lock(&scope, path.action).await?;
+    if updates::is_saved(&scope, path.action, form.id).await? {
+        let place = place(&scope, path.action).await?;
         return redirected(scope.redirect_unchanged(place, "done-action-handed-over")?);
     }
-    let action = actions::find(&scope, path.1).await?;
+    let action = actions::find(&scope, path.action).await?;
     let choices = Choices::load(&scope).await?;
     let lang = scope.lang();
     let mut errors = Errors::default();

@@ -25,6 +25,7 @@ use crate::{
         error::{Error, Result},
         forms::{Errors, Form},
         page::Page,
+        paths::HearingPath,
     },
 };
 
@@ -112,11 +113,11 @@ fn draft(hearing: &Hearing, form: &ActionForm) -> String {
 /// `GET /{tenant}/series/{series}/hearings/{number}/actions/new`
 pub async fn new(
     mut scope: Scope<AssignActions>,
-    path: web::Path<(String, String, i32)>,
+    path: web::Path<HearingPath>,
     asked: web::Query<NewActionQuery>,
     resume: web::Query<Resume>,
 ) -> Result<HttpResponse> {
-    let hearing = hearings::find(&scope, &path.1, path.2).await?;
+    let hearing = hearings::find(&scope, &path.series, path.number).await?;
     let source = source(&scope, &hearing, &asked.turn).await?;
     if source.is_none() && !asked.turn.is_empty() {
         return Err(Error::NotFound);
@@ -138,10 +139,10 @@ pub async fn new(
 /// `POST /{tenant}/series/{series}/hearings/{number}/actions`
 pub async fn create(
     Post(scope, form): Post<Scope<AssignActions>, Form<ActionForm>>,
-    path: web::Path<(String, String, i32)>,
+    path: web::Path<HearingPath>,
     config: web::Data<Config>,
 ) -> Result<Outcome> {
-    let hearing = hearings::find(&scope, &path.1, path.2).await?;
+    let hearing = hearings::find(&scope, &path.series, path.number).await?;
     let source = source(&scope, &hearing, &form.turn).await?;
     let choices = Choices::load(&scope).await?;
     let new = match form.check(scope.page(), source, &choices) {

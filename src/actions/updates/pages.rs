@@ -22,6 +22,7 @@ use crate::{
         drafts,
         error::Result,
         forms::{Errors, Form},
+        paths::ActionPath,
     },
 };
 
@@ -38,16 +39,16 @@ pub struct NoteForm {
     pub note: String,
 }
 
-/// `POST /{tenant}/actions/{id}/updates`
+/// `POST /{tenant}/actions/{action}/updates`
 pub async fn create(
     Post(scope, form): Post<Scope<HandleActions>, Form<NoteForm>>,
-    path: web::Path<(String, Uuid)>,
+    path: web::Path<ActionPath>,
 ) -> Result<Outcome> {
-    actions::lock(&scope, path.1).await?;
-    if store::is_saved(&scope, path.1, form.id).await? {
-        return redirected(scope.redirect_unchanged(action::path(path.1), "done-action-reported")?);
+    actions::lock(&scope, path.action).await?;
+    if store::is_saved(&scope, path.action, form.id).await? {
+        return redirected(scope.redirect_unchanged(action::path(path.action), "done-action-reported")?);
     }
-    let action = actions::find(&scope, path.1).await?;
+    let action = actions::find(&scope, path.action).await?;
     let mut errors = Errors::default();
     if form.note.trim().is_empty() {
         errors.add("note", scope.lang().t("error-required"));
@@ -62,16 +63,16 @@ pub async fn create(
     redirected(scope.commit_and_redirect(action.path(), "done-action-reported").await?)
 }
 
-/// `POST /{tenant}/actions/{id}/closure`
+/// `POST /{tenant}/actions/{action}/closure`
 pub async fn close(
     Post(scope, form): Post<Scope<HandleActions>, Form<NoteForm>>,
-    path: web::Path<(String, Uuid)>,
+    path: web::Path<ActionPath>,
 ) -> Result<Outcome> {
-    actions::lock(&scope, path.1).await?;
-    if store::is_saved(&scope, path.1, form.id).await? {
-        return redirected(scope.redirect_unchanged(action::path(path.1), "done-action-closed")?);
+    actions::lock(&scope, path.action).await?;
+    if store::is_saved(&scope, path.action, form.id).await? {
+        return redirected(scope.redirect_unchanged(action::path(path.action), "done-action-closed")?);
     }
-    let action = actions::find(&scope, path.1).await?;
+    let action = actions::find(&scope, path.action).await?;
     if action.is_done() {
         return conflict(scope, action, form.0, "done-action-closed-before").await;
     }
@@ -87,16 +88,16 @@ pub async fn close(
     redirected(scope.commit_and_offer_undo(action.path(), "done-action-closed", undo).await?)
 }
 
-/// `POST /{tenant}/actions/{id}/reopening`
+/// `POST /{tenant}/actions/{action}/reopening`
 pub async fn reopen(
     Post(scope, form): Post<Scope<HandleActions>, Form<NoteForm>>,
-    path: web::Path<(String, Uuid)>,
+    path: web::Path<ActionPath>,
 ) -> Result<Outcome> {
-    actions::lock(&scope, path.1).await?;
-    if store::is_saved(&scope, path.1, form.id).await? {
-        return redirected(scope.redirect_unchanged(action::path(path.1), "done-action-reopened")?);
+    actions::lock(&scope, path.action).await?;
+    if store::is_saved(&scope, path.action, form.id).await? {
+        return redirected(scope.redirect_unchanged(action::path(path.action), "done-action-reopened")?);
     }
-    let action = actions::find(&scope, path.1).await?;
+    let action = actions::find(&scope, path.action).await?;
     if !action.is_done() {
         return conflict(scope, action, form.0, "done-action-open-before").await;
     }

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::seed::{World, named, word};
 use crate::{
     access::permissions::Role,
+    clock,
     hearings::{entity as hearings, form::NewHearing, hearing::HearingState},
     history::{change::ChangeKind, entity as changes},
     imports::minutes::{
@@ -90,7 +91,7 @@ async fn record_steps(
             subject: Set(planned.title.to_owned()),
             actor: Set(member.name),
             member_id: Set(Some(member.id)),
-            created_at: Set(world.at(world.day(planned.days + days), (17, 15))),
+            created_at: Set(world.at(world.day(planned.days + days), (17, 15)).min(clock::now())),
             ..Default::default()
         };
         tenant.insert_many::<changes::Entity>([row]).await?;

@@ -2,7 +2,6 @@
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
-use uuid::Uuid;
 
 use super::{
     body::{Body, BodyForm, BodyKind, NewBody},
@@ -18,6 +17,7 @@ use crate::{
         error::Result,
         forms::{Errors, Form},
         page::Page,
+        paths::BodyPath,
     },
 };
 
@@ -86,19 +86,19 @@ pub async fn create(Post(scope, form): Post<Scope<Manage>, Form<BodyForm>>) -> R
     rendered(scope.unprocessable(|page| Edit { page, body: None, form: form.0, stale: false, errors })?)
 }
 
-/// `GET /{tenant}/bodies/{id}/edit`
-pub async fn edit(scope: Scope<Manage>, path: web::Path<(String, Uuid)>) -> Result<HttpResponse> {
-    let body = store::find(&scope, path.1).await?;
+/// `GET /{tenant}/bodies/{body}/edit`
+pub async fn edit(scope: Scope<Manage>, path: web::Path<BodyPath>) -> Result<HttpResponse> {
+    let body = store::find(&scope, path.body).await?;
     let form = BodyForm::of(&body);
     scope.render(|page| Edit { page, body: Some(body), form, stale: false, errors: Errors::default() })
 }
 
-/// `POST /{tenant}/bodies/{id}`
+/// `POST /{tenant}/bodies/{body}`
 pub async fn update(
     Post(scope, form): Post<Scope<Manage>, Form<BodyForm>>,
-    path: web::Path<(String, Uuid)>,
+    path: web::Path<BodyPath>,
 ) -> Result<Outcome> {
-    let body = store::find(&scope, path.1).await?;
+    let body = store::find(&scope, path.body).await?;
     let errors = match form.check(scope.lang()) {
         Ok(new) => match store::name_of_registered(&scope, body.id, &new).await? {
             Some(other) => BodyForm::number_taken(scope.lang(), &other),

@@ -2,7 +2,6 @@
 
 use actix_web::web;
 use serde::Deserialize;
-use uuid::Uuid;
 
 use super::{
     pages::{self, Typed},
@@ -17,6 +16,7 @@ use crate::{
     web::{
         error::Result,
         forms::{Errors, Form},
+        paths::{BodyPath, RecipientPath},
     },
 };
 
@@ -28,12 +28,12 @@ pub struct RecipientForm {
     pub email: String,
 }
 
-/// `POST /{tenant}/bodies/{id}/recipients`
+/// `POST /{tenant}/bodies/{body}/recipients`
 pub async fn add(
     Post(scope, form): Post<Scope<KeepGroups>, Form<RecipientForm>>,
-    path: web::Path<(String, Uuid)>,
+    path: web::Path<BodyPath>,
 ) -> Result<Outcome> {
-    let body = store::find(&scope, path.1).await?;
+    let body = store::find(&scope, path.body).await?;
     let lang = scope.lang();
     let mut errors = Errors::default();
     let name = errors.line(lang, "name", &form.name, 200);
@@ -56,10 +56,10 @@ pub async fn add(
     }
 }
 
-/// `POST /{tenant}/bodies/{id}/recipients/{recipient}/removal`
-pub async fn remove(scope: Scope<KeepGroups>, path: web::Path<(String, Uuid, Uuid)>) -> Result<Redirect> {
-    let body = store::find(&scope, path.1).await?;
-    match recipients::remove(&scope, &body, path.2).await? {
+/// `POST /{tenant}/bodies/{body}/recipients/{recipient}/removal`
+pub async fn remove(scope: Scope<KeepGroups>, path: web::Path<RecipientPath>) -> Result<Redirect> {
+    let body = store::find(&scope, path.body).await?;
+    match recipients::remove(&scope, &body, path.recipient).await? {
         Some(change) => {
             scope.commit_and_offer_undo(body.path(), "done-recipient-removed", change.undo_path()).await
         }
@@ -86,12 +86,12 @@ impl ColourForm {
     }
 }
 
-/// `POST /{tenant}/bodies/{id}/colour`
+/// `POST /{tenant}/bodies/{body}/colour`
 pub async fn set_colour(
     Post(scope, form): Post<Scope<KeepGroups>, Form<ColourForm>>,
-    path: web::Path<(String, Uuid)>,
+    path: web::Path<BodyPath>,
 ) -> Result<Outcome> {
-    let body = store::find(&scope, path.1).await?;
+    let body = store::find(&scope, path.body).await?;
     let Some(colour) = form.check() else {
         let mut errors = Errors::default();
         errors.add("colour", scope.lang().t("error-choose"));
@@ -107,7 +107,7 @@ pub async fn set_colour(
         return redirected(scope.commit_and_offer_undo(body.path(), "done-group-painted", undo).await?);
     }
     // Read again: someone may have changed it since.
-    let body = store::find(&scope, path.1).await?;
+    let body = store::find(&scope, path.body).await?;
     let show = pages::load(&scope, body, &pages::Filter::default()).await?;
     let typed = Typed { stale_colour: Some(colour), ..Typed::default() };
     rendered(scope.conflict(|page| show(page, typed, Errors::default()))?)

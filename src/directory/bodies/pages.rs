@@ -3,7 +3,6 @@
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
-use uuid::Uuid;
 
 use super::{
     body::{Body, BodyKind},
@@ -18,7 +17,7 @@ use crate::{
         scope::Scope,
     },
     directory::people::store as people,
-    web::{error::Result, forms::Errors, page::Page, pagination::Pagination},
+    web::{error::Result, forms::Errors, page::Page, pagination::Pagination, paths::BodyPath},
 };
 
 #[derive(Template)]
@@ -113,13 +112,13 @@ pub struct Typed {
     pub stale_colour: Option<Option<i16>>,
 }
 
-/// `GET /{tenant}/bodies/{id}`
+/// `GET /{tenant}/bodies/{body}`
 pub async fn show(
     scope: Scope<ReadRegister>,
-    path: web::Path<(String, Uuid)>,
+    path: web::Path<BodyPath>,
     filter: web::Query<Filter>,
 ) -> Result<HttpResponse> {
-    let body = store::find(&scope, path.1).await?;
+    let body = store::find(&scope, path.body).await?;
     let show = load(&scope, body, &filter).await?;
     scope.render(|page| show(page, Typed::default(), Errors::default()))
 }

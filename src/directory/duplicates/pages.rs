@@ -23,6 +23,7 @@ use crate::{
         forms::Form,
         page::Page,
         pagination::{self, Pagination},
+        paths::DismissalPath,
     },
 };
 
@@ -116,7 +117,7 @@ pub async fn dismiss(Post(scope, form): Post<Scope<Manage>, Form<PairForm>>) -> 
 }
 
 /// `POST /{tenant}/people/dismissals/{one}/{other}/removal`: the pair is proposed again.
-pub async fn reconsider(scope: Scope<Manage>, path: web::Path<(String, Uuid, Uuid)>) -> Result<Redirect> {
-    store::unmark_distinct(&scope, path.1, path.2).await?;
+pub async fn reconsider(scope: Scope<Manage>, path: web::Path<DismissalPath>) -> Result<Redirect> {
+    store::unmark_distinct(&scope, path.one, path.other).await?;
     scope.commit_and_redirect(PLACE, "done-people-proposed-again").await
 }

@@ -27,6 +27,7 @@ use crate::{
         error::{Error, Result},
         forms::{Errors, Form, check_text},
         page::Page,
+        paths::{MergerPath, PersonPath},
     },
 };
 
@@ -93,12 +94,14 @@ pub struct MergerQuery {
     q: String,
 }
 
-type Of = web::Path<(String, Uuid)>;
-
-/// `GET /{tenant}/people/{id}/merger?other={id}`: this person remains, the other is removed.
-pub async fn new(scope: Scope<Manage>, path: Of, query: web::Query<MergerQuery>) -> Result<HttpResponse> {
+/// `GET /{tenant}/people/{person}/merger?other={id}`: this person remains, the other is removed.
+pub async fn new(
+    scope: Scope<Manage>,
+    path: web::Path<PersonPath>,
+    query: web::Query<MergerQuery>,
+) -> Result<HttpResponse> {
     check_text(&query.q)?;
-    let kept = side(&scope, path.1).await?;
+    let kept = side(&scope, path.person).await?;
     let sought = query.q.trim().to_owned();
     let mut found = Vec::new();
     if !sought.is_empty() {
@@ -120,15 +123,18 @@ fn other(typed: &str, kept: &Side) -> Option<Uuid> {
     typed.parse().ok().filter(|it| *it != kept.person.id)
 }
 
-/// `POST /{tenant}/people/{id}/merger`
-pub async fn create(Post(scope, form): Post<Scope<Manage>, Form<MergerForm>>, path: Of) -> Result<Outcome> {
-    let id = form.other.parse().ok().filter(|it| *it != path.1).ok_or(Error::NotFound)?;
-    if store::remaining(&scope, id).await? == Some(path.1) {
-        let place = format!("/people/{}", path.1);
+/// `POST /{tenant}/people/{person}/merger`
+pub async fn create(
+    Post(scope, form): Post<Scope<Manage>, Form<MergerForm>>,
+    path: web::Path<PersonPath>,
+) -> Result<Outcome> {
+    let id = form.other.parse().ok().filter(|it| *it != path.person).ok_or(Error::NotFound)?;
+    if store::remaining(&scope, id).await? == Some(path.person) {
+        let place = format!("/people/{}", path.person);
         return redirected(scope.redirect_unchanged(place, "done-people-merged")?);
     }
-    store::lock(&scope, path.1, id).await?;
-    let (kept, gone) = (side(&scope, path.1).await?, side(&scope, id).await?);
+    store::lock(&scope, path.person, id).await?;
+    let (kept, gone) = (side(&scope, path.person).await?, side(&scope, id).await?);
     let shared = store::shared_hearings(&scope, kept.person.id, id).await?;
     let errors = obstacles(&scope, &kept, &gone, &shared, &form).await?;
     if !errors.is_empty() {
@@ -176,9 +182,9 @@ async fn obstacles(
     Ok(errors)
 }
 
-/// `POST /{tenant}/people/{id}/mergers/{gone}/reversal`: undoes a merger.
-pub async fn reverse(scope: Scope<Manage>, path: web::Path<(String, Uuid, Uuid)>) -> Result<Redirect> {
-    let (kept, gone) = (path.1, path.2);
+/// `POST /{tenant}/people/{person}/mergers/{gone}/reversal`: undoes a merger.
+pub async fn reverse(scope: Scope<Manage>, path: web::Path<MergerPath>) -> Result<Redirect> {
+    let (kept, gone) = (path.person, path.gone);
     match undoing::undo(&scope, Pair { removed: gone, remaining: kept }).await? {
         Some(name) => {
             scope.record(ChangeKind::PeopleParted, &name).await?;

@@ -5,12 +5,12 @@ use askama::Template;
 
 use super::{
     person::Person,
-    profile::{Path, ProfileQuery, find_or_redirect},
+    profile::{ProfileQuery, find_or_redirect},
 };
 use crate::{
     access::{permissions::ReadRegister, scope::Scope},
     actions::{action::Action, of_person},
-    web::{error::Result, page::Page, pagination::Pagination},
+    web::{error::Result, page::Page, pagination::Pagination, paths::PersonPath},
 };
 
 #[derive(Template)]
@@ -23,16 +23,13 @@ pub struct Actions {
     pub pagination: Pagination,
 }
 
-/// `GET /{tenant}/people/{id}/actions`
+/// `GET /{tenant}/people/{person}/actions`
 pub async fn actions(
     scope: Scope<ReadRegister>,
-    path: Path,
+    path: web::Path<PersonPath>,
     query: web::Query<ProfileQuery>,
 ) -> Result<HttpResponse> {
-    let person = match find_or_redirect(&scope, path.1).await? {
-        Ok(person) => person,
-        Err(redirect) => return Ok(redirect),
-    };
+    let person = find_or_redirect(&scope, path.person).await?;
     let total = of_person::count(&scope, person.id).await?;
     let pagination = Pagination::new(&query.page, total, ());
     let actions = of_person::page(&scope, person.id, &pagination).await?;

@@ -23,6 +23,7 @@ use crate::{
         error::Result,
         forms::{Errors, Form},
         page::Page,
+        paths::{NamePath, PersonPath},
     },
 };
 use formats::names::fold;
@@ -83,23 +84,20 @@ impl NameForm {
     }
 }
 
-type OfPerson = web::Path<(String, Uuid)>;
-type OfName = web::Path<(String, Uuid, Uuid)>;
-
-/// `GET /{tenant}/people/{id}/edit`
-pub async fn edit(scope: Scope<ExtendDirectory>, path: OfPerson) -> Result<HttpResponse> {
-    let person = store::find_to_change(&scope, path.1).await?;
+/// `GET /{tenant}/people/{person}/edit`
+pub async fn edit(scope: Scope<ExtendDirectory>, path: web::Path<PersonPath>) -> Result<HttpResponse> {
+    let person = store::find_to_change(&scope, path.person).await?;
     let names = names::of_people(&scope, vec![person.id]).await?;
     let (form, errors) = (NameForm::of(&person), Errors::default());
     scope.render(|page| Edit { page, person, names, form, stale: false, errors })
 }
 
-/// `POST /{tenant}/people/{id}`
+/// `POST /{tenant}/people/{person}`
 pub async fn update(
     Post(scope, form): Post<Scope<ExtendDirectory>, Form<NameForm>>,
-    path: OfPerson,
+    path: web::Path<PersonPath>,
 ) -> Result<Outcome> {
-    let person = store::find_to_change(&scope, path.1).await?;
+    let person = store::find_to_change(&scope, path.person).await?;
     let (name, email) = match form.check(scope.lang()) {
         Ok(checked) => checked,
         Err(errors) => {
@@ -143,12 +141,12 @@ async fn rename<P: Permission>(
     Ok((change, written))
 }
 
-/// `POST /{tenant}/people/{id}/names`
+/// `POST /{tenant}/people/{person}/names`
 pub async fn add_name(
     Post(scope, form): Post<Scope<ExtendDirectory>, Form<NameForm>>,
-    path: OfPerson,
+    path: web::Path<PersonPath>,
 ) -> Result<Outcome> {
-    let person = store::find_to_change(&scope, path.1).await?;
+    let person = store::find_to_change(&scope, path.person).await?;
     let mut errors = Errors::default();
     let name = errors.required(scope.lang(), "alias", &form.alias, 200);
     if fold(&name).is_empty() && errors.is_empty() {
@@ -173,11 +171,11 @@ pub async fn add_name(
     }
 }
 
-/// `POST /{tenant}/people/{id}/names/{name}/removal`
-pub async fn remove_name(scope: Scope<ExtendDirectory>, path: OfName) -> Result<Redirect> {
-    let person = store::find_to_change(&scope, path.1).await?;
+/// `POST /{tenant}/people/{person}/names/{name}/removal`
+pub async fn remove_name(scope: Scope<ExtendDirectory>, path: web::Path<NamePath>) -> Result<Redirect> {
+    let person = store::find_to_change(&scope, path.person).await?;
     let done = "done-name-removed";
-    match names::remove(&scope, &person, path.2).await? {
+    match names::remove(&scope, &person, path.name).await? {
         Some(change) => scope.commit_and_offer_undo(person.path(), done, change.undo_path()).await,
         None => scope.redirect_unchanged(person.path(), done),
     }

@@ -1,6 +1,6 @@
 //! The page of a person: positions, other names, hearings.
 
-use actix_web::{HttpResponse, http::header, web};
+use actix_web::{HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -26,6 +26,7 @@ use crate::{
         error::{Error, Result},
         page::Page,
         pagination::Pagination,
+        paths::PersonPath,
     },
 };
 
@@ -52,37 +53,29 @@ pub struct ProfileQuery {
     pub page: String,
 }
 
-pub(super) type Path = web::Path<(String, Uuid)>;
-
-/// A person, or a redirect to the person into whom they were merged.
-pub(super) async fn find_or_redirect(
-    scope: &Scope<ReadRegister>,
-    id: Uuid,
-) -> Result<Result<Person, HttpResponse>> {
+/// A person.
+///
+/// # Errors
+/// [`Error::Moved`] to the same page of the person into whom they were merged.
+pub(super) async fn find_or_redirect(scope: &Scope<ReadRegister>, id: Uuid) -> Result<Person> {
     match store::find(scope, id).await {
-        Ok(person) => Ok(Ok(person)),
         Err(Error::NotFound) => {
             let remaining = mergers::remaining(scope, id).await?.ok_or(Error::NotFound)?;
             let here = scope.page().url(format!("/people/{id}"));
             let rest = scope.page().path.strip_prefix(&here).unwrap_or_default();
-            let there = scope.page().url(format!("/people/{remaining}{rest}"));
-            // Not permanent: a merger can be undone.
-            Ok(Err(HttpResponse::TemporaryRedirect().insert_header((header::LOCATION, there)).finish()))
+            Err(Error::Moved { to: scope.page().url(format!("/people/{remaining}{rest}")) })
         }
-        Err(why) => Err(why),
+        found => found,
     }
 }
 
-/// `GET /{tenant}/people/{id}`
+/// `GET /{tenant}/people/{person}`
 pub async fn show(
     scope: Scope<ReadRegister>,
-    path: Path,
+    path: web::Path<PersonPath>,
     query: web::Query<ProfileQuery>,
 ) -> Result<HttpResponse> {
-    let person = match find_or_redirect(&scope, path.1).await? {
-        Ok(person) => person,
-        Err(redirect) => return Ok(redirect),
-    };
+    let person = find_or_redirect(&scope, path.person).await?;
     let names = names::of_people(&scope, vec![person.id]).await?;
     let positions = positions::of_person(&scope, person.id).await?;
     let staff = positions::assistants(&scope, person.id).await?;

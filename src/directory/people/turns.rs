@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::{
     person::Person,
-    profile::{Path, ProfileQuery, find_or_redirect},
+    profile::{ProfileQuery, find_or_redirect},
 };
 use crate::{
     access::{
@@ -27,6 +27,7 @@ use crate::{
         error::Result,
         page::Page,
         pagination::{self, Pagination},
+        paths::PersonPath,
     },
 };
 
@@ -72,16 +73,13 @@ pub struct Turns {
     pub pagination: Pagination,
 }
 
-/// `GET /{tenant}/people/{id}/turns`
+/// `GET /{tenant}/people/{person}/turns`
 pub async fn turns(
     scope: Scope<ReadRegister>,
-    path: Path,
+    path: web::Path<PersonPath>,
     query: web::Query<ProfileQuery>,
 ) -> Result<HttpResponse> {
-    let person = match find_or_redirect(&scope, path.1).await? {
-        Ok(person) => person,
-        Err(redirect) => return Ok(redirect),
-    };
+    let person = find_or_redirect(&scope, path.person).await?;
     let total = of_person(&scope, person.id).count(scope.db()).await?;
     let total = i64::try_from(total).unwrap_or(i64::MAX);
     let pagination = Pagination::new(&query.page, total, ());

@@ -19,6 +19,7 @@ use crate::{
         error::{Error, Result},
         forms::{Errors, Form},
         page::Page,
+        paths::{PersonPath, PositionPath},
     },
 };
 
@@ -35,12 +36,9 @@ pub struct Edit {
     pub errors: Errors,
 }
 
-type OfPerson = web::Path<(String, Uuid)>;
-type OfPosition = web::Path<(String, Uuid, Uuid)>;
-
-/// `GET /{tenant}/people/{id}/positions/new`
-pub async fn new(scope: Scope<ExtendDirectory>, path: OfPerson) -> Result<HttpResponse> {
-    let person = people::find_to_change(&scope, path.1).await?;
+/// `GET /{tenant}/people/{person}/positions/new`
+pub async fn new(scope: Scope<ExtendDirectory>, path: web::Path<PersonPath>) -> Result<HttpResponse> {
+    let person = people::find_to_change(&scope, path.person).await?;
     let form = PositionForm { id: Uuid::now_v7(), ..PositionForm::default() };
     let errors = Errors::default();
     scope.render(|page| Edit { page, person, position: None, form, stale: false, errors })
@@ -58,12 +56,12 @@ async fn check(
     }
 }
 
-/// `POST /{tenant}/people/{id}/positions`
+/// `POST /{tenant}/people/{person}/positions`
 pub async fn create(
     Post(scope, form): Post<Scope<ExtendDirectory>, Form<PositionForm>>,
-    path: OfPerson,
+    path: web::Path<PersonPath>,
 ) -> Result<Outcome> {
-    let person = people::find_to_change(&scope, path.1).await?;
+    let person = people::find_to_change(&scope, path.person).await?;
     let values = match check(&scope, &person, &form).await? {
         Ok(values) => values,
         Err(errors) => {
@@ -81,22 +79,22 @@ pub async fn create(
     }
 }
 
-/// `GET /{tenant}/people/{id}/positions/{position}/edit`
-pub async fn edit(scope: Scope<ExtendDirectory>, path: OfPosition) -> Result<HttpResponse> {
-    let person = people::find_to_change(&scope, path.1).await?;
-    let position = store::find(&scope, person.id, path.2).await?;
+/// `GET /{tenant}/people/{person}/positions/{position}/edit`
+pub async fn edit(scope: Scope<ExtendDirectory>, path: web::Path<PositionPath>) -> Result<HttpResponse> {
+    let person = people::find_to_change(&scope, path.person).await?;
+    let position = store::find(&scope, person.id, path.position).await?;
     let form = PositionForm::of(&position, scope.page());
     let errors = Errors::default();
     scope.render(|page| Edit { page, person, position: Some(position), form, stale: false, errors })
 }
 
-/// `POST /{tenant}/people/{id}/positions/{position}`
+/// `POST /{tenant}/people/{person}/positions/{position}`
 pub async fn update(
     Post(scope, form): Post<Scope<ExtendDirectory>, Form<PositionForm>>,
-    path: OfPosition,
+    path: web::Path<PositionPath>,
 ) -> Result<Outcome> {
-    let person = people::find_to_change(&scope, path.1).await?;
-    let position = store::find(&scope, person.id, path.2).await?;
+    let person = people::find_to_change(&scope, path.person).await?;
+    let position = store::find(&scope, person.id, path.position).await?;
     let form = PositionForm { id: position.id, ..form.0 };
     let values = match check(&scope, &person, &form).await? {
         Ok(values) => values,
@@ -129,10 +127,10 @@ pub async fn update(
     })?)
 }
 
-/// `POST /{tenant}/people/{id}/positions/{position}/ending`: it ends today.
-pub async fn end(scope: Scope<ExtendDirectory>, path: OfPosition) -> Result<Redirect> {
-    let person = people::find_to_change(&scope, path.1).await?;
-    let position = store::find(&scope, person.id, path.2).await?;
+/// `POST /{tenant}/people/{person}/positions/{position}/ending`: it ends today.
+pub async fn end(scope: Scope<ExtendDirectory>, path: web::Path<PositionPath>) -> Result<Redirect> {
+    let person = people::find_to_change(&scope, path.person).await?;
+    let position = store::find(&scope, person.id, path.position).await?;
     let (today, done) = (scope.page().today, "done-position-ended");
     if position.until.is_some_and(|it| it <= today) {
         return scope.redirect_unchanged(person.path(), done);
@@ -141,11 +139,11 @@ pub async fn end(scope: Scope<ExtendDirectory>, path: OfPosition) -> Result<Redi
     scope.commit_and_offer_undo(person.path(), done, change.undo_path()).await
 }
 
-/// `POST /{tenant}/people/{id}/positions/{position}/removal`
-pub async fn remove(scope: Scope<ExtendDirectory>, path: OfPosition) -> Result<Redirect> {
-    let person = people::find_to_change(&scope, path.1).await?;
+/// `POST /{tenant}/people/{person}/positions/{position}/removal`
+pub async fn remove(scope: Scope<ExtendDirectory>, path: web::Path<PositionPath>) -> Result<Redirect> {
+    let person = people::find_to_change(&scope, path.person).await?;
     let done = "done-position-removed";
-    match store::find(&scope, person.id, path.2).await {
+    match store::find(&scope, person.id, path.position).await {
         Ok(position) => {
             let change = writing::remove(&scope, &person, &position).await?;
             scope.commit_and_offer_undo(person.path(), done, change.undo_path()).await

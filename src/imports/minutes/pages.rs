@@ -29,6 +29,7 @@ use crate::{
         error::{Error, Result},
         forms::{Errors, Form, multipart::Upload},
         page::Page,
+        paths::{ImportPath, SeriesPath},
     },
 };
 use formats::{self, Minutes, Unreadable};
@@ -42,8 +43,8 @@ pub struct Index {
 }
 
 /// `GET /{tenant}/series/{series}/imports`
-pub async fn index(scope: Scope<EditHearings>, path: web::Path<(String, String)>) -> Result<HttpResponse> {
-    let series = series::find(&scope, &path.1).await?;
+pub async fn index(scope: Scope<EditHearings>, path: web::Path<SeriesPath>) -> Result<HttpResponse> {
+    let series = series::find(&scope, &path.series).await?;
     let imports = store::latest(&scope, series.id).await?;
     scope.render(|page| Index { page, series, imports })
 }
@@ -101,11 +102,11 @@ fn begun_from(path: String, hearing: Option<i32>) -> String {
 /// `GET /{tenant}/series/{series}/imports/new`
 pub async fn new(
     mut scope: Scope<EditHearings>,
-    path: web::Path<(String, String)>,
+    path: web::Path<SeriesPath>,
     resume: web::Query<Resume>,
     begun: web::Query<Begun>,
 ) -> Result<HttpResponse> {
-    let series = series::find(&scope, &path.1).await?;
+    let series = series::find(&scope, &path.series).await?;
     let hearing = begun.number();
     let Pasted { text } =
         drafts::begun(&mut scope, &draft(&series, hearing), &resume, Pasted::default()).await?;
@@ -116,15 +117,15 @@ pub async fn new(
 /// `POST /{tenant}/series/{series}/imports`
 pub async fn create(
     Post(scope, mut upload): Post<Scope<EditHearings>, Upload<FORM_LIMIT>>,
-    path: web::Path<(String, String)>,
+    path: web::Path<SeriesPath>,
 ) -> Result<Outcome> {
-    series::find(&scope, &path.1).await?;
+    series::find(&scope, &path.series).await?;
     let hearing = upload.take("hearing").and_then(|it| String::from_utf8_lossy(&it.bytes).parse().ok());
     let (text, taken) = source::take(upload);
     let (scope, taken) =
-        scope.without_transaction(async |readers: &FileReaders| readable(taken, readers).await).await?;
-    let series = series::find(&scope, &path.1).await?;
-    match taken? {
+        scope.without_transaction(async |readers: &FileReaders| readable(taken?, readers).await).await?;
+    let series = series::find(&scope, &path.series).await?;
+    match taken {
         Ok(source) => {
             let place = begun_from(format!("{}/imports/{}", series.path(), source.id), hearing);
             store::insert(&scope, Some(scope.member.id), series.id, source).await?;
@@ -142,28 +143,22 @@ pub async fn create(
 }
 
 /// Only a document that can be read is stored.
-async fn readable(
-    taken: Result<Source, SourceError>,
-    readers: &FileReaders,
-) -> Result<Result<Source, SourceError>> {
-    let source = match taken {
-        Ok(source) => source,
-        Err(why) => return Ok(Err(why)),
-    };
-    let bytes = source.bytes.clone();
-    match readers.read(move || formats::read(&bytes)).await {
-        Err(Error::Busy) => Ok(Err(SourceError::Busy)),
-        read => Ok(read?.map(|_| source).map_err(SourceError::from)),
-    }
+async fn readable(source: Source, readers: &FileReaders) -> Result<Source, SourceError> {
+    let read = move || formats::read(&source.bytes).map(|_| source).map_err(SourceError::from);
+    readers.read(read).await
 }
 
 /// Reads a stored document again. It was stored because it can be read.
-async fn read_again(scope: Scope<EditHearings>, path: &Path) -> Result<(Scope<EditHearings>, Minutes)> {
-    let series = series::find(&scope, &path.1).await?;
-    let source = store::source(&scope, series.id, path.2).await?;
-    let read = async |readers: &FileReaders| readers.read(move || formats::read(&source)).await;
-    let (scope, minutes) = scope.without_transaction(read).await?;
-    Ok((scope, minutes?.map_err(Error::internal)?))
+async fn read_again(
+    scope: Scope<EditHearings>,
+    path: &web::Path<ImportPath>,
+) -> Result<(Scope<EditHearings>, Minutes)> {
+    let series = series::find(&scope, &path.series).await?;
+    let source = store::source(&scope, series.id, path.import).await?;
+    let read = move || formats::read(&source).map_err(Error::internal);
+    let (scope, minutes) =
+        scope.without_transaction(async |readers: &FileReaders| readers.read(read).await).await?;
+    Ok((scope, minutes?))
 }
 
 #[derive(Template)]
@@ -220,17 +215,19 @@ impl Show {
     }
 }
 
-type Path = web::Path<(String, String, Uuid)>;
-
 /// `GET /{tenant}/series/{series}/imports/{import}`
-pub async fn show(scope: Scope<EditHearings>, path: Path, begun: web::Query<Begun>) -> Result<HttpResponse> {
+pub async fn show(
+    scope: Scope<EditHearings>,
+    path: web::Path<ImportPath>,
+    begun: web::Query<Begun>,
+) -> Result<HttpResponse> {
     let (scope, minutes) = read_again(scope, &path).await?;
-    let series = series::find(&scope, &path.1).await?;
-    let import = store::find(&scope, series.id, path.2).await?;
+    let series = series::find(&scope, &path.series).await?;
+    let import = store::find(&scope, series.id, path.import).await?;
     let draft = store::draft(&scope, minutes).await?;
     let next = hearings::next_number(&scope, series.id).await?;
     let there = match begun.number() {
-        Some(number) => hearings::find_if_any(&scope, &path.1, number).await?,
+        Some(number) => hearings::find_if_any(&scope, &path.series, number).await?,
         None => None,
     };
     let confirmation = Confirmation::proposing(&draft, begun.number(), there.as_ref(), next, scope.page());
@@ -241,11 +238,11 @@ pub async fn show(scope: Scope<EditHearings>, path: Path, begun: web::Query<Begu
 /// `POST /{tenant}/series/{series}/imports/{import}/confirmation`
 pub async fn confirm(
     Post(scope, form): Post<Scope<EditHearings>, Form<Vec<(String, String)>>>,
-    path: Path,
+    path: web::Path<ImportPath>,
 ) -> Result<Outcome> {
     let (scope, minutes) = read_again(scope, &path).await?;
-    let series = series::find(&scope, &path.1).await?;
-    let import = store::lock(&scope, series.id, path.2).await?;
+    let series = series::find(&scope, &path.series).await?;
+    let import = store::lock(&scope, series.id, path.import).await?;
     if let Some(number) = import.number {
         let place = hearing::path(&series.slug, number);
         return redirected(scope.redirect_unchanged(place, "done-minutes-imported")?);
@@ -282,9 +279,9 @@ pub async fn confirm(
 ///
 /// # Errors
 /// [`Error::Conflict`] where something refers to the record by now.
-pub async fn reverse(scope: Scope<EditHearings>, path: Path) -> Result<Redirect> {
-    let series = series::find(&scope, &path.1).await?;
-    let import = store::lock(&scope, series.id, path.2).await?;
+pub async fn reverse(scope: Scope<EditHearings>, path: web::Path<ImportPath>) -> Result<Redirect> {
+    let series = series::find(&scope, &path.series).await?;
+    let import = store::lock(&scope, series.id, path.import).await?;
     let preview = format!("{}/imports/{}", series.path(), import.id);
     let Some(number) = import.number else {
         return scope.redirect_unchanged(preview, "done-import-reversed");

@@ -4,6 +4,7 @@ use actix_web::{http::StatusCode, web::Bytes};
 use uuid::Uuid;
 
 use crate::{
+    access::scope::Busy,
     text::i18n::Lang,
     web::forms::multipart::{Part, Upload},
 };
@@ -28,6 +29,12 @@ pub enum SourceError {
     /// Too many other documents are being read.
     Busy,
     Unreadable(Unreadable),
+}
+
+impl From<Busy> for SourceError {
+    fn from(Busy: Busy) -> Self {
+        Self::Busy
+    }
 }
 
 impl From<Unreadable> for SourceError {

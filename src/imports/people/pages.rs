@@ -25,6 +25,7 @@ use crate::{
         error::{Error, Result},
         forms::{Errors, Form, multipart::Upload},
         page::Page,
+        paths::PeopleImportPath,
     },
 };
 use formats::{LIMIT, Unreadable, sheet};
@@ -60,7 +61,7 @@ pub async fn create(
     let (scope, taken) =
         scope.without_transaction(async |readers: &FileReaders| readable(bytes, readers).await).await?;
     people::authorize(&scope).await?;
-    match taken? {
+    match taken {
         Ok(bytes) => {
             let name = name.chars().filter(|c| *c != '\0').take(300).collect();
             store::insert(&scope, id, name, bytes).await?;
@@ -77,12 +78,8 @@ pub async fn create(
 }
 
 /// Only a file with a table is stored.
-async fn readable(bytes: Vec<u8>, readers: &FileReaders) -> Result<Result<Vec<u8>, NoTable>> {
-    let read = move || table::table(sheet::read(&bytes)).map(|_| bytes);
-    match readers.read(read).await {
-        Err(Error::Busy) => Ok(Err(NoTable::Busy)),
-        read => read,
-    }
+async fn readable(bytes: Vec<u8>, readers: &FileReaders) -> Result<Vec<u8>, NoTable> {
+    readers.read(move || table::table(sheet::read(&bytes)).map(|_| bytes)).await
 }
 
 /// The status for a file that cannot be read.
@@ -155,13 +152,11 @@ impl Show {
     }
 }
 
-type Path = web::Path<(String, Uuid)>;
-
 /// `GET /{tenant}/people/imports/{import}`
-pub async fn show(scope: Scope<ExtendDirectory>, path: Path) -> Result<HttpResponse> {
-    let (scope, table) = read_again(scope, path.1).await?;
+pub async fn show(scope: Scope<ExtendDirectory>, path: web::Path<PeopleImportPath>) -> Result<HttpResponse> {
+    let (scope, table) = read_again(scope, path.import).await?;
     people::authorize(&scope).await?;
-    let import = store::find(&scope, path.1).await?;
+    let import = store::find(&scope, path.import).await?;
     let draft = match table.filter(|_| !import.is_confirmed) {
         Some(table) => Some(store::draft(&scope, table).await?),
         None => None,
@@ -180,20 +175,23 @@ async fn read_again(
     if source.is_empty() {
         return Ok((scope, None));
     }
-    let read = async |readers: &FileReaders| readers.read(move || table::table(sheet::read(&source))).await;
-    let (scope, table) = scope.without_transaction(read).await?;
-    let table = table?.map_err(|_| Error::internal("a table that was kept cannot be read"))?;
-    Ok((scope, Some(table)))
+    let read = move || {
+        let table = table::table(sheet::read(&source));
+        table.map_err(|_| Error::internal("a table that was kept cannot be read"))
+    };
+    let (scope, table) =
+        scope.without_transaction(async |readers: &FileReaders| readers.read(read).await).await?;
+    Ok((scope, Some(table?)))
 }
 
 /// `POST /{tenant}/people/imports/{import}/confirmation`: all of it, or nothing.
 pub async fn confirm(
     Post(scope, form): Post<Scope<ExtendDirectory>, Form<Vec<(String, String)>>>,
-    path: Path,
+    path: web::Path<PeopleImportPath>,
 ) -> Result<Outcome> {
-    let (scope, table) = read_again(scope, path.1).await?;
+    let (scope, table) = read_again(scope, path.import).await?;
     people::authorize(&scope).await?;
-    let import = store::lock(&scope, path.1).await?;
+    let import = store::lock(&scope, path.import).await?;
     let Some(table) = table.filter(|_| !import.is_confirmed) else {
         return redirected(scope.redirect_unchanged("/people", "done-people-imported")?);
     };

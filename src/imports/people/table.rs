@@ -1,7 +1,7 @@
 //! Finds a table of people in a file.
 
 use super::columns::Table;
-use crate::text::i18n::Lang;
+use crate::{access::scope::Busy, text::i18n::Lang};
 use formats::{Unreadable, sheet::Sheet};
 
 /// The most rows of a table.
@@ -16,6 +16,12 @@ pub enum NoTable {
     TooManyRows,
     /// Too many other files are being read.
     Busy,
+}
+
+impl From<Busy> for NoTable {
+    fn from(Busy: Busy) -> Self {
+        Self::Busy
+    }
 }
 
 impl NoTable {

@@ -10,7 +10,10 @@ use crate::{
     config::Config,
     hearings::{hearing::Hearing, store as hearings},
     record::{self, turn::Turn},
-    web::error::{Error, Result},
+    web::{
+        error::{Error, Result},
+        paths::ExportPath,
+    },
 };
 
 /// Turns in one query: the rows of a long record are never all in memory.
@@ -75,15 +78,15 @@ impl Format {
 /// `GET …/hearings/{number}/export.{format}`
 pub async fn show(
     scope: Scope<ReadRegister>,
-    path: web::Path<(String, String, i32, String)>,
+    path: web::Path<ExportPath>,
     config: web::Data<Config>,
 ) -> Result<HttpResponse> {
-    let format = Format::of(&path.3).ok_or(Error::NotFound)?;
-    let hearing = hearings::find(&scope, &path.1, path.2).await?;
+    let format = Format::of(&path.format).ok_or(Error::NotFound)?;
+    let hearing = hearings::find(&scope, &path.series, path.number).await?;
     if hearing.turns == 0 {
         return Err(Error::NotFound);
     }
-    let name = format!("{}-{}-{}.{}", scope.page().tenant, hearing.series_slug, hearing.number, path.3);
+    let name = format!("{}-{}-{}.{}", scope.page().tenant, hearing.series_slug, hearing.number, path.format);
     let content_type = format.content_type();
     let file = write(&scope, &config, hearing, format).await?;
     Ok(scope.attachment(&name, content_type, file))

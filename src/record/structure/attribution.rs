@@ -18,7 +18,7 @@ use crate::{
     hearings::{hearing::Hearing, store as hearings},
     history::{change::ChangeKind, recording::Change},
     record::{entity as turns, provenance::Provenance},
-    web::{error::Result, forms::Form, page::Page},
+    web::{error::Result, forms::Form, page::Page, paths::HearingPath},
 };
 
 /// The name of a speaker as the minutes spell it, which several turns can have.
@@ -87,11 +87,9 @@ fn grouped(turns: Vec<(String, i32, Option<Uuid>)>) -> Vec<Label> {
     labels
 }
 
-type Path = web::Path<(String, String, i32)>;
-
 /// `GET …/hearings/{number}/speakers`
-pub async fn edit(scope: Scope<EditHearings>, path: Path) -> Result<HttpResponse> {
-    let hearing = hearings::find_unsettled(&scope, &path.1, path.2).await?;
+pub async fn edit(scope: Scope<EditHearings>, path: web::Path<HearingPath>) -> Result<HttpResponse> {
+    let hearing = hearings::find_unsettled(&scope, &path.series, path.number).await?;
     let labels = labels(&scope, &hearing).await?;
     let mut present = attendances::store::of_hearing(&scope, hearing.id).await?;
     present.retain(|it| it.presence.attended() || labels.iter().any(|label| label.speaker == Some(it.id)));
@@ -110,9 +108,9 @@ pub struct Attribution {
 /// `POST …/hearings/{number}/speakers`. Turns that have got another speaker meanwhile keep that one.
 pub async fn update(
     Post(scope, form): Post<Scope<EditHearings>, Form<Attribution>>,
-    path: Path,
+    path: web::Path<HearingPath>,
 ) -> Result<Redirect> {
-    let hearing = hearings::find(&scope, &path.1, path.2).await?;
+    let hearing = hearings::find(&scope, &path.series, path.number).await?;
     let present = attendances::store::of_hearing(&scope, hearing.id).await?;
     // Who was noted as absent after the form was opened gets no turn.
     let is_away = |id: &str| present.iter().any(|it| it.id.to_string() == id && !it.presence.attended());

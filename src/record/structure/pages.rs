@@ -25,10 +25,9 @@ use crate::{
         error::{Error, Result},
         forms::{Errors, Form},
         page::Page,
+        paths::{HearingPath, TurnPath},
     },
 };
-
-type Path = web::Path<(String, String, i32, i32)>;
 
 #[derive(Template)]
 #[template(path = "record/structure/new.html")]
@@ -71,11 +70,11 @@ pub struct InsertionQuery {
 /// `GET …/hearings/{number}/turns/new?after=`
 pub async fn new(
     mut scope: Scope<EditHearings>,
-    path: web::Path<(String, String, i32)>,
+    path: web::Path<HearingPath>,
     place: web::Query<InsertionQuery>,
     resume: web::Query<Resume>,
 ) -> Result<HttpResponse> {
-    let hearing = hearings::find_unsettled(&scope, &path.1, path.2).await?;
+    let hearing = hearings::find_unsettled(&scope, &path.series, path.number).await?;
     let present = attendances::store::of_hearing(&scope, hearing.id).await?;
     let fresh = TurnForm { after: place.after, ..TurnForm::default() };
     let mut form = drafts::begun(&mut scope, &draft(&hearing, place.after), &resume, fresh).await?;
@@ -86,9 +85,9 @@ pub async fn new(
 /// `POST …/hearings/{number}/turns`
 pub async fn create(
     Post(scope, form): Post<Scope<EditHearings>, Form<TurnForm, LIMIT>>,
-    path: web::Path<(String, String, i32)>,
+    path: web::Path<HearingPath>,
 ) -> Result<Outcome> {
-    let hearing = hearings::find(&scope, &path.1, path.2).await?;
+    let hearing = hearings::find(&scope, &path.series, path.number).await?;
     let present = attendances::store::of_hearing(&scope, hearing.id).await?;
     let form = form.0;
     let new = match form.check(scope.lang(), None, form.speaker_among(&present)) {
@@ -116,12 +115,12 @@ pub async fn create(
 }
 
 /// `POST …/hearings/{number}/turns/{turn}/removal`
-pub async fn remove(scope: Scope<EditHearings>, path: Path) -> Result<Redirect> {
-    let hearing = hearings::find(&scope, &path.1, path.2).await?;
-    if store::is_removed(&scope, &hearing, path.3).await? {
+pub async fn remove(scope: Scope<EditHearings>, path: web::Path<TurnPath>) -> Result<Redirect> {
+    let hearing = hearings::find(&scope, &path.series, path.number).await?;
+    if store::is_removed(&scope, &hearing, path.turn).await? {
         return scope.redirect_unchanged(hearing.path(), "done-turn-removed");
     }
-    let turn = turns::find(&scope, &hearing, path.3).await?;
+    let turn = turns::find(&scope, &hearing, path.turn).await?;
     let place = match around(&scope, &hearing, &turn).await?.before {
         Some(before) => hearing.turn_path(before),
         None => hearing.path(),
@@ -131,7 +130,7 @@ pub async fn remove(scope: Scope<EditHearings>, path: Path) -> Result<Redirect> 
 }
 
 /// `POST …/hearings/{number}/turns/{turn}/merger`: merges it into the turn before it.
-pub async fn merge(scope: Scope<EditHearings>, path: Path) -> Result<Redirect> {
+pub async fn merge(scope: Scope<EditHearings>, path: web::Path<TurnPath>) -> Result<Redirect> {
     let (hearing, turn, _) = load(&scope, &path).await?;
     let around = around(&scope, &hearing, &turn).await?;
     // The page offered it before something changed.
@@ -144,7 +143,7 @@ pub async fn merge(scope: Scope<EditHearings>, path: Path) -> Result<Redirect> {
 /// `POST …/hearings/{number}/turns/{turn}/move`: after the turn of the given number, 0 for the beginning.
 pub async fn place(
     Post(scope, form): Post<Scope<EditHearings>, Form<InsertionQuery>>,
-    path: Path,
+    path: web::Path<TurnPath>,
 ) -> Result<Redirect> {
     let (hearing, turn, _) = load(&scope, &path).await?;
     if form.after != 0 && !turns::exists(&scope, &hearing, form.after).await? {

@@ -27,11 +27,10 @@ use crate::{
         error::{Error, Result},
         forms::{Errors, Form},
         page::Page,
+        paths::TurnPath,
     },
 };
 use formats::Time;
-
-type Path = web::Path<(String, String, i32, i32)>;
 
 /// The line between two turns.
 const MARK: &str = "---";
@@ -140,7 +139,7 @@ fn divided(turn: &Turn, parts: &[String], speaker: impl Fn(usize) -> Option<Uuid
 }
 
 /// `GET …/hearings/{number}/turns/{turn}/partition`
-pub async fn new(scope: Scope<EditHearings>, path: Path) -> Result<HttpResponse> {
+pub async fn new(scope: Scope<EditHearings>, path: web::Path<TurnPath>) -> Result<HttpResponse> {
     let (hearing, turn, present) = load(&scope, &path).await?;
     if !hearing.state.record_is_open() {
         return Err(Error::Conflict);
@@ -152,7 +151,7 @@ pub async fn new(scope: Scope<EditHearings>, path: Path) -> Result<HttpResponse>
 /// `POST …/hearings/{number}/turns/{turn}/partition`
 pub async fn create(
     Post(scope, form): Post<Scope<EditHearings>, Form<Division, LIMIT>>,
-    path: Path,
+    path: web::Path<TurnPath>,
 ) -> Result<Outcome> {
     let (hearing, turn, present) = load(&scope, &path).await?;
     let mut form = form.0;

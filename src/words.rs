@@ -30,6 +30,11 @@ macro_rules! words {
             /// All values, in the order of their declaration.
             pub const ALL: [Self; [$($word),*].len()] = [$(Self::$variant),*];
 
+            /// [`Self::ALL`] for templates, which name values and no types.
+            pub fn all(self) -> [Self; [$($word),*].len()] {
+                Self::ALL
+            }
+
             /// The word in the database, in forms and in JSON.
             pub fn code(self) -> &'static str {
                 match self { $(Self::$variant => $word),* }

@@ -44,7 +44,7 @@ create table person_names (
     created_at timestamptz not null default now(),
     primary key (tenant_id, id),
     unique (tenant_id, person_id, name),
-    foreign key (tenant_id, person_id) references people on delete cascade
+    foreign key (tenant_id, person_id) references people
 );
 create index person_names_by_key on person_names (tenant_id, name_key text_pattern_ops);
 
@@ -62,7 +62,7 @@ create table positions (
     version    integer not null default 1,
     created_at timestamptz not null default now(),
     primary key (tenant_id, id),
-    foreign key (tenant_id, person_id) references people on delete cascade,
+    foreign key (tenant_id, person_id) references people,
     foreign key (tenant_id, body_id) references bodies,
     foreign key (tenant_id, behalf_of) references people,
     constraint positions_dates_check check (until is null or since is null or until >= since),
@@ -96,7 +96,7 @@ create table group_recipients (
     created_at timestamptz not null default now(),
     primary key (tenant_id, id),
     unique (tenant_id, body_id, email),
-    foreign key (tenant_id, body_id) references bodies on delete cascade
+    foreign key (tenant_id, body_id) references bodies
 );
 
 -- An account in a tenant.

@@ -82,7 +82,7 @@ create table attendances (
     unique (tenant_id, hearing_id, person_id),
     -- for the foreign key that keeps a substitute within the same hearing
     unique (tenant_id, hearing_id, id),
-    foreign key (tenant_id, hearing_id) references hearings on delete cascade,
+    foreign key (tenant_id, hearing_id) references hearings,
     foreign key (tenant_id, person_id) references people,
     foreign key (tenant_id, body_id) references bodies,
     foreign key (tenant_id, hearing_id, replaced_by) references attendances (tenant_id, hearing_id, id),

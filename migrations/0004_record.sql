@@ -35,7 +35,7 @@ create table turns (
     primary key (tenant_id, id),
     unique (tenant_id, hearing_id, number),
     unique (tenant_id, hearing_id, position) deferrable,
-    foreign key (tenant_id, hearing_id) references hearings on delete cascade,
+    foreign key (tenant_id, hearing_id) references hearings,
     foreign key (tenant_id, attendance_id) references attendances,
     foreign key (tenant_id, merged_into) references turns,
     constraint turns_titled_section_check check ((section is not distinct from 'titled') = (section_title <> '')),

@@ -27,7 +27,7 @@ create table documents (
     bytes       bigint check (bytes > 0),
     sha256      bytea check (length(sha256) = 32),
     pages       integer check (pages > 0),
-    -- for reading and searching: pasted, or extracted ('taken') from the file
+    -- pasted, or extracted ('taken') from the file
     text        text not null default '' check (length(text) <= 4194304),
     text_state  text not null default 'none' check (text_state in ('none', 'pasted', 'taken', 'failed')),
     version     integer not null default 1,
@@ -36,7 +36,7 @@ create table documents (
     created_by  uuid not null,
     created_at  timestamptz not null default now(),
     primary key (tenant_id, id),
-    foreign key (tenant_id, hearing_id) references hearings on delete cascade,
+    foreign key (tenant_id, hearing_id) references hearings,
     foreign key (tenant_id, created_by) references members,
     constraint documents_file_check
         check ((media is null) = (bytes is null) and (media is null) = (sha256 is null))

@@ -51,7 +51,7 @@ create table action_updates (
     to_whom    text not null default '' check (length(to_whom) <= 500),
     created_at timestamptz not null default now(),
     primary key (tenant_id, id),
-    foreign key (tenant_id, action_id) references actions on delete cascade,
+    foreign key (tenant_id, action_id) references actions,
     foreign key (tenant_id, member_id) references members
 );
 create index action_updates_by_action on action_updates (tenant_id, action_id, created_at);

@@ -11,7 +11,7 @@ create table rounds (
     closed_at  timestamptz,
     created_at timestamptz not null default now(),
     primary key (tenant_id, id),
-    foreign key (tenant_id, hearing_id) references hearings on delete cascade,
+    foreign key (tenant_id, hearing_id) references hearings,
     foreign key (tenant_id, opened_by) references members
 );
 create index rounds_by_hearing on rounds (tenant_id, hearing_id, created_at);

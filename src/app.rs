@@ -1,6 +1,5 @@
 //! Builds the server; tests call it too.
 
-use actix_multipart::form::MultipartFormConfig;
 use actix_web::{App, HttpServer, dev::Server, middleware::from_fn, web};
 use std::net::TcpListener;
 
@@ -59,11 +58,6 @@ impl Greffe {
                 .app_data(
                     web::QueryConfig::default()
                         .error_handler(|_, _| Error::BadRequest("the query is not ours").into()),
-                )
-                .app_data(
-                    MultipartFormConfig::default()
-                        .total_limit(middleware::LARGEST_REQUEST)
-                        .memory_limit(middleware::LARGEST_REQUEST),
                 )
                 .wrap(from_fn(middleware::finish))
                 .configure(more)

@@ -1,5 +1,7 @@
 //! The one place that asks what time it is, and the one that turns a tenant's wall-clock time into UTC.
 
+use std::str::FromStr as _;
+
 use chrono::{DateTime, LocalResult, NaiveDate, NaiveTime, TimeZone as _, Utc};
 use chrono_tz::Tz;
 
@@ -7,6 +9,11 @@ use chrono_tz::Tz;
 pub fn now() -> DateTime<Utc> {
     #[allow(clippy::disallowed_methods, reason = "this is the one caller")]
     Utc::now()
+}
+
+/// The time zone of this name; Paris if there is none.
+pub fn zone(name: &str) -> Tz {
+    Tz::from_str(name).unwrap_or(Tz::Europe__Paris)
 }
 
 /// Today's date in a tenant's time zone.

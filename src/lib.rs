@@ -38,16 +38,21 @@ pub mod tenants;
 pub mod text;
 pub mod web;
 
-/// Every raw SQL statement, by module.
+/// Every raw SQL statement, by module. A template is there once for each table that it can be of.
 pub fn raw_statements() -> Vec<access::scope::Raw> {
-    let modules: [&[access::scope::Raw]; 7] = [
+    let modules: [&[access::scope::Raw]; 9] = [
         access::scope::RAW,
         attendances::presences::RAW,
-        cli::import::RAW,
+        history::lines::RAW,
+        history::removals::RAW,
+        history::undo::RAW,
         imports::minutes::store::RAW,
         mail::outbox::RAW,
         record::structure::around::RAW,
         web::drafts::store::RAW,
     ];
-    modules.concat()
+    let templates = history::rows::TEMPLATES.iter().chain(history::undo::TEMPLATES);
+    let tables = history::registry::tables();
+    let filled = templates.flat_map(|template| tables.iter().map(|table| template.of(table)));
+    modules.concat().into_iter().chain(filled).collect()
 }

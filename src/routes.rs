@@ -1,9 +1,14 @@
 //! Every address on one screen. A test holds that each is tried by every role,
 //! in its own tenant and in another.
+//!
+//! An address of a `tenant` takes only handlers whose first argument checks a permission;
+//! an address `outside` every tenant takes any. The compiler checks that no path is under
+//! the wrong word.
 
-use actix_web::{Route, guard, middleware::from_fn, web};
+use actix_web::{FromRequest, Handler, Responder, Route, guard, middleware::from_fn, web};
 
 use crate::{
+    access::scope::TenantEntrance,
     actions::{
         assignments::{handover, new as new_action},
         figures as action_figures, pages as actions,
@@ -42,7 +47,7 @@ use crate::{
 };
 
 macro_rules! routes {
-    ($($prefix:literal { $($(#[$cfg:meta])? $method:ident $path:literal => $handler:path;)* })*) => {
+    ($($place:ident $prefix:literal { $($(#[$cfg:meta])? $method:ident $path:literal => $handler:expr;)* })*) => {
         /// Method and path of every address.
         pub const LIST: &[(&str, &str)] =
             &[$($($(#[$cfg])? (stringify!($method), concat!($prefix, $path))),*),*];
@@ -50,11 +55,58 @@ macro_rules! routes {
         /// Puts every address into the server. A prefix is matched once for all that it holds.
         pub fn configure(config: &mut web::ServiceConfig) {
             $(put(config, $prefix, vec![
-                $($(#[$cfg])? ($path, $method().to($handler).wrap(from_fn(middleware::catch_panic)))),*
+                $($(#[$cfg])? {
+                    const _: () = assert!(names_a_tenant(concat!($prefix, $path)) == $place::IS_TENANT);
+                    ($path, $place::to($method(), $handler).wrap(from_fn(middleware::catch_panic)))
+                }),*
             ]);)*
         }
     };
 }
+
+/// Addresses inside a tenant.
+mod tenant {
+    use super::{FromRequest, Handler, PermissionFirst, Responder, Route};
+
+    pub const IS_TENANT: bool = true;
+
+    /// One trait, so that the compiler's message names the line of the address.
+    pub trait TenantHandler<A>: Handler<A, Output: Responder + 'static> {}
+
+    impl<A: PermissionFirst, F: Handler<A, Output: Responder + 'static>> TenantHandler<A> for F {}
+
+    pub fn to<A: FromRequest + 'static>(route: Route, handler: impl TenantHandler<A>) -> Route {
+        route.to(handler)
+    }
+}
+
+/// Addresses outside every tenant.
+mod outside {
+    use super::{FromRequest, Handler, Responder, Route};
+
+    pub const IS_TENANT: bool = false;
+
+    pub fn to<A, F>(route: Route, handler: F) -> Route
+    where
+        A: FromRequest + 'static,
+        F: Handler<A, Output: Responder + 'static>,
+    {
+        route.to(handler)
+    }
+}
+
+/// Whether a path begins with the name of a tenant.
+const fn names_a_tenant(path: &str) -> bool {
+    matches!(path.as_bytes(), [b'/', b'{', ..])
+}
+
+/// The arguments of a handler that begin with the check of a permission.
+trait PermissionFirst {}
+
+impl<A: TenantEntrance> PermissionFirst for (A,) {}
+impl<A: TenantEntrance, B> PermissionFirst for (A, B) {}
+impl<A: TenantEntrance, B, C> PermissionFirst for (A, B, C) {}
+impl<A: TenantEntrance, B, C, D> PermissionFirst for (A, B, C, D) {}
 
 fn put(config: &mut web::ServiceConfig, prefix: &str, routes: Vec<(&str, Route)>) {
     if prefix.is_empty() {
@@ -78,7 +130,7 @@ fn post() -> Route {
 }
 
 routes! {
-    "" {
+    outside "" {
         get  "/health" => health::show;
         get  "/accessibility" => accessibility::show;
         get  "/static/{path:.*}" => assets::serve;
@@ -99,12 +151,15 @@ routes! {
         post "/password-reset/{token}" => links::update_reset;
         get  "/invitations/{token}" => links::edit_invitation;
         post "/invitations/{token}" => links::update_invitation;
-        // Before what would take "new" for a name or a number.
+    }
+
+    // Before what would take "new" for a name or a number.
+    tenant "" {
         get  "/{tenant}/series/new" => series::new;
         get  "/{tenant}/series/{series}/hearings/new" => editing::new;
     }
 
-    "/{tenant}/series/{series}/hearings/{number}" {
+    tenant "/{tenant}/series/{series}/hearings/{number}" {
         post "" => editing::update;
         get  "" => hearings::show;
         get  "/figures" => figures::show;
@@ -171,7 +226,7 @@ routes! {
         post "/summaries" => writing::create;
     }
 
-    "/{tenant}/series/{series}" {
+    tenant "/{tenant}/series/{series}" {
         get  "" => series::show;
         post "" => series::update;
         get  "/edit" => series::edit;
@@ -186,7 +241,7 @@ routes! {
     }
 
     // Behind a mailed link, without an account.
-    "/{tenant}/round/{token}" {
+    tenant "/{tenant}/round/{token}" {
         get  "" => guest::show;
         get  "/turns/{turn}" => guest::edit;
         post "/turns/{turn}" => guest::propose;
@@ -194,7 +249,7 @@ routes! {
         post "/contribution" => guest::contribute;
     }
 
-    "/{tenant}" {
+    tenant "/{tenant}" {
         get  "" => home::show;
 
         get  "/series" => series::index;

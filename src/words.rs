@@ -12,7 +12,7 @@ use serde::{
 /// `Colour::ALL`, `code()` (`"red"`), `parse("red")`, `label_id()` (`"colour-red"`), and the
 /// same words for serde and for text columns.
 macro_rules! words {
-    ($(#[$meta:meta])* pub enum $name:ident($label:literal) {
+    ($(#[$meta:meta])* $visibility:vis enum $name:ident($label:literal) {
         $($(#[$variant_meta:meta])* $variant:ident = $word:literal),* $(,)?
     }) => {
         $(#[$meta])*
@@ -21,7 +21,7 @@ macro_rules! words {
             sea_orm::EnumIter, sea_orm::DeriveActiveEnum, serde::Serialize, serde::Deserialize,
         )]
         #[sea_orm(rs_type = "String", db_type = "Text")]
-        pub enum $name {
+        $visibility enum $name {
             $($(#[$variant_meta])* #[sea_orm(string_value = $word)] #[serde(rename = $word)] $variant),*
         }
 

@@ -4,7 +4,7 @@ skip-to-content = Aller au contenu
 footer = Greffe, registre des auditions – logiciel libre (EUPL-1.2)
 optional = (facultatif)
 
-error-summary-title = Quelque chose est à corriger
+error-summary-title = Le formulaire comporte des erreurs
 error-back-home = Revenir à l’accueil
 error-required = Remplissez ce champ.
 error-required-reason = Donnez la raison, en une phrase.
@@ -73,6 +73,6 @@ theme-light = Clair
 theme-dark = Sombre
 language-name = Français
 
-role-elected_official = Élu·e
-role-staff = Collaborateur·rice
-role-administration = Agent·e
+role-elected_official = Élu(e)
+role-staff = Collaborateur(trice)
+role-administration = Agent(e)

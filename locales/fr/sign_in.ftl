@@ -31,6 +31,6 @@ mail-reset-validity = Le lien est valable une heure et sert une seule fois. Si v
 account-title = Mon compte
 account-current = Mot de passe actuel
 account-password-wrong = Ce n’est pas votre mot de passe actuel.
-account-hint = Les autres appareils où vous êtes connecté·e seront déconnectés.
+account-hint = Les autres appareils où vous êtes connecté(e) seront déconnectés.
 account-change = Changer de mot de passe
 done-password-changed = Votre mot de passe est changé.

@@ -1,25 +1,45 @@
 //! Who may do what: the one table. A handler names its permission in its
-//! signature ([`super::scope::Scope`]); nothing else compares roles.
+//! signature ([`super::scope::Scope`]). Nothing else can name a role: the
+//! values of [`Role`] are private to this module.
+
+use sea_orm::DeriveValueType;
 
 use crate::words::words;
 
 words! {
-    /// What a member does in the authority.
-    pub enum Role("role") {
+    enum RoleWord("role") {
         ElectedOfficial = "elected_official",
         Staff = "staff",
         Administration = "administration",
     }
 }
 
+/// What a member does in the authority. A page that depends on it asks for a permission.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, DeriveValueType)]
+#[sea_orm(column_type = "Text", array_type = "String")]
+pub struct Role(RoleWord);
+
 impl Role {
-    /// One of three, in the order of [`Role::ALL`].
-    pub fn pick<T>(self, [official, staff, agent]: [T; 3]) -> T {
-        match self {
-            Self::ElectedOfficial => official,
-            Self::Staff => staff,
-            Self::Administration => agent,
-        }
+    /// All roles, in the order of the table below.
+    pub const ALL: [Self; 3] =
+        [Self(RoleWord::ElectedOfficial), Self(RoleWord::Staff), Self(RoleWord::Administration)];
+
+    /// Of the manager with whom an authority begins.
+    pub const OF_FIRST_MANAGER: Self = Self(RoleWord::Staff);
+
+    /// The word in the database and in forms.
+    pub fn code(self) -> &'static str {
+        self.0.code()
+    }
+
+    /// The id of the sentence that names it.
+    pub fn label_id(self) -> &'static str {
+        self.0.label_id()
+    }
+
+    /// The role of a word; none where there is no such role.
+    pub fn parse(word: &str) -> Option<Self> {
+        RoleWord::parse(word).map(Self)
     }
 }
 
@@ -93,7 +113,12 @@ pub struct Rule {
 impl Rule {
     /// What this role must be to the record.
     pub fn relation(&self, role: Role) -> Relation {
-        role.pick(self.by_role)
+        let [official, staff, administration] = self.by_role;
+        match role.0 {
+            RoleWord::ElectedOfficial => official,
+            RoleWord::Staff => staff,
+            RoleWord::Administration => administration,
+        }
     }
 
     /// Whether some record might be open to the member: the first check, before any record is known.

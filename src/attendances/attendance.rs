@@ -66,7 +66,7 @@ impl Attendance {
         parts.filter(|it| !it.is_empty()).collect::<Vec<_>>().join(", ")
     }
 
-    /// The presence in words, unless it is plain: "excusé·e, remplacé·e par Paul Vesle".
+    /// The presence in words, unless it is plain: "excusé(e), remplacé(e) par Paul Vesle".
     pub fn told(&self, lang: Lang) -> String {
         let presence = (self.presence != Presence::Present).then(|| lang.t(self.presence.label_id()));
         let substitute =

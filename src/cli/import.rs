@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::Failure;
 use crate::{
-    access::scope::{Pool, raw_sql},
+    access::scope::Pool,
     clock,
     hearings::form::NewHearing,
     history::recording::By,
@@ -27,7 +27,9 @@ use crate::{
         writing::Written,
     },
     series::entity as series,
+    tenants::entity as tenants,
     text::i18n::Lang,
+    web::error::Error,
 };
 use formats::{self, Minutes};
 
@@ -122,11 +124,6 @@ fn report(file: &Path, minutes: &Minutes) -> String {
     lines.join("\n")
 }
 
-raw_sql! {
-    /// The time zone of the authority.
-    pub const ZONE = "select time_zone from tenants where id = $tenant";
-}
-
 /// The series into which minutes are imported.
 struct Register<'a> {
     pool: Pool,
@@ -138,7 +135,10 @@ impl Register<'_> {
     /// Stores and confirms an import, as a member does on the web, in one transaction. What was
     /// written, in a sentence.
     async fn write(&self, source: Source, minutes: Minutes) -> Result<String, Failure> {
-        let tenant = self.pool.as_operator_of(self.tenant).await.map_err(|_| "no such authority")?;
+        let tenant = self.pool.as_operator_of(self.tenant).await.map_err(|why| match why {
+            Error::NotFound => Failure::from("no such authority"),
+            why => why.into(),
+        })?;
         let series_id = tenant
             .find::<series::Entity>()
             .select_only()
@@ -148,8 +148,8 @@ impl Register<'_> {
             .one(tenant.db())
             .await?
             .ok_or("no such series")?;
-        let zone: Option<String> = tenant.raw_value(ZONE, []).await?;
-        let zone = zone.and_then(|it| it.parse().ok()).unwrap_or(chrono_tz::Europe::Paris);
+        let authority = tenant.find::<tenants::Entity>().one(tenant.db()).await?;
+        let zone = clock::zone(&authority.ok_or("no such authority")?.time_zone);
         let hearing = hearing(&minutes, zone)?;
         let import = source.id;
         store::insert(&tenant, None, series_id, source).await?;

@@ -154,7 +154,7 @@ fn words(found: Result<String, Unreadable>, media: Media) -> Result<(String, Tex
     }
 }
 
-/// How many characters of a text are stored for the search: some 1,500 pages.
+/// How many characters of a text are stored: some 1,500 pages.
 const LONGEST: usize = 4_000_000;
 
 fn kept(text: &str) -> String {

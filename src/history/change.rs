@@ -104,8 +104,11 @@ words! {
         PeopleParted = "people_parted",
         /// Two people were marked as different.
         PeopleToldApart = "people_told_apart",
+        PeopleProposedAgain = "people_proposed_again",
         PeopleImported = "people_imported",
         BodyCreated = "body_created",
+        /// An outside organisation.
+        OrganisationAdded = "organisation_added",
         BodyChanged = "body_changed",
         /// The colour of a political group.
         GroupColourChanged = "group_colour_changed",
@@ -147,6 +150,19 @@ impl ChangeKind {
             | Self::Recall => !state.is_settled(),
             _ => state.record_is_open(),
         }
+    }
+
+    /// Whether a change of this kind can be undone. An erratum is published with its reason. An
+    /// approval is of the words that were read: these may have changed since it was withdrawn.
+    pub(super) fn has_undo(self) -> bool {
+        !matches!(
+            self,
+            Self::Erratum
+                | Self::Approval
+                | Self::Withdrawal
+                | Self::Publication
+                | Self::PublicationWithdrawal
+        )
     }
 
     /// The permission that making such a change needs, and undoing it.
@@ -200,13 +216,15 @@ impl ChangeKind {
             Self::ActionReassigned | Self::ActionReported | Self::ActionClosed | Self::ActionReopened => {
                 HandleActions::RULE
             }
-            Self::PersonAdded | Self::PersonChanged | Self::PeopleImported | Self::BodyCreated => {
+            Self::PersonAdded | Self::PersonChanged | Self::PeopleImported | Self::OrganisationAdded => {
                 ExtendDirectory::RULE
             }
             Self::GroupColourChanged | Self::RecipientAdded | Self::RecipientRemoved => KeepGroups::RULE,
             Self::PeopleMerged
             | Self::PeopleParted
             | Self::PeopleToldApart
+            | Self::PeopleProposedAgain
+            | Self::BodyCreated
             | Self::BodyChanged
             | Self::SeriesCreated
             | Self::SeriesChanged

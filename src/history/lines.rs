@@ -8,22 +8,55 @@ use super::{
     entity,
 };
 use crate::{
-    access::{permissions::Permission, scope::Scope},
+    access::{
+        permissions::Permission,
+        scope::{Scope, raw_sql},
+    },
     web::error::Result,
 };
 
 /// How many changes a page shows.
 pub const PAGE: usize = 50;
 
-const LINES: &str = "select c.id, c.kind, c.reason, c.actor as author,
-        case when c.member_id is not null or c.kind = 'round_reminder' then a.name end as guest, c.created_at as at,
-        (select json_agg(t.number order by t.number) from changed_rows r
-           join turns t on t.tenant_id = $tenant and t.id = r.row_id
-          where r.tenant_id = $tenant and r.change_id = c.id and r.table_name = 'turns') as turns
-   from changes c
-   left join round_guests g on g.tenant_id = $tenant and g.id = c.guest_id
-   left join attendances a on a.tenant_id = $tenant and a.id = g.attendance_id
-  where c.tenant_id = $tenant and c.hearing_id = $1";
+/// The lines of those changes of a hearing ($1) that satisfy a condition.
+macro_rules! lines {
+    ($condition:literal) => {
+        concat!(
+            "select c.id, c.kind, c.reason, c.actor as author, c.created_at as at,
+                    case when c.member_id is not null or c.kind = 'round_reminder' then a.name end as guest,
+                    (select json_agg(t.number order by t.number) from changed_rows r
+                       join turns t on t.tenant_id = $tenant and t.id = r.row_id
+                      where r.tenant_id = $tenant and r.change_id = c.id and r.table_name = 'turns') as turns
+               from changes c
+               left join round_guests g on g.tenant_id = $tenant and g.id = c.guest_id
+               left join attendances a on a.tenant_id = $tenant and a.id = g.attendance_id
+              where c.tenant_id = $tenant and c.hearing_id = $1 and ",
+            $condition
+        )
+    };
+}
+
+raw_sql! {
+    /// Changes of a hearing ($1) of these kinds ($2), the last first: $5 of those before a change
+    /// ($3) and after another one ($4). Null sets no limit.
+    const LINES = lines!(
+        "c.kind = any($2) and ($3::uuid is null or c.id < $3) and ($4::uuid is null or c.id > $4)
+         order by c.id desc limit $5::bigint"
+    );
+
+    /// The approval of the record of a hearing ($1), and the last publication and withdrawal of it
+    /// since, in their order.
+    const SETTLEMENT = lines!(
+        "c.id in (
+            select distinct on (k.kind) k.id from changes k
+             where k.tenant_id = $tenant and k.hearing_id = $1
+               and k.kind in ('approval', 'publication', 'publication_withdrawal')
+               and not exists (select from changes a where a.tenant_id = $tenant
+                                  and a.hearing_id = $1 and a.kind = 'approval' and a.id > k.id)
+             order by k.kind, k.id desc)
+         order by c.id"
+    );
+}
 
 /// The words of the kinds that satisfy a condition.
 fn words(condition: fn(ChangeKind) -> bool) -> Vec<String> {
@@ -39,11 +72,9 @@ pub async fn of_hearing<P: Permission>(
     before: Option<Uuid>,
 ) -> Result<Vec<ChangeLine>> {
     // Changes of one hearing come one after the other, and so do their ids.
-    let sql = format!(
-        "{LINES} and c.kind = any($2) and ($3::uuid is null or c.id < $3) order by c.id desc limit $4"
-    );
-    let kinds = words(ChangeKind::is_of_hearing);
-    scope.rows(&sql, [hearing_id.into(), kinds.into(), before.into(), (PAGE as i64 + 1).into()]).await
+    let (kinds, most) = (words(ChangeKind::is_of_hearing), PAGE as i64 + 1);
+    let bounds = [before.into(), None::<Uuid>.into(), most.into()];
+    scope.raw_rows(LINES, [hearing_id.into(), kinds.into()].into_iter().chain(bounds)).await
 }
 
 /// The changes of a hearing and its record between two of them, the first first.
@@ -53,9 +84,11 @@ pub async fn between<P: Permission>(
     after: Uuid,
     before: Uuid,
 ) -> Result<Vec<ChangeLine>> {
-    let sql = format!("{LINES} and c.kind = any($2) and c.id > $3 and c.id < $4 order by c.id");
-    let kinds = words(ChangeKind::is_of_record);
-    scope.rows(&sql, [hearing_id.into(), kinds.into(), after.into(), before.into()]).await
+    let bounds = [before.into(), after.into(), None::<i64>.into()];
+    let values = [hearing_id.into(), words(ChangeKind::is_of_record).into()].into_iter().chain(bounds);
+    let mut lines = scope.raw_rows(LINES, values).await?;
+    lines.reverse();
+    Ok(lines)
 }
 
 /// The last change of a hearing or its record; nil where there is none.
@@ -74,16 +107,7 @@ pub async fn last<P: Permission>(scope: &Scope<P>, hearing_id: Uuid) -> Result<U
     Ok(last.unwrap_or_default())
 }
 
-/// Narrows [`LINES`] to the approval, and the last publication and withdrawal of it since.
-const SETTLEMENT: &str = "c.id in (
-    select distinct on (k.kind) k.id from changes k
-     where k.tenant_id = $tenant and k.hearing_id = $1
-       and k.kind in ('approval', 'publication', 'publication_withdrawal')
-       and not exists (select from changes a where a.tenant_id = $tenant
-                          and a.hearing_id = $1 and a.kind = 'approval' and a.id > k.id)
-     order by k.kind, k.id desc)";
-
 /// The approval of a record, and the last publication and withdrawal since, in their order.
 pub async fn settlement<P: Permission>(scope: &Scope<P>, hearing_id: Uuid) -> Result<Vec<ChangeLine>> {
-    scope.rows(&format!("{LINES} and {SETTLEMENT} order by c.id"), [hearing_id.into()]).await
+    scope.raw_rows(SETTLEMENT, [hearing_id.into()]).await
 }

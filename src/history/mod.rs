@@ -40,6 +40,6 @@ pub mod recording;
 pub mod registry;
 pub mod removals;
 pub mod row_entity;
-mod rows;
+pub mod rows;
 pub mod store;
 pub mod undo;

@@ -69,12 +69,11 @@ pub async fn undo(scope: Scope<ReadRegister>, path: web::Path<ChangePath>) -> Re
     scope.commit_and_offer_undo(place, "done-change-reversed", reversal.undo_path()).await
 }
 
-/// Lets through whoever may make such a change now; of what the permission asks for beyond the
-/// role, its author needs nothing. The hearing that the change is about.
+/// Lets through whoever may make such a change now. The hearing that the change is about.
 ///
 /// # Errors
 /// [`Error::NotFound`] where the member may not know of the hearing, [`Error::Forbidden`], and
-/// [`Error::Conflict`] where the state of the hearing does not allow it.
+/// [`Error::Conflict`] where such a change has no undo, or not in the state of the hearing.
 async fn permit(scope: &Scope<ReadRegister>, id: Uuid, change: &Reversible) -> Result<Option<Hearing>> {
     let hearing = match change.hearing_id {
         Some(id) => Some(hearings::find_anywhere(scope, id).await?),
@@ -87,12 +86,14 @@ async fn permit(scope: &Scope<ReadRegister>, id: Uuid, change: &Reversible) -> R
         }
     };
     let (rule, member) = (change.kind.rule(), &scope.member);
-    let is_author = change.member_id == Some(member.id) && rule.conceivable(member.role, member.manager);
-    if !is_author && !rule.admits(member.role, member.manager, standing) {
+    // Who hands an action over is not in charge of it any more.
+    let handed_over = change.kind == ChangeKind::ActionReassigned
+        && change.member_id == Some(member.id)
+        && rule.conceivable(member.role, member.manager);
+    if !handed_over && !rule.admits(member.role, member.manager, standing) {
         return Err(Error::Forbidden);
     }
-    // An erratum is published with its reason, and only another one takes it back.
-    if change.kind == ChangeKind::Erratum {
+    if !change.kind.has_undo() {
         return Err(Error::Conflict);
     }
     if let Some(hearing) = hearing.as_ref().filter(|_| change.kind.is_of_record()) {

@@ -1,8 +1,6 @@
 //! The tables whose rows a change can keep and restore.
 
-use sea_orm::{IdenStatic as _, Iterable as _};
-
-use crate::access::scope::Versioned;
+use crate::access::scope::{TableNames, Versioned};
 
 /// A table of the list below.
 pub trait Restorable: Versioned {
@@ -12,29 +10,14 @@ pub trait Restorable: Versioned {
     }
 }
 
-/// A table, for statements that are written for each.
-pub(super) struct Table {
-    pub name: &'static str,
-    /// All columns but the tenant, the id and the version.
-    pub columns: Vec<&'static str>,
-}
-
-impl Table {
-    fn of<E: Restorable>() -> Self {
-        let columns = E::Column::iter().map(|it| it.as_str());
-        let own = [E::TENANT.as_str(), E::ID.as_str(), E::VERSION.as_str()];
-        Self { name: E::table(), columns: columns.filter(|it| !own.contains(it)).collect() }
-    }
-}
-
 macro_rules! restorable {
     ($($($module:ident)::+),* $(,)?) => {
         $(impl Restorable for crate::$($module)::+::Entity {})*
 
         /// A table after those that its foreign keys name: rows come back in this order and
         /// go in the opposite one.
-        pub(super) fn tables() -> Vec<Table> {
-            vec![$(Table::of::<crate::$($module)::+::Entity>()),*]
+        pub fn tables() -> Vec<TableNames> {
+            vec![$(TableNames::of::<crate::$($module)::+::Entity>()),*]
         }
     };
 }

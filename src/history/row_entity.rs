@@ -1,5 +1,7 @@
 //! Rows that a change touched, as they were before it: the table `changed_rows`.
 
+#![expect(clippy::disallowed_methods, reason = "the code that SeaORM's macro writes calls them")]
+
 use sea_orm::entity::prelude::*;
 
 use crate::access::scope::tenant_owned;

@@ -10,37 +10,35 @@ use uuid::Uuid;
 
 use super::{recording::Change, registry::Restorable, row_entity as changed_rows};
 use crate::{
-    access::scope::{TenantTransaction, Written},
+    access::scope::{TableNames, TenantTransaction, Written, raw_templates},
     web::error::{Error, Result},
 };
 
-/// Keeps rows by their ids. A version of null keeps them whatever their version is.
-const KEEP: &str = "with kept as (
-        select t.id, t.version, to_jsonb(t) as before from {table} t
-         where t.tenant_id = $tenant and t.id = any($2) and ($3::integer is null or t.version = $3)
-         order by t.id for update)
-    insert into changed_rows (tenant_id, change_id, table_name, row_id, version, before)
-    select $tenant, $1, '{table}', id, version + 1, before from kept";
+raw_templates! {
+    /// Keeps rows by their ids. A version of null keeps them whatever their version is.
+    const KEEP = "with kept as (
+            select t.id, t.version, to_jsonb(t) as before from {table} t
+             where t.tenant_id = $tenant and t.id = any($2) and ($3::integer is null or t.version = $3)
+             order by t.id for update)
+        insert into changed_rows (tenant_id, change_id, table_name, row_id, version, before)
+        select $tenant, $1, '{table}', id, version + 1, before from kept";
 
-/// Notes a new row. One that was deleted before continues with the versions of that time.
-const CREATED: &str = "with latest as (
-        select coalesce(max(version), 0) + 1 as version from changed_rows
-         where tenant_id = $tenant and table_name = '{table}' and row_id = $2),
-    continued as (
-        update {table} t set version = latest.version from latest
-         where t.tenant_id = $tenant and t.id = $2 and latest.version > 1)
-    insert into changed_rows (tenant_id, change_id, table_name, row_id, version)
-    select $tenant, $1, '{table}', $2, version from latest";
+    /// Notes a new row. One that was deleted before continues with the versions of that time.
+    const CREATED = "with latest as (
+            select coalesce(max(version), 0) + 1 as version from changed_rows
+             where tenant_id = $tenant and table_name = '{table}' and row_id = $2),
+        continued as (
+            update {table} t set version = latest.version from latest
+             where t.tenant_id = $tenant and t.id = $2 and latest.version > 1)
+        insert into changed_rows (tenant_id, change_id, table_name, row_id, version)
+        select $tenant, $1, '{table}', $2, version from latest";
 
-const DELETE: &str = "with gone as (
-        delete from {table} t where t.tenant_id = $tenant and t.id = $2 and t.version = $3
-        returning t.id, t.version, to_jsonb(t) as before)
-    insert into changed_rows (tenant_id, change_id, table_name, row_id, version, before, deleted)
-    select $tenant, $1, '{table}', id, version + 1, before, true from gone";
-
-/// The statement for one table.
-pub(super) fn for_table(sql: &str, table: &str) -> String {
-    sql.replace("{table}", table)
+    /// Deletes a row of a version and keeps it.
+    const DELETE = "with gone as (
+            delete from {table} t where t.tenant_id = $tenant and t.id = $2 and t.version = $3
+            returning t.id, t.version, to_jsonb(t) as before)
+        insert into changed_rows (tenant_id, change_id, table_name, row_id, version, before, deleted)
+        select $tenant, $1, '{table}', id, version + 1, before, true from gone";
 }
 
 impl Change {
@@ -51,7 +49,7 @@ impl Change {
     /// When the database refuses.
     pub async fn keep<E: Restorable>(&self, tx: &TenantTransaction, id: Uuid, version: i32) -> Result<bool> {
         let values: [Value; 3] = [self.id.into(), vec![id].into(), version.into()];
-        Ok(tx.execute(&for_table(KEEP, E::table()), values).await? == 1)
+        Ok(tx.raw_execute(KEEP.of(&TableNames::of::<E>()), values).await? == 1)
     }
 
     /// [`Change::keep`] of several rows, whatever their versions are. How many there are.
@@ -60,7 +58,7 @@ impl Change {
     /// When the database refuses.
     pub async fn keep_many<E: Restorable>(&self, tx: &TenantTransaction, ids: Vec<Uuid>) -> Result<u64> {
         let values: [Value; 3] = [self.id.into(), ids.into(), None::<i32>.into()];
-        tx.execute(&for_table(KEEP, E::table()), values).await
+        tx.raw_execute(KEEP.of(&TableNames::of::<E>()), values).await
     }
 
     /// Keeps the row and sets the columns, if it has that version.
@@ -142,7 +140,7 @@ impl Change {
         row.set(E::ID, id.into());
         let is_new = tx.insert(row).await?;
         if is_new {
-            tx.execute(&for_table(CREATED, E::table()), [self.id.into(), id.into()]).await?;
+            tx.raw_execute(CREATED.of(&TableNames::of::<E>()), [self.id.into(), id.into()]).await?;
         }
         Ok(is_new)
     }
@@ -161,7 +159,7 @@ impl Change {
         row.set(E::ID, id.into());
         let is_new = tx.insert_if_free(row).await?;
         if is_new {
-            tx.execute(&for_table(CREATED, E::table()), [self.id.into(), id.into()]).await?;
+            tx.raw_execute(CREATED.of(&TableNames::of::<E>()), [self.id.into(), id.into()]).await?;
         }
         Ok(is_new)
     }
@@ -206,7 +204,7 @@ impl Change {
         version: i32,
     ) -> Result<Written> {
         let values: [Value; 3] = [self.id.into(), id.into(), version.into()];
-        let done = tx.execute(&for_table(DELETE, E::table()), values).await?;
+        let done = tx.raw_execute(DELETE.of(&TableNames::of::<E>()), values).await?;
         Ok(if done == 1 { Written::Updated } else { Written::Stale })
     }
 }

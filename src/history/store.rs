@@ -2,7 +2,7 @@
 //! state of the hearing allows.
 
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait as _,
+    ColumnTrait as _, ConnectionTrait as _, QueryFilter as _, QuerySelect as _,
     sea_query::{Expr, LockType, Query},
 };
 use uuid::Uuid;
@@ -25,15 +25,21 @@ use crate::{
     web::error::{Error, Result},
 };
 
-const STATE: &str = "select state from hearings where tenant_id = $tenant and id = $1 for no key update";
-
 /// Lets changes of one hearing come one after the other, and keeps its state until the
 /// transaction ends.
 ///
 /// # Errors
 /// [`Error::Conflict`] where a hearing in its state cannot be changed so.
 pub async fn hold(tx: &TenantTransaction, hearing_id: Uuid, kind: ChangeKind) -> Result<()> {
-    let state: Option<HearingState> = tx.value(STATE, [hearing_id.into()]).await?;
+    #[expect(clippy::disallowed_methods, reason = "the lock shows nothing of the hearing")]
+    let hearing = tx.find_unrestricted::<hearings::Entity>().filter(hearings::COLUMN.id.eq(hearing_id));
+    let state: Option<HearingState> = hearing
+        .select_only()
+        .column(hearings::Column::State)
+        .lock(LockType::NoKeyUpdate)
+        .into_tuple()
+        .one(tx.db())
+        .await?;
     if state.is_some_and(|it| kind.fits(it)) { Ok(()) } else { Err(Error::Conflict) }
 }
 

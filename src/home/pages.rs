@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     access::{
-        permissions::{Manage, ReadRegister, Role, Standing},
+        permissions::{ApproveSummaries, Manage, ReadRegister, Standing, WriteSummaries},
         scope::Scope,
     },
     actions::action::Action,
@@ -29,7 +29,7 @@ pub struct Show {
     pub own_series: Option<String>,
     /// What to do next, if nothing waits.
     pub next: Option<Step>,
-    /// In the order of the role.
+    /// In the order of the layout.
     pub sections: Vec<Section>,
 }
 
@@ -60,13 +60,40 @@ enum Part {
     Hearings,
 }
 
-/// What each role reads first: by role, in the order of [`Role::ALL`]. Whether
-/// there is something to read is for the permissions to say.
-const PARTS: [&[Part]; 3] = [
-    &[Part::Tasks, Part::Said, Part::Hearings, Part::Actions],
-    &[Part::Tasks, Part::Failed, Part::Late, Part::Actions, Part::Hearings],
-    &[Part::Actions, Part::Tasks, Part::Hearings],
-];
+/// What a member reads first, which depends on what the member has to do. Whether there is
+/// something to read is for the permissions to say.
+struct Layout {
+    parts: &'static [Part],
+    /// The step of those who prepare no hearings: what will come, the name of the step, its path.
+    step: (&'static str, &'static str, &'static str),
+}
+
+const FOR_APPROVING: Layout = Layout {
+    parts: &[Part::Tasks, Part::Said, Part::Hearings, Part::Actions],
+    step: ("home-nothing-official", "home-read-records", "/series"),
+};
+
+const FOR_WRITING: Layout = Layout {
+    parts: &[Part::Tasks, Part::Failed, Part::Late, Part::Actions, Part::Hearings],
+    step: ("home-nothing-actions", "home-read-records", "/series"),
+};
+
+const FOR_ACTING: Layout = Layout {
+    parts: &[Part::Actions, Part::Tasks, Part::Hearings],
+    step: ("home-nothing-actions", "home-all-actions", "/actions?scope=all"),
+};
+
+impl Layout {
+    fn of(scope: &Scope<ReadRegister>) -> &'static Self {
+        if scope.may_ever::<ApproveSummaries>() {
+            &FOR_APPROVING
+        } else if scope.may_ever::<WriteSummaries>() {
+            &FOR_WRITING
+        } else {
+            &FOR_ACTING
+        }
+    }
+}
 
 /// Where to go when nothing waits.
 pub struct Step {
@@ -76,13 +103,6 @@ pub struct Step {
     /// Inside the tenant.
     pub path: String,
 }
-
-/// The step of those who prepare no hearings: by role, in the order of [`Role::ALL`].
-const STEPS: [(&str, &str, &str); 3] = [
-    ("home-nothing-official", "home-read-records", "/series"),
-    ("home-nothing-actions", "home-read-records", "/series"),
-    ("home-nothing-actions", "home-all-actions", "/actions?scope=all"),
-];
 
 impl Section {
     /// Whether it asks the member to do something.
@@ -125,9 +145,9 @@ impl Section {
     }
 }
 
-async fn sections(scope: &Scope<ReadRegister>, role: Role) -> Result<Vec<Section>> {
+async fn sections(scope: &Scope<ReadRegister>, parts: &[Part]) -> Result<Vec<Section>> {
     let mut sections = Vec::new();
-    for part in role.pick(PARTS) {
+    for part in parts {
         let section = match part {
             Part::Tasks => Section::Tasks(tasks::all(scope).await?),
             Part::Said => Section::Said(said::of_group(scope).await?),
@@ -144,8 +164,8 @@ async fn sections(scope: &Scope<ReadRegister>, role: Role) -> Result<Vec<Section
     Ok(sections)
 }
 
-fn step(own_series: Option<&str>, role: Role) -> Step {
-    let (advice, label, path) = role.pick(STEPS);
+fn step(own_series: Option<&str>, layout: &Layout) -> Step {
+    let (advice, label, path) = layout.step;
     match own_series {
         Some(slug) => {
             let path = format!("/series/{slug}/hearings/new");
@@ -157,12 +177,12 @@ fn step(own_series: Option<&str>, role: Role) -> Step {
 
 /// `GET /{tenant}`
 pub async fn show(scope: Scope<ReadRegister>) -> Result<HttpResponse> {
-    let role = scope.member.role;
+    let layout = Layout::of(&scope);
     let may_manage = scope.may::<Manage>(Standing::default());
     let is_beginning = may_manage && store::has_no_series(&scope).await?;
-    let sections = sections(&scope, role).await?;
+    let sections = sections(&scope, layout.parts).await?;
     let is_idle = !is_beginning && !sections.iter().any(Section::waits);
     let own_series = store::own_series(&scope).await?;
-    let next = is_idle.then(|| step(own_series.as_deref(), role));
+    let next = is_idle.then(|| step(own_series.as_deref(), layout));
     scope.render(|page| Show { page, is_beginning, may_manage, own_series, next, sections })
 }

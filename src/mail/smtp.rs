@@ -79,7 +79,7 @@ impl Relay {
     ///
     /// # Errors
     /// The server's or the network's words.
-    pub async fn connect(&self) -> Result<ReplyLine, String> {
+    pub async fn connect(&self) -> Result<RelayConnection, String> {
         let wrapper = match &self.tls {
             Tls::Wrapper(parameters) => Some(parameters.clone()),
             _ => None,
@@ -102,7 +102,7 @@ impl Relay {
             let entered = connection.auth(&mechanisms, credentials);
             within(PATIENCE, entered).await.map_err(Refusal::into_words)?;
         }
-        Ok(ReplyLine { connection, is_open: true })
+        Ok(RelayConnection { connection, is_open: true })
     }
 }
 
@@ -155,12 +155,12 @@ fn short(words: &str) -> String {
 }
 
 /// A connection to the relay, good for one message after the other.
-pub struct ReplyLine {
+pub struct RelayConnection {
     connection: AsyncSmtpConnection,
     is_open: bool,
 }
 
-impl ReplyLine {
+impl RelayConnection {
     /// Whether another message may follow.
     pub fn is_open(&self) -> bool {
         self.is_open && !self.connection.has_broken()

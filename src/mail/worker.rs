@@ -7,13 +7,14 @@ use std::{
 
 use lettre::message::Mailbox;
 use tokio::sync::watch;
+use uuid::Uuid;
 
 use super::{
     delivery::DeliveryState,
     envelope,
     mailbox::Folder,
     outbox::{self, Claim, Outcome},
-    smtp::{Relay, RelayError, ReplyLine},
+    smtp::{Relay, RelayConnection, RelayError},
 };
 use crate::{access::scope::Pool, config::MailConfig, rounds::reminders, web::error::Result};
 
@@ -90,7 +91,7 @@ impl<'a> Worker<'a> {
                     tracing::warn!(%why, "reminders cannot be queued");
                 }
             }
-            let done = self.round(&stopped).await.unwrap_or_else(|why| {
+            let done = self.send_batches(&stopped).await.unwrap_or_else(|why| {
                 tracing::warn!(%why, "the outbox cannot be read");
                 0
             });
@@ -103,31 +104,38 @@ impl<'a> Worker<'a> {
         }
     }
 
-    /// Queues the reminders that are due.
+    /// Queues the reminders that are due. A tenant that fails keeps no other from its own.
     ///
     /// # Errors
     /// When the database cannot be reached.
     pub async fn remind(&self) -> Result<()> {
         for tenant in self.pool.all_tenants().await? {
-            let tenant = self.pool.as_operator(tenant).await?;
-            reminders::queue(&tenant, self.config).await?;
-            tenant.commit().await?;
+            if let Err(why) = self.remind_in(tenant).await {
+                tracing::error!(%tenant, %why, "reminders");
+            }
         }
         Ok(())
+    }
+
+    async fn remind_in(&self, tenant: Uuid) -> Result<()> {
+        let tenant = self.pool.as_operator(tenant).await?;
+        reminders::queue(&tenant, self.config).await?;
+        tenant.commit().await
     }
 
     /// Sends all due messages; for tests.
     ///
     /// # Errors
     /// When the database cannot be reached.
-    pub async fn empty(&self) -> Result<()> {
+    pub async fn send_all_due(&self) -> Result<()> {
         let (_never, stopped) = watch::channel(false);
-        while self.round(&stopped).await? > 0 {}
+        while self.send_batches(&stopped).await? > 0 {}
         Ok(())
     }
 
-    /// Sends a batch of each tenant. The number of messages that were handled.
-    async fn round(&self, stopped: &watch::Receiver<bool>) -> Result<usize> {
+    /// Sends a batch of each tenant. The number of messages that were handled. A tenant that fails
+    /// keeps no other from its mail.
+    async fn send_batches(&self, stopped: &watch::Receiver<bool>) -> Result<usize> {
         let mut line = None;
         let mut done = 0;
         for tenant in self.pool.all_tenants().await? {
@@ -135,19 +143,14 @@ impl<'a> Worker<'a> {
                 if *stopped.borrow() {
                     break;
                 }
-                let outbox = self.pool.as_operator(tenant).await?;
-                let Some(claim) = outbox::claim(&outbox).await? else { break };
-                outbox.commit().await?;
-                done += 1;
-                if claim.state == DeliveryState::Uncertain {
-                    tracing::warn!(delivery = %claim.id, "a worker ended after it had handed this message over");
-                    continue;
+                match self.send_next(tenant, &mut line).await {
+                    Ok(true) => done += 1,
+                    Ok(false) => break,
+                    Err(why) => {
+                        tracing::error!(%tenant, %why, "mail");
+                        break;
+                    }
                 }
-                let Some(outcome) = self.attempt(tenant, &claim, &mut line).await? else { continue };
-                tracing::info!(delivery = %claim.id, attempt = claim.attempts, ?outcome, "mail");
-                let outbox = self.pool.as_operator(tenant).await?;
-                outbox::record(&outbox, &claim, outcome).await?;
-                outbox.commit().await?;
             }
         }
         if let Some(line) = line {
@@ -156,12 +159,29 @@ impl<'a> Worker<'a> {
         Ok(done)
     }
 
+    /// Handles the next due message of a tenant. Whether there was one.
+    async fn send_next(&self, tenant: Uuid, line: &mut Option<RelayConnection>) -> Result<bool> {
+        let outbox = self.pool.as_operator(tenant).await?;
+        let Some(claim) = outbox::claim(&outbox).await? else { return Ok(false) };
+        outbox.commit().await?;
+        if claim.state == DeliveryState::Uncertain {
+            tracing::warn!(delivery = %claim.id, "a worker ended after it had handed this message over");
+            return Ok(true);
+        }
+        let Some(outcome) = self.attempt(tenant, &claim, line).await? else { return Ok(true) };
+        tracing::info!(delivery = %claim.id, attempt = claim.attempts, ?outcome, "mail");
+        let outbox = self.pool.as_operator(tenant).await?;
+        outbox::record(&outbox, &claim, outcome).await?;
+        outbox.commit().await?;
+        Ok(true)
+    }
+
     /// One attempt at one message. No outcome if another worker has taken it meanwhile.
     async fn attempt(
         &self,
         tenant: uuid::Uuid,
         claim: &Claim,
-        line: &mut Option<ReplyLine>,
+        line: &mut Option<RelayConnection>,
     ) -> Result<Option<Outcome>> {
         let envelope = match envelope::compose(&self.from, claim) {
             Ok(envelope) => envelope,

@@ -1,5 +1,7 @@
 //! Members: accounts in a tenant: the table `members`.
 
+#![expect(clippy::disallowed_methods, reason = "the code that SeaORM's macro writes calls them")]
+
 use sea_orm::entity::prelude::*;
 
 use crate::access::permissions::Role;

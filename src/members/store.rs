@@ -113,7 +113,7 @@ fn row(to: &Affiliation) -> members::ActiveModel {
 /// Makes an account a member. False if it is one, removed or not.
 pub async fn insert<P: Permission>(scope: &Scope<P>, account_id: Uuid, to: &Affiliation) -> Result<bool> {
     let row = members::ActiveModel { id: Set(Uuid::now_v7()), account_id: Set(account_id), ..row(to) };
-    scope.insert_once(row).await
+    scope.insert_if_free(row).await
 }
 
 /// Changes a member. A removed one is back.

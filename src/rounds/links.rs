@@ -56,7 +56,7 @@ impl FromQueryResult for Addressee {
             day: row.try_get_by("day")?,
             slug: row.try_get_by("slug")?,
             authority: row.try_get_by("authority")?,
-            zone: zone.parse().unwrap_or(chrono_tz::Europe::Paris),
+            zone: clock::zone(&zone),
             lang: Lang::parse(&language).unwrap_or_default(),
         })
     }

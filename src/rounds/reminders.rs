@@ -1,9 +1,8 @@
 //! Reminders: the worker sends one to each guest, some days before the last day.
 
-use std::{collections::HashMap, str::FromStr as _};
+use std::collections::HashMap;
 
 use chrono::{Days, NaiveDate, TimeDelta};
-use chrono_tz::Tz;
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait as _, ExprTrait as _, JoinType, QueryFilter as _, QuerySelect as _, RelationTrait as _,
@@ -38,7 +37,7 @@ const PROGRAM: &str = "Greffe";
 /// get none.
 pub async fn queue(tenant: &TenantTransaction, config: &MailConfig) -> Result<()> {
     let authority = tenant.find::<tenants::Entity>().one(tenant.db()).await?;
-    let zone = authority.and_then(|it| Tz::from_str(&it.time_zone).ok()).unwrap_or(chrono_tz::Europe::Paris);
+    let zone = clock::zone(authority.as_ref().map_or("", |it| &it.time_zone));
     let due = due_guests(tenant, clock::today(zone)).await?;
     if due.is_empty() {
         return Ok(());

@@ -5,7 +5,7 @@ use sea_orm::{
     ActiveValue::Set,
     ColumnTrait as _, EntityTrait, ExprTrait as _, JoinType, QueryFilter as _, QueryOrder as _,
     QuerySelect as _, RelationTrait as _, Select,
-    sea_query::{Alias, Expr, OnConflict, Order, Query, SelectStatement},
+    sea_query::{Alias, Expr, Order, Query, SelectStatement},
 };
 use uuid::Uuid;
 
@@ -65,10 +65,6 @@ pub async fn latest<P: Permission>(scope: &Scope<P>, hearing: &Hearing) -> Resul
     Ok(round.into_model().one(scope.db()).await?)
 }
 
-fn skip_conflict() -> OnConflict {
-    OnConflict::new().do_nothing().to_owned()
-}
-
 /// Opens a round; none where one is open already.
 pub async fn open(scope: &Scope<RunRounds>, hearing_id: Uuid, due_on: NaiveDate) -> Result<Option<Uuid>> {
     let id = Uuid::now_v7();
@@ -79,7 +75,7 @@ pub async fn open(scope: &Scope<RunRounds>, hearing_id: Uuid, due_on: NaiveDate)
         opened_by: Set(scope.member.id),
         ..Default::default()
     };
-    Ok(scope.insert_or(row, skip_conflict()).await?.then_some(id))
+    Ok(scope.insert_if_free(row).await?.then_some(id))
 }
 
 /// Closes a round. Whether it was open.
@@ -162,7 +158,7 @@ pub async fn invite(
         email: Set(email.to_owned()),
         ..Default::default()
     };
-    Ok(scope.insert_or(row, skip_conflict()).await?.then_some(id))
+    Ok(scope.insert_if_free(row).await?.then_some(id))
 }
 
 /// Sets columns of a guest.

@@ -1,5 +1,7 @@
 //! Accounts: who can sign in, in any tenant: the table `accounts`.
 
+#![expect(clippy::disallowed_methods, reason = "the code that SeaORM's macro writes calls them")]
+
 use sea_orm::entity::prelude::*;
 
 /// A row of the table.

@@ -1,5 +1,7 @@
 //! Sessions of accounts: the table `sessions`.
 
+#![expect(clippy::disallowed_methods, reason = "the code that SeaORM's macro writes calls them")]
+
 use sea_orm::entity::prelude::*;
 
 use crate::sign_in::account_entity as accounts;

@@ -134,9 +134,12 @@ pub async fn use_token(tables: Accounts<'_>, token: &Token, purpose: Purpose) ->
     Ok(used.rows_affected == 1)
 }
 
-/// Sets the hash of a new password, ends all sessions of the account and begins one.
+/// Sets the hash of a new password, ends all sessions and mailed links of the account and begins a
+/// session.
 pub async fn replace_password(tables: Accounts<'_>, account_id: Uuid, hash: &str) -> Result<Token> {
     set_password(tables, account_id, hash).await?;
+    let links = tables.delete_many::<account_tokens::Entity>();
+    links.filter(account_tokens::Column::AccountId.eq(account_id)).exec(tables.db()).await?;
     session::end_all(tables, account_id).await?;
     session::begin(tables, account_id).await
 }

@@ -1,5 +1,7 @@
 //! Single-use links to an account: the table `account_tokens`.
 
+#![expect(clippy::disallowed_methods, reason = "the code that SeaORM's macro writes calls them")]
+
 use sea_orm::entity::prelude::*;
 
 use crate::sign_in::account_entity as accounts;

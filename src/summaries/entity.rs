@@ -1,5 +1,7 @@
 //! Summaries of a hearing: the table `summaries`.
 
+#![expect(clippy::disallowed_methods, reason = "the code that SeaORM's macro writes calls them")]
+
 use sea_orm::entity::prelude::*;
 
 use crate::access::scope::tenant_owned;

@@ -1,5 +1,7 @@
 //! Tenants: the local authorities: the table `tenants`.
 
+#![expect(clippy::disallowed_methods, reason = "the code that SeaORM's macro writes calls them")]
+
 use sea_orm::entity::prelude::*;
 
 use crate::access::scope::{OpenToMembers, TenantOwned, Versioned};

@@ -115,7 +115,7 @@ async fn insert_manager(tx: &TenantTransaction, account: Uuid, name: &str) -> Re
         id: Set(Uuid::now_v7()),
         account_id: Set(account),
         name: Set(name.to_owned()),
-        role: Set(Role::Staff),
+        role: Set(Role::OF_FIRST_MANAGER),
         manager: Set(true),
         ..Default::default()
     };

@@ -18,7 +18,7 @@ pub fn check(method: &Method, headers: &HeaderMap) -> Result<()> {
     }
     let text = |name: &str| headers.get(name).and_then(|it| it.to_str().ok());
     let ours = match text("sec-fetch-site") {
-        // "none": the person herself, from the address bar or by reloading
+        // "none": the person typed the address or reloaded the page
         Some(site) => matches!(site, "same-origin" | "none"),
         None => match (text(header::ORIGIN.as_str()), text(header::HOST.as_str())) {
             (Some(origin), Some(host)) => origin.split_once("://").is_some_and(|(_, from)| from == host),

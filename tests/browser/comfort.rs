@@ -108,7 +108,7 @@ async fn what_is_wrong_with_a_form_has_the_focus_and_leads_to_each_field() {
     browser.open("/montreuvray/series/eau/hearings/new").await;
     browser.fill("day", "le jour d’après").await;
     browser.press("Enregistrer, puis noter").await;
-    browser.sees(&["Quelque chose est à corriger"]).await;
+    browser.sees(&["Le formulaire comporte des erreurs"]).await;
     browser.answers("return document.activeElement.className", "error-summary").await;
     for field in ["title", "day"] {
         let link = format!("document.querySelector('.error-summary a[href=\"#{field}\"]')");

@@ -15,7 +15,7 @@ async fn a_guest_proposes_a_correction_by_keyboard_and_without_scripts_and_it_is
     staff.sees(&["Les liens partent", "Idriss Lemarchand", "En attente"]).await;
 
     let pool = Pool::connect(&world.config.database_url, 4).await.unwrap();
-    Worker::new(&pool, &world.config.mail).unwrap().empty().await.unwrap();
+    Worker::new(&pool, &world.config.mail).unwrap().send_all_due().await.unwrap();
     let guest = Browser::start(&world.address).await;
     guest.open("/mailbox").await;
     guest.press("Idriss Lemarchand").await;

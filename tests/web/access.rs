@@ -197,6 +197,7 @@ async fn an_unknown_tenant_and_a_foreign_one_answer_alike() {
     let foreign = world.get(Stranger, "/montreuvray/series").await;
     let unknown = world.get(Stranger, "/nowhere/series").await;
     assert_eq!(foreign.body, unknown.body);
-    world.request(Nobody, Method::GET, "/").send().await.unwrap();
+    let home = Answer::of(world.request(Nobody, Method::GET, "/")).await;
+    home.leads_to("/sign-in?back=%2F");
     world.end().await;
 }

@@ -33,7 +33,7 @@ async fn what_lies_or_does_harm_is_refused_with_a_reason() {
         ("programme.pdf", b"MZ\x90\0".to_vec(), 415, "aucun des formats"),
         ("ancien.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec(), 415, "aucun des formats"),
         ("archive.docx", archive(&[("a.txt", b"a")]), 415, "aucun des formats"),
-        ("bombe.docx", bomb(), 422, "se déplie"),
+        ("bombe.docx", bomb(), 422, "anormalement volumineux"),
         ("double.docx", overlapping(), 422, "incomplet ou endommagé"),
         ("serrure.docx", locked, 422, "mot de passe"),
         ("serrure2.docx", package, 422, "mot de passe"),
@@ -96,7 +96,7 @@ async fn every_kind_of_file_is_told_by_its_content() {
         assert_eq!(world.text(&sql).await, told, "{name}");
     }
     let last = format!("{}/d2000000-0000-4000-8000-000000000016", crate::documents::DOCUMENTS);
-    world.get(OtherStaff, &last).await.shows(200, &["n’a pas pu être relevé"]);
+    world.get(OtherStaff, &last).await.shows(200, &["n’a pas pu être extrait"]);
     let image = format!("{}/d2000000-0000-4000-8000-000000000012", crate::documents::DOCUMENTS);
     world.get(OtherStaff, &image).await.shows(200, &["<img src=", "alt=\"sans nom\""]);
     world.end().await;

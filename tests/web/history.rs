@@ -188,6 +188,59 @@ async fn who_may_not_make_a_change_may_not_undo_it() {
 }
 
 #[actix_web::test]
+async fn an_author_who_may_not_make_the_change_any_more_may_not_undo_it() {
+    let world = World::start().await;
+    let closed = change(&world, OrganisingStaff, &format!("{HEARING}/closed-session"), &[]).await;
+    // The member moves to a body that does not organise the series.
+    world
+        .sql("update members set body_id = 'b0000000-0000-4000-8000-000000000003' where id = 'f0000000-0000-4000-8000-000000000002'")
+        .await;
+    let status = undo(&world, OrganisingStaff, &closed).await.status;
+    assert!([403, 404].contains(&status), "{status}");
+    assert_eq!(world.text(CLOSED).await, "true");
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn an_approval_is_neither_undone_nor_brought_back_by_an_undo() {
+    let world = World::start().await;
+    world.sql("update hearings set state = 'approved' where number = 1").await;
+    let form = [("reason", "Une erreur de nom"), ("from", "approved")];
+    world.post(OrganisingOfficial, &format!("{HEARING}/withdrawal"), &form).await.leads_to(HEARING);
+    let withdrawal = world.text("select id::text from changes where kind = 'withdrawal'").await;
+    let path = format!("/montreuvray/changes/{withdrawal}/reversal");
+    assert_eq!(undo(&world, OrganisingOfficial, &path).await.status, 409);
+    assert_eq!(world.text("select state from hearings where number = 1").await, "in_review");
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn a_created_person_stays_while_others_have_added_to_them() {
+    let world = World::start().await;
+    let created = change(&world, OrganisingStaff, PEOPLE, &[("id", ID), ("name", "Jeanne Orval")]).await;
+    let position = [("id", "12345678-0000-4000-8000-000000000001"), ("title", "Géologue")];
+    let added = change(&world, OrganisingAgent, &format!("{PEOPLE}/{ID}/positions"), &position).await;
+    assert_eq!(undo(&world, OrganisingStaff, &created).await.status, 409);
+    assert_eq!(world.text("select title from positions where title = 'Géologue'").await, "Géologue");
+    change(&world, OrganisingAgent, &added, &[]).await;
+    change(&world, OrganisingStaff, &created, &[]).await;
+    assert_eq!(world.count(&format!("select count(*) from people where id = '{ID}'")).await, 0);
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn who_may_add_organisations_undoes_no_group() {
+    let world = World::start().await;
+    let group = [("id", ID), ("kind", "political_group"), ("name", "Un autre groupe")];
+    let created = change(&world, Manager, "/montreuvray/bodies", &group).await;
+    assert_eq!(undo(&world, OrganisingStaff, &created).await.status, 403);
+    let organisation = [("id", "12345678-0000-4000-8000-000000000001"), ("name", "Un bureau d’études")];
+    let created = change(&world, OrganisingStaff, "/montreuvray/organisations", &organisation).await;
+    change(&world, OrganisingStaff, &created, &[]).await;
+    world.end().await;
+}
+
+#[actix_web::test]
 async fn no_session_is_opened_by_an_undo_once_the_record_is_approved() {
     let world = World::start().await;
     let closed = change(&world, OrganisingStaff, &format!("{HEARING}/closed-session"), &[]).await;

@@ -132,7 +132,7 @@ async fn a_change_holds_at_the_next_request() {
         200,
         &[
             "Paul Castagnet a nommé Maïwenn Tual gestionnaire.",
-            "Thomas Œuvrard → Élu·e",
+            "Thomas Œuvrard → Élu(e)",
             "Thomas Œuvrard → Aucun",
         ],
     );

@@ -33,7 +33,7 @@ async fn pool(world: &World) -> Pool {
 /// Sends all that is due to the relay at `url`.
 async fn work(world: &World, url: &str) {
     let pool = pool(world).await;
-    Worker::new(&pool, &config(url)).unwrap().empty().await.unwrap();
+    Worker::new(&pool, &config(url)).unwrap().send_all_due().await.unwrap();
 }
 
 /// Sends the summary of the world to these addresses.
@@ -82,6 +82,28 @@ fn spawn_worker(world: &World, url: &str) -> Child {
 fn kill(mut worker: Child) {
     worker.kill().unwrap();
     worker.wait().unwrap();
+}
+
+#[actix_web::test]
+async fn an_authority_whose_outbox_fails_delays_no_other() {
+    let (world, exim) = (World::start().await, Exim::start().await);
+    send_to(&world, &["anne"]).await;
+    // The first authority in the worker's order has a message that the database does not let it take.
+    for sql in [
+        "insert into tenants (id, slug, name) values ('00000000-0000-4000-8000-000000000000', 'aubrive', 'Aubrive')",
+        "insert into deliveries (tenant_id, id, kind, recipient_email, message_id, subject, text, html)
+         values ('00000000-0000-4000-8000-000000000000', gen_random_uuid(), 'invitation', 'x@aubrive.example',
+                 'x@greffe.example', '', '', '')",
+        "create function refuse() returns trigger language plpgsql as $$ begin raise exception 'refused'; end $$",
+        "create trigger refuse before update on deliveries for each row
+         when (old.tenant_id = '00000000-0000-4000-8000-000000000000') execute function refuse()",
+    ] {
+        world.sql_in("00000000-0000-4000-8000-000000000000", sql).await;
+    }
+    work(&world, &exim.url()).await;
+    assert_eq!(exim.arrived().await, ["anne@montreuvray.example"]);
+    world.expect_any_mail();
+    world.end().await;
 }
 
 #[actix_web::test]
@@ -285,7 +307,7 @@ async fn the_local_mailbox_is_read_on_a_page_and_secret_links_are_forgotten() {
     world.post(Nobody, "/password-reset", &[("email", "paul.castagnet@montreuvray.example")]).await;
     let pool = pool(&world).await;
     let worker = Worker::new(&pool, &world.config.mail).unwrap();
-    worker.empty().await.unwrap();
+    worker.send_all_due().await.unwrap();
     world
         .get(Nobody, "/mailbox")
         .await

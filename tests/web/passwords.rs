@@ -102,6 +102,26 @@ async fn ask(world: &World) -> String {
 }
 
 #[actix_web::test]
+async fn a_new_password_ends_all_mailed_links() {
+    let world = World::start().await;
+    give_password(&world).await;
+    let link = ask(&world).await;
+    let invitation = "insert into account_tokens (token_hash, account_id, purpose, expires_at)
+        select sha256('invitation'), account_id, 'invitation', expires_at from account_tokens";
+    world.sql(invitation).await;
+    let form = [
+        ("current", PASSWORD),
+        ("password", "encore plus long qu’avant"),
+        ("confirmation", "encore plus long qu’avant"),
+    ];
+    assert_eq!(world.post(Manager, "/account", &form).await.status, 303);
+    world.get(Nobody, &link).await.shows(410, &[]);
+    assert_eq!(world.count("select count(*) from account_tokens").await, 0);
+    world.expect_mail(1).await;
+    world.end().await;
+}
+
+#[actix_web::test]
 async fn a_mailed_link_sets_a_password_once() {
     let world = World::start().await;
     give_password(&world).await;

@@ -54,7 +54,7 @@ async fn the_roll_is_called_in_one_save_and_what_others_noted_meanwhile_stays() 
         &[
             "1 personne présente, 1 excusée",
             "data-presence=\"excused\"",
-            "<em class=\"presence\">excusé·e</em>",
+            "<em class=\"presence\">excusé(e)</em>",
             "0 sur 1",
         ],
     );
@@ -172,7 +172,7 @@ async fn who_was_not_there_reads_nothing_closed_and_who_came_instead_does() {
         world
             .get(OtherOfficial, FIRST)
             .await
-            .shows(200, &["remplacé·e par Maïwenn Tual"])
+            .shows(200, &["remplacé(e) par Maïwenn Tual"])
             .hides(CLOSED)
             .hides("id=\"t3\"");
         world.get(OtherOfficial, "/montreuvray/series/eau").await.shows(200, &["2 interventions"]);

@@ -219,7 +219,7 @@ async fn a_proposal_is_taken_up_in_other_words() {
     world.post(OrganisingStaff, &format!("{PROPOSAL}/acceptance"), &form).await.leads_to(ROUND);
     assert_eq!(text_of_first(&world).await, "Le tiers, en somme.");
     assert_eq!(world.text("select state from proposals").await, "amended");
-    world.get(Nobody, GUEST).await.shows(200, &["Reprise autrement", "Le tiers, en somme."]);
+    world.get(Nobody, GUEST).await.shows(200, &["Acceptée avec modification", "Le tiers, en somme."]);
     world.end().await;
 }
 

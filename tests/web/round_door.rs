@@ -235,7 +235,7 @@ async fn only_a_hash_of_a_link_is_kept() {
         text.split("https://greffe.example").nth(1).unwrap().split('\n').next().unwrap().trim().to_owned();
     world.get(Nobody, &link).await.shows(200, &["Une cour qui boit"]);
     let pool = greffe::access::scope::Pool::connect(&world.config.database_url, 4).await.unwrap();
-    greffe::mail::worker::Worker::new(&pool, &world.config.mail).unwrap().empty().await.unwrap();
+    greffe::mail::worker::Worker::new(&pool, &world.config.mail).unwrap().send_all_due().await.unwrap();
     assert_eq!(world.text("select text || html from deliveries where kind = 'round'").await, "");
     let secret = link.rsplit('/').next().unwrap();
     let kept = world.text("select string_agg(to_jsonb(l)::text, '') from round_links l").await;

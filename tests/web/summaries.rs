@@ -61,7 +61,7 @@ async fn staff_write_an_official_approves_staff_send() {
                 "<h2>Fait</h2>",
                 "class=\"cite\" href=\"https://greffe.example/montreuvray/series/eau/hearings/1?turn=2#t2\"",
                 "[#999] &amp; &lt;b&gt;tout&lt;/b&gt;",
-                "Un·e élu·e du service organisateur doit approuver",
+                "Un élu ou une élue du service organisateur doit approuver",
             ],
         )
         .hides("Approuver cette version");

@@ -16,6 +16,7 @@ use greffe::{
         permissions::ReadRegister,
         scope::{FileReaders, Scope},
     },
+    series::entity as series,
     web::error::{Error, Result},
 };
 use reqwest::{
@@ -41,9 +42,8 @@ async fn nothing_of_the_database_is_held_by_work_that_takes_its_time() {
     async fn meet(scope: Scope<ReadRegister>) -> Result<HttpResponse> {
         let (scope, _) = scope.without_transaction(async |_: &FileReaders| ALL.wait().await).await?;
         // The tenant is there again, and no other.
-        let named: Vec<String> =
-            scope.values("select title from series where tenant_id = $tenant", []).await?;
-        Ok(HttpResponse::Ok().body(named.join(", ")))
+        let named = scope.find::<series::Entity>().all(scope.db()).await?;
+        Ok(HttpResponse::Ok().body(named.into_iter().map(|it| it.title).collect::<Vec<_>>().join(", ")))
     }
     let world = World::start_with(|config| {
         config.route("/{tenant}/meet", web::get().to(meet));

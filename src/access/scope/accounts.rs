@@ -34,6 +34,7 @@ impl TenantTransaction {
     }
 }
 
+#[expect(clippy::disallowed_methods, reason = "these tables belong to no tenant")]
 impl<'a> Accounts<'a> {
     /// The connection, on which the queries run.
     pub fn db(self) -> &'a impl ConnectionTrait {

@@ -1,18 +1,16 @@
 //! The extractor for people who have no account and hold a mailed link. It opens
 //! one tenant for one guest of a correction round, while the round is open.
 
-use std::{future::Future, ops::Deref, pin::Pin, str::FromStr as _, time::Duration};
+use std::{future::Future, ops::Deref, pin::Pin, time::Duration};
 
 use actix_web::{
     FromRequest, HttpMessage as _, HttpRequest, HttpResponse,
-    cookie::Cookie,
     dev::Payload,
     http::{Method, StatusCode},
     web,
 };
 use askama::Template;
 use chrono::{DateTime, NaiveDate, Utc};
-use chrono_tz::Tz;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, EntityTrait as _, FromQueryResult, JoinType, QueryFilter as _,
     QuerySelect as _, RelationTrait as _,
@@ -245,17 +243,13 @@ async fn note_visit(tenant: TenantTransaction, invited: &Invited) -> Result<()> 
 }
 
 fn frame(request: &HttpRequest, slug: &str, invited: &Invited) -> Page {
-    let zone = Tz::from_str(&invited.time_zone).unwrap_or(chrono_tz::Europe::Paris);
+    let zone = clock::zone(&invited.time_zone);
     Page {
         lang: Lang::parse(&invited.language).unwrap_or_default(),
-        spoken: page::spoken(request),
         zone,
         today: clock::today(zone),
         tenant: slug.to_owned(),
         tenant_name: invited.tenant_name.clone(),
-        path: request.path().to_owned(),
-        member: None,
-        flash: request.cookie(page::FLASH).map(|it: Cookie| it.value().to_owned()),
-        draft: None,
+        ..Page::outside(request, None)
     }
 }

@@ -1,10 +1,7 @@
 //! The signed-in member of a request.
 
-use std::str::FromStr as _;
-
-use actix_web::{HttpRequest, cookie::Cookie};
+use actix_web::HttpRequest;
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
@@ -97,18 +94,15 @@ impl Entry {
         let lang = (self.language.as_deref().and_then(Lang::parse))
             .or_else(|| Lang::parse(&self.tenant_language))
             .unwrap_or_else(|| page::browser_language(request));
-        let zone = Tz::from_str(&self.time_zone).unwrap_or(chrono_tz::Europe::Paris);
+        let zone = clock::zone(&self.time_zone);
         let page = Page {
             lang,
-            spoken: page::spoken(request),
             zone,
             today: clock::today(zone),
             tenant: slug.to_owned(),
             tenant_name: self.tenant_name,
-            path: request.path().to_owned(),
             member: Some(member.clone()),
-            flash: request.cookie(page::FLASH).map(|it: Cookie| it.value().to_owned()),
-            draft: None,
+            ..Page::outside(request, None)
         };
         Some((member, page))
     }

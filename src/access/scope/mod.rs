@@ -14,7 +14,6 @@ mod pool;
 mod post;
 mod raw;
 mod row_security;
-mod sql;
 mod tenant;
 mod transaction;
 mod without_transaction;
@@ -36,9 +35,9 @@ pub use accounts::{Accounts, OutsideTenants};
 pub use guest::{GUESTS, Guest, Invited};
 pub use member::{Member, RAW};
 pub use pool::{Access, AccountsTransaction, Owner, Pool};
-pub use post::{Entrance, Post, Public};
-pub use raw::Raw;
-pub(crate) use raw::raw_sql;
+pub use post::{Entrance, Post, Public, TenantEntrance};
+pub use raw::{Raw, RawTemplate, TableNames};
+pub(crate) use raw::{raw_sql, raw_templates};
 pub(crate) use tenant::tenant_owned;
 pub use tenant::{Guarded, OpenToMembers, TenantOwned, TenantTransaction, Versioned, Written};
 pub use transaction::StatementCount;
@@ -89,6 +88,11 @@ impl<P: Permission> Scope<P> {
     /// Whether the member may also do `Q` to a record: for what a page offers, never for what it does.
     pub fn may<Q: Permission>(&self, standing: Standing) -> bool {
         self.page.may::<Q>(standing)
+    }
+
+    /// Whether there can be records to which the member may do `Q`.
+    pub fn may_ever<Q: Permission>(&self) -> bool {
+        Q::RULE.conceivable(self.member.role, self.member.manager)
     }
 
     /// The member's language.
@@ -165,7 +169,7 @@ impl<P: Permission> Scope<P> {
     }
 
     /// [`Scope::commit_and_redirect`], and the next page offers to undo the change by a POST to
-    /// another path inside the tenant: nobody is asked beforehand whether he is sure.
+    /// another path inside the tenant: nobody is asked to confirm beforehand.
     pub async fn commit_and_offer_undo(
         self,
         path: impl AsRef<str>,

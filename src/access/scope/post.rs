@@ -14,7 +14,7 @@ use std::{future::Future, pin::Pin};
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header};
 
-use super::{Access, Scope, access_of, open};
+use super::{Access, Guest, Scope, access_of, open};
 use crate::{
     access::permissions::Permission,
     web::{
@@ -50,6 +50,25 @@ impl Entrance for Public {
         Ok(Self)
     }
 }
+
+/// A first argument that opens a tenant and checks a permission in it. `src/routes.rs` takes no
+/// other handler for the address of a tenant.
+#[diagnostic::on_unimplemented(
+    message = "the first argument of a handler in a tenant is `Scope<Permission>`, `Guest` or a `Post` of one of them",
+    label = "the first argument of this handler is `{Self}`"
+)]
+pub trait TenantEntrance: sealed::Sealed {}
+
+mod sealed {
+    pub trait Sealed {}
+}
+
+impl<P: Permission> sealed::Sealed for Scope<P> {}
+impl sealed::Sealed for Guest {}
+impl<E: TenantEntrance, B> sealed::Sealed for Post<E, B> {}
+impl<P: Permission> TenantEntrance for Scope<P> {}
+impl TenantEntrance for Guest {}
+impl<E: TenantEntrance, B> TenantEntrance for Post<E, B> {}
 
 /// An entrance and the body that was received with it.
 #[derive(Debug)]

@@ -47,6 +47,10 @@ pub struct RowSecurity {
 impl RowSecurity {
     /// Asks the database.
     pub async fn of(connections: &PgPool) -> Result<Self, sqlx::Error> {
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "it is asked outside every transaction, of the catalogue"
+        )]
         let row = sqlx::query(QUESTION).fetch_one(connections).await?;
         Ok(Self {
             role: row.try_get("role")?,

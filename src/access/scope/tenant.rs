@@ -2,16 +2,13 @@
 
 use object_store::path::Path;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DeleteMany, EntityTrait, FromQueryResult, Iterable as _,
-    PrimaryKeyToColumn, QueryFilter, Select, TryGetable, UpdateMany, Value, sea_query::OnConflict,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DeleteMany, EntityTrait, Iterable as _,
+    PrimaryKeyToColumn, QueryFilter, Select, UpdateMany, sea_query::OnConflict,
 };
 use uuid::Uuid;
 
-use super::{sql, transaction::Transaction};
-use crate::web::error::{Error, Result};
-
-/// Parameters of one statement; Postgres takes 65,535.
-const MOST_VALUES: usize = 20_000;
+use super::transaction::Transaction;
+use crate::web::error::Result;
 
 /// Rows of one insert: of 24 columns at most, below the limit of parameters.
 const LARGEST_INSERT: usize = 2_048;
@@ -78,6 +75,7 @@ pub struct TenantTransaction {
     id: Uuid,
 }
 
+#[expect(clippy::disallowed_methods, reason = "this adds the tenant")]
 impl TenantTransaction {
     pub(super) fn new(tx: Transaction, id: Uuid) -> Self {
         Self { tx, id }
@@ -198,21 +196,6 @@ impl TenantTransaction {
         Ok(E::insert(row).on_conflict(free).exec_without_returning(&self.tx).await? == 1)
     }
 
-    /// Inserts a row, unless it breaks any unique constraint. Whether the row is new.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub async fn insert_once<E, A>(&self, row: A) -> Result<bool>
-    where
-        E: TenantOwned,
-        A: ActiveModelTrait<Entity = E>,
-    {
-        let mut row = row;
-        row.set(E::TENANT, self.id.into());
-        let once = OnConflict::new().do_nothing().to_owned();
-        Ok(E::insert(row).on_conflict(once).exec_without_returning(&self.tx).await? == 1)
-    }
-
     /// Inserts a row, or sets these columns of the row with the same key.
     ///
     /// # Errors
@@ -228,98 +211,6 @@ impl TenantTransaction {
         let replace = OnConflict::columns(key).update_columns(update).to_owned();
         E::insert(row).on_conflict(replace).exec_without_returning(&self.tx).await?;
         Ok(())
-    }
-
-    /// Rows of a statement that names the tenant as `$tenant` beside its own `$1`, `$2`, ….
-    pub async fn rows<T: FromQueryResult>(
-        &self,
-        sql: &str,
-        values: impl IntoIterator<Item = Value>,
-    ) -> Result<Vec<T>> {
-        let (sql, values) = self.bind(sql, values)?;
-        sql::rows(&self.tx, &sql, values).await
-    }
-
-    /// The first row of [`TenantTransaction::rows`].
-    pub async fn row<T: FromQueryResult>(
-        &self,
-        sql: &str,
-        values: impl IntoIterator<Item = Value>,
-    ) -> Result<Option<T>> {
-        let (sql, values) = self.bind(sql, values)?;
-        sql::row(&self.tx, &sql, values).await
-    }
-
-    /// The first column of [`TenantTransaction::rows`].
-    pub async fn values<T: TryGetable>(
-        &self,
-        sql: &str,
-        values: impl IntoIterator<Item = Value>,
-    ) -> Result<Vec<T>> {
-        let (sql, values) = self.bind(sql, values)?;
-        sql::values(&self.tx, &sql, values).await
-    }
-
-    /// The first column of the first row.
-    pub async fn value<T: TryGetable>(
-        &self,
-        sql: &str,
-        values: impl IntoIterator<Item = Value>,
-    ) -> Result<Option<T>> {
-        let (sql, values) = self.bind(sql, values)?;
-        sql::value(&self.tx, &sql, values).await
-    }
-
-    /// Runs a statement that names `$tenant`; how many rows changed.
-    pub async fn execute(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Result<u64> {
-        let (sql, values) = self.bind(sql, values)?;
-        sql::execute(&self.tx, &sql, values).await
-    }
-
-    /// Inserts many rows by few statements: `into` names the table and its
-    /// columns, `tenant_id` first; the rows give the values of the others.
-    pub async fn insert_rows<const N: usize>(
-        &self,
-        into: &str,
-        rows: impl IntoIterator<Item = [Value; N]>,
-    ) -> Result<()> {
-        let mut rows = rows.into_iter().peekable();
-        while rows.peek().is_some() {
-            let values: Vec<Value> = rows.by_ref().take(MOST_VALUES / N.max(1)).flatten().collect();
-            let row = |at: usize| {
-                let places: Vec<_> = (1..=N).map(|place| format!("${}", at * N + place)).collect();
-                format!("($tenant, {})", places.join(", "))
-            };
-            let list: Vec<_> = (0..values.len() / N.max(1)).map(row).collect();
-            self.execute(&format!("{into} values {}", list.join(", ")), values).await?;
-        }
-        Ok(())
-    }
-
-    /// A row of a table that stands outside every tenant: accounts and their tokens.
-    pub async fn row_outside<T: FromQueryResult>(
-        &self,
-        sql: &str,
-        values: impl IntoIterator<Item = Value>,
-    ) -> Result<Option<T>> {
-        sql::row(&self.tx, sql, values).await
-    }
-
-    /// Changes a table that stands outside every tenant.
-    pub async fn execute_outside(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Result<u64> {
-        sql::execute(&self.tx, sql, values).await
-    }
-
-    /// `$tenant` becomes the parameter after the statement's own. A statement
-    /// that does not name the tenant is refused: row-level security would hold,
-    /// but the query would not be the one that was meant.
-    fn bind(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Result<(String, Vec<Value>)> {
-        if !sql.contains("$tenant") {
-            return Err(Error::internal("a statement names no $tenant"));
-        }
-        let mut values: Vec<Value> = values.into_iter().collect();
-        values.push(self.id.into());
-        Ok((sql.replace("$tenant", &format!("${}", values.len())), values))
     }
 
     /// From here on the transaction acts for one member: rows that are hers alone show.

@@ -71,6 +71,7 @@ pub fn failed(why: sqlx::Error) -> DbErr {
 }
 
 /// sqlx's query for a statement of SeaORM's.
+#[expect(clippy::disallowed_methods, reason = "the statement is a builder's or a declared one")]
 fn query(statement: Statement) -> sqlx::query::Query<'static, Postgres, SqlxValues> {
     let values = statement.values.unwrap_or(sea_orm::Values(Vec::new()));
     sqlx::query_with(AssertSqlSafe(statement.sql), SqlxValues(values))

@@ -60,11 +60,7 @@ async fn record_steps(
     planned: &Planned,
     state: HearingState,
 ) -> Result<()> {
-    let steps = [
-        (ChangeKind::Review, Role::Staff, 6),
-        (ChangeKind::Approval, Role::ElectedOfficial, 8),
-        (ChangeKind::Publication, Role::ElectedOfficial, 8),
-    ];
+    let steps = [(ChangeKind::Review, 6), (ChangeKind::Approval, 8), (ChangeKind::Publication, 8)];
     let taken = match state {
         HearingState::Published => 3,
         HearingState::Approved => 2,
@@ -75,11 +71,12 @@ async fn record_steps(
     let series =
         tenant.find::<series::Entity>().filter(series::COLUMN.id.eq(series_id)).one(tenant.db()).await?;
     let body = series.map(|it| it.body_id);
-    for (kind, role, days) in steps.into_iter().take(taken) {
+    for (kind, days) in steps.into_iter().take(taken) {
+        let able = Role::ALL.into_iter().filter(|it| kind.rule().conceivable(*it, false));
         let member = tenant
             .find::<members::Entity>()
             .filter(members::Column::BodyId.eq(body))
-            .filter(members::COLUMN.role.eq(role))
+            .filter(members::Column::Role.is_in(able))
             .order_by_asc(members::Column::Name)
             .one(tenant.db())
             .await?

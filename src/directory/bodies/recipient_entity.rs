@@ -1,5 +1,7 @@
 //! Distribution lists of political groups: the table `group_recipients`.
 
+#![expect(clippy::disallowed_methods, reason = "the code that SeaORM's macro writes calls them")]
+
 use sea_orm::entity::prelude::*;
 
 use crate::access::scope::tenant_owned;

@@ -123,7 +123,7 @@ pub async fn named<P: Permission>(scope: &Scope<P>, name: &str) -> Result<NamedB
         return Ok(body);
     }
     let id = Uuid::now_v7();
-    let change = scope.record(ChangeKind::BodyCreated, name).await?;
+    let change = scope.record(ChangeKind::OrganisationAdded, name).await?;
     let body = bodies::ActiveModel {
         kind: Set(BodyKind::Organisation),
         name: Set(name.to_owned()),
@@ -158,7 +158,11 @@ pub async fn insert<P: Permission>(scope: &Scope<P>, new: &NewBody) -> Result<Ad
     if exists(scope, new.id).await? {
         return Ok(Added::Before);
     }
-    let change = scope.record(ChangeKind::BodyCreated, &new.name).await?;
+    let kind = match new.kind {
+        BodyKind::Organisation => ChangeKind::OrganisationAdded,
+        _ => ChangeKind::BodyCreated,
+    };
+    let change = scope.record(kind, &new.name).await?;
     let is_new = change.insert_if_free::<bodies::Entity>(scope, new.id, values(new)).await?;
     match is_new {
         true => Ok(Added::New(change)),

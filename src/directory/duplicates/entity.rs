@@ -1,5 +1,7 @@
 //! Pairs of people who are not the same person: the table `distinct_people`.
 
+#![expect(clippy::disallowed_methods, reason = "the code that SeaORM's macro writes calls them")]
+
 use sea_orm::entity::prelude::*;
 
 use crate::access::scope::tenant_owned;

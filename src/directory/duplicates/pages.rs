@@ -118,6 +118,9 @@ pub async fn dismiss(Post(scope, form): Post<Scope<Manage>, Form<PairForm>>) -> 
 
 /// `POST /{tenant}/people/dismissals/{one}/{other}/removal`: the pair is proposed again.
 pub async fn reconsider(scope: Scope<Manage>, path: web::Path<DismissalPath>) -> Result<Redirect> {
-    store::unmark_distinct(&scope, path.one, path.other).await?;
+    if store::unmark_distinct(&scope, path.one, path.other).await? {
+        let names = store::names_of_pair(&scope, path.one, path.other).await?;
+        scope.record(ChangeKind::PeopleProposedAgain, &names).await?;
+    }
     scope.commit_and_redirect(PLACE, "done-people-proposed-again").await
 }

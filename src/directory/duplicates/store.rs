@@ -73,14 +73,14 @@ pub async fn mark_distinct<P: Permission>(scope: &Scope<P>, one: Uuid, other: Uu
         .await
 }
 
-/// Forgets that two people are different.
-pub async fn unmark_distinct<P: Permission>(scope: &Scope<P>, one: Uuid, other: Uuid) -> Result<()> {
-    scope
+/// Forgets that two people are different. Whether that was noted.
+pub async fn unmark_distinct<P: Permission>(scope: &Scope<P>, one: Uuid, other: Uuid) -> Result<bool> {
+    let done = scope
         .delete_many::<distinct_people::Entity>()
         .filter(distinct_people::COLUMN.one.eq(one).and(distinct_people::COLUMN.other.eq(other)))
         .exec(scope.db())
         .await?;
-    Ok(())
+    Ok(done.rows_affected > 0)
 }
 
 /// The names of two people, for the audit trail.

@@ -77,6 +77,8 @@ pub async fn merge<P: Permission>(scope: &Scope<P>, pair: Pair, email: Option<St
     for other in content.apart.iter().filter(|it| **it != remaining) {
         insert_distinct(scope, remaining, *other).await?;
     }
+    let names = scope.delete_many::<person_names::Entity>();
+    names.filter(person_names::COLUMN.person_id.eq(removed)).exec(scope.db()).await?;
     scope.delete_many::<people::Entity>().filter(people::COLUMN.id.eq(removed)).exec(scope.db()).await?;
     move_names(scope, pair, &content, &kept.name).await?;
     moved::<people::Entity, P>(scope, &[remaining])

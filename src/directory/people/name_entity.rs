@@ -1,5 +1,7 @@
 //! Other names of people: the table `person_names`.
 
+#![expect(clippy::disallowed_methods, reason = "the code that SeaORM's macro writes calls them")]
+
 use sea_orm::entity::prelude::*;
 
 use crate::access::scope::tenant_owned;

@@ -1,5 +1,7 @@
 //! Positions (Popolo *Membership*): a person in a body, with dates: the table `positions`.
 
+#![expect(clippy::disallowed_methods, reason = "the code that SeaORM's macro writes calls them")]
+
 use sea_orm::entity::prelude::*;
 
 use crate::access::scope::tenant_owned;

@@ -226,7 +226,7 @@ fn member() -> Member {
         account_id: Uuid::nil(),
         name: "Nadia Brémond".to_owned(),
         email: "nadia.bremond@montreuvray.example".to_owned(),
-        role: Role::ElectedOfficial,
+        role: Role::ALL[0],
         manager: true,
         body_id: None,
         person_id: None,

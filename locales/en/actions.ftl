@@ -39,7 +39,6 @@ action-charge-missing = Choose a body or a person.
 action-charge-unchanged = They are in charge of this follow-up already. Choose someone else.
 action-no-body = No body
 action-no-member = Nobody in particular
-action-due = Due date
 action-no-due = No due date
 action-due-by = by { $day }
 

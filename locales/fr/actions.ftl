@@ -39,7 +39,6 @@ action-charge-missing = Choisissez un service ou une personne.
 action-charge-unchanged = Cette suite lui est déjà confiée. Choisissez quelqu’un d’autre.
 action-no-body = Aucun service
 action-no-member = Aucune personne en particulier
-action-due = Échéance
 action-no-due = Sans échéance
 action-due-by = pour le { $day }
 

@@ -88,6 +88,13 @@ pub struct Edit {
     pub may_submit: bool,
 }
 
+impl Edit {
+    /// What the form would say of the hearing as it is saved.
+    fn saved(&self) -> HearingForm {
+        HearingForm::of(&self.hearing, self.page.lang, self.page.zone)
+    }
+}
+
 /// `GET /{tenant}/series/{series}/hearings/{number}/edit`
 pub async fn edit(scope: Scope<EditHearings>, path: web::Path<HearingPath>) -> Result<HttpResponse> {
     let hearing = store::find_unsettled(&scope, &path.series, path.number).await?;

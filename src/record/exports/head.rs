@@ -68,7 +68,7 @@ impl Head {
 
     /// When and where.
     pub fn occasion(&self) -> String {
-        let when = self.page.day_at(&self.hearing.day, &self.hearing.starts_at);
+        let when = self.hearing.when(&self.page);
         match self.hearing.place.as_str() {
             "" => when,
             place => format!("{when}, {place}"),

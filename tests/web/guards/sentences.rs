@@ -11,6 +11,7 @@ const MADE: &[(&str, &str, &str, &str)] = &[
     ("audit-", "", "src/history/audit/store.rs", "format!(\"audit-{}\""),
     ("settled-", "", "src/history/change.rs", "format!(\"settled-{}\""),
     ("error-", "-title", "src/web/middleware.rs", "format!(\"error-{kind}-title\")"),
+    ("field-", "", "src/web/page.rs", "format!(\"field-{}\""),
     ("error-", "-advice", "src/web/middleware.rs", "format!(\"error-{kind}-advice\")"),
 ];
 
@@ -97,6 +98,19 @@ fn every_sentence_is_used() {
         .into_keys()
         .filter(|id| !is_made(id) && !used.iter().any(|it| it.text.contains(&format!("\"{id}\""))))
         .map(|id| format!("{id} is written nowhere"))
+        .collect();
+    none(&wrong);
+}
+
+/// The labels of fields: each is that of a field which some form has.
+#[test]
+fn every_label_of_a_field_has_its_field() {
+    let used = code_and_templates();
+    let fields =
+        sentences(Lang::Fr).into_keys().filter_map(|id| Some(id.strip_prefix("field-")?.replace('-', "_")));
+    let wrong: Vec<String> = fields
+        .filter(|name| !used.iter().any(|it| it.text.contains(&format!("\"{name}\""))))
+        .map(|name| format!("no form has a field {name}"))
         .collect();
     none(&wrong);
 }

@@ -75,7 +75,12 @@ async fn a_page_speaks_as_its_reader_chose_then_as_the_authority_then_as_the_bro
     for path in [inside, missing] {
         assert_eq!(page(&world, OrganisingStaff, path, "en").await, "fr", "{path}");
     }
-    let settings = [("name", "Ville de Montreuvray"), ("time_zone", "Europe/Paris"), ("language", "en")];
+    let settings = [
+        ("version", "1"),
+        ("name", "Ville de Montreuvray"),
+        ("time_zone", "Europe/Paris"),
+        ("language", "en"),
+    ];
     world.post(Manager, "/montreuvray/settings", &settings).await.leads_to("/montreuvray/settings");
     for path in [inside, missing] {
         assert_eq!(page(&world, OrganisingStaff, path, "fr").await, "en", "{path}");

@@ -67,7 +67,7 @@ async fn cookies_stay_on_this_host_over_tls_and_out_of_scripts() {
     let world = World::start().await;
     give_password(&world).await;
     let signed_in = world.post(Nobody, "/sign-in", &[("email", EMAIL), ("password", PASSWORD)]).await;
-    let settings = [("name", "Ville"), ("time_zone", "Europe/Paris"), ("language", "fr")];
+    let settings = [("version", "1"), ("name", "Ville"), ("time_zone", "Europe/Paris"), ("language", "fr")];
     let flash = world.post(Manager, "/montreuvray/settings", &settings).await;
     let signed_out = world.post(Manager, "/sign-out", &[]).await;
     for answer in [signed_in, flash, signed_out] {

@@ -46,7 +46,12 @@ async fn an_import_reads_as_before() {
 #[actix_web::test]
 async fn the_audit_trail_reads_as_before() {
     let world = World::start().await;
-    let settings = [("name", "Ville de Montreuvray"), ("time_zone", "Europe/Paris"), ("language", "fr")];
+    let settings = [
+        ("version", "1"),
+        ("name", "Ville de Montreuvray"),
+        ("time_zone", "Europe/Paris"),
+        ("language", "fr"),
+    ];
     world.post(Manager, "/montreuvray/settings", &settings).await.leads_to("/montreuvray/settings");
     let recall = "/montreuvray/series/eau/hearings/1/recall";
     world.post(OrganisingStaff, recall, &[]).await.leads_to("/montreuvray/series/eau/hearings/1");

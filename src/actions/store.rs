@@ -30,8 +30,8 @@ const ASSIGNEE: &str = "assignee";
 /// The turn from which the action was made, which may be merged into another one.
 const SOURCE: &str = "source";
 
-/// The columns of [`Action`], as far as the reader may read them: of the table all but the quote,
-/// which only those have who may read its turn.
+/// The columns of [`Action`], as far as the reader may read them: the quote only if the reader may
+/// read its turn.
 pub fn select(actions: Select<actions::Entity>, reader: &Reader) -> Select<actions::Entity> {
     let quote = Expr::case(turns::Column::Id.is_not_null(), actions::Column::Quote.into_expr()).finally("");
     let organiser =
@@ -76,7 +76,7 @@ fn join_origin(actions: Select<actions::Entity>, reader: Reader) -> Select<actio
     actions
 }
 
-/// An action on which the member may act as `P` says.
+/// An action for which the member has `P`.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`].

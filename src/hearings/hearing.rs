@@ -174,7 +174,7 @@ impl Hearing {
         merged
     }
 
-    /// Where a turn of its record is read, inside the tenant.
+    /// The path of a turn of its record, inside the tenant.
     pub fn turn_path(&self, number: i32) -> String {
         match self.is_long() {
             true => turn_path(&self.series_slug, self.number, number),
@@ -257,8 +257,8 @@ pub fn path(series: &str, number: i32) -> String {
     format!("/series/{series}/hearings/{number}")
 }
 
-/// Where a turn is read, inside the tenant. In a long record the query finds the page, the fragment
-/// the place on it.
+/// The path of a turn, inside the tenant. In a long record the query selects the page, the
+/// fragment the place on it.
 pub fn turn_path(series: &str, hearing: i32, turn: i32) -> String {
     format!("{}?turn={turn}#t{turn}", path(series, hearing))
 }

@@ -60,7 +60,7 @@ impl From<&Profile> for MemberForm {
 #[derive(Debug)]
 pub struct Choices {
     pub bodies: Vec<Choice>,
-    /// People of the directory whom no other member is.
+    /// People of the directory who are no other member.
     pub people: Vec<Choice>,
 }
 
@@ -88,7 +88,7 @@ pub struct Affiliation {
 }
 
 impl Affiliation {
-    /// Whether the member already stands there.
+    /// Whether the member already has these values.
     pub fn is_of(&self, member: &Profile) -> bool {
         self.name == member.name
             && self.role == member.role

@@ -52,7 +52,7 @@ pub async fn all<P: Permission>(scope: &Scope<P>) -> Result<Vec<Profile>> {
     Ok(select(scope).into_model().all(scope.db()).await?)
 }
 
-/// A member on whom the member of the request may act as `P` says.
+/// A member for whom the member of the request has `P`.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`].

@@ -1,4 +1,4 @@
-//! Queries on mergers of people, and on what stands against one.
+//! Queries on mergers of people, and on obstacles to one.
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
@@ -26,7 +26,7 @@ pub struct Merger {
     pub created_at: DateTime<Utc>,
 }
 
-/// Mergers that follow each other: more are not followed.
+/// Limit of consecutive mergers that are followed.
 const LONGEST_CHAIN: usize = 100;
 
 /// The person into whom a person was merged, perhaps by several mergers.

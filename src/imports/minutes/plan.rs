@@ -1,4 +1,4 @@
-//! What an import will write, every choice made.
+//! What an import will write, after every choice.
 
 use chrono_tz::Tz;
 use uuid::Uuid;

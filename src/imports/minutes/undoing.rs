@@ -1,5 +1,5 @@
 //! Undoes an import: the hearing is as it was before, except for what others changed since. An import
-//! on which something rests is not undone.
+//! is not undone if something refers to its record.
 
 use chrono::NaiveTime;
 use sea_orm::{

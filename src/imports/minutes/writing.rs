@@ -22,7 +22,7 @@ use crate::{
     web::error::{Error, Result},
 };
 
-/// What became of minutes.
+/// The result of writing minutes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Written {
     /// The hearing of this id.

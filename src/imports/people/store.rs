@@ -25,7 +25,7 @@ pub struct Import {
 /// A table that nobody confirms is deleted after this time: it has names and addresses.
 const LIFE: TimeDelta = TimeDelta::days(7);
 
-/// Stores a table as it came. A form sent twice stores one.
+/// Stores a table as received. A form sent twice stores one.
 pub async fn insert<P: Permission>(
     scope: &Scope<P>,
     id: Uuid,
@@ -69,7 +69,7 @@ pub async fn find<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<Import> {
     found.into_model().one(scope.db()).await?.ok_or(Error::NotFound)
 }
 
-/// The file of an import of the member, as it came; empty once it is confirmed.
+/// The file of an import of the member, as received; empty once it is confirmed.
 ///
 /// # Errors
 /// [`Error::NotFound`].

@@ -38,7 +38,7 @@ pub struct Config {
     pub mail: MailConfig,
 }
 
-/// Where the files of documents are kept, and how large they may be.
+/// The place of the files of documents, and their limits.
 #[derive(Debug, Clone, Args)]
 pub struct DocumentsConfig {
     /// Where the files of documents are kept: a folder, or s3://bucket, or s3://bucket/folder

@@ -14,7 +14,7 @@ words! {
     }
 }
 
-/// What a member does in the authority. A page that depends on it asks for a permission.
+/// The role of a member in the authority. A page that depends on it asks for a permission.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, DeriveValueType)]
 #[sea_orm(column_type = "Text", array_type = "String")]
 pub struct Role(RoleWord);
@@ -43,7 +43,7 @@ impl Role {
     }
 }
 
-/// What a member must be to a record.
+/// The relation of a member to a record that a permission requires.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Relation {
     Never,
@@ -68,7 +68,7 @@ pub struct Standing {
 }
 
 impl Standing {
-    /// Of a record that belongs to a series.
+    /// The standing towards a record of a series.
     pub fn organiser(organiser: bool) -> Self {
         Self { organiser, ..Self::default() }
     }
@@ -106,12 +106,12 @@ pub struct Rule {
     pub label_id: &'static str,
     /// By role, in the order of [`Role::ALL`].
     pub by_role: [Relation; 3],
-    /// Whether every manager has it, whatever the role.
+    /// Whether every manager has it, in any role.
     pub manager: bool,
 }
 
 impl Rule {
-    /// What this role must be to the record.
+    /// The relation that this role needs.
     pub fn relation(&self, role: Role) -> Relation {
         let [official, staff, administration] = self.by_role;
         match role.0 {

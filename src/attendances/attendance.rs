@@ -39,7 +39,7 @@ pub struct Attendance {
     pub title: String,
     pub body_name: String,
     pub body_id: Option<Uuid>,
-    /// Of the political group.
+    /// The colour of the political group.
     pub colour: Option<i16>,
     pub presence: Presence,
     /// The attendance of the substitute, and their name.

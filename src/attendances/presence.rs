@@ -5,7 +5,7 @@ use formats::presence as printed;
 use crate::words::words;
 
 words! {
-    /// Whether someone was there.
+    /// The presence of a person.
     #[derive(Default)]
     pub enum Presence("presence") {
         #[default]
@@ -36,7 +36,7 @@ impl From<printed::Presence> for Presence {
 }
 
 words! {
-    /// How it is known whether someone was there.
+    /// The evidence for a presence.
     #[derive(Default)]
     pub enum Evidence("evidence") {
         #[default]

@@ -31,7 +31,7 @@ use crate::{
 /// The presence of one attendance.
 #[derive(Debug, Clone, PartialEq, FromQueryResult, Serialize)]
 pub struct Row {
-    /// Of the attendance.
+    /// The id of the attendance.
     pub id: Uuid,
     pub presence: Presence,
     pub replaced_by: Option<Uuid>,
@@ -112,7 +112,7 @@ pub async fn undo<P: Permission>(scope: &Scope<P>, hearing: &Hearing, id: Uuid) 
     Ok(reversal)
 }
 
-/// Makes sure that nobody who was away speaks or replaces someone.
+/// Checks that no absent person speaks or replaces someone.
 ///
 /// # Errors
 /// [`Error::Conflict`].
@@ -121,14 +121,14 @@ pub async fn check<P: Permission>(scope: &Scope<P>, hearing_id: Uuid) -> Result<
     if errors.is_empty() { Ok(()) } else { Err(Error::Conflict) }
 }
 
-/// Someone who was away and yet speaks or replaces someone.
+/// An absent person who speaks or replaces someone.
 #[derive(FromQueryResult)]
 struct Contradiction {
     name: String,
     speaks: bool,
 }
 
-/// Who was away according to the list, and yet speaks or replaces someone; as errors of this field.
+/// The absent people who speak or replace someone, as errors of this field.
 pub async fn contradictions<P: Permission>(
     scope: &Scope<P>,
     hearing_id: Uuid,

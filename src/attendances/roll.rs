@@ -104,7 +104,7 @@ pub struct PresenceForm {
     /// The version that the edit began from.
     pub version: Version,
     pub presence: String,
-    /// The attendance of the substitute; empty for nobody.
+    /// The attendance of the substitute; empty for none.
     pub replaced_by: String,
     pub arrived_at: String,
     pub left_at: String,

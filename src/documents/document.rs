@@ -21,7 +21,7 @@ words! {
 }
 
 words! {
-    /// Where the text of a document comes from.
+    /// The origin of the text of a document.
     pub enum TextState("text-state") {
         /// It has none: an image, a recording, scanned pages.
         None = "none",

@@ -84,7 +84,7 @@ pub async fn show(
 }
 
 fn begin(status: StatusCode, document: &Document, tag: &EntityTag) -> HttpResponseBuilder {
-    // Cached by the browser alone, which revalidates each time; closed documents are not cached.
+    // Cached by the browser only, which revalidates each time; closed documents are not cached.
     let kept = if document.withheld { "no-store" } else { "private, no-cache" };
     let mut answer = HttpResponse::build(status);
     answer

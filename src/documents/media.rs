@@ -26,7 +26,7 @@ words! {
     }
 }
 
-/// How a file is shown, and how large it may be.
+/// The class of a file: how it is shown, and its limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Class {
     Paper,

@@ -12,7 +12,7 @@ use crate::web::{middleware, page::Page};
 /// A recording that a page can play.
 #[derive(Debug, Clone)]
 pub struct Recording {
-    /// Of its document, inside the tenant.
+    /// The path of its document, inside the tenant.
     path: String,
     /// Its address, if it is at another host.
     elsewhere: Option<Url>,

@@ -27,7 +27,7 @@ use crate::{
     },
 };
 
-/// What the approver has seen.
+/// The state of the record that the approver has seen.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Seen {

@@ -62,7 +62,7 @@ impl HearingState {
     }
 }
 
-/// What an organiser does to a hearing as a whole.
+/// A step of a hearing that an organiser takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
     Hold,
@@ -152,7 +152,7 @@ impl Hearing {
         path(&self.series_slug, self.number)
     }
 
-    /// Of its series, inside the tenant.
+    /// The path of its series, inside the tenant.
     pub fn series_path(&self) -> String {
         format!("/series/{}", self.series_slug)
     }
@@ -197,7 +197,7 @@ impl Hearing {
         self.state == HearingState::InReview && self.turns > 0
     }
 
-    /// Where a withdrawal leads from its state: one step back.
+    /// The state after a withdrawal: one step back.
     pub fn withdrawn(&self) -> Option<HearingState> {
         match self.state {
             HearingState::Published => Some(HearingState::Approved),
@@ -219,7 +219,7 @@ impl Hearing {
         }
     }
 
-    /// Whether the state goes with the record: only a hearing that took place has turns, and only
+    /// Whether the state fits the record: only a hearing that took place has turns, and only
     /// a record that has turns is reviewed.
     pub fn state_fits_record(&self) -> bool {
         match self.state {
@@ -229,7 +229,7 @@ impl Hearing {
         }
     }
 
-    // What the pages offer.
+    // For the pages.
 
     /// Whether the page offers that it took place.
     pub fn may_be_held(&self) -> bool {

@@ -17,7 +17,7 @@ use crate::{
 };
 
 words! {
-    /// What one change is.
+    /// The kind of a change.
     pub enum ChangeKind("change") {
         // The turns of a record.
         /// Text, speaker, section or closure of a turn.
@@ -114,7 +114,7 @@ words! {
         GroupColourChanged = "group_colour_changed",
         RecipientAdded = "recipient_added",
         RecipientRemoved = "recipient_removed",
-        // What managers keep.
+        // The records of managers.
         SeriesCreated = "series_created",
         SeriesChanged = "series_changed",
         MemberInvited = "member_invited",
@@ -291,7 +291,7 @@ struct Selected {
 }
 
 impl ChangeLine {
-    /// Of approvals, publications and withdrawals: the last approval, and the last of the others since.
+    /// The last approval, and the last publication and withdrawal since.
     pub fn since_approval(lines: JsonValue) -> Option<Vec<Self>> {
         let mut lines: Vec<Selected> = serde_json::from_value(lines).ok()?;
         lines.sort_by_key(|it| it.id);

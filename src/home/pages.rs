@@ -27,7 +27,7 @@ pub struct Show {
     pub may_manage: bool,
     /// The address of a series for which the member may prepare a hearing.
     pub own_series: Option<String>,
-    /// What to do next, if nothing waits.
+    /// The next step, if there are no tasks.
     pub next: Option<Step>,
     /// In the order of the layout.
     pub sections: Vec<Section>,
@@ -36,7 +36,7 @@ pub struct Show {
 /// A part of the page, with its content.
 pub enum Section {
     Tasks(Vec<Task>),
-    /// What the member's group said.
+    /// The words of the member's group.
     Said(Vec<Said>),
     /// Deliveries that failed.
     Failed(Vec<Failed>),
@@ -94,7 +94,7 @@ impl Layout {
     }
 }
 
-/// Where to go when nothing waits.
+/// The next step if there are no tasks.
 pub struct Step {
     /// The sentences that say what will come, and that name the step.
     pub advice: &'static str,

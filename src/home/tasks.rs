@@ -1,4 +1,4 @@
-//! What waits for an organiser: summaries and records, and the step that each needs.
+//! The tasks of an organiser: summaries and records, and the step that each needs.
 
 use chrono::NaiveDate;
 use sea_orm::{

@@ -55,7 +55,7 @@ pub async fn run(
     Ok(())
 }
 
-/// How messages are delivered.
+/// The way to deliver messages.
 enum Transport {
     Relay(Relay),
     Mailbox(Folder),
@@ -165,7 +165,7 @@ impl<'a> Worker<'a> {
         let Some(claim) = outbox::claim(&outbox).await? else { return Ok(false) };
         outbox.commit().await?;
         if claim.state == DeliveryState::Uncertain {
-            tracing::warn!(delivery = %claim.id, "a worker stopped after it had sent this message and before the answer");
+            tracing::warn!(delivery = %claim.id, "a worker stopped after sending this message");
             return Ok(true);
         }
         let Some(outcome) = self.attempt(tenant, &claim, line).await? else { return Ok(true) };

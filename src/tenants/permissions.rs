@@ -20,7 +20,7 @@ pub struct Show {
 }
 
 impl Show {
-    /// What a role must be to the record, in words.
+    /// The relation that a role needs, in words.
     fn relation(&self, rule: &Rule, role: &Role) -> String {
         if rule.manager {
             return self.page.t("permissions-manager");

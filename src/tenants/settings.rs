@@ -48,7 +48,7 @@ pub struct Edit {
 }
 
 impl Edit {
-    /// What the browser proposes while a time zone is typed.
+    /// The time zones that the browser proposes.
     fn zones(&self) -> impl Iterator<Item = &'static str> {
         TZ_VARIANTS.iter().map(|it| it.name())
     }

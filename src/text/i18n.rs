@@ -325,7 +325,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_and_their_nouns_are_written_as_printed() {
+    fn numbers_and_nouns_are_written_as_printed() {
         let count = |lang: Lang, count: i64| lang.t1("turns-count", "count", count);
         assert_eq!(count(Lang::Fr, 0), "0 intervention");
         assert_eq!(count(Lang::Fr, 1), "1 intervention");

@@ -4,7 +4,7 @@
 use actix_web::{HttpResponse, ResponseError, http::StatusCode, http::header};
 use sea_orm::{DbErr, RuntimeErr};
 
-/// What every handler and query answers.
+/// The result of handlers and queries.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// Why a request could not be answered with its page.
@@ -131,7 +131,7 @@ impl From<DbErr> for Error {
                         Some("57P01" | "57P02" | "57P03" | "53300") => return Self::Unavailable(why),
                         // a character that Postgres cannot keep
                         Some("22021" | "22P05") => return Self::Unprocessable,
-                        // two writers met: a row that is named has gone, a unique value is taken,
+                        // two writers at once: a referenced row was deleted, a unique value is taken,
                         // a serialization failure, a deadlock
                         Some("23503" | "23505" | "40001" | "40P01") => return Self::Conflict,
                         _ => {}

@@ -41,7 +41,7 @@ pub struct Page {
     /// The tenant's slug; empty outside every tenant.
     pub tenant: String,
     pub tenant_name: String,
-    /// The path that was asked for.
+    /// The path of the request.
     pub path: String,
     pub member: Option<Member>,
     /// The id of a sentence that says what the last change was.
@@ -73,7 +73,7 @@ impl Page {
         format!("/{}{}", self.tenant, path.as_ref())
     }
 
-    /// Whether the page asked for is at this path or below it (for the navigation).
+    /// Whether the page is at this path or below it (for the navigation).
     pub fn is_under(&self, path: &str) -> bool {
         let here = self.path.strip_prefix(&format!("/{}", self.tenant)).unwrap_or("");
         here == path || here.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'))
@@ -89,7 +89,7 @@ impl Page {
         self.may::<Manage>(Standing::default())
     }
 
-    /// Whether the page asked for is just this one.
+    /// Whether the page is exactly at this path.
     pub fn is_at(&self, path: &str) -> bool {
         self.path.strip_prefix(&format!("/{}", self.tenant)) == Some(path)
     }

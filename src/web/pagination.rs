@@ -21,13 +21,13 @@ pub struct Pagination {
     pub number: u32,
     pub last: u32,
     size: u32,
-    /// What else the address asks for, encoded.
+    /// The rest of the query of the address, encoded.
     query: String,
 }
 
 impl Pagination {
-    /// The page asked for of a list of `total` records; the nearest there is.
-    /// `query` is what else the address asks for.
+    /// The requested page of a list of `total` records, or the nearest one that exists. `query`: the
+    /// rest of the query of the address.
     pub fn new(asked: &str, total: i64, query: impl Serialize) -> Self {
         Self::of(SIZE, asked, total, query)
     }

@@ -40,7 +40,7 @@ use crate::{
     },
 };
 
-/// How the addresses of guests begin.
+/// The beginning of the addresses of guests.
 pub const GUESTS: &str = "/{tenant}/round/";
 
 /// Duration of the answer to every refused link, so that its timing does not reveal the reason.

@@ -263,7 +263,7 @@ async fn open<P: Permission>(request: &HttpRequest, access: Access) -> Result<Sc
     Ok(Scope { tenant, member, page, request: request.clone(), permission: PhantomData })
 }
 
-/// What the transaction of a request may do.
+/// Whether the transaction of a request may write.
 fn access_of(request: &HttpRequest) -> Access {
     match *request.method() {
         Method::GET | Method::HEAD => Access::Read,

@@ -79,7 +79,7 @@ pub trait Visible: Guarded {
 }
 
 impl<P: Permission> Scope<P> {
-    /// Who reads.
+    /// The member of the request as a reader.
     pub fn reader(&self) -> Reader {
         Reader::new(self, &self.member)
     }

@@ -90,7 +90,7 @@ parts! {
 
 macro_rules! changed {
     ($($table:ident of $record:ty;)*) => { $(
-        /// What the changes of a record kept of its row.
+        /// The rows that the changes of a record kept of it.
         impl PartOf<$record> for changed_rows::Entity {
             const PARENT: changed_rows::Column = changed_rows::Column::RowId;
 

@@ -104,7 +104,7 @@ impl Show {
     }
 }
 
-/// What was typed into the forms of a body's page.
+/// The typed values of the forms of a body's page.
 #[derive(Debug, Default)]
 pub struct Typed {
     pub recipient: RecipientForm,

@@ -119,7 +119,7 @@ pub fn attended<P: Permission>(scope: &Scope<P>) -> Select<attendances::Entity> 
 }
 
 /// Adds a person with the position typed; no change where the same form added it before. A person
-/// of the same name as someone of the directory is asked about first, by the field `homonym`.
+/// with a name of the directory needs a confirmation first, the field `homonym`.
 pub async fn add<P: Permission>(
     scope: &Scope<P>,
     form: &PersonForm,

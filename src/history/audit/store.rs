@@ -29,7 +29,7 @@ pub struct Entry {
     /// None for a guest of a closed hearing of which the member may not know.
     pub actor: Option<String>,
     pub kind: ChangeKind,
-    /// What an undo undid.
+    /// The kind of the change that an undo reversed.
     undone: Option<ChangeKind>,
     /// None for a closed hearing of which the member may not know.
     pub subject: Option<String>,

@@ -15,7 +15,7 @@ use crate::{
 };
 use formats::names::fold;
 
-/// The body of each printed name, if it stands for one.
+/// The body of each printed name, if it is that of a body.
 pub(super) async fn write_bodies(tenant: &TenantTransaction, plan: &Plan) -> Result<Vec<Option<Uuid>>> {
     let id = |place: (usize, &BodyChoice)| match place {
         (_, BodyChoice::Known(id)) => Some(*id),

@@ -74,7 +74,7 @@ pub struct Turn {
     pub heading: Option<Heading>,
     pub text: String,
     pub footnotes: Vec<Footnote>,
-    /// When it is heard in the recording.
+    /// Its time in the recording.
     pub time: Option<Time>,
     pub remarks: Vec<Warning>,
 }

@@ -26,7 +26,7 @@ pub struct Body {
     pub colour: Option<i16>,
 }
 
-/// What the directory has for a printed name.
+/// The entries of the directory for a printed name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Match<T> {
     /// One of the same name.

@@ -128,7 +128,7 @@ where
     Ok(scope.parts_of::<E, _>(hearing).count(scope.db()).await? > 0)
 }
 
-/// What an import can change of an attendance that was noted before it.
+/// The columns that an import can change of an attendance that existed before.
 #[derive(Debug, Deserialize)]
 struct AttendanceValues {
     presence: Presence,
@@ -230,7 +230,7 @@ async fn release<P: Permission>(scope: &Scope<P>, import: Uuid) -> Result<()> {
     Ok(())
 }
 
-/// Deletes a hearing to which nobody added anything. Whether it is deleted.
+/// Deletes a hearing to which nobody added anything. Returns whether it was deleted.
 async fn delete_if_empty<P: Permission>(scope: &Scope<P>, hearing: &Hearing) -> Result<bool> {
     let imported = [ChangeKind::Import, ChangeKind::MinutesImportReversed].map(ChangeKind::code);
     let others =

@@ -46,7 +46,7 @@ impl TablePerson {
     }
 }
 
-/// What the import does with a person.
+/// The treatment of a person by the import.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Resolution {
     New,
@@ -54,7 +54,7 @@ pub enum Resolution {
     Known(Candidate),
     /// A member must say who it is.
     Uncertain(Vec<Candidate>),
-    /// [`MOST_ASKED`] are asked about already.
+    /// The page already asks about [`MOST_ASKED`] people.
     Later,
 }
 

@@ -96,7 +96,7 @@ pub async fn edit(scope: Scope<EditHearings>, path: web::Path<HearingPath>) -> R
     scope.render(|page| Speakers { page, hearing, present, labels })
 }
 
-/// The form: for each label its text, the speaker shown and the speaker chosen; empty for nobody.
+/// The form: for each label its text, the speaker shown and the speaker chosen; empty for none.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Attribution {

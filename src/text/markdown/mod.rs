@@ -19,7 +19,7 @@
 //! `_italics_` and a backslash before any punctuation. `[#12]` cites turn 12 of
 //! the record.
 //!
-//! They also differ where asterisks have no clear partner (`**a*`), or stand
+//! They also differ where asterisks have no clear partner (`**a*`), or are
 //! between a letter and punctuation (`mot*(x)*`): a turn pairs each run of
 //! asterisks with one of the same length, CommonMark has finer rules.
 
@@ -135,7 +135,7 @@ fn part<'a>(event: Event<'a>, run: &mut usize) -> Vec<Event<'a>> {
     parts
 }
 
-/// How a link or an image that was opened is closed.
+/// The end of an open link or image.
 enum Opened {
     Link,
     Citation,
@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn a_citation_without_a_record_is_no_link() {
+    fn a_citation_without_a_record_is_not_a_link() {
         assert_eq!(html("[#3]", None), "<p><a class=\"cite\" rel=\"noopener noreferrer\">#3</a></p>\n");
         assert_eq!(html("[#x] [#1234567]", None), "<p>[#x] [#1234567]</p>\n");
     }

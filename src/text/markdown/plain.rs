@@ -32,7 +32,7 @@ struct Plain {
     lists: Vec<Option<u64>>,
     /// The address of each open link; none for a citation.
     links: Vec<Option<String>>,
-    /// Where the words of an open link or heading begin.
+    /// The positions of the first words of open links and headings.
     marks: Vec<usize>,
     /// Whether a line is open.
     in_line: bool,

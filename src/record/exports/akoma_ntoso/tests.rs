@@ -78,7 +78,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn what_was_read_is_written_and_read_again_as_it_was(paragraphs in prop::collection::vec(runs(), 1..4)) {
+    fn any_text_is_read_back(paragraphs in prop::collection::vec(runs(), 1..4)) {
         let speech: String = paragraphs.iter().map(|it| paragraph(it)).collect();
         let first = read(&document(&speech)).unwrap();
         let turn = &first.turns[0];

@@ -43,7 +43,7 @@ const LOST: &str = "
     return lost.join('\\n');";
 
 #[actix_web::test]
-async fn nothing_is_lost_in_large_or_loose_print() {
+async fn large_or_spaced_text_is_not_clipped() {
     let world = world().await;
     let browser = Browser::start(&world.address).await;
     browser.become_persona(OrganisingStaff).await;
@@ -66,7 +66,7 @@ async fn nothing_is_lost_in_large_or_loose_print() {
 }
 
 #[actix_web::test]
-async fn nothing_moves_for_who_does_not_want_it() {
+async fn reduced_motion_is_respected() {
     let world = world().await;
     let browser = Browser::start(&world.address).await;
     browser.become_persona(OrganisingStaff).await;
@@ -86,7 +86,7 @@ async fn nothing_moves_for_who_does_not_want_it() {
 }
 
 #[actix_web::test]
-async fn one_key_leads_past_what_every_page_begins_with() {
+async fn one_key_skips_the_page_header() {
     let world = world().await;
     let browser = Browser::start(&world.address).await;
     browser.become_persona(OrganisingStaff).await;
@@ -102,7 +102,7 @@ async fn one_key_leads_past_what_every_page_begins_with() {
 }
 
 #[actix_web::test]
-async fn what_is_wrong_with_a_form_has_the_focus_and_leads_to_each_field() {
+async fn the_error_summary_gets_the_focus_and_links_to_each_field() {
     let world = world().await;
     let browser = signed_in(&world, "thomas.oeuvrard").await;
     browser.open("/montreuvray/series/eau/hearings/new").await;

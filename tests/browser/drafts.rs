@@ -6,7 +6,7 @@ const TURN: &str = "/montreuvray/series/eau/hearings/2/turns/1/edit";
 const FIELD: &str = "return document.getElementById('text').value";
 
 #[actix_web::test]
-async fn what_was_typed_outlives_a_crash_and_a_sign_out() {
+async fn drafts_survive_a_crash_and_a_sign_out() {
     let world = world().await;
     let browser = signed_in(&world, "thomas.oeuvrard").await;
     browser.open(TURN).await;

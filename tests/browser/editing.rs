@@ -12,7 +12,7 @@ async fn corrects(browser: &Browser, turn: i32) {
 }
 
 #[actix_web::test]
-async fn two_people_correct_different_turns_and_never_meet() {
+async fn corrections_of_different_turns_do_not_conflict() {
     let world = world().await;
     let (one, other) =
         (signed_in(&world, "thomas.oeuvrard").await, signed_in(&world, "rachid.benkirane").await);
@@ -33,7 +33,7 @@ async fn two_people_correct_different_turns_and_never_meet() {
 }
 
 #[actix_web::test]
-async fn who_leaves_in_the_middle_of_a_correction_finds_it_again() {
+async fn an_interrupted_correction_is_offered_again() {
     let world = world().await;
     let browser = signed_in(&world, "thomas.oeuvrard").await;
     browser.open(FIRST).await;
@@ -51,7 +51,7 @@ async fn who_leaves_in_the_middle_of_a_correction_finds_it_again() {
 }
 
 #[actix_web::test]
-async fn what_was_done_is_told_where_the_reader_lands_and_hides_no_focus() {
+async fn the_message_after_a_change_is_visible_and_covers_no_focus() {
     let world = world().await;
     let browser = signed_in(&world, "thomas.oeuvrard").await;
     browser.open(&format!("{FIRST}/turns/2/edit")).await;
@@ -78,7 +78,7 @@ async fn what_was_done_is_told_where_the_reader_lands_and_hides_no_focus() {
 }
 
 #[actix_web::test]
-async fn two_people_who_correct_one_turn_see_both_texts() {
+async fn concurrent_corrections_of_one_turn_show_both_texts() {
     let world = world().await;
     let (one, other) =
         (signed_in(&world, "thomas.oeuvrard").await, signed_in(&world, "rachid.benkirane").await);

@@ -3,7 +3,7 @@
 use super::*;
 
 #[actix_web::test]
-async fn a_hearing_is_logged_with_those_present() {
+async fn a_hearing_is_logged_with_its_attendances() {
     let world = world().await;
     let browser = signed_in(&world, "thomas.oeuvrard").await;
     browser.open("/montreuvray/series/eau").await;

@@ -3,7 +3,7 @@
 use super::*;
 
 #[actix_web::test]
-async fn minutes_are_read_looked_at_and_kept() {
+async fn minutes_are_previewed_and_imported() {
     let world = world().await;
     let browser = signed_in(&world, "thomas.oeuvrard").await;
     browser.open("/montreuvray/series/eau").await;

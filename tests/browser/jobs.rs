@@ -20,7 +20,7 @@ Intervention de Apolline VERDURAND
 Nous en avons réparé six, il en reste vingt.";
 
 #[actix_web::test]
-async fn a_cabinet_logs_a_hearing_and_brings_its_record() {
+async fn staff_log_a_hearing_and_import_its_record() {
     for manner in Manner::ALL {
         let world = world().await;
         log_a_hearing(&Person::comes_in(&world, "thomas.oeuvrard", manner).await).await;
@@ -67,7 +67,7 @@ async fn log_a_hearing(cabinet: &Person) {
 }
 
 #[actix_web::test]
-async fn an_official_reads_a_record_asks_for_what_follows_and_approves_a_summary() {
+async fn an_official_reads_a_record_creates_an_action_and_approves_a_summary() {
     for manner in Manner::ALL {
         let world = world().await;
         read_a_record(&Person::comes_in(&world, "nadia.bremond", manner).await).await;
@@ -101,7 +101,7 @@ async fn read_a_record(official: &Person) {
 }
 
 #[actix_web::test]
-async fn a_department_reports_on_what_it_was_given_hands_over_and_closes() {
+async fn a_department_reports_on_hands_over_and_closes_its_actions() {
     for manner in Manner::ALL {
         let world = world().await;
         answer_for_actions(&Person::comes_in(&world, "odile.lhay", manner).await).await;

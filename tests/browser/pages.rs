@@ -110,7 +110,7 @@ fn pages() -> Vec<(&'static str, String, Persona)> {
 }
 
 #[test]
-fn no_page_is_left_out() {
+fn the_list_of_pages_is_complete() {
     let looked: BTreeSet<_> = pages().into_iter().map(|(route, ..)| route).collect();
     for (_, route) in LIST.iter().filter(|(method, _)| *method == "get") {
         assert!(looked.contains(route) != NO_PAGES.contains(route), "{route}");
@@ -197,7 +197,7 @@ async fn walk(world: &World, personas: &[Persona], axe: &str) -> String {
 }
 
 #[actix_web::test]
-async fn no_page_shuts_anyone_out() {
+async fn every_page_passes_axe_and_fits_the_screen() {
     let world = with_settled(world().await).await;
     let axe = std::fs::read_to_string(tool("axe-core/axe.min.js")).unwrap();
     let (some, others): (Vec<_>, Vec<_>) =
@@ -209,7 +209,7 @@ async fn no_page_shuts_anyone_out() {
 
 /// A first visit, in bytes as they travel compressed.
 #[actix_web::test]
-async fn the_record_is_light() {
+async fn the_record_stays_within_its_transfer_budget() {
     let world = with_settled(world().await).await;
     let browser = signed_in(&world, "thomas.oeuvrard").await;
     browser.open("/montreuvray/series/eau/hearings/1").await;
@@ -247,7 +247,7 @@ async fn the_record_is_light() {
 
 /// Names of 200 letters without a blank, 200 people, a turn of fifty pages, on the narrowest screen.
 #[actix_web::test]
-async fn the_longest_names_stick_out_of_no_page() {
+async fn the_longest_names_fit_every_page() {
     let world = with_settled(world().await).await;
     for (table, column) in [
         ("people", "name"),

@@ -17,7 +17,7 @@ async fn pasted(browser: &Browser) -> String {
 }
 
 #[actix_web::test]
-async fn a_record_is_read_by_the_keyboard() {
+async fn a_record_can_be_read_with_the_keyboard() {
     let world = world().await;
     let browser = signed_in(&world, "thomas.oeuvrard").await;
     browser.open(FIRST).await;
@@ -103,7 +103,7 @@ async fn a_passage_is_quoted_with_its_source() {
 }
 
 #[actix_web::test]
-async fn the_longest_of_everything_stays_on_the_page() {
+async fn the_longest_contents_fit_the_page() {
     let world = world().await;
     world.sql("update attendances set name = repeat('Nom', 66), title = repeat('Titre', 100), body_name = repeat('Corps', 60)").await;
     world.sql("update turns set text = repeat(repeat('mot ', 500) || E'\\n\\n', 75) || repeat('long', 500) where number = 1").await;

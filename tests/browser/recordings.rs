@@ -32,7 +32,7 @@ async fn heard() -> World {
 }
 
 #[actix_web::test]
-async fn a_page_that_plays_shuts_nobody_out() {
+async fn a_page_with_a_player_passes_axe() {
     let world = heard().await;
     let browser = signed_in(&world, "thomas.oeuvrard").await;
     let axe = std::fs::read_to_string(pages::tool("axe-core/axe.min.js")).unwrap();
@@ -46,7 +46,7 @@ async fn a_page_that_plays_shuts_nobody_out() {
 }
 
 #[actix_web::test]
-async fn a_click_on_the_time_of_a_turn_plays_from_there_and_the_mark_moves() {
+async fn clicking_the_time_of_a_turn_plays_from_there_and_moves_the_mark() {
     let world = heard().await;
     let browser = signed_in(&world, "thomas.oeuvrard").await;
     browser.open(HEARING).await;

@@ -5,7 +5,7 @@ use greffe::{access::scope::Pool, mail::worker::Worker};
 use super::*;
 
 #[actix_web::test]
-async fn a_guest_proposes_a_correction_by_keyboard_and_without_scripts_and_it_is_accepted() {
+async fn a_guest_proposes_a_correction_by_keyboard_without_scripts() {
     let world = world().await;
     let staff = signed_in(&world, "thomas.oeuvrard").await;
     staff.open("/montreuvray/series/eau/hearings/1").await;

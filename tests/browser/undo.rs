@@ -7,7 +7,7 @@ const THIRD: &str = "/montreuvray/series/eau/hearings/3/attendances";
 const SECOND: &str = "/montreuvray/series/eau/hearings/2";
 
 #[actix_web::test]
-async fn someone_who_is_taken_off_is_back_at_the_next_key() {
+async fn undo_restores_a_removed_attendance() {
     let world = world().await;
     let browser = signed_in(&world, "thomas.oeuvrard").await;
     browser.open(THIRD).await;
@@ -28,7 +28,7 @@ async fn someone_who_is_taken_off_is_back_at_the_next_key() {
 }
 
 #[actix_web::test]
-async fn a_turn_that_is_removed_is_back_where_it_stood() {
+async fn undo_restores_a_removed_turn_in_its_place() {
     let world = world().await;
     let browser = signed_in(&world, "thomas.oeuvrard").await;
     browser.open(&format!("{SECOND}/turns/1/edit")).await;

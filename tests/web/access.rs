@@ -129,7 +129,7 @@ const OPEN_ROUTES: &[(&str, &str)] = &[
     ("post", "/password-reset/{token}"),
     ("get", "/invitations/{token}"),
     ("post", "/invitations/{token}"),
-    // Inside a tenant, behind a mailed link: tests/web/round_door.rs.
+    // Inside a tenant, behind a mailed link: tests/web/round_links.rs.
     ("get", "/{tenant}/round/{token}"),
     ("get", "/{tenant}/round/{token}/turns/{turn}"),
     ("post", "/{tenant}/round/{token}/turns/{turn}"),
@@ -138,7 +138,7 @@ const OPEN_ROUTES: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn no_route_is_left_out() {
+fn the_list_of_routes_is_complete() {
     let mut tried: Vec<_> = rows().iter().map(|row| (row.method, row.route)).collect();
     tried.extend(OPEN_ROUTES);
     tried.sort_unstable();
@@ -162,7 +162,7 @@ async fn check(world: &World, (row, persona, status): (&Row, Persona, u16)) -> O
 
 /// An attempt that changes data has a world of its own, so that no answer depends on the order.
 #[actix_web::test]
-async fn every_route_answers_each_persona_as_the_table_says() {
+async fn every_route_answers_each_persona_as_listed() {
     let rows = rows();
     let (changing, others): (Vec<_>, Vec<_>) = rows
         .iter()
@@ -186,7 +186,7 @@ async fn every_route_answers_each_persona_as_the_table_says() {
 
 /// Members of one tenant learn nothing of another, whichever of its addresses they try.
 #[actix_web::test]
-async fn an_unknown_tenant_and_a_foreign_one_answer_alike() {
+async fn unknown_and_foreign_tenants_answer_alike() {
     let world = World::start().await;
     for tenant in ["montreuvray", "nowhere"] {
         let answer = world.get(Stranger, &format!("/{tenant}/series")).await;

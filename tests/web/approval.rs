@@ -56,7 +56,7 @@ async fn a_record_is_approved_published_and_taken_back_step_by_step() {
 }
 
 #[actix_web::test]
-async fn nobody_approves_words_that_he_has_not_read() {
+async fn approval_is_refused_after_an_unseen_change() {
     let world = World::start().await;
     let page = world.get(OrganisingOfficial, FIRST).await;
     let seen =
@@ -79,7 +79,7 @@ async fn nobody_approves_words_that_he_has_not_read() {
 }
 
 #[actix_web::test]
-async fn after_the_approval_words_change_by_erratum_alone() {
+async fn an_approved_record_changes_only_by_erratum() {
     let world = World::start().await;
     let new = format!("{FIRST}/turns/1/errata/new");
     assert_eq!(world.get(OrganisingStaff, &new).await.status, 409);
@@ -172,7 +172,7 @@ async fn versions_are_compared_word_by_word_and_restored() {
 
 /// What was closed when it was corrected stays closed when the turn is opened or divided later.
 #[actix_web::test]
-async fn closed_words_do_not_come_out_through_errata_or_quotes() {
+async fn errata_and_quotes_do_not_reveal_closed_turns() {
     let world = World::start().await;
     world.post(OrganisingOfficial, &format!("{FIRST}/approval"), &[("round", ROUND)]).await.leads_to(FIRST);
     let form =
@@ -208,7 +208,7 @@ async fn closed_words_do_not_come_out_through_errata_or_quotes() {
 
 /// Neither title nor day nor those present change under the approver's hand.
 #[actix_web::test]
-async fn whatever_was_changed_meanwhile_is_told_before_the_approval() {
+async fn approval_lists_the_changes_made_meanwhile() {
     let world = World::start().await;
     let hidden = |body: &str| {
         body.split("name=\"seen\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
@@ -251,7 +251,7 @@ async fn whatever_was_changed_meanwhile_is_told_before_the_approval() {
 }
 
 #[actix_web::test]
-async fn an_edit_that_meets_the_approval_comes_before_it_or_not_at_all() {
+async fn a_concurrent_edit_and_approval_never_both_succeed() {
     let world = World::start().await;
     for round in 0..8 {
         world.sql("update hearings set state = 'in_review', title = 'Avant' where number = 1").await;
@@ -279,7 +279,7 @@ async fn an_edit_that_meets_the_approval_comes_before_it_or_not_at_all() {
 }
 
 #[actix_web::test]
-async fn nobody_cuts_a_correction_round_short_unawares() {
+async fn approval_during_a_round_needs_an_explicit_choice() {
     let world = World::start().await;
     world.sql("update rounds set due_on = '2099-12-05'").await;
     let page = world.get(OrganisingOfficial, FIRST).await;

@@ -129,14 +129,14 @@ async fn hold_to_budgets(world: &World, pages: &[(Persona, &str, u64)]) {
 }
 
 #[actix_web::test]
-async fn registers_keep_to_their_budgets() {
+async fn registers_stay_within_their_statement_budgets() {
     let world = World::start().await;
     hold_to_budgets(&world, &REGISTERS).await;
     world.end().await;
 }
 
 #[actix_web::test]
-async fn a_hearing_page_sends_eight_statements_at_most() {
+async fn a_hearing_page_sends_at_most_eight_statements() {
     let world = World::start().await;
     let readers = [OrganisingOfficial, OrganisingStaff, OtherStaff];
     hold_to_budgets(&world, &readers.map(|reader| (reader, FIRST, 8))).await;
@@ -144,7 +144,7 @@ async fn a_hearing_page_sends_eight_statements_at_most() {
 }
 
 #[actix_web::test]
-async fn the_page_of_an_approved_record_keeps_to_its_budget() {
+async fn the_page_of_an_approved_record_stays_within_its_statement_budget() {
     let world = World::start().await;
     let round = [("round", crate::world::ROUND)];
     world.post(OrganisingOfficial, &format!("{FIRST}/approval"), &round).await.leads_to(FIRST);
@@ -158,7 +158,7 @@ async fn the_page_of_an_approved_record_keeps_to_its_budget() {
 }
 
 #[actix_web::test]
-async fn saving_a_turn_sends_nine_statements_at_most() {
+async fn saving_a_turn_sends_at_most_nine_statements() {
     let world = World::start().await;
     let mut counts = Vec::new();
     for version in ["1", "2", "3"] {

@@ -67,7 +67,7 @@ async fn captions_are_imported_with_their_times() {
 }
 
 #[actix_web::test]
-async fn times_follow_the_text_and_are_restored_with_it() {
+async fn times_move_with_the_text_and_are_restored_with_it() {
     let world = World::start().await;
     upload(&world, CAPTIONS).await.leads_to(PREVIEW);
     confirm(&world).await.leads_to(FOURTH);
@@ -98,7 +98,7 @@ async fn times_follow_the_text_and_are_restored_with_it() {
 }
 
 #[actix_web::test]
-async fn captions_propose_the_people_whom_they_name() {
+async fn captions_propose_the_people_they_name() {
     let world = World::start().await;
     upload(&world, PAGE).await.leads_to(PREVIEW);
     world.get(OrganisingStaff, PREVIEW).await.shows(
@@ -127,7 +127,7 @@ async fn an_unreadable_file_is_not_stored() {
 
 /// Acceptance of the command line. Runs where the broadcast is available.
 #[test]
-fn the_broadcast_is_printed_with_its_times() {
+fn the_command_line_prints_the_broadcast_with_its_times() {
     if !std::path::Path::new(SAMPLE).exists() {
         return;
     }

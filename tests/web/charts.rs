@@ -91,7 +91,7 @@ async fn attend(world: &World, number: i32, person: i32, body: &str, category: &
 }
 
 #[actix_web::test]
-async fn attendances_are_counted_by_side_at_each_hearing_that_was_held() {
+async fn attendances_are_counted_by_side_for_each_held_hearing() {
     let world = World::start().await;
     attend(&world, 2, 2, "Écologie citoyenne", "political_group").await;
     attend(&world, 2, 3, "Montreuvray en commun", "political_group").await;
@@ -126,7 +126,7 @@ async fn attendances_are_counted_by_side_at_each_hearing_that_was_held() {
 }
 
 #[actix_web::test]
-async fn attendances_stay_behind_the_wall() {
+async fn attendance_figures_stay_within_their_tenant() {
     let world = World::start().await;
     let valserine = "bbbbbbbb-0000-4000-8000-000000000000";
     for statement in [
@@ -150,7 +150,7 @@ async fn attendances_stay_behind_the_wall() {
 }
 
 #[actix_web::test]
-async fn one_hearing_is_a_picture_and_none_is_a_sentence() {
+async fn one_hearing_gives_a_chart_and_none_a_sentence() {
     let world = World::start().await;
     world.sql("update hearings set state = 'planned' where number = 2").await;
     let page = world.get(OtherStaff, ATTENDANCE).await;
@@ -260,7 +260,7 @@ async fn timeline_is_right(world: &World, page: &Answer) {
 }
 
 #[actix_web::test]
-async fn every_hearing_stands_on_its_day_in_the_shape_of_its_state() {
+async fn the_timeline_marks_each_hearing_by_day_and_state() {
     let world = World::start().await;
     let page = world.get(OtherStaff, SERIES).await;
     page.shows(
@@ -284,7 +284,7 @@ async fn every_hearing_stands_on_its_day_in_the_shape_of_its_state() {
 }
 
 #[actix_web::test]
-async fn one_hearing_has_no_timeline_and_none_neither() {
+async fn a_timeline_needs_at_least_two_hearings() {
     let world = World::start().await;
     world.sql("delete from hearings where number = 3").await;
     world.get(OtherStaff, SERIES).await.shows(200, &["Les 2 auditions"]);
@@ -326,7 +326,7 @@ async fn months_are_right(world: &World, persona: Persona, scope: &str, whose: &
 }
 
 #[actix_web::test]
-async fn actions_are_counted_by_the_month_in_which_they_were_opened_and_closed() {
+async fn actions_are_counted_by_month_opened_and_closed() {
     let world = World::start().await;
     assert_eq!(months_are_right(&world, OtherAgent, "all", "true").await, 1, "two of this month");
     // Two years: at the very edge of months as Paris counts them, closed after so many days or not at all.
@@ -352,7 +352,7 @@ async fn actions_are_counted_by_the_month_in_which_they_were_opened_and_closed()
 }
 
 #[actix_web::test]
-async fn figures_of_actions_are_no_ones_words_and_no_other_authoritys() {
+async fn action_figures_reveal_no_quote_and_no_other_tenant() {
     let world = World::start().await;
     let page = world.get(OtherStaff, "/montreuvray/actions/figures?scope=all").await;
     // Whether an action comes from a closed turn, it stands in the register; what was said there does not.

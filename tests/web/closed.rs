@@ -171,7 +171,7 @@ fn tells(answer: &Answer) -> bool {
 }
 
 #[actix_web::test]
-async fn a_closed_hearing_shows_on_no_page_of_those_who_were_not_there() {
+async fn a_closed_hearing_is_hidden_on_every_page_from_those_absent() {
     let world = closed().await;
     note(&world).await;
     let (mut wrong, mut pages) = (Vec::new(), 0);
@@ -214,7 +214,7 @@ async fn a_closed_hearing_shows_on_no_page_of_those_who_were_not_there() {
 }
 
 #[actix_web::test]
-async fn nobody_outside_does_anything_to_a_closed_hearing() {
+async fn those_absent_cannot_change_a_closed_hearing() {
     let world = closed().await;
     let (mut wrong, mut tried) = (Vec::new(), 0);
     for (_, _, path) in
@@ -234,7 +234,7 @@ async fn nobody_outside_does_anything_to_a_closed_hearing() {
 }
 
 #[actix_web::test]
-async fn a_closed_hearing_is_counted_for_those_who_may_know_of_it_alone() {
+async fn a_closed_hearing_is_counted_only_for_those_who_may_see_it() {
     let world = closed().await;
     let person = "/montreuvray/people/d0000000-0000-4000-8000-000000000001";
     for persona in INSIDE {
@@ -265,7 +265,7 @@ async fn a_closed_hearing_is_counted_for_those_who_may_know_of_it_alone() {
 }
 
 #[actix_web::test]
-async fn whoever_was_present_sees_a_closed_hearing() {
+async fn those_present_see_a_closed_hearing() {
     let world = closed().await;
     world
         .sql(&format!(
@@ -290,7 +290,7 @@ async fn whoever_was_present_sees_a_closed_hearing() {
 }
 
 #[actix_web::test]
-async fn what_follows_from_a_closed_hearing_shows_to_those_in_charge_without_its_source() {
+async fn members_in_charge_see_an_action_of_a_closed_hearing_without_its_source() {
     let world = closed().await;
     for path in ["/montreuvray", "/montreuvray/actions?scope=body", ACTION, &format!("{ACTION}/assignment")] {
         let page = world.get(OtherAgent, path).await;
@@ -314,7 +314,7 @@ async fn what_follows_from_a_closed_hearing_shows_to_those_in_charge_without_its
 }
 
 #[actix_web::test]
-async fn words_quoted_in_closed_session_stay_closed_when_it_is_lifted() {
+async fn quotes_made_in_closed_session_stay_closed_after_it_is_lifted() {
     let world = closed().await;
     let form = [
         ("turn", "1"),
@@ -346,7 +346,7 @@ async fn words_quoted_in_closed_session_stay_closed_when_it_is_lifted() {
 }
 
 #[actix_web::test]
-async fn a_summary_of_a_closed_hearing_is_not_mailed_and_what_waits_is_held_back() {
+async fn summaries_of_a_closed_hearing_are_not_sent_and_queued_mail_is_withheld() {
     let world = World::start().await;
     arrange(&world).await;
     world
@@ -372,7 +372,7 @@ async fn a_summary_of_a_closed_hearing_is_not_mailed_and_what_waits_is_held_back
 }
 
 #[actix_web::test]
-async fn an_old_undo_does_not_open_a_session_that_someone_else_closed_again() {
+async fn a_stale_undo_does_not_open_a_session_closed_again() {
     let world = World::start().await;
     let path = "/montreuvray/series/eau/hearings/2";
     world.post(OrganisingStaff, &format!("{path}/closed-session"), &[]).await.leads_to(path);
@@ -386,7 +386,7 @@ async fn an_old_undo_does_not_open_a_session_that_someone_else_closed_again() {
 }
 
 #[actix_web::test]
-async fn closing_is_told_in_the_history_and_the_trail_and_can_be_undone() {
+async fn closing_a_hearing_is_recorded_and_can_be_undone() {
     let world = closed().await;
     world
         .get(OrganisingAgent, &format!("{PATH}/history"))
@@ -413,7 +413,7 @@ async fn closing_is_told_in_the_history_and_the_trail_and_can_be_undone() {
 }
 
 #[actix_web::test]
-async fn an_approved_hearing_is_neither_closed_nor_opened_and_approval_tells_of_it() {
+async fn an_approved_hearing_cannot_be_closed_or_opened_and_approval_reports_a_closure() {
     let world = World::start().await;
     arrange(&world).await;
     let page = world.get(OrganisingOfficial, PATH).await;
@@ -456,7 +456,7 @@ async fn a_hearing_can_be_logged_in_closed_session() {
 }
 
 #[actix_web::test]
-async fn the_record_of_a_closed_hearing_is_sent_to_the_review_of_those_who_were_there() {
+async fn a_closed_record_in_review_is_shown_only_to_those_present() {
     let world = closed().await;
     world.sql(&format!("update hearings set state = 'held' where id = '{HEARING}'")).await;
     let sent = world.post(OrganisingStaff, &format!("{PATH}/review"), &[]).await;

@@ -30,7 +30,7 @@ async fn states(world: &World) -> String {
 }
 
 #[actix_web::test]
-async fn a_message_in_the_hands_of_a_worker_is_taken_back() {
+async fn a_message_claimed_by_a_worker_is_withheld() {
     let world = sent().await;
     let pool = Pool::connect(&world.config.database_url, 4).await.unwrap();
     let tenant = MONTREUVRAY.parse().unwrap();
@@ -81,7 +81,7 @@ async fn while_closing(world: &World, path: &str, form: &[(&str, &str)]) -> u16 
 }
 
 #[actix_web::test]
-async fn nobody_tries_again_while_the_hearing_is_being_closed() {
+async fn a_retry_is_refused_while_the_hearing_is_being_closed() {
     let world = sent().await;
     world.sql("update deliveries set state = 'bounced'").await;
     let id = world.text("select id::text from deliveries limit 1").await;
@@ -92,7 +92,7 @@ async fn nobody_tries_again_while_the_hearing_is_being_closed() {
 }
 
 #[actix_web::test]
-async fn a_message_about_an_action_says_nothing_of_a_hearing_that_is_being_closed() {
+async fn a_message_about_an_action_does_not_reveal_a_hearing_closed_concurrently() {
     let world = World::start().await;
     let form = [
         ("id", "90000000-0000-4000-8000-000000000077"),

@@ -14,7 +14,7 @@ fn address(route: &str) -> String {
 }
 
 #[actix_web::test]
-async fn no_address_acts_for_another_site() {
+async fn every_route_refuses_cross_site_posts() {
     let world = World::start().await;
     let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
     let host = world.address.trim_start_matches("http://");

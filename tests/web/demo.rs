@@ -85,7 +85,7 @@ fn processes_of(folder: &Path) -> Vec<String> {
 }
 
 #[actix_web::test]
-async fn the_demonstration_is_whole_and_found_again_after_ctrl_c_and_after_kill() {
+async fn demo_data_is_complete_and_survives_ctrl_c_and_kill() {
     let folder = std::env::temp_dir().join(format!("greffe-demo-{}", std::process::id()));
     let demo = Demo::start(&folder, &[]).await;
     let people = ["nadia.bremond", "thomas.oeuvrard", "odile.lhay", "paul.castagnet"];
@@ -135,7 +135,7 @@ async fn failure(arguments: &[&str]) -> String {
 }
 
 #[actix_web::test]
-async fn data_of_another_version_is_refused_in_one_sentence() {
+async fn data_of_another_version_is_refused_with_one_sentence() {
     let folder = std::env::temp_dir().join(format!("greffe-version-{}", std::process::id()));
     let data_dir = folder.to_str().unwrap();
     let postgres =

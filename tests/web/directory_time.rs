@@ -125,7 +125,7 @@ async fn attendances_stay_when_person_and_position_change() {
 }
 
 #[actix_web::test]
-async fn another_name_finds_the_person() {
+async fn a_person_is_found_by_another_name() {
     let world = World::start().await;
     let form = [("id", ID), ("alias", "Solène Le Goff"), ("kind", "birth")];
     world.post(OrganisingStaff, &format!("{SOLENE}/names"), &form).await.leads_to(SOLENE);

@@ -11,7 +11,7 @@ use crate::{
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0\x3a\x7e\x9b\x55\0\0\0\nIDATx\xdac\x60\0\0\0\x02\0\x01\xe5\x27\xde\xfc\0\0\0\0IEND\xaeB`\x82";
 
 #[actix_web::test]
-async fn what_lies_or_does_harm_is_refused_with_a_reason() {
+async fn mislabelled_and_harmful_files_are_refused_with_a_reason() {
     let world = World::start().await;
     let words = pdf(&Pdf { lines: &["Mots"], ..Pdf::default() });
     let mut locked = docx(&["Mots"]);
@@ -54,7 +54,7 @@ async fn what_lies_or_does_harm_is_refused_with_a_reason() {
 }
 
 #[actix_web::test]
-async fn every_kind_of_file_is_told_by_its_content() {
+async fn every_file_format_is_detected_by_content() {
     let world = World::start().await;
     let content = "<office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"><office:body><office:text><text:p>Pluie</text:p></office:text></office:body></office:document-content>";
     let meta = "<m:document-meta xmlns:m=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" xmlns:meta=\"urn:oasis:names:tc:opendocument:xmlns:meta:1.0\"><m:meta><meta:document-statistic meta:page-count=\"3\"/></m:meta></m:document-meta>";
@@ -103,7 +103,7 @@ async fn every_kind_of_file_is_told_by_its_content() {
 }
 
 #[actix_web::test]
-async fn what_is_too_large_is_told_its_limit() {
+async fn a_file_that_is_too_large_is_refused_with_its_limit() {
     let world = World::start().await;
     // 30 megabytes a paper, 20 an image, 500 a recording.
     let paper = [b"%PDF-1.4\n".to_vec(), vec![b' '; 30_000_000]].concat();
@@ -118,7 +118,7 @@ async fn what_is_too_large_is_told_its_limit() {
 }
 
 #[actix_web::test]
-async fn a_large_file_does_not_fill_the_memory_of_the_server() {
+async fn a_large_upload_is_not_kept_in_memory() {
     let world = World::start().await;
     let most = || {
         let told = std::fs::read_to_string("/proc/self/status").unwrap();

@@ -48,7 +48,7 @@ fn note() -> Vec<u8> {
 }
 
 #[actix_web::test]
-async fn a_pdf_is_brought_told_of_and_found_in_the_history() {
+async fn a_pdf_is_uploaded_shown_and_listed_in_the_history() {
     let world = World::start().await;
     bring(&world, ID, "Note de synthèse.pdf", note(), &[("kind", "contribution")]).await.leads_to(SHOWN);
     let page = world.get(OtherOfficial, SHOWN).await;
@@ -82,7 +82,7 @@ async fn a_pdf_is_brought_told_of_and_found_in_the_history() {
 }
 
 #[actix_web::test]
-async fn the_file_leaves_as_it_came_and_can_do_nothing() {
+async fn a_file_is_downloaded_unchanged_under_a_strict_policy() {
     let world = World::start().await;
     // The mark in it would show the rest of the name the other way round.
     bring(&world, ID, "Été \"2024\" – \u{202e}note.pdf", note(), &[]).await.leads_to(SHOWN);
@@ -115,7 +115,7 @@ async fn the_file_leaves_as_it_came_and_can_do_nothing() {
 }
 
 #[actix_web::test]
-async fn a_recording_is_sent_in_parts() {
+async fn a_recording_is_served_by_range() {
     let world = World::start().await;
     crate::recordings::open(&world).await;
     bring(&world, ID, "seance.wav", wav(8000), &[("kind", "recording")]).await.leads_to(SHOWN);
@@ -140,7 +140,7 @@ async fn a_recording_is_sent_in_parts() {
 }
 
 #[actix_web::test]
-async fn a_press_article_is_a_text_with_a_source() {
+async fn a_press_article_has_a_text_and_a_source() {
     let world = World::start().await;
     let fields = [
         ("kind", "press_article"),
@@ -183,7 +183,7 @@ async fn a_press_article_is_a_text_with_a_source() {
 }
 
 #[actix_web::test]
-async fn what_is_removed_is_gone_until_it_is_put_back_with_its_file() {
+async fn a_removed_document_is_gone_until_it_is_restored_with_its_file() {
     let world = World::start().await;
     bring(&world, ID, "note.pdf", note(), &[]).await.leads_to(SHOWN);
     let removal = format!("{SHOWN}/removal");
@@ -201,7 +201,7 @@ async fn what_is_removed_is_gone_until_it_is_put_back_with_its_file() {
 }
 
 #[actix_web::test]
-async fn a_closed_document_does_not_exist_for_those_who_were_not_there() {
+async fn a_closed_document_is_not_found_by_those_absent() {
     let world = World::start().await;
     bring(&world, ID, "offre.pdf", note(), &[("closed", "true"), ("title", "Offre confidentielle")])
         .await
@@ -253,7 +253,7 @@ async fn a_stale_edit_shows_both_descriptions() {
 }
 
 #[actix_web::test]
-async fn the_same_file_twice_in_a_hearing_is_said() {
+async fn a_duplicate_file_in_a_hearing_is_reported() {
     let world = World::start().await;
     bring(&world, ID, "note.pdf", note(), &[("title", "La première")]).await.leads_to(SHOWN);
     let second = "d2000000-0000-4000-8000-00000000000b";
@@ -275,7 +275,7 @@ fn check(world: &World, more: &[&str]) -> (String, bool) {
 }
 
 #[actix_web::test]
-async fn every_file_can_be_compared_with_its_checksum() {
+async fn documents_check_finds_damaged_missing_and_orphaned_files() {
     let world = World::start().await;
     bring(&world, ID, "seance.wav", wav(30_000), &[]).await.leads_to(SHOWN);
     let (said, well) = check(&world, &[]);
@@ -327,7 +327,7 @@ async fn every_file_can_be_compared_with_its_checksum() {
 }
 
 #[actix_web::test]
-async fn a_form_has_its_own_fields_and_each_of_them_once() {
+async fn unknown_and_repeated_form_fields_are_refused() {
     let world = World::start().await;
     for (fields, files) in [(&[("more", "1")][..], 0), (&[("title", "A"), ("title", "B")], 0), (&[], 1)] {
         let mut form = form(ID, "note.pdf", note(), fields);
@@ -342,7 +342,7 @@ async fn a_form_has_its_own_fields_and_each_of_them_once() {
 }
 
 #[actix_web::test]
-async fn a_form_sent_again_with_something_else_loses_nothing_in_silence() {
+async fn a_form_resent_with_other_content_is_a_conflict() {
     let world = World::start().await;
     bring(&world, ID, "note.pdf", note(), &[("title", "Note")]).await.leads_to(SHOWN);
     bring(&world, ID, "note.pdf", note(), &[("title", "Note")]).await.leads_to(SHOWN);

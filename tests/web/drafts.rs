@@ -32,7 +32,7 @@ async fn resume(world: &World, persona: Persona, form: &str) -> Answer {
 }
 
 #[actix_web::test]
-async fn what_was_typed_is_offered_and_taken_up_again_without_scripts() {
+async fn a_draft_is_offered_and_resumed_without_scripts() {
     let world = start().await;
     let fields = [
         ("version", "1"),
@@ -69,7 +69,7 @@ async fn what_was_typed_is_offered_and_taken_up_again_without_scripts() {
 type Typed<'a> = (Persona, &'a str, &'a [(&'a str, &'a str)]);
 
 #[actix_web::test]
-async fn every_long_form_keeps_what_is_typed() {
+async fn every_long_form_saves_drafts() {
     let world = start().await;
     let forms: [Typed; 6] = [
         (
@@ -94,7 +94,7 @@ async fn every_long_form_keeps_what_is_typed() {
 }
 
 #[actix_web::test]
-async fn what_is_sent_is_a_draft_no_more_and_what_is_refused_still_is() {
+async fn a_draft_ends_when_its_form_is_accepted() {
     let world = start().await;
     keep(&world, OrganisingStaff, TURN, &[("version", "1"), ("text", "Brouillon")]).await;
     keep(&world, OrganisingStaff, SUMMARY, &[("version", "1"), ("markdown", "Brouillon")]).await;
@@ -126,7 +126,7 @@ async fn what_is_sent_is_a_draft_no_more_and_what_is_refused_still_is() {
 }
 
 #[actix_web::test]
-async fn a_draft_is_forgotten_when_one_says_so() {
+async fn a_draft_can_be_discarded() {
     let world = start().await;
     keep(&world, OrganisingStaff, NEW_ACTION, &[("turn", "1"), ("title", "À oublier")]).await;
     keep(&world, OrganisingStaff, TURN, &[("version", "1"), ("text", "À garder")]).await;
@@ -139,7 +139,7 @@ async fn a_draft_is_forgotten_when_one_says_so() {
 }
 
 #[actix_web::test]
-async fn nobody_else_sees_a_draft_nor_does_a_sign_out_lose_it() {
+async fn a_draft_is_private_and_survives_a_sign_out() {
     let world = start().await;
     keep(&world, OrganisingStaff, TURN, &[("version", "1"), ("text", "Pour moi seule")]).await;
     for other in [OrganisingAgent, OrganisingOfficial] {
@@ -167,7 +167,7 @@ async fn nobody_else_sees_a_draft_nor_does_a_sign_out_lose_it() {
 
 /// The second lock: the serving role sees the drafts of the member it acts for, and none without one.
 #[actix_web::test]
-async fn row_level_security_shows_a_draft_to_its_author_alone() {
+async fn row_level_security_shows_a_draft_only_to_its_author() {
     let world = start().await;
     keep(&world, OrganisingStaff, TURN, &[("text", "a")]).await;
     keep(&world, OrganisingAgent, TURN, &[("text", "b")]).await;
@@ -190,7 +190,7 @@ async fn row_level_security_shows_a_draft_to_its_author_alone() {
 }
 
 #[actix_web::test]
-async fn drafts_have_an_end_and_a_measure() {
+async fn drafts_expire_and_are_limited_in_number_and_size() {
     let world = start().await;
     keep(&world, OrganisingStaff, TURN, &[("version", "1"), ("text", "Vieux")]).await;
     keep(&world, OrganisingAgent, TURN, &[("version", "1"), ("text", "Vieux aussi")]).await;

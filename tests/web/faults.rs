@@ -13,7 +13,7 @@ use tokio::{
 use crate::world::{Answer, Manager, Nobody, Persona, World};
 
 #[actix_web::test]
-async fn every_answer_carries_the_strict_headers() {
+async fn every_response_has_the_strict_headers() {
     let world = World::start().await;
     for (persona, path, status) in [
         (Nobody, "/sign-in", 200),
@@ -37,7 +37,7 @@ async fn every_answer_carries_the_strict_headers() {
 }
 
 #[actix_web::test]
-async fn the_head_of_a_page_is_that_of_the_page() {
+async fn head_requests_answer_like_get() {
     let world = World::start().await;
     for (path, status) in [("/sign-in", 200), ("/montreuvray/series", 200), ("/montreuvray/series/rien", 404)]
     {
@@ -101,7 +101,7 @@ async fn answer(stream: &mut TcpStream) -> String {
 }
 
 #[actix_web::test]
-async fn a_body_that_says_it_is_too_large_is_not_even_awaited() {
+async fn a_declared_oversize_body_is_refused_at_once() {
     let world = World::start().await;
     for (persona, path, length) in [
         (Manager, "/sign-in", 300_000),
@@ -197,7 +197,7 @@ async fn a_form_of_many_empty_parts_is_cut_off() {
 
 /// Forms that stall are more than there are connections to the database.
 #[actix_web::test]
-async fn a_body_that_stalls_keeps_nobody_else_waiting() {
+async fn stalled_bodies_do_not_block_other_requests() {
     let world = World::start().await;
     let mut stalled = Vec::new();
     for _ in 0..8 {
@@ -219,7 +219,7 @@ async fn a_body_that_stalls_keeps_nobody_else_waiting() {
 /// A request whose address cannot be read is given up while the door is being
 /// opened: no connection goes back to the pool inside a transaction.
 #[actix_web::test]
-async fn a_request_that_is_given_up_leaves_no_transaction() {
+async fn an_abandoned_request_leaves_no_transaction() {
     let world = World::start().await;
     let page = || world.get(Manager, "/montreuvray/series");
     tokio::join!(page(), page(), page(), page());
@@ -236,7 +236,7 @@ async fn a_request_that_is_given_up_leaves_no_transaction() {
 
 /// Whoever is taken away while his form is under way is out before it is kept.
 #[actix_web::test]
-async fn the_door_is_asked_again_once_the_form_is_there() {
+async fn permission_is_checked_again_after_the_body() {
     let world = World::start().await;
     let mut stream = connect(&world).await;
     let head = head(Manager, "/montreuvray/settings", "content-length: 9");
@@ -250,7 +250,7 @@ async fn the_door_is_asked_again_once_the_form_is_there() {
 }
 
 #[actix_web::test]
-async fn what_is_no_text_is_refused_wherever_it_stands() {
+async fn invalid_utf8_and_nul_are_rejected() {
     let world = World::start().await;
     for (bytes, status, words) in [("%FF", 400, "Demande illisible"), ("a%00b", 422, "caractère nul")] {
         for path in [
@@ -276,7 +276,7 @@ async fn what_is_no_text_is_refused_wherever_it_stands() {
 
 /// While the database is gone every page says so; once it is back, the next request is served.
 #[actix_web::test]
-async fn a_database_that_comes_back_needs_no_restart() {
+async fn the_server_recovers_when_the_database_returns() {
     let folder = std::path::PathBuf::from(format!("/tmp/greffe-faults-{}", std::process::id()));
     let postgres = PrivatePostgres::start(Some(folder.clone())).await.expect("a Postgres of its own");
     migrations::run(postgres.owner_url()).await.expect("migrated");

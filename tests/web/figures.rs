@@ -5,7 +5,7 @@ use crate::world::{OrganisingStaff, OtherStaff, World};
 const FIGURES: &str = "/montreuvray/series/eau/hearings/1/figures";
 
 #[actix_web::test]
-async fn shares_are_of_the_words_that_the_reader_may_read() {
+async fn shares_count_only_the_turns_the_reader_may_see() {
     let world = World::start().await;
     world.sql("update turns set closed = false, text = 'un deux trois' where number = 1").await;
     world.sql("update turns set closed = false, text = '*quatre* cinq [^1] six' where number = 2").await;

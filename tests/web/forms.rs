@@ -110,7 +110,7 @@ const FORMS: &[(Persona, &str)] = &[
 ];
 
 #[actix_web::test]
-async fn every_field_has_its_label_and_its_hint() {
+async fn every_field_has_a_label_and_its_hint() {
     let world = World::start().await;
     let mut wrong = Vec::new();
     for (persona, path) in FORMS {
@@ -190,7 +190,7 @@ const REFUSED: &[Refused] = &[
 ];
 
 #[actix_web::test]
-async fn what_is_refused_is_summed_up_with_links_and_comes_back_as_typed() {
+async fn a_refused_form_has_an_error_summary_and_keeps_its_input() {
     let world = World::start().await;
     let mut wrong = Vec::new();
     for (persona, path, form) in REFUSED {
@@ -241,7 +241,7 @@ fn summary_faults(answer: &Answer) -> Vec<String> {
 }
 
 #[actix_web::test]
-async fn dates_and_times_are_typed_as_people_type_them() {
+async fn dates_and_times_are_accepted_in_common_notations() {
     let world = World::start().await;
     let today: String = world.text("select to_char(now() at time zone 'Europe/Paris', 'YYYY-MM-DD')").await;
     let ways = [

@@ -7,7 +7,7 @@ use crate::world::{Answer, Manager, Nobody, OrganisingStaff, Persona, World};
 const HEARING: &str = "/montreuvray/series/eau/hearings/1";
 
 #[actix_web::test]
-async fn dates_and_hours_are_written_as_printed() {
+async fn dates_and_times_follow_french_typography() {
     let world = World::start().await;
     let whole = "mardi 28\u{a0}mai 2024 à\u{a0}14\u{a0}h\u{a0}30";
     for page in [HEARING, "/montreuvray/series/eau"] {
@@ -21,7 +21,7 @@ async fn dates_and_hours_are_written_as_printed() {
 }
 
 #[actix_web::test]
-async fn what_is_typed_keeps_its_spaces() {
+async fn typed_text_keeps_its_spaces() {
     let world = World::start().await;
     let (title, place) = ("L’eau\u{a0}: un «\u{a0}bien commun\u{a0}»\u{202f}?", "Salle nº\u{a0}2");
     let form = [("version", "1"), ("number", "1"), ("title", title), ("day", "28/5/24"), ("place", place)];
@@ -68,7 +68,7 @@ fn language(page: Answer) -> String {
 }
 
 #[actix_web::test]
-async fn a_page_speaks_as_its_reader_chose_then_as_the_authority_then_as_the_browser() {
+async fn the_language_comes_from_the_member_then_the_tenant_then_the_browser() {
     let world = World::start().await;
     let (inside, missing) = ("/montreuvray/series", "/montreuvray/series/nulle-part");
     // Nobody chose: the authority's language, whatever the browser asks for.
@@ -96,7 +96,7 @@ async fn a_page_speaks_as_its_reader_chose_then_as_the_authority_then_as_the_bro
 }
 
 #[actix_web::test]
-async fn pages_before_the_door_speak_as_the_last_one_behind_it() {
+async fn pages_before_sign_in_keep_the_last_language() {
     let world = World::start().await;
     let session = format!("__Host-session={}", OrganisingStaff.token().secret());
     let outside =
@@ -133,7 +133,7 @@ async fn pages_before_the_door_speak_as_the_last_one_behind_it() {
 
 /// In our own sentences: U+202F before ; ! ?, U+00A0 before : and inside « ».
 #[test]
-fn sentences_are_spaced_as_printed() {
+fn sentences_follow_french_spacing() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("locales/fr");
     let mut wrong = Vec::new();
     for entry in std::fs::read_dir(folder).unwrap() {

@@ -35,7 +35,7 @@ async fn undo(world: &World, persona: Persona, path: &str) -> Answer {
 }
 
 #[actix_web::test]
-async fn an_undo_never_writes_over_what_somebody_else_changed_since() {
+async fn undo_never_overwrites_a_later_change() {
     let world = World::start().await;
     let to_y = rename(&world, OrganisingStaff, "Solène Y").await;
     let to_z = rename(&world, OrganisingAgent, "Solène Z").await;
@@ -74,7 +74,7 @@ async fn an_undo_is_a_change_that_can_be_undone() {
 }
 
 #[actix_web::test]
-async fn the_same_content_written_anew_is_a_change_of_somebody_else() {
+async fn undo_conflicts_when_the_same_content_was_written_again() {
     let world = World::start().await;
     let to_y = rename(&world, OrganisingStaff, "Solène Y").await;
     rename(&world, OrganisingAgent, "Solène Z").await;
@@ -85,7 +85,7 @@ async fn the_same_content_written_anew_is_a_change_of_somebody_else() {
 }
 
 #[actix_web::test]
-async fn a_column_that_was_added_later_keeps_its_value() {
+async fn undo_keeps_the_value_of_a_column_added_later() {
     let world = World::start().await;
     let to_y = rename(&world, OrganisingStaff, "Solène Y").await;
     world.sql("alter table people add column note text not null default 'nouvelle'").await;
@@ -104,7 +104,7 @@ async fn a_column_that_was_added_later_keeps_its_value() {
 }
 
 #[actix_web::test]
-async fn a_deleted_row_comes_back_after_a_column_was_added() {
+async fn a_deleted_row_is_restored_after_a_column_was_added() {
     let world = World::start().await;
     let form = [("id", ID), ("alias", "Solène Le Goff"), ("kind", "birth")];
     change(&world, OrganisingStaff, &format!("{SOLENE}/names"), &form).await;
@@ -117,7 +117,7 @@ async fn a_deleted_row_comes_back_after_a_column_was_added() {
 }
 
 #[actix_web::test]
-async fn a_created_row_goes_unless_it_was_changed_since() {
+async fn undo_deletes_a_created_row_unless_it_changed() {
     let world = World::start().await;
     let path = format!("{SOLENE}/positions");
     let created = change(&world, OrganisingStaff, &path, &[("id", ID), ("title", "Experte")]).await;
@@ -145,7 +145,7 @@ async fn a_created_row_goes_unless_it_was_changed_since() {
 }
 
 #[actix_web::test]
-async fn two_undos_at_once_do_it_once() {
+async fn concurrent_undos_apply_once() {
     let world = World::start().await;
     let to_y = rename(&world, OrganisingStaff, "Solène Y").await;
     let (one, other) =
@@ -158,7 +158,7 @@ async fn two_undos_at_once_do_it_once() {
 }
 
 #[actix_web::test]
-async fn the_undo_of_a_closed_session_does_not_open_what_somebody_closed_again() {
+async fn undoing_a_closure_does_not_open_a_session_closed_again() {
     let world = World::start().await;
     let closed = change(&world, OrganisingStaff, &format!("{HEARING}/closed-session"), &[]).await;
     change(&world, OrganisingAgent, &format!("{HEARING}/closed-session/lifting"), &[]).await;
@@ -169,7 +169,7 @@ async fn the_undo_of_a_closed_session_does_not_open_what_somebody_closed_again()
 }
 
 #[actix_web::test]
-async fn who_may_not_make_a_change_may_not_undo_it() {
+async fn undo_needs_the_permission_of_the_change() {
     let world = World::start().await;
     let closed = change(&world, OrganisingStaff, &format!("{HEARING}/closed-session"), &[]).await;
     // Those who may not know of the hearing are told nothing of the change.
@@ -188,7 +188,7 @@ async fn who_may_not_make_a_change_may_not_undo_it() {
 }
 
 #[actix_web::test]
-async fn an_author_who_may_not_make_the_change_any_more_may_not_undo_it() {
+async fn authors_who_lost_the_permission_cannot_undo() {
     let world = World::start().await;
     let closed = change(&world, OrganisingStaff, &format!("{HEARING}/closed-session"), &[]).await;
     // The member moves to a body that does not organise the series.
@@ -202,7 +202,7 @@ async fn an_author_who_may_not_make_the_change_any_more_may_not_undo_it() {
 }
 
 #[actix_web::test]
-async fn an_approval_is_neither_undone_nor_brought_back_by_an_undo() {
+async fn undo_neither_revokes_nor_restores_an_approval() {
     let world = World::start().await;
     world.sql("update hearings set state = 'approved' where number = 1").await;
     let form = [("reason", "Une erreur de nom"), ("from", "approved")];
@@ -215,7 +215,7 @@ async fn an_approval_is_neither_undone_nor_brought_back_by_an_undo() {
 }
 
 #[actix_web::test]
-async fn a_created_person_stays_while_others_have_added_to_them() {
+async fn undo_keeps_a_created_person_others_have_added_to() {
     let world = World::start().await;
     let created = change(&world, OrganisingStaff, PEOPLE, &[("id", ID), ("name", "Jeanne Orval")]).await;
     let position = [("id", "12345678-0000-4000-8000-000000000001"), ("title", "Géologue")];
@@ -229,7 +229,7 @@ async fn a_created_person_stays_while_others_have_added_to_them() {
 }
 
 #[actix_web::test]
-async fn who_may_add_organisations_undoes_no_group() {
+async fn permission_to_add_organisations_does_not_undo_a_group() {
     let world = World::start().await;
     let group = [("id", ID), ("kind", "political_group"), ("name", "Un autre groupe")];
     let created = change(&world, Manager, "/montreuvray/bodies", &group).await;
@@ -241,7 +241,7 @@ async fn who_may_add_organisations_undoes_no_group() {
 }
 
 #[actix_web::test]
-async fn no_session_is_opened_by_an_undo_once_the_record_is_approved() {
+async fn undo_does_not_open_a_session_after_approval() {
     let world = World::start().await;
     let closed = change(&world, OrganisingStaff, &format!("{HEARING}/closed-session"), &[]).await;
     world.sql("update hearings set state = 'approved' where number = 1").await;
@@ -251,7 +251,7 @@ async fn no_session_is_opened_by_an_undo_once_the_record_is_approved() {
 }
 
 #[actix_web::test]
-async fn one_change_is_one_line_of_the_trail() {
+async fn each_change_is_one_line_of_the_audit_trail() {
     let world = World::start().await;
     let lines = |answer: &Answer| answer.body.matches("<time").count();
     let before = lines(&world.get(Manager, "/montreuvray/audit").await);

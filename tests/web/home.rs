@@ -9,7 +9,7 @@ const HOME: &str = "/montreuvray";
 const DRAFT: &str = "Synthèse de la première audition";
 
 #[actix_web::test]
-async fn each_finds_what_waits_for_him() {
+async fn the_home_page_lists_what_each_persona_has_to_do() {
     let world = World::start().await;
     // The draft is the official's to approve; the record the staff's and the agent's to finish.
     let answer = world.get(OrganisingOfficial, HOME).await;
@@ -38,7 +38,7 @@ async fn each_finds_what_waits_for_him() {
 }
 
 #[actix_web::test]
-async fn actions_of_the_member_and_of_the_body_come_with_the_late_ones_first() {
+async fn actions_of_the_member_and_body_are_listed_late_ones_first() {
     let world = World::start().await;
     let answer = world.get(OtherAgent, HOME).await;
     answer
@@ -53,7 +53,7 @@ async fn actions_of_the_member_and_of_the_body_come_with_the_late_ones_first() {
 }
 
 #[actix_web::test]
-async fn what_has_passed_is_asked_about_and_lists_stay_short() {
+async fn past_planned_hearings_are_asked_about_and_lists_are_short() {
     let world = World::start().await;
     world
         .sql(
@@ -92,7 +92,7 @@ const SAID: &str = "Ce que votre groupe a dit";
 const TURN: &str = "href=\"/montreuvray/series/eau/hearings/1?turn=2#t2\"";
 
 #[actix_web::test]
-async fn an_official_reads_what_her_group_said() {
+async fn an_official_sees_what_their_group_said() {
     let world = World::start().await;
     world.sql("update turns set text = '*Lesquelles*[^1] d’abord ?' where number = 2").await;
     let answer = world.get(OtherOfficial, HOME).await;
@@ -111,7 +111,7 @@ async fn an_official_reads_what_her_group_said() {
 }
 
 #[actix_web::test]
-async fn what_the_group_said_is_as_closed_as_its_record() {
+async fn turns_of_the_group_follow_the_visibility_of_their_record() {
     let world = World::start().await;
     world.sql("update turns set closed = true where number = 2").await;
     // He was there.
@@ -128,7 +128,7 @@ async fn what_the_group_said_is_as_closed_as_its_record() {
 }
 
 #[actix_web::test]
-async fn of_what_the_group_said_the_latest_comes_first_and_briefly() {
+async fn turns_of_the_group_are_latest_first_and_shortened() {
     let world = World::start().await;
     world
         .sql(
@@ -146,7 +146,7 @@ async fn of_what_the_group_said_the_latest_comes_first_and_briefly() {
 }
 
 #[actix_web::test]
-async fn organising_staff_sees_which_actions_of_others_are_late() {
+async fn organising_staff_see_late_actions_of_others() {
     let world = World::start().await;
     let late = "Suites en retard dans vos cycles";
     let answer = world.get(OrganisingStaff, HOME).await;
@@ -169,7 +169,7 @@ async fn organising_staff_sees_which_actions_of_others_are_late() {
 }
 
 #[actix_web::test]
-async fn organising_staff_sees_which_messages_did_not_arrive() {
+async fn organising_staff_see_undelivered_messages() {
     let world = World::start().await;
     world
         .sql(
@@ -198,7 +198,7 @@ async fn organising_staff_sees_which_messages_did_not_arrive() {
 }
 
 #[actix_web::test]
-async fn each_role_reads_first_what_it_comes_for() {
+async fn the_order_of_the_home_page_depends_on_the_role() {
     let world = World::start().await;
     world
         .sql("insert into series_editors (series_id, member_id) select s.id, m.id from series s, members m")
@@ -241,7 +241,7 @@ async fn each_role_reads_first_what_it_comes_for() {
 }
 
 #[actix_web::test]
-async fn whom_nothing_waits_for_is_shown_a_useful_step() {
+async fn an_empty_home_page_proposes_a_useful_step() {
     let world = World::start().await;
     world.sql("update actions set state = 'done', closed_at = now()").await;
     world.sql("delete from summary_groups").await;

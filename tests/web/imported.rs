@@ -78,7 +78,7 @@ async fn a_word_document_becomes_a_hearing() {
 }
 
 #[actix_web::test]
-async fn the_sections_of_a_debate_are_those_of_the_record() {
+async fn sections_of_a_debate_become_sections_of_the_record() {
     let world = World::start().await;
     let debate = "<akomaNtoso><debate><meta><references><TLCPerson id=\"k\" showAs=\"Solène Kervadec\"/></references></meta>\
         <preface><docNumber>4</docNumber><docTitle>Ce que boit une cour</docTitle><docDate date=\"2024-06-11\">11 juin</docDate></preface>\

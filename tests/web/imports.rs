@@ -123,7 +123,7 @@ async fn an_import_fills_a_planned_hearing_and_never_replaces_a_record() {
 }
 
 #[actix_web::test]
-async fn an_import_remembers_the_hearing_it_began_from() {
+async fn an_import_remembers_its_hearing() {
     let world = World::start().await;
     world.sql("delete from turns where hearing_id = '60000000-0000-4000-8000-000000000002'").await;
     let hearing = world.get(OrganisingStaff, "/montreuvray/series/eau/hearings/2").await;
@@ -236,7 +236,7 @@ fn greffe(arguments: &[&str]) -> (bool, String, String) {
 }
 
 #[test]
-fn the_command_line_prints_what_it_reads() {
+fn the_command_line_prints_the_minutes_it_reads() {
     let file = "tests/fixtures/minutes/eau.md";
     let (done, printed, _) = greffe(&["import", "--dry-run", "--json", file]);
     let minutes: serde_json::Value = serde_json::from_str(&printed).expect("one JSON object");
@@ -281,7 +281,7 @@ async fn an_import_from_the_command_line_is_listed_and_undone_on_the_web() {
 }
 
 #[actix_web::test]
-async fn an_import_keeps_the_planned_hour_and_place() {
+async fn an_import_keeps_the_planned_time_and_place() {
     let world = World::start().await;
     let planned =
         "update hearings set day = '2024-06-11', starts_at = '2024-06-11 12:30Z', place = 'Salle haute'";
@@ -302,7 +302,7 @@ async fn an_import_keeps_the_planned_hour_and_place() {
 }
 
 #[actix_web::test]
-async fn an_import_is_undone_until_its_record_changes() {
+async fn an_import_can_be_undone_until_its_record_changes() {
     let world = World::start().await;
     upload(&world, MINUTES).await.leads_to(PREVIEW);
     let undo = format!("{PREVIEW}/reversal");
@@ -344,7 +344,7 @@ async fn a_person_of_the_minutes_can_be_left_out() {
 }
 
 #[actix_web::test]
-async fn missing_values_come_from_the_hearing_it_began_from() {
+async fn missing_values_come_from_the_planned_hearing() {
     let world = World::start().await;
     world.sql("update hearings set title = 'Le prix de l’eau', day = '2024-06-20', starts_at = '2024-06-20 12:30Z', place = 'Salle haute' where number = 3").await;
     let text = "Intervention de Solène KERVADEC\n\nIl pleut.";

@@ -50,7 +50,7 @@ async fn hearing(world: &World, number: i32) -> String {
 }
 
 #[actix_web::test]
-async fn an_import_that_others_have_read_is_not_undone() {
+async fn an_import_others_have_seen_cannot_be_undone() {
     let world = with_minutes().await;
     confirm(&world, "4").await.leads_to(&format!("{HEARING}/4"));
     let path = format!("{HEARING}/4");
@@ -87,7 +87,7 @@ async fn an_import_that_others_have_read_is_not_undone() {
 }
 
 #[actix_web::test]
-async fn a_form_of_an_undone_record_never_overwrites_the_next() {
+async fn a_form_of_an_undone_record_does_not_overwrite_the_next() {
     let world = with_minutes().await;
     world.sql("alter table drafts no force row level security").await;
     for number in [4, 3] {

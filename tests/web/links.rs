@@ -70,7 +70,7 @@ async fn walk(world: &World, persona: Persona) -> (BTreeSet<String>, Vec<String>
 }
 
 #[actix_web::test]
-async fn no_page_leads_nowhere() {
+async fn every_link_and_form_leads_to_a_route() {
     let world = World::start().await;
     let mut wrong = Vec::new();
     for persona in [Manager, OrganisingStaff, OrganisingOfficial, OrganisingAgent, OtherOfficial] {

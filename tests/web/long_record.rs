@@ -23,7 +23,7 @@ async fn lengthen(world: &World, turns: i32) {
 }
 
 #[actix_web::test]
-async fn every_turn_of_a_long_record_is_reached() {
+async fn every_turn_of_a_long_record_can_be_reached() {
     let world = World::start().await;
     lengthen(&world, 1000).await;
     let page = world.get(OtherStaff, FIRST).await;
@@ -68,7 +68,7 @@ async fn every_turn_of_a_long_record_is_reached() {
 
 /// Bounds are loose, since machines are shared; `bin/bench` has the figures.
 #[actix_web::test]
-async fn ten_thousand_turns_are_no_burden() {
+async fn ten_thousand_turns_are_served_quickly() {
     let world = World::start().await;
     lengthen(&world, 10_000).await;
     let timed = async |path: String| {

@@ -51,7 +51,7 @@ mod record;
 mod recordings;
 mod roll;
 mod round;
-mod round_door;
+mod round_links;
 mod row_security;
 mod schema;
 mod series;

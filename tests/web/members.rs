@@ -34,7 +34,7 @@ fn link(mail: &str) -> String {
 }
 
 #[actix_web::test]
-async fn an_invitation_leads_from_the_mail_to_being_signed_in() {
+async fn an_invitation_leads_from_mail_to_sign_in() {
     let world = World::start().await;
     world.post(Manager, MEMBERS, &NEW).await.leads_to(MEMBERS);
     world.get(Manager, MEMBERS).await.shows(200, &["Églantine Vauquelin", "Invitation en attente"]);
@@ -81,7 +81,7 @@ async fn a_form_sent_twice_invites_once() {
 }
 
 #[actix_web::test]
-async fn someone_with_a_password_is_only_told() {
+async fn an_account_with_a_password_gets_a_notice_instead_of_a_link() {
     let world = World::start().await;
     world.sql("update accounts set password_hash = 'x' where email like 'yann.%'").await;
     let form = [("name", "Yann Étranger"), ("email", "yann.stranger@valserine.example"), ("role", "staff")];
@@ -96,7 +96,7 @@ async fn someone_with_a_password_is_only_told() {
 }
 
 #[actix_web::test]
-async fn an_invitation_sent_again_ends_the_earlier_link() {
+async fn a_resent_invitation_revokes_the_earlier_link() {
     let world = World::start().await;
     world.post(Manager, MEMBERS, &NEW).await.leads_to(MEMBERS);
     let first = link(&last_mail(&world).await);
@@ -117,7 +117,7 @@ async fn an_invitation_sent_again_ends_the_earlier_link() {
 }
 
 #[actix_web::test]
-async fn a_change_holds_at_the_next_request() {
+async fn a_role_change_applies_to_the_next_request() {
     let world = World::start().await;
     world.get(OtherStaff, MEMBERS).await.shows(403, &[]);
     let form = [("name", "Maïwenn Tual"), ("role", "staff"), ("manager", "yes")];
@@ -140,7 +140,7 @@ async fn a_change_holds_at_the_next_request() {
 }
 
 #[actix_web::test]
-async fn someone_taken_away_is_out_and_may_come_back() {
+async fn a_removed_member_loses_access_and_can_be_restored() {
     let world = World::start().await;
     world.get(OtherAgent, "/montreuvray/series").await.shows(200, &[]);
     world.sql("insert into series_editors (series_id, member_id) values ('50000000-0000-4000-8000-000000000001', 'f0000000-0000-4000-8000-000000000006')").await;
@@ -173,7 +173,7 @@ async fn someone_taken_away_is_out_and_may_come_back() {
 }
 
 #[actix_web::test]
-async fn the_last_manager_stays() {
+async fn the_last_manager_cannot_be_removed() {
     let world = World::start().await;
     let form = [("name", "Paul Castagnet"), ("role", "staff")];
     let advice = "nommez d’abord un autre gestionnaire";
@@ -185,7 +185,7 @@ async fn the_last_manager_stays() {
 
 /// Two managers who would end each other at once: exactly one does.
 #[actix_web::test]
-async fn two_managers_cannot_end_each_other_at_once() {
+async fn two_managers_cannot_remove_each_other_concurrently() {
     let world = World::start().await;
     let plain = [("name", "N"), ("role", "staff")];
     for round in 0..8 {
@@ -208,7 +208,7 @@ async fn two_managers_cannot_end_each_other_at_once() {
 }
 
 #[actix_web::test]
-async fn two_members_are_not_the_same_person() {
+async fn two_members_cannot_be_the_same_person() {
     let world = World::start().await;
     let nadia = "d0000000-0000-4000-8000-000000000003";
     let form = [("name", "Odile"), ("role", "administration"), ("person", nadia)];
@@ -239,7 +239,7 @@ async fn settings_change_what_every_page_shows() {
 }
 
 #[actix_web::test]
-async fn the_trail_is_read_page_by_page() {
+async fn the_audit_trail_is_paginated() {
     let world = World::start().await;
     world
         .sql(
@@ -263,7 +263,7 @@ async fn the_trail_is_read_page_by_page() {
 }
 
 #[actix_web::test]
-async fn the_table_of_permissions_is_shown_whole() {
+async fn every_permission_is_shown() {
     let world = World::start().await;
     let answer = world.get(Manager, "/montreuvray/permissions").await;
     for rule in greffe::access::permissions::TABLE {
@@ -274,7 +274,7 @@ async fn the_table_of_permissions_is_shown_whole() {
 
 /// A manager who could say where he belongs and who he is would open every closed hearing to himself.
 #[actix_web::test]
-async fn nobody_says_himself_where_he_belongs_and_who_he_is() {
+async fn managers_cannot_change_their_own_body_or_person() {
     let world = World::start().await;
     let (cabinet, solene) = ("b0000000-0000-4000-8000-000000000001", "d0000000-0000-4000-8000-000000000001");
     let own = world.get(Manager, &of(PAUL, "/edit")).await;
@@ -340,7 +340,7 @@ async fn a_stale_member_form_shows_both_versions() {
 }
 
 #[actix_web::test]
-async fn the_undo_of_a_role_that_changed_again_conflicts() {
+async fn undoing_a_role_that_changed_again_conflicts() {
     let world = World::start().await;
     world.sql(&format!("update members set manager = true where id = '{MAIWENN}'")).await;
     let role = format!("select role from members where id = '{THOMAS}'");
@@ -354,7 +354,7 @@ async fn the_undo_of_a_role_that_changed_again_conflicts() {
 }
 
 #[actix_web::test]
-async fn nobody_undoes_a_change_of_their_own_membership() {
+async fn members_cannot_undo_changes_of_their_own_membership() {
     let world = World::start().await;
     world.sql(&format!("update members set manager = true where id = '{MAIWENN}'")).await;
     let form = [("name", "Maïwenn Tual"), ("role", "staff"), ("manager", "yes"), ("version", "1")];

@@ -41,7 +41,7 @@ fn loose(html: &str) -> Vec<&str> {
 }
 
 #[test]
-fn a_loose_name_is_found() {
+fn names_without_isolation_are_detected() {
     assert!(loose("<p><bdi>רות</bdi> \u{2068}רות\u{2069}</p><input value=\"רות\"><option>רות").is_empty());
     assert_eq!(loose("<p><bdi>Zoé</bdi> רות</p><br>\u{2068}a\u{2069} רות"), ["רות", "\u{2068}a\u{2069} רות"]);
 }
@@ -94,7 +94,7 @@ async fn live(world: &World) {
 }
 
 #[actix_web::test]
-async fn on_every_page_a_name_keeps_to_itself() {
+async fn every_page_isolates_the_direction_of_names() {
     let world = World::start().await;
     write_from_right_to_left(&world).await;
     live(&world).await;
@@ -123,7 +123,7 @@ async fn on_every_page_a_name_keeps_to_itself() {
 
 /// So it can turn nothing where no markup helps: in titles, choices, subjects and letters.
 #[actix_web::test]
-async fn what_turns_the_direction_of_writing_enters_no_name() {
+async fn bidirectional_controls_are_removed_from_names() {
     let world = World::start().await;
     let turned = "\u{202e}Zoé\u{2069} \u{2067}Le Goff\u{202c}";
     let id = "12345678-0000-4000-8000-000000000000";

@@ -115,7 +115,7 @@ fn secrets() -> Secrets {
 }
 
 #[actix_web::test]
-async fn files_are_kept_in_a_store_that_speaks_s3() {
+async fn files_are_stored_over_s3() {
     let (address, kept, handle) = store();
     let world = World::start_storing(|config| {
         let mut config = config.clone();
@@ -161,7 +161,7 @@ async fn waiting(many: usize) {
 }
 
 #[actix_web::test]
-async fn a_slow_store_keeps_nobody_waiting_but_those_who_bring_a_file() {
+async fn a_slow_store_delays_only_uploads() {
     let (address, _, handle) = store();
     let world = World::start_storing(|config| {
         let mut config = config.clone();
@@ -194,7 +194,7 @@ async fn a_slow_store_keeps_nobody_waiting_but_those_who_bring_a_file() {
 }
 
 #[actix_web::test]
-async fn a_store_that_breaks_off_is_given_its_parts_back() {
+async fn a_failed_upload_removes_its_parts_from_the_store() {
     let (address, _, handle) = store();
     let world = World::start_storing(|config| {
         let mut config = config.clone();

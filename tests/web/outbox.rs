@@ -85,7 +85,7 @@ fn kill(mut worker: Child) {
 }
 
 #[actix_web::test]
-async fn an_authority_whose_outbox_fails_delays_no_other() {
+async fn a_failing_outbox_does_not_delay_other_tenants() {
     let (world, exim) = (World::start().await, Exim::start().await);
     send_to(&world, &["anne"]).await;
     // The first authority in the worker's order has a message that the database does not let it take.
@@ -107,7 +107,7 @@ async fn an_authority_whose_outbox_fails_delays_no_other() {
 }
 
 #[actix_web::test]
-async fn a_refused_recipient_touches_no_other() {
+async fn a_refused_recipient_does_not_affect_the_others() {
     let (world, exim) = (World::start().await, Exim::start().await);
     send_to(&world, &["anne", "refused", "zoe"]).await;
     work(&world, &exim.url()).await;
@@ -133,7 +133,7 @@ async fn a_refused_recipient_touches_no_other() {
 }
 
 #[actix_web::test]
-async fn a_delayed_message_goes_at_the_next_attempt_under_the_same_id() {
+async fn a_deferred_message_is_retried_with_the_same_id() {
     let (world, exim) = (World::start().await, Exim::start().await);
     send_to(&world, &["later"]).await;
     let message_id = world.text("select message_id from deliveries").await;
@@ -162,7 +162,7 @@ async fn a_delayed_message_goes_at_the_next_attempt_under_the_same_id() {
 }
 
 #[actix_web::test]
-async fn mail_waits_for_a_server_that_is_down() {
+async fn mail_waits_while_the_server_is_down() {
     let world = World::start().await;
     send_to(&world, &["anne"]).await;
     let port = free_port();
@@ -195,7 +195,7 @@ async fn several_workers_send_each_message_once() {
 }
 
 #[actix_web::test]
-async fn a_worker_killed_before_it_hands_over_leaves_mail_that_is_sent_once() {
+async fn a_worker_killed_before_handover_leaves_mail_that_is_sent_once() {
     let world = World::start().await;
     send_to(&world, &["anne"]).await;
     // A server that has accepted the connection and says nothing: the worker has the message in its hands.
@@ -240,7 +240,7 @@ fn swallow_last_answer(port: u16) -> u16 {
 }
 
 #[actix_web::test]
-async fn a_worker_killed_after_it_handed_over_leaves_a_question_and_no_second_message() {
+async fn a_worker_killed_after_handover_leaves_an_uncertain_delivery_and_no_duplicate() {
     let (world, exim) = (World::start().await, Exim::start().await);
     send_to(&world, &["anne"]).await;
     let worker = spawn_worker(&world, &format!("smtp://127.0.0.1:{}", swallow_last_answer(exim.port)));
@@ -265,7 +265,7 @@ async fn a_worker_killed_after_it_handed_over_leaves_a_question_and_no_second_me
 }
 
 #[actix_web::test]
-async fn what_must_be_encrypted_is_sent_to_a_known_certificate_only() {
+async fn mail_that_requires_tls_needs_a_trusted_certificate() {
     let world = World::start().await;
     send_to(&world, &["anne"]).await;
     let (exim, certificate) = Exim::start_with_tls().await;
@@ -299,7 +299,7 @@ async fn what_must_be_encrypted_is_sent_to_a_known_certificate_only() {
 }
 
 #[actix_web::test]
-async fn the_local_mailbox_is_read_on_a_page_and_secret_links_are_forgotten() {
+async fn the_local_mailbox_has_a_page_and_secret_links_are_erased() {
     let world = World::start().await;
     world.get(Nobody, "/mailbox").await.shows(200, &["Boîte locale", "Aucun message"]);
     send_to(&world, &["anne"]).await;

@@ -20,7 +20,7 @@ async fn sign_in(world: &World, email: &str, password: &str) -> Answer {
 }
 
 #[actix_web::test]
-async fn an_account_is_tried_so_often_and_no_more() {
+async fn attempts_per_account_are_limited() {
     let world = World::start().await;
     give_password(&world).await;
     for _ in 0..10 {
@@ -36,7 +36,7 @@ async fn an_account_is_tried_so_often_and_no_more() {
 }
 
 #[actix_web::test]
-async fn an_address_tries_so_many_accounts_and_no_more() {
+async fn attempts_per_client_address_are_limited() {
     let world = World::start().await;
     // Links are asked for as passwords are tried, without the work of hashing.
     for n in 0..30 {
@@ -102,7 +102,7 @@ async fn ask(world: &World) -> String {
 }
 
 #[actix_web::test]
-async fn a_new_password_ends_all_mailed_links() {
+async fn a_new_password_revokes_all_mailed_links() {
     let world = World::start().await;
     give_password(&world).await;
     let link = ask(&world).await;
@@ -144,7 +144,7 @@ async fn a_mailed_link_sets_a_password_once() {
 }
 
 #[actix_web::test]
-async fn a_link_ends_with_the_next_one_and_with_the_hour() {
+async fn a_reset_link_ends_with_the_next_link_and_after_an_hour() {
     let world = World::start().await;
     give_password(&world).await;
     let first = ask(&world).await;
@@ -165,7 +165,7 @@ async fn a_link_ends_with_the_next_one_and_with_the_hour() {
 }
 
 #[actix_web::test]
-async fn asking_for_a_link_tells_nobody_who_has_an_account() {
+async fn requesting_a_link_does_not_reveal_accounts() {
     let world = World::start().await;
     let mut took = Vec::new();
     let mut ask = async |email: &str| {
@@ -187,7 +187,7 @@ async fn asking_for_a_link_tells_nobody_who_has_an_account() {
 }
 
 #[actix_web::test]
-async fn whoever_knows_the_password_changes_it_and_stays_alone_signed_in() {
+async fn changing_the_password_ends_all_other_sessions() {
     let world = World::start().await;
     give_password(&world).await;
     world.get(Nobody, "/account").await.leads_to("/sign-in?back=%2F");

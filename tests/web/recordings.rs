@@ -40,7 +40,7 @@ async fn a_recording_plays_beside_a_record_that_has_times() {
 }
 
 #[actix_web::test]
-async fn a_closed_recording_plays_for_those_who_were_there() {
+async fn a_closed_recording_plays_only_for_those_present() {
     let world = World::start().await;
     open(&world).await;
     time(&world).await;
@@ -54,7 +54,7 @@ async fn a_closed_recording_plays_for_those_who_were_there() {
 }
 
 #[actix_web::test]
-async fn a_recording_of_another_host_is_asked_for_on_its_pages_alone_and_named() {
+async fn only_pages_with_an_external_recording_allow_its_host() {
     let world = World::start().await;
     open(&world).await;
     time(&world).await;
@@ -86,7 +86,7 @@ async fn a_recording_of_another_host_is_asked_for_on_its_pages_alone_and_named()
 }
 
 #[actix_web::test]
-async fn what_repeats_the_session_is_open_where_the_whole_record_is() {
+async fn recordings_are_shown_only_where_the_whole_record_is() {
     let world = World::start().await;
     let id = |at: u32| format!("d2000000-0000-4000-8000-00000000002{at}");
     bring(&world, &id(1), "seance.wav", wav(100), &[("kind", "recording")]).await.shows(303, &[]);

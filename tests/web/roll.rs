@@ -26,7 +26,7 @@ async fn noted(world: &World, id: &str) -> String {
 }
 
 #[actix_web::test]
-async fn the_roll_is_called_in_one_save_and_what_others_noted_meanwhile_stays() {
+async fn the_roll_is_saved_at_once_and_keeps_concurrent_changes() {
     let world = World::start().await;
     silence(&world).await;
     let form = [
@@ -64,7 +64,7 @@ async fn the_roll_is_called_in_one_save_and_what_others_noted_meanwhile_stays() 
 }
 
 #[actix_web::test]
-async fn a_roll_that_was_called_is_put_back_as_it_stood() {
+async fn undo_restores_the_whole_roll() {
     let world = World::start().await;
     silence(&world).await;
     let details = [
@@ -94,7 +94,7 @@ async fn a_roll_that_was_called_is_put_back_as_it_stood() {
 }
 
 #[actix_web::test]
-async fn an_undo_of_a_presence_leaves_what_someone_else_noted_since() {
+async fn undo_of_a_presence_keeps_later_changes() {
     let world = World::start().await;
     let place = format!("{ROLL}/{KERVADEC}");
     let theirs = [("version", "1"), ("presence", "remote"), ("evidence", "call")];
@@ -112,7 +112,7 @@ async fn an_undo_of_a_presence_leaves_what_someone_else_noted_since() {
 }
 
 #[actix_web::test]
-async fn a_stale_presence_comes_back_with_both_texts() {
+async fn a_stale_presence_form_shows_both_versions() {
     let world = World::start().await;
     let place = format!("{ROLL}/{KERVADEC}");
     let form = [("version", "1"), ("presence", "remote"), ("arrived_at", "15h10"), ("evidence", "call")];
@@ -131,7 +131,7 @@ async fn a_stale_presence_comes_back_with_both_texts() {
 }
 
 #[actix_web::test]
-async fn an_undo_of_a_removal_restores_the_attendance_once() {
+async fn undo_of_a_removal_restores_the_attendance_once() {
     let world = World::start().await;
     silence(&world).await;
     world.post(OrganisingStaff, &format!("{ROLL}/{LEMARCHAND}/removal"), &[]).await.leads_to(ROLL);
@@ -148,7 +148,7 @@ async fn an_undo_of_a_removal_restores_the_attendance_once() {
 }
 
 #[actix_web::test]
-async fn who_was_not_there_reads_nothing_closed_and_who_came_instead_does() {
+async fn substitutes_see_closed_turns_and_those_absent_do_not() {
     let world = World::start().await;
     silence(&world).await;
     world.get(OtherOfficial, FIRST).await.shows(200, &[CLOSED]);
@@ -192,7 +192,7 @@ async fn who_was_not_there_reads_nothing_closed_and_who_came_instead_does() {
 }
 
 #[actix_web::test]
-async fn mail_about_closed_words_quotes_them_only_to_who_was_there() {
+async fn mail_quotes_closed_turns_only_to_those_present() {
     for (presence, quoted) in [("present", true), ("excused", false)] {
         let world = World::start().await;
         silence(&world).await;
@@ -217,7 +217,7 @@ async fn mail_about_closed_words_quotes_them_only_to_who_was_there() {
 }
 
 #[actix_web::test]
-async fn who_speaks_or_stands_in_was_there() {
+async fn speakers_and_substitutes_must_be_present() {
     let world = World::start().await;
     let refused = call(&world, LEMARCHAND, "present", "excused").await;
     refused.shows(422, &["Idriss Lemarchand prend la parole", "<option value=\"excused\" selected>"]);
@@ -245,7 +245,7 @@ async fn who_speaks_or_stands_in_was_there() {
 }
 
 #[actix_web::test]
-async fn what_cannot_be_is_said_by_its_field_and_refused_by_the_database() {
+async fn impossible_presences_are_refused_by_form_and_database() {
     let world = World::start().await;
     silence(&world).await;
     for (form, said) in [
@@ -286,7 +286,7 @@ async fn what_cannot_be_is_said_by_its_field_and_refused_by_the_database() {
 }
 
 #[actix_web::test]
-async fn a_pasted_list_tells_who_was_not_there_and_who_came_instead() {
+async fn a_pasted_list_reads_absences_and_substitutes() {
     let world = World::start().await;
     let third = "/montreuvray/series/eau/hearings/3/attendances";
     let people = "Bakary Doumbia (excusé), représenté par Mme Zoé Le Goff, Géologue\n\

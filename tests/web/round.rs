@@ -3,7 +3,7 @@
 use greffe::{access::scope::Pool, mail::worker::Worker};
 
 use crate::{
-    round_door::GUEST,
+    round_links::GUEST,
     world::{Nobody, OrganisingAgent, OrganisingOfficial, OrganisingStaff, OtherStaff, World},
 };
 
@@ -27,7 +27,7 @@ async fn text_of_first(world: &World) -> String {
 }
 
 #[actix_web::test]
-async fn a_round_is_opened_with_a_date_and_a_link_goes_to_each() {
+async fn opening_a_round_mails_a_link_to_each_guest() {
     let world = World::start().await;
     without_round(&world).await;
     let page = world.get(OrganisingStaff, ROUND).await;
@@ -83,7 +83,7 @@ async fn a_round_is_opened_with_a_date_and_a_link_goes_to_each() {
 }
 
 #[actix_web::test]
-async fn the_message_speaks_the_language_of_the_authority() {
+async fn the_message_uses_the_language_of_the_tenant() {
     let world = World::start().await;
     without_round(&world).await;
     world.sql("update tenants set language = 'en' where slug = 'montreuvray'").await;
@@ -96,7 +96,7 @@ async fn the_message_speaks_the_language_of_the_authority() {
 }
 
 #[actix_web::test]
-async fn only_a_record_in_review_has_a_round() {
+async fn a_round_needs_a_record_in_review() {
     let world = World::start().await;
     for number in [2, 3] {
         let round = format!("/montreuvray/series/eau/hearings/{number}/round");
@@ -149,7 +149,7 @@ async fn a_guest_proposes_corrections_turn_by_turn() {
 }
 
 #[actix_web::test]
-async fn a_guest_agrees_and_adds_something_in_writing() {
+async fn a_guest_agrees_and_sends_a_written_contribution() {
     let world = World::start().await;
     for _ in 0..2 {
         world.post(Nobody, &format!("{GUEST}/agreement"), &[]).await.leads_to(GUEST);
@@ -213,7 +213,7 @@ async fn a_proposal_is_accepted_undone_and_accepted_again() {
 }
 
 #[actix_web::test]
-async fn a_proposal_is_taken_up_in_other_words() {
+async fn a_proposal_can_be_accepted_with_another_text() {
     let world = World::start().await;
     let form = [("version", "1"), ("text", "Le tiers, en somme."), ("notes", "")];
     world.post(OrganisingStaff, &format!("{PROPOSAL}/acceptance"), &form).await.leads_to(ROUND);
@@ -224,7 +224,7 @@ async fn a_proposal_is_taken_up_in_other_words() {
 }
 
 #[actix_web::test]
-async fn a_refusal_says_why() {
+async fn a_refusal_needs_a_reason() {
     let world = World::start().await;
     let refuse = format!("{PROPOSAL}/refusal");
     world.post(OrganisingStaff, &refuse, &[("text", "Tapé.")]).await.shows(422, &["Dites pourquoi", "Tapé."]);
@@ -248,7 +248,7 @@ async fn a_refusal_says_why() {
 }
 
 #[actix_web::test]
-async fn a_proposal_on_an_older_version_shows_three_texts_and_a_stale_decision_comes_back() {
+async fn an_outdated_proposal_shows_three_texts_and_a_stale_decision_is_returned() {
     let world = World::start().await;
     let form = [
         ("version", "1"),
@@ -294,7 +294,7 @@ async fn remind(world: &World) {
 }
 
 #[actix_web::test]
-async fn each_guest_is_reminded_once_some_days_before_and_not_after_agreeing() {
+async fn each_guest_is_reminded_once_before_the_date_unless_agreed() {
     let world = World::start().await;
     let reminders = "select count(*) from deliveries where kind = 'round' and subject like 'Rappel%'";
     world.sql("update round_guests set created_at = now() - interval '10 days'").await;
@@ -338,7 +338,7 @@ async fn each_guest_is_reminded_once_some_days_before_and_not_after_agreeing() {
 }
 
 #[actix_web::test]
-async fn links_are_revoked_sent_again_and_reminded_by_hand() {
+async fn links_can_be_revoked_resent_and_reminded_manually() {
     let world = World::start().await;
     let guest = format!("{ROUND}/guests/30000000-0000-4000-8000-000000000002");
     world.post(OrganisingStaff, &format!("{guest}/revocation"), &[]).await.leads_to(ROUND);
@@ -367,7 +367,7 @@ async fn links_are_revoked_sent_again_and_reminded_by_hand() {
 }
 
 #[actix_web::test]
-async fn silence_until_the_date_is_agreement() {
+async fn guests_who_do_not_answer_by_the_date_agree() {
     let world = World::start().await;
     world.sql("delete from proposals").await;
     world.get(OrganisingStaff, ROUND).await.shows(200, &["l’accord est réputé donné"]).hides("Accord tacite");
@@ -379,7 +379,7 @@ async fn silence_until_the_date_is_agreement() {
 }
 
 #[actix_web::test]
-async fn who_approves_is_told_that_a_round_goes_on_and_may_approve() {
+async fn approval_warns_of_an_open_round_and_may_proceed() {
     let world = World::start().await;
     let page = world.get(OrganisingOfficial, HEARING).await;
     page.shows(200, &["1 proposition attend une décision"]).hides(&format!("{ROUND}\""));
@@ -395,7 +395,7 @@ async fn who_approves_is_told_that_a_round_goes_on_and_may_approve() {
 
 /// A guest who opens his page is no reason to read the record again.
 #[actix_web::test]
-async fn what_guests_do_does_not_hold_up_the_approval() {
+async fn guest_activity_does_not_block_the_approval() {
     let world = World::start().await;
     let page = world.get(OrganisingOfficial, HEARING).await;
     let seen =

@@ -14,7 +14,7 @@ const OUTSIDE: &[&str] = &[
 ];
 
 #[actix_web::test]
-async fn every_table_is_behind_the_wall_or_known_to_stand_outside() {
+async fn every_table_has_row_security_or_is_a_known_exception() {
     let world = World::start().await;
     let rows = world
         .sql(
@@ -44,7 +44,7 @@ async fn every_table_is_behind_the_wall_or_known_to_stand_outside() {
 }
 
 #[actix_web::test]
-async fn every_key_of_a_tenants_table_names_the_tenant_first() {
+async fn every_key_of_a_tenant_table_begins_with_the_tenant() {
     let world = World::start().await;
     let rows = world
         .sql(
@@ -64,7 +64,7 @@ async fn every_key_of_a_tenants_table_names_the_tenant_first() {
 }
 
 #[actix_web::test]
-async fn the_serving_role_sees_one_tenant_or_none() {
+async fn the_serving_role_sees_at_most_one_tenant() {
     let world = World::start().await;
     let mut app = PgConnection::connect(&world.config.database_url).await.unwrap();
     let count = "select count(*) from series";
@@ -86,7 +86,7 @@ async fn the_serving_role_sees_one_tenant_or_none() {
 }
 
 #[actix_web::test]
-async fn a_role_that_could_climb_the_wall_is_refused() {
+async fn privileged_roles_are_refused() {
     let world = World::start().await;
     let refused = greffe::access::scope::Pool::connect(world.owner_url(), 1).await;
     let why = refused.err().expect("the owner may not serve").to_string();
@@ -96,7 +96,7 @@ async fn a_role_that_could_climb_the_wall_is_refused() {
 
 /// A table of which someone took the wall away, by hand or by a migration that forgot it.
 #[actix_web::test]
-async fn a_database_with_a_gap_in_the_wall_is_refused() {
+async fn a_database_without_full_row_security_is_refused() {
     let world = World::start().await;
     world.sql("alter table turns no force row level security").await;
     let refused = greffe::access::scope::Pool::connect(&world.config.database_url, 1).await;

@@ -6,7 +6,7 @@ const ID: &str = "12345678-0000-4000-8000-000000000000";
 const CABINET: &str = "b0000000-0000-4000-8000-000000000001";
 
 #[actix_web::test]
-async fn a_manager_opens_a_series_and_everyone_sees_it() {
+async fn a_manager_creates_a_series_and_everyone_sees_it() {
     let world = World::start().await;
     let form = [
         ("id", ID),
@@ -42,7 +42,7 @@ async fn a_form_sent_twice_makes_one_series() {
 }
 
 #[actix_web::test]
-async fn a_form_that_lacks_something_comes_back_as_typed() {
+async fn an_incomplete_form_keeps_its_input() {
     let world = World::start().await;
     let form = [("id", ID), ("title", " "), ("description", "Mes mots à garder"), ("body", "")];
     let answer = world.post(Manager, "/montreuvray/series", &form).await;
@@ -59,7 +59,7 @@ async fn a_form_that_lacks_something_comes_back_as_typed() {
 }
 
 #[actix_web::test]
-async fn an_edit_that_comes_too_late_sees_both_texts() {
+async fn a_stale_edit_shows_both_texts() {
     let world = World::start().await;
     let (path, edit) = ("/montreuvray/series/eau", "/montreuvray/series/eau/edit");
     let form = |version, description| {

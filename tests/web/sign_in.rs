@@ -16,7 +16,7 @@ pub async fn give_password(world: &World) {
 }
 
 #[actix_web::test]
-async fn a_password_opens_a_new_session_and_a_wrong_one_none() {
+async fn only_the_right_password_creates_a_session() {
     let world = World::start().await;
     give_password(&world).await;
     let email = "Paul.Castagnet@montreuvray.example";
@@ -44,7 +44,7 @@ async fn a_password_opens_a_new_session_and_a_wrong_one_none() {
 }
 
 #[actix_web::test]
-async fn signing_in_makes_a_new_session_and_ends_the_one_before() {
+async fn signing_in_replaces_the_session() {
     let world = World::start().await;
     give_password(&world).await;
     let old = Manager.token().secret();
@@ -63,7 +63,7 @@ async fn signing_in_makes_a_new_session_and_ends_the_one_before() {
 }
 
 #[actix_web::test]
-async fn cookies_stay_on_this_host_over_tls_and_out_of_scripts() {
+async fn cookies_are_host_only_secure_and_http_only() {
     let world = World::start().await;
     give_password(&world).await;
     let signed_in = world.post(Nobody, "/sign-in", &[("email", EMAIL), ("password", PASSWORD)]).await;
@@ -116,7 +116,7 @@ async fn use_is_noted(world: &World) {
 }
 
 #[actix_web::test]
-async fn a_session_ends_when_idle_and_after_a_time_whatever_happens() {
+async fn sessions_end_when_idle_and_after_a_fixed_time() {
     let world = World::start().await;
     let gone = "/sign-in?back=%2Fmontreuvray%2Fseries";
     aged(&world, "13 days 23 hours", "1 day 23 hours").await.shows(200, &[]);
@@ -130,7 +130,7 @@ async fn a_session_ends_when_idle_and_after_a_time_whatever_happens() {
 }
 
 #[actix_web::test]
-async fn one_comes_back_to_a_page_of_ours_and_nowhere_else() {
+async fn sign_in_redirects_only_within_the_site() {
     let world = World::start().await;
     give_password(&world).await;
     for elsewhere in ["https://evil.example/", "//evil.example", "/\\evil.example", "evil", "/a\r\nX: y"] {
@@ -143,7 +143,7 @@ async fn one_comes_back_to_a_page_of_ours_and_nowhere_else() {
 }
 
 #[actix_web::test]
-async fn one_authority_is_entered_at_once_and_of_several_one_is_chosen() {
+async fn a_single_tenant_is_entered_directly_and_several_are_listed() {
     let world = World::start().await;
     world.get(Manager, "/").await.leads_to("/montreuvray");
     world.get(Stranger, "/").await.leads_to("/valserine");
@@ -163,7 +163,7 @@ async fn one_authority_is_entered_at_once_and_of_several_one_is_chosen() {
 }
 
 #[actix_web::test]
-async fn the_language_chosen_is_kept_with_the_account() {
+async fn the_chosen_language_is_stored_with_the_account() {
     let world = World::start().await;
     world.get(Manager, SERIES).await.shows(200, &["Cycles d’auditions"]);
     world.post(Manager, "/language", &[("language", "en"), ("back", SERIES)]).await.leads_to(SERIES);

@@ -12,7 +12,7 @@ const MINUTES: &str = include_str!("../fixtures/minutes/eau.md");
 const IMPORT: &str = "12345678-0000-4000-8000-00000000000a";
 
 #[actix_web::test]
-async fn pages_read_as_before() {
+async fn pages_match_their_snapshots() {
     let world = World::start().await;
     let hearing = "/montreuvray/series/eau/hearings/1";
     let pages = [
@@ -32,7 +32,7 @@ async fn pages_read_as_before() {
 }
 
 #[actix_web::test]
-async fn an_import_reads_as_before() {
+async fn the_import_preview_matches_its_snapshot() {
     let world = World::start().await;
     let imports = "/montreuvray/series/eau/imports";
     let file = Part::bytes(MINUTES.as_bytes()).file_name("audition-4.md");
@@ -44,7 +44,7 @@ async fn an_import_reads_as_before() {
 }
 
 #[actix_web::test]
-async fn the_audit_trail_reads_as_before() {
+async fn the_audit_trail_matches_its_snapshot() {
     let world = World::start().await;
     let settings = [("name", "Ville de Montreuvray"), ("time_zone", "Europe/Paris"), ("language", "fr")];
     world.post(Manager, "/montreuvray/settings", &settings).await.leads_to("/montreuvray/settings");

@@ -44,7 +44,7 @@ async fn undone(world: &World, path: &str, form: &[(&str, &str)], changed: &str)
 }
 
 #[actix_web::test]
-async fn every_deed_upon_the_record_is_undone_and_done_again() {
+async fn every_change_of_the_record_is_undone_and_redone() {
     let world = World::start().await;
     let text = "Une cour qui boit[^1].\r\n---\r\nLa nuance.";
     let divide = [("version", "1"), ("text", text), ("speaker", LEMARCHAND)];
@@ -69,7 +69,7 @@ async fn every_deed_upon_the_record_is_undone_and_done_again() {
 }
 
 #[actix_web::test]
-async fn turns_that_were_taken_out_keep_their_history_and_come_back_from_it() {
+async fn removed_turns_keep_their_history_and_can_be_restored() {
     let world = World::start().await;
     let before = record(&world).await;
     world.post(OrganisingStaff, &format!("{FIRST}/turns/2/removal"), &[]).await.shows(303, &[]);
@@ -102,7 +102,7 @@ async fn turns_that_were_taken_out_keep_their_history_and_come_back_from_it() {
 }
 
 #[actix_web::test]
-async fn a_section_stays_where_it_is_when_its_first_turn_moves() {
+async fn a_section_keeps_its_place_when_its_first_turn_moves() {
     let world = World::start().await;
     world.sql("update turns set section = 'titled', section_title = 'Les cours' where id = '70000000-0000-4000-8000-000000000001'").await;
     let moved = "2|Idriss|Lesquelles d’a|[]|titled|Les cours|f\n1|Solène|Une cour qui b|[[\"1\", \"Moyenne sur trente ans.\"]]||f";
@@ -117,7 +117,7 @@ async fn a_section_stays_where_it_is_when_its_first_turn_moves() {
 }
 
 #[actix_web::test]
-async fn turns_of_one_speaker_are_joined_and_links_to_both_hold() {
+async fn turns_of_one_speaker_are_merged_and_links_to_both_still_work() {
     let world = World::start().await;
     world
         .sql(&format!(
@@ -165,7 +165,7 @@ async fn turns_of_one_speaker_are_joined_and_links_to_both_hold() {
 }
 
 #[actix_web::test]
-async fn what_two_people_said_is_not_joined_and_what_is_closed_stays_closed() {
+async fn turns_of_two_speakers_are_not_merged_and_closed_turns_stay_closed() {
     let world = World::start().await;
     world.get(OrganisingStaff, &format!("{FIRST}/turns/2/edit")).await.hides("/merger");
     let before = record(&world).await;
@@ -198,7 +198,7 @@ async fn what_two_people_said_is_not_joined_and_what_is_closed_stays_closed() {
 }
 
 #[actix_web::test]
-async fn sections_stand_in_the_outline_and_above_their_turns() {
+async fn sections_appear_in_the_outline_and_above_their_turns() {
     let world = World::start().await;
     let form =
         [("version", "1"), ("text", "Le propos."), ("speaker", KERVADEC), ("section", " Opening statement")];
@@ -228,7 +228,7 @@ async fn sections_stand_in_the_outline_and_above_their_turns() {
 }
 
 #[actix_web::test]
-async fn a_turn_that_was_changed_since_is_not_put_back() {
+async fn undo_does_not_restore_a_turn_changed_since() {
     let world = World::start().await;
     let form = [("version", "1"), ("text", "Première."), ("speaker", KERVADEC)];
     let done = world.post(OrganisingStaff, &format!("{FIRST}/turns/1"), &form).await;
@@ -252,7 +252,7 @@ async fn a_turn_that_was_changed_since_is_not_put_back() {
 }
 
 #[actix_web::test]
-async fn a_record_is_written_one_turn_after_the_other() {
+async fn a_record_can_be_written_turn_by_turn() {
     let world = World::start().await;
     world.sql("update actions set turn_id = null").await;
     world.sql("delete from turns where hearing_id = '60000000-0000-4000-8000-000000000001'").await;
@@ -277,7 +277,7 @@ async fn a_record_is_written_one_turn_after_the_other() {
 }
 
 #[actix_web::test]
-async fn two_people_who_divide_one_turn_do_it_once() {
+async fn concurrent_splits_of_one_turn_apply_once() {
     let world = World::start().await;
     let path = format!("{FIRST}/turns/1/partition");
     let form = [("version", "1"), ("text", "Un.\n---\nDeux."), ("speaker", "")];
@@ -306,7 +306,7 @@ async fn two_people_who_divide_one_turn_do_it_once() {
 }
 
 #[actix_web::test]
-async fn a_label_is_given_its_speaker_once_for_all_its_turns() {
+async fn choosing_the_speaker_of_a_label_applies_to_all_its_turns() {
     let world = World::start().await;
     world.sql("update turns set label = 'SPEAKER_00', attendance_id = null where number in (1, 3)").await;
     let page = world.get(OrganisingStaff, FIRST).await;

@@ -32,7 +32,7 @@ pub async fn dispatch(world: &World) -> Answer {
 }
 
 #[actix_web::test]
-async fn staff_write_an_official_approves_staff_send() {
+async fn a_summary_is_written_and_sent_by_staff_and_approved_by_an_official() {
     let world = World::start().await;
     let hearing = "/montreuvray/series/eau/hearings/1/summaries";
     world
@@ -116,7 +116,7 @@ async fn staff_write_an_official_approves_staff_send() {
 }
 
 #[actix_web::test]
-async fn whoever_received_it_reads_it() {
+async fn recipients_can_read_the_summary() {
     let world = World::start().await;
     world.get(OtherStaff, "/montreuvray/summaries").await.hides("Synthèse de la première audition");
     world
@@ -192,7 +192,7 @@ async fn a_stale_edit_shows_both_texts_and_keeps_every_version() {
 }
 
 #[actix_web::test]
-async fn an_approval_is_for_the_text_that_was_read() {
+async fn approval_is_refused_for_a_text_not_seen() {
     let world = World::start().await;
     approve(&world).await;
     approve(&world).await;
@@ -218,7 +218,7 @@ async fn an_approval_is_for_the_text_that_was_read() {
 }
 
 #[actix_web::test]
-async fn what_is_sent_is_sent_to_those_who_were_shown() {
+async fn a_summary_is_sent_to_exactly_the_recipients_shown() {
     let world = World::start().await;
     approve(&world).await;
     let page = world.get(OrganisingStaff, &format!("{SUMMARY}/recipients")).await;
@@ -245,7 +245,7 @@ async fn what_is_sent_is_sent_to_those_who_were_shown() {
 }
 
 #[actix_web::test]
-async fn what_was_sent_stays_what_it_was() {
+async fn a_sent_summary_does_not_change() {
     let world = World::start().await;
     approve(&world).await;
     let page = world.get(OrganisingStaff, &format!("{SUMMARY}/recipients")).await;
@@ -294,7 +294,7 @@ async fn sending_to_nobody_is_refused_with_advice() {
 }
 
 #[actix_web::test]
-async fn a_preview_keeps_nothing_and_what_is_typed_comes_back() {
+async fn a_preview_stores_nothing_and_keeps_the_input() {
     let world = World::start().await;
     let hearing = "/montreuvray/series/eau/hearings/1/summaries";
     let form = [("id", ID), ("title", ""), ("markdown", "Un *essai* <script>x</script>"), ("preview", "1")];

@@ -42,7 +42,7 @@ async fn deed_or_nothing(world: &World, persona: Persona, path: &str) {
 }
 
 #[actix_web::test]
-async fn who_is_taken_off_those_present_is_put_back_as_he_stood() {
+async fn undo_restores_a_removed_attendance() {
     let world = World::start().await;
     let form =
         [("id", "12345678-0000-4000-8000-000000000000"), ("person", "d0000000-0000-4000-8000-000000000002")];
@@ -64,7 +64,7 @@ async fn who_is_taken_off_those_present_is_put_back_as_he_stood() {
 }
 
 #[actix_web::test]
-async fn an_address_that_is_taken_off_a_list_is_put_back() {
+async fn undo_restores_a_removed_recipient() {
     let world = World::start().await;
     let group = "/montreuvray/bodies/b0000000-0000-4000-8000-000000000002";
     let removal = format!("{group}/recipients/e0000000-0000-4000-8000-000000000001/removal");
@@ -76,7 +76,7 @@ async fn an_address_that_is_taken_off_a_list_is_put_back() {
 }
 
 #[actix_web::test]
-async fn a_member_who_is_taken_away_comes_back_with_everything() {
+async fn undo_restores_a_removed_member_completely() {
     let world = World::start().await;
     world
         .sql(
@@ -94,7 +94,7 @@ async fn a_member_who_is_taken_away_comes_back_with_everything() {
 }
 
 #[actix_web::test]
-async fn every_step_of_a_hearing_can_be_taken_back() {
+async fn every_state_change_of_a_hearing_can_be_undone() {
     let world = World::start().await;
     let state = |number: i32| {
         format!(
@@ -112,7 +112,7 @@ async fn every_step_of_a_hearing_can_be_taken_back() {
 }
 
 #[actix_web::test]
-async fn a_closed_action_is_opened_again_and_an_approval_taken_back() {
+async fn undo_reopens_an_action_and_withdraws_an_approval() {
     let world = World::start().await;
     let closure = "/montreuvray/actions/90000000-0000-4000-8000-000000000001/closure";
     let look = "select state from actions where id = '90000000-0000-4000-8000-000000000001'";
@@ -135,7 +135,7 @@ async fn a_closed_action_is_opened_again_and_an_approval_taken_back() {
 
 /// The message comes from a cookie: it offers no address of elsewhere.
 #[actix_web::test]
-async fn no_cookie_makes_a_button_lead_elsewhere() {
+async fn a_forged_cookie_cannot_change_the_target_of_undo() {
     let world = World::start().await;
     for undo in [
         "https://ailleurs.example/",

@@ -109,7 +109,7 @@ async fn weight(world: &World, path: &str) -> usize {
 }
 
 #[actix_web::test]
-async fn a_first_visit_of_a_long_record_is_light() {
+async fn a_first_visit_stays_within_its_transfer_budget() {
     let world = World::start().await;
     write_a_long_record(&world).await;
     let html = world.get(OrganisingStaff, RECORD).await.body;

@@ -37,7 +37,7 @@ const IMPORTS: &str = "/montreuvray/series/eau/imports";
 const MANY: usize = 6;
 
 #[actix_web::test]
-async fn nothing_of_the_database_is_held_by_work_that_takes_its_time() {
+async fn long_work_holds_no_database_connection() {
     static ALL: LazyLock<Barrier> = LazyLock::new(|| Barrier::new(MANY));
     async fn meet(scope: Scope<ReadRegister>) -> Result<HttpResponse> {
         let (scope, _) = scope.without_transaction(async |_: &FileReaders| ALL.wait().await).await?;
@@ -98,7 +98,7 @@ async fn refused(world: &World, preview: &str) {
 }
 
 #[actix_web::test]
-async fn whoever_brings_a_file_while_many_are_read_is_told_to_come_again() {
+async fn uploads_are_refused_while_too_many_files_are_read() {
     let world = World::start_with(|config| {
         config.route("/{tenant}/read", web::get().to(read));
     })

@@ -145,7 +145,7 @@ mod tests {
     use crate::directory::PEOPLE;
 
     #[test]
-    fn the_minutes_are_read_without_a_warning_and_everyone_is_in_the_directory() {
+    fn minutes_parse_without_warnings_and_every_attendee_is_in_the_directory() {
         let roster = Roster::new(PEOPLE.iter().map(|(name, ..)| *name));
         for planned in ALL.iter().filter(|it| !it.minutes.is_empty()) {
             let minutes =

@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn the_table_of_those_present_is_a_list_under_its_headings() {
+    fn an_attendance_table_becomes_lists_under_its_headings() {
         let grid = lines(&[
             &["Intervenants", "Mme Jeanne DOUARNE, directrice/M. Paul VESLE, grutier"],
             &["Groupes politiques", "", "Zoé LENOIR", "conseillère"],
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn columns_with_headings_are_read_one_after_the_other() {
+    fn columns_with_headings_are_read_in_turn() {
         let grid = lines(&[&["Intervenants", "Administration"], &["Paul VESLE", "Zoé LENOIR/Ève MARAND"]]);
         assert_eq!(
             grid.rows,
@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_names_the_columns_is_no_row() {
+    fn column_headings_are_not_rows() {
         let grid = lines(&[&["Nom et prénom", "Fonction"], &["Paul VESLE", "grutier"], &["Tarif", "3 €"]]);
         assert_eq!(grid.rows, ["- Paul VESLE, grutier", "Tarif | 3 €"]);
         assert_eq!(grid.columns, ["Nom et prénom | Fonction"]);

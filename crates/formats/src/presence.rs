@@ -138,7 +138,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_tells_of_presence_is_taken_from_a_line() {
+    fn presence_words_are_removed_from_a_line() {
         use Presence::{Absent, Excused, Remote};
         for (line, rest, presence, substitute) in [
             ("Zoé Le Goff", "Zoé Le Goff", None, None),

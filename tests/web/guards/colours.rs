@@ -28,14 +28,14 @@ fn contrast(one: [f64; 3], other: [f64; 3]) -> f64 {
 }
 
 #[test]
-fn contrast_is_measured_as_the_standard_says() {
+fn contrast_follows_the_wcag_formula() {
     assert!((contrast(rgb("#000000"), rgb("#ffffff")) - 21.0).abs() < 0.01);
     assert!((contrast(rgb("#777777"), rgb("#ffffff")) - 4.48).abs() < 0.01);
 }
 
 /// A dot, a bar or an edge: 3 to 1 (WCAG 2.2, 1.4.11) in both themes.
 #[test]
-fn every_colour_of_a_group_stands_out_from_every_ground() {
+fn every_group_colour_contrasts_with_every_background() {
     let css = files("static/css", &["app.css"]).remove(0).text;
     let grounds = ["--ground:", "--surface:", "--paper:", "--target-wash:"].map(|it| (it, pair(&css, it)));
     let mut wrong = Vec::new();

@@ -100,7 +100,7 @@ fn none(wrong: &[String]) {
 }
 
 #[test]
-fn calls_are_read_as_written() {
+fn calls_are_extracted_with_their_arguments() {
     let text = r#"a.t1("x-y", "count", it.len()) t("b") not_t("c") fn t(id) t(&format!("d-{e}"))"#;
     assert_eq!(calls(text, ".t1").len(), 1);
     assert_eq!(calls(text, "t1"), [["\"x-y\"", "\"count\"", "it.len()"]]);

@@ -20,7 +20,7 @@ fn every_template_is_used() {
 }
 
 #[test]
-fn every_asset_that_is_asked_for_exists() {
+fn every_referenced_asset_exists() {
     let icons = files("static", &["icons.svg"]).remove(0).text;
     let mut wrong = Vec::new();
     for file in code_and_templates() {
@@ -80,7 +80,7 @@ fn no_template_has_a_long_line() {
 
 /// A page offers a method instead: `self.kinds()`, `state.is_settled()`. `a::b(…)` is a macro of an imported file.
 #[test]
-fn no_template_names_a_path_of_the_code() {
+fn no_template_names_a_rust_path() {
     let is_word = |c: char| c.is_alphanumeric() || c == '_';
     let mut wrong = Vec::new();
     for file in files("templates", &[".html", ".txt"]) {
@@ -100,7 +100,7 @@ fn no_template_names_a_path_of_the_code() {
 
 /// What a member may do, permissions say; a page has it as `may_…`. The pages of members show what each one is.
 #[test]
-fn no_template_asks_for_a_role() {
+fn no_template_compares_roles() {
     let mut wrong = Vec::new();
     for file in files("templates", &[".html"]) {
         for code in file.text.split("{%").skip(1).filter_map(|it| it.split("%}").next()) {

@@ -70,7 +70,7 @@ fn placeables(line: &str) -> Vec<String> {
 }
 
 #[test]
-fn both_languages_say_the_same_with_the_same_arguments() {
+fn both_languages_have_the_same_sentences_and_arguments() {
     let (fr, en) = (sentences(Lang::Fr), sentences(Lang::En));
     let mut wrong = Vec::new();
     for id in fr.keys().chain(en.keys()).collect::<BTreeSet<_>>() {
@@ -122,7 +122,7 @@ fn pair_name(pair: &str) -> Option<String> {
 }
 
 #[test]
-fn every_call_names_a_sentence_and_gives_it_what_it_asks_for() {
+fn every_call_names_a_sentence_and_gives_its_arguments() {
     let known = sentences(Lang::Fr);
     let mut wrong = Vec::new();
     for file in code_and_templates() {
@@ -147,7 +147,7 @@ fn every_call_names_a_sentence_and_gives_it_what_it_asks_for() {
 
 /// A message after a deed, and a label by which a type names its sentence, are shown without arguments.
 #[test]
-fn messages_and_labels_are_sentences_without_arguments() {
+fn messages_and_labels_take_no_arguments() {
     let known = sentences(Lang::Fr);
     let mut wrong = Vec::new();
     for file in files("src", &[".rs"]) {
@@ -184,7 +184,7 @@ fn quoted(text: &str) -> impl Iterator<Item = &str> {
 
 /// Every change is a line of the audit trail, in both languages.
 #[test]
-fn every_kind_of_change_has_its_sentence() {
+fn every_kind_of_change_has_a_sentence() {
     let asked: BTreeSet<String> = ["actor".to_owned(), "subject".to_owned()].into();
     let known = sentences(Lang::Fr);
     let has_none =
@@ -213,7 +213,7 @@ fn every_error_has_a_title_and_advice() {
 
 /// French is printed with no-break spaces: `mot :` and `mot ?` never part, nor do « quotes ».
 #[test]
-fn french_is_written_as_printed() {
+fn french_sentences_use_no_break_spaces() {
     let mut wrong = Vec::new();
     for file in files("locales/fr", &[".ftl"]) {
         for line in file.text.lines().filter(|it| !it.starts_with('#')) {

@@ -19,7 +19,7 @@ fn only_the_table_of_permissions_names_roles() {
 /// The methods that SeaORM's macro adds to each entity select and write without the scope, and
 /// clippy cannot ban them all at once, as it does those of the traits.
 #[test]
-fn no_query_goes_around_the_scope() {
+fn no_query_bypasses_the_scope() {
     let methods = ["Entity::load(", "ActiveModelEx", ".into_ex()", "ActiveModel::builder("];
     let wrong: Vec<String> = sources()
         .into_iter()
@@ -31,7 +31,7 @@ fn no_query_goes_around_the_scope() {
 
 /// Half-done work is not kept.
 #[test]
-fn nothing_is_left_to_do() {
+fn no_todo_is_left_in_the_source() {
     let mut wrong = Vec::new();
     for file in sources().into_iter().chain(files("templates", &[".html", ".txt"])) {
         for word in ["TODO", "FIXME", "XXX", "todo!", "unimplemented!"] {
@@ -45,7 +45,7 @@ fn nothing_is_left_to_do() {
 
 /// An authority called like one of our own addresses could not be reached.
 #[actix_web::test]
-async fn no_authority_is_called_like_an_address_of_ours() {
+async fn no_tenant_slug_shadows_a_route() {
     for (_, route) in greffe::routes::LIST {
         let first = route.split('/').nth(1).unwrap_or("");
         if first.is_empty() || first == "{tenant}" {

@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn what_names_nobody_gives_nobody() {
+    fn text_without_names_gives_no_people() {
         for text in
             ["", "(", "Le port (vu d’en haut)", "à Morvence (Valserine)", "présentée par la ville", "A (b"]
         {

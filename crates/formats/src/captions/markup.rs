@@ -110,7 +110,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tags_are_taken_out_and_other_brackets_stay() {
+    fn tags_are_removed_and_other_brackets_are_kept() {
         let text = |line| -> String {
             let pieces = pieces(line).into_iter();
             pieces.filter_map(|it| if let Piece::Text(text) = it { Some(text) } else { None }).collect()
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn entities_are_read_and_others_stay() {
+    fn known_entities_are_decoded_and_others_are_kept() {
         assert_eq!(with_entities("a &amp; b &lt;c&gt; &#233;&#xe9;"), "a & b <c> éé");
         assert_eq!(with_entities("R&D; &inconnu; &#0; &#x202e; &"), "R&D; &inconnu; &#0; &#x202e; &");
         assert_eq!(with_entities("&amp;lt;"), "&lt;");

@@ -82,7 +82,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn times_are_read_as_they_are_printed() {
+    fn printed_times_are_parsed() {
         for (printed, expected) in [
             ("00:00:01.500", Some(1500)),
             ("01:02:03,4", Some(3_723_400)),
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn a_time_at_the_beginning_of_a_line_ends_where_the_text_begins() {
+    fn a_leading_time_ends_where_the_text_begins() {
         assert_eq!(leading("04:12Bonjour"), Some((252_000, "Bonjour")));
         assert_eq!(leading("1:04:12 Bonjour"), Some((3_852_000, "Bonjour")));
         assert_eq!(leading("04:1220 % de plus"), Some((252_000, "20 % de plus")));
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn times_are_written_short() {
+    fn times_are_formatted_without_leading_zeros() {
         assert_eq!((written(0).as_str(), written(3_723_999).as_str()), ("00:00", "1:02:03"));
     }
 }

@@ -87,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_date_is_not_read() {
+    fn other_text_is_not_read_as_a_date() {
         for text in
             ["", "31 février 2024", "en avril 2024", "3 avril", "12 000", "3/4/24", "2024 – mars 12 h"]
         {

@@ -121,7 +121,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn capacities_are_split_where_it_is_sure() {
+    fn capacities_are_split_only_where_unambiguous() {
         for (printed, title, body) in [
             ("Directrice des études à Verdane Conseil", "Directrice des études", "Verdane Conseil"),
             ("Directeur du Groupe Ostrel.", "Directeur", "Groupe Ostrel"),

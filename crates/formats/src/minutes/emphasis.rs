@@ -104,7 +104,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pairs_stay_and_lone_asterisks_are_escaped() {
+    fn paired_asterisks_are_kept_and_lone_ones_escaped() {
         for (source, expected) in [
             ("un *test* simple", "un *test* simple"),
             ("l'*open data*, **fort**", "l'*open data*, **fort**"),
@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn removal_keeps_what_is_no_emphasis() {
+    fn removing_emphasis_keeps_other_asterisks() {
         assert_eq!(remove("***Nom* et 2*3"), "***Nom* et 2*3");
         assert_eq!(remove("**Nom** et 2*3"), "Nom et 2*3");
     }

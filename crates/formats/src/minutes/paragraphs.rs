@@ -100,7 +100,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_cut_at_the_end_of_a_line_are_whole_again() {
+    fn hyphenated_words_are_rejoined() {
         for (above, below, expected) in [
             ("une ligne", "puis une autre", "une ligne puis une autre"),
             ("la fréquen-", "tation du port", "la fréquentation du port"),
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn a_paragraph_goes_on_unless_its_sentence_is_over() {
+    fn a_paragraph_continues_until_its_sentence_ends() {
         assert!(goes_on("nous avons vu que", "Morvence change"));
         assert!(goes_on("etc.", "et puis le port"));
         assert!(!goes_on("C'est dit.[^3]", "Le port change"));

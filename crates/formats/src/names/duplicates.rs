@@ -234,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn each_reason_is_told() {
+    fn each_reason_is_reported() {
         for (one, other, expected) in [
             ("Solène Kervadec", "SOLENE KERVADEC", Some(Resemblance::Same)),
             ("Solène Kervadec", "Kervadec Solène", Some(Resemblance::Order)),
@@ -256,7 +256,7 @@ mod tests {
     /// The import of minutes proposed these by likeness; the import of people
     /// and the page of duplicates did not find them.
     #[test]
-    fn initials_are_a_reason() {
+    fn matching_initials_are_a_reason() {
         for (one, other, expected) in [
             ("S. Kervadec", "Solène Kervadec", Some(Resemblance::Initials)),
             ("KERVADEC S.", "Mme Solène Kervadec", Some(Resemblance::Initials)),
@@ -277,7 +277,7 @@ mod tests {
     }
 
     #[test]
-    fn namesakes_are_all_found_by_their_key() {
+    fn all_namesakes_are_found_by_key() {
         let index = Index::new(["ana ly"; 20]);
         assert_eq!(index.same("ana ly").len(), 20);
         assert!(index.same("ana").is_empty());
@@ -327,7 +327,7 @@ mod tests {
     ];
 
     #[test]
-    fn fifty_thousand_names_are_compared_in_no_time() {
+    fn fifty_thousand_names_are_compared_quickly() {
         let family =
             |n: usize| format!("{}{}", GIVEN[n % 37], GIVEN[(n / 37) % 40].chars().rev().collect::<String>());
         let keys: Vec<String> =
@@ -343,7 +343,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_compares_is_among_the_candidates(
+        fn every_match_is_among_the_candidates(
             given in 0_usize..40, second in 0_usize..40, family in "[a-z]{5,9}", at in 0_usize..20, slip in "[a-z]?", order in any::<bool>(),
         ) {
             let one = format!("{} {family}", GIVEN[given]);

@@ -79,7 +79,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_heard_badly_is_near_and_another_is_not() {
+    fn a_misheard_name_is_near_and_an_unrelated_one_is_not() {
         let known = Heard::new(["Ève MARAND", "Anne-Lise Chopinard", "Mme Paule Vesle"]);
         let near = |before, word| known.near(before, word, &mut HashMap::new());
         assert_eq!(near(Some("eve"), "marrant"), Some(0));

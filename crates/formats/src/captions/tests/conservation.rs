@@ -78,7 +78,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, cases: 128, ..ProptestConfig::default() })]
 
     #[test]
-    fn web_captions_come_back_as_they_went_in(invented in invented(), end in prop::sample::select(vec!["\n", "\r\n", "\r"])) {
+    fn webvtt_round_trips(invented in invented(), end in prop::sample::select(vec!["\n", "\r\n", "\r"])) {
         let captions = timed(&invented);
         let mut source = format!("WEBVTT{end}{end}");
         for (start, stop, text, voice) in &captions {
@@ -90,7 +90,7 @@ proptest! {
     }
 
     #[test]
-    fn subrip_captions_come_back_as_they_went_in(invented in invented()) {
+    fn subrip_round_trips(invented in invented()) {
         let captions: Vec<_> = timed(&invented).into_iter().map(|it| (it.0, it.1, it.2, None)).collect();
         let mut source = String::new();
         for (at, (start, stop, text, _)) in (1..).zip(&captions) {
@@ -100,7 +100,7 @@ proptest! {
     }
 
     #[test]
-    fn whisperx_comes_back_as_it_went_in(invented in invented()) {
+    fn whisperx_round_trips(invented in invented()) {
         let captions = timed(&invented);
         let seconds = |time: &u32| f64::from(*time) / 1000.0;
         let segment = |(start, end, text, speaker): &(u32, u32, &str, Option<&str>)| {
@@ -112,7 +112,7 @@ proptest! {
     }
 
     #[test]
-    fn a_page_comes_back_as_it_went_in(invented in invented(), above in prop::collection::vec("[a-zA-Z (),]{0,40}", 0..5)) {
+    fn a_transcript_page_round_trips(invented in invented(), above in prop::collection::vec("[a-zA-Z (),]{0,40}", 0..5)) {
         let captions: Vec<_> = timed(&invented).into_iter().map(|it| (it.0, it.1, it.2, None)).collect();
         prop_assume!(captions.len() >= 3);
         let line = |(start, _, text, _): &(u32, u32, &str, Option<&str>)| {

@@ -58,7 +58,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn captions_in_any_disorder_are_read(lines in prop::collection::vec(prop::sample::select(&LINES[..]), 0..40), end in prop::sample::select(vec!["\n", "\r\n", "\r", "\n\r"])) {
+    fn disordered_captions_are_read(lines in prop::collection::vec(prop::sample::select(&LINES[..]), 0..40), end in prop::sample::select(vec!["\n", "\r\n", "\r", "\n\r"])) {
         let source = lines.join(end);
         no_word_is_lost(&source);
         no_word_is_lost(&format!("WEBVTT{end}{end}{source}"));
@@ -73,7 +73,7 @@ proptest! {
 }
 
 #[test]
-fn broken_json_is_damaged_and_odd_numbers_are_no_times() {
+fn broken_json_is_refused_and_odd_numbers_are_not_times() {
     for broken in [
         "{\"segments\": [".to_owned(),
         "{\"segments\": 3}".to_owned(),
@@ -94,7 +94,7 @@ fn broken_json_is_damaged_and_odd_numbers_are_no_times() {
 
 /// Twice the text may take about twice as long; ten times as long is not linear.
 #[test]
-fn the_time_grows_with_the_text() {
+fn parsing_time_is_linear() {
     let repeated: [fn(usize) -> String; 11] = [
         |n| format!("WEBVTT\n\n{}", "<".repeat(n)),
         |n| format!("WEBVTT\n\n{}", "<v Ève Marand>a ".repeat(n / 16)),

@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn a_page_gives_its_transcript_and_those_whom_it_names() {
+fn a_page_gives_its_transcript_and_the_people_it_names() {
     let minutes = read(fixture!("page.txt"));
     let present: Vec<_> = minutes
         .attendances
@@ -36,7 +36,7 @@ fn a_page_gives_its_transcript_and_those_whom_it_names() {
 }
 
 #[test]
-fn names_that_a_machine_misheard_are_said_and_not_replaced() {
+fn misheard_names_are_reported_and_not_replaced() {
     let minutes = read(fixture!("page.txt"));
     let near = |heard: &str, name: &str, time: &str| Kind::NearName {
         heard: heard.to_owned(),
@@ -56,7 +56,7 @@ fn names_that_a_machine_misheard_are_said_and_not_replaced() {
 }
 
 #[test]
-fn a_time_may_stand_above_its_words() {
+fn a_time_may_be_on_the_line_above_its_text() {
     let minutes =
         read("0:01\nOui,\ndit-elle.\n\n0:02\nNon.\n1:00:04\nBon.\nVoilà.\n\nAutres vidéos".as_bytes());
     let heard = [(1000, "Oui, dit-elle."), (2000, "Non."), (3_604_000, "Bon. Voilà.")];
@@ -66,7 +66,7 @@ fn a_time_may_stand_above_its_words() {
 
 /// The acceptance of transcripts, where the sample is at hand.
 #[test]
-fn the_broadcast_comes_in_whole() {
+fn the_broadcast_sample_is_read_completely() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/samples/broadcast-transcript.txt");
     let Ok(source) = std::fs::read_to_string(path) else { return };
     let minutes = read(source.as_bytes());

@@ -156,7 +156,7 @@ proptest! {
     }
 
     #[test]
-    fn no_letter_of_any_text_is_lost(source in "[ a-dA-D,:;*¹²<>/sup^\\[\\]\\\\\n\u{c}.!’é\u{301}\u{a0}#()_-]{0,400}") {
+    fn no_letter_of_arbitrary_text_is_lost(source in "[ a-dA-D,:;*¹²<>/sup^\\[\\]\\\\\n\u{c}.!’é\u{301}\u{a0}#()_-]{0,400}") {
         prop_assert_eq!(letters(&source), BTreeMap::new());
     }
 
@@ -184,7 +184,7 @@ fn no_word_of_the_fixtures_is_lost() {
 
 /// Twice the text may take about twice as long; ten times as long is not linear.
 #[test]
-fn the_time_grows_with_the_text() {
+fn parsing_time_is_linear() {
     let repeated: [fn(usize) -> String; 10] = [
         |n| "a".repeat(n),
         |n| "a\n".repeat(n / 2),

@@ -46,7 +46,7 @@ fn lead_nowhere(answers: &[Answer], unknown: &[Answer], why: &str) {
 }
 
 #[actix_web::test]
-async fn a_link_shows_the_turns_of_its_holder_and_nothing_else() {
+async fn a_link_shows_only_the_turns_of_its_guest() {
     let world = World::start().await;
     world
         .get(Nobody, GUEST)
@@ -83,7 +83,7 @@ async fn a_link_shows_the_turns_of_its_holder_and_nothing_else() {
 }
 
 #[actix_web::test]
-async fn another_guest_sees_and_changes_none_of_it() {
+async fn a_guest_cannot_see_or_change_turns_of_another() {
     let world = World::start().await;
     let other = second_guest(&world).await;
     let page = world.get(Nobody, &other).await;
@@ -101,7 +101,7 @@ async fn another_guest_sees_and_changes_none_of_it() {
 }
 
 #[actix_web::test]
-async fn every_link_that_leads_nowhere_answers_alike() {
+async fn all_invalid_links_answer_alike() {
     let world = World::start().await;
     let nobodys = format!("/montreuvray/round/{}", Token::random().unwrap().secret());
     let unknown = all_of(&world, &nobodys).await;
@@ -150,7 +150,7 @@ async fn every_link_that_leads_nowhere_answers_alike() {
 
 /// The clock tells as little as the words: each refusal takes its time.
 #[actix_web::test]
-async fn a_link_that_leads_nowhere_takes_its_time() {
+async fn an_invalid_link_is_answered_slowly() {
     let world = World::start().await;
     for link in ["/montreuvray/round/x", "/nowhere/round/x"] {
         let started = std::time::Instant::now();
@@ -161,7 +161,7 @@ async fn a_link_that_leads_nowhere_takes_its_time() {
 }
 
 #[actix_web::test]
-async fn the_address_is_told_to_nobody_and_found_nowhere() {
+async fn guest_pages_send_no_referrer_and_are_not_indexed() {
     let world = World::start().await;
     for link in [GUEST, "/montreuvray/round/x"] {
         let answer = world.get(Nobody, link).await;
@@ -175,7 +175,7 @@ async fn the_address_is_told_to_nobody_and_found_nowhere() {
 }
 
 #[actix_web::test]
-async fn other_sites_cannot_speak_for_a_guest() {
+async fn cross_site_posts_for_a_guest_are_refused() {
     let world = World::start().await;
     let foreign = [("sec-fetch-site".parse().unwrap(), "cross-site".parse().unwrap())];
     let request = world
@@ -187,7 +187,7 @@ async fn other_sites_cannot_speak_for_a_guest() {
 }
 
 #[actix_web::test]
-async fn nobody_tries_links_without_end() {
+async fn attempts_at_links_are_limited() {
     let world = World::start().await;
     let (mut statuses, link) = (Vec::new(), "/montreuvray/round/x");
     for _ in 0..30 {
@@ -206,7 +206,7 @@ async fn nobody_tries_links_without_end() {
 
 /// Whoever looks whether a link is good (a scanner of mail) does not open it; who opens it is noted once.
 #[actix_web::test]
-async fn the_first_opening_is_noted_once() {
+async fn the_first_visit_is_recorded_once() {
     let world = World::start().await;
     let visits = "select count(*) from changes where kind = 'round_visit' and member_id is null";
     Answer::of(world.request(Nobody, Method::HEAD, GUEST)).await;
@@ -222,7 +222,7 @@ async fn the_first_opening_is_noted_once() {
 
 /// The table of links knows no secret, and none stays in a message that was sent.
 #[actix_web::test]
-async fn only_a_hash_of_a_link_is_kept() {
+async fn only_the_hash_of_a_link_is_stored() {
     let world = World::start().await;
     let path =
         "/montreuvray/series/eau/hearings/1/round/guests/30000000-0000-4000-8000-000000000002/invitation";

@@ -241,7 +241,7 @@ impl Browser {
 
     /// What shows, as PNG.
     pub async fn picture(&self) -> Vec<u8> {
-        let picture = self.driver.get("/screenshot").await.expect("a picture");
+        let picture = self.driver.get("/screenshot").await.expect("a screenshot");
         STANDARD.decode(picture.as_str().unwrap_or_default()).expect("base64")
     }
 

@@ -57,7 +57,7 @@ fn start_process(folder: &Path) -> (Child, String) {
             let line = line.expect("a line");
             Some(line.split_once("started successfully on port ")?.1.trim_end_matches('.').to_owned())
         })
-        .expect("chromedriver tells its port");
+        .expect("chromedriver prints its port");
     // Whatever else it says must not fill the pipe.
     std::thread::spawn(move || lines.for_each(drop));
     (driver, format!("http://127.0.0.1:{port}"))

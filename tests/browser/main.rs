@@ -6,7 +6,7 @@
     clippy::disallowed_methods,
     clippy::unwrap_used,
     dead_code,
-    reason = "tests look behind the door, and fail by panicking; the world is that of the web tests"
+    reason = "tests inspect internals and fail by panicking; the world is shared with the web tests"
 )]
 
 mod actions;

@@ -226,7 +226,7 @@ async fn the_record_stays_within_its_transfer_budget() {
     assert_eq!(shift.as_array().map(Vec::len), Some(0), "the page moves while it loads: {shift:#?}");
     let inline =
         browser.run("return document.querySelectorAll('style, [style], script:not([src])').length").await;
-    assert_eq!(inline, 0, "a style or a script stands in the page");
+    assert_eq!(inline, 0, "the page has an inline style or script");
     let loaded = browser
         .run("return performance.getEntriesByType('resource').map((it) => [it.name, it.encodedBodySize])")
         .await;

@@ -66,7 +66,7 @@ async fn clicking_the_time_of_a_turn_plays_from_there_and_moves_the_mark() {
             }
         })
         .await;
-    assert_eq!(browser.path().await, HEARING, "the reader stays where he reads");
+    assert_eq!(browser.path().await, HEARING, "the page does not scroll");
     // Where nothing is said, nothing is marked.
     browser.run(&format!("{MEDIA}.pause(); {MEDIA}.currentTime = 38")).await;
     browser.answers(CURRENT, "").await;

@@ -1,4 +1,4 @@
-//! What follows from a hearing: who is put in charge, told, reports, hands over, closes.
+//! Follow-up actions: assignment, mail, reports, handover and closure.
 
 use crate::world::{
     Manager, OrganisingAgent, OrganisingOfficial, OrganisingStaff, OtherAgent, OtherOfficial, OtherStaff,
@@ -207,7 +207,7 @@ async fn members_in_charge_report_close_and_reopen() {
         world.text("select state || (closed_at is null) from actions where title like 'Chiffrer%'").await,
         "in_progresstrue"
     );
-    // The form that closed it, sent once more, closes nothing.
+    // The closing form sent again does not close the action a second time.
     world.post(OrganisingAgent, &closure, &report(OTHER_ID, "")).await.leads_to(OPEN);
     world.get(OtherAgent, OPEN).await.shows(200, &["Terminer la suite"]);
     world.end().await;
@@ -247,7 +247,7 @@ async fn a_handover_mails_the_next_body_and_records_the_previous_one() {
     assert!(mail.contains("Odile L’Haÿ vous confie une suite à donner."), "{mail}");
     assert!(mail.contains("À toi, <merci>.") && mail.contains("À toi, &#60;merci&#62;."), "{mail}");
     assert_eq!(world.count("select count(*) from deliveries").await, 1);
-    // What was known that day stays, whatever the body is called later.
+    // The note keeps the name of the body on that day, even after a rename.
     world.sql("update bodies set name = 'Direction de la nature' where name like 'Direction%'").await;
     world.get(OtherAgent, OPEN).await.shows(200, &[sentence]);
     world.expect_mail(1).await;
@@ -301,7 +301,7 @@ async fn closed_quotes_are_shown_only_to_those_present_and_organisers() {
             .await
             .shows(200, &["<a href=\"#t3\">intervention 3</a>", "2\u{a0}suites</a>", "1\u{a0}suite</a>"]);
     }
-    // To the group of someone who was there and of someone who was not.
+    // To the group of a person who was present and of one who was not.
     let mut form = form("3", GROUP, "");
     form[2] = ("quote", WORDS);
     world.post(OrganisingStaff, ACTIONS, &form).await.leads_to(&format!("/montreuvray/actions/{ID}"));
@@ -310,7 +310,7 @@ async fn closed_quotes_are_shown_only_to_those_present_and_organisers() {
     );
     assert_eq!(world.text(&with).await, "Idriss Lemarchand");
     assert_eq!(world.count("select count(*) from deliveries").await, 2);
-    // A turn that is closed later closes the quotes of it.
+    // Closing a turn later also closes its quotes.
     world.sql("update turns set closed = true where number = 1").await;
     world.get(OtherAgent, OPEN).await.shows(200, &["Chiffrer"]).hides("évite au réseau").hides("#t1");
     world.expect_mail(2).await;
@@ -348,7 +348,7 @@ async fn registers_list_own_body_and_all_actions_late_ones_first() {
     world.get(OtherAgent, "/montreuvray/actions").await.shows(200, &["Vérifier l’offre"]).hides("Chiffrer");
     let body = world.get(OtherAgent, "/montreuvray/actions?scope=body").await;
     body.shows(200, &["Chiffrer", "data-state=\"late\""]).hides("Vérifier l’offre");
-    // Without a choice the first that is not empty; who has chosen sees what was chosen.
+    // Without a choice the page opens the first list that is not empty; an explicit choice is respected.
     world.get(OrganisingStaff, "/montreuvray/actions").await.shows(200, &["Chiffrer", "Vérifier l’offre"]);
     let mine = world.get(OrganisingStaff, "/montreuvray/actions?scope=mine").await;
     mine.shows(200, &["Rien n’attend ici"]).hides("Chiffrer");

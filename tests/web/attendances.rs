@@ -1,4 +1,4 @@
-//! Those present are picked from the directory or added on the spot, frozen in the capacity of the day.
+//! Attendances: picked from the directory or created on the spot, with the capacity of the day frozen.
 
 use crate::world::{OrganisingAgent, OrganisingStaff, World};
 
@@ -157,7 +157,7 @@ async fn an_invalid_form_keeps_its_input() {
             "<details class=\"disclosure\" open>",
         ],
     );
-    // The longest name is kept, and one that turns the direction of writing without what turns it.
+    // The longest name is kept. A bidirectional control is removed from a name.
     let (longest, turned) = ("n".repeat(200), "\u{202e}Nom retourné");
     for (id, name) in [(ID, longest.as_str()), (THIRD, turned)] {
         let form = [("id", id), ("name", name), ("category", "witness")];
@@ -182,7 +182,7 @@ async fn people_of_another_tenant_cannot_be_added() {
     assert_eq!(world.post(OrganisingStaff, PRESENT, &form).await.status, 404);
     let unknown = [("id", ID), ("person", ID)];
     assert_eq!(world.post(OrganisingStaff, PRESENT, &unknown).await.status, 404);
-    // A position of someone else is no capacity.
+    // A position of another person is not a valid capacity.
     let other = world.text("select id::text from positions where title = 'Hydrologue'").await;
     let form = [("id", ID), ("person", DOUMBIA), ("position", &other)];
     assert_eq!(world.post(OrganisingStaff, PRESENT, &form).await.status, 404);
@@ -205,7 +205,7 @@ async fn only_attendances_without_turns_can_be_removed() {
         "/montreuvray/series/eau/hearings/1/attendances/a0000000-0000-4000-8000-000000000001/removal";
     let answer = world.post(OrganisingStaff, speaker, &[]).await;
     answer.shows(422, &["Des interventions du compte rendu lui sont attribuées", "Solène Kervadec"]);
-    // An attendance of one hearing cannot be taken off through another.
+    // An attendance cannot be removed through another hearing.
     let detour = format!("{PRESENT}/a0000000-0000-4000-8000-000000000002/removal");
     world.post(OrganisingStaff, &detour, &[]).await;
     assert_eq!(world.count("select count(*) from attendances").await, 3);

@@ -1,13 +1,13 @@
-//! How many statements a page sends to the database. The number must not grow with the rows that
-//! the page shows: it is measured with few rows, with many and with more.
+//! How many statements a page sends to the database. The number must not grow with the rows on the page, so
+//! it is measured with few rows, many rows and more.
 
 use crate::world::{Manager, OrganisingOfficial, OrganisingStaff, OtherStaff, Persona, World};
 
 const FIRST: &str = "/montreuvray/series/eau/hearings/1";
 const KERVADEC: &str = "a0000000-0000-4000-8000-000000000001";
 
-/// The registers and how many statements each may send: the beginning of the transaction, the
-/// member, and what the page shows.
+/// The registers, and how many statements each may send: for the start of the transaction, the member, and
+/// the content of the page.
 const REGISTERS: [(Persona, &str, u64); 8] = [
     (OtherStaff, "/montreuvray/series", 6),
     (OtherStaff, "/montreuvray/series/eau", 6),
@@ -26,7 +26,7 @@ async fn statements(world: &World, persona: Persona, path: &str) -> u64 {
     world.statements() - before
 }
 
-/// Adds twenty rows of everything that the pages list; `from` keeps them apart from those before.
+/// Adds twenty rows of everything the pages list. `from` keeps their keys distinct from earlier rows.
 #[expect(clippy::too_many_lines, reason = "one row of every table")]
 async fn add_rows(world: &World, from: i32) {
     let rows = format!("generate_series({}, {}) k", from + 1, from + 20);
@@ -108,9 +108,9 @@ async fn add_rows(world: &World, from: i32) {
     }
 }
 
-/// Measures pages with few rows, with many and with more; fails where one is over its budget.
+/// Measures pages with few rows, with many and with more, and fails if one exceeds its budget.
 async fn hold_to_budgets(world: &World, pages: &[(Persona, &str, u64)]) {
-    // The first request also looks the tenant up.
+    // The first request also looks up the tenant.
     world.get(OtherStaff, "/montreuvray").await.shows(200, &[]);
     let mut counts = Vec::new();
     for from in [0, 20, 40] {
@@ -152,7 +152,7 @@ async fn the_page_of_an_approved_record_stays_within_its_statement_budget() {
         [("version", "1"), ("speaker", KERVADEC), ("text", "Corrigé."), ("reason", "Une coquille.")];
     let answer = world.post(OrganisingStaff, &format!("{FIRST}/turns/1/errata"), &erratum).await;
     assert_eq!(answer.status, 303, "{}", answer.body);
-    // Three of them for the errata: without any it is one.
+    // Three of them are for the errata; without errata there is one.
     hold_to_budgets(&world, &[(OrganisingOfficial, FIRST, 10), (OtherStaff, FIRST, 10)]).await;
     world.end().await;
 }
@@ -169,7 +169,7 @@ async fn saving_a_turn_sends_at_most_nine_statements() {
         counts.push(world.statements() - before);
         add_rows(&world, 20 * counts.len() as i32).await;
     }
-    // The first request also looks the tenant up.
+    // The first request also looks up the tenant.
     assert!(counts[1] <= 9, "{counts:?}");
     assert_eq!(counts[1], counts[2]);
     world.end().await;

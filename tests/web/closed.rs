@@ -1,12 +1,12 @@
-//! A hearing in closed session: it exists for its organisers and for those who
-//! were there, and for nobody else, whichever address is tried.
+//! A hearing in closed session exists only for its organisers and for those present, whichever address is
+//! tried.
 
 use crate::world::{
     Answer, Manager, OrganisingAgent, OrganisingOfficial, OrganisingStaff, OtherAgent, OtherOfficial,
     OtherStaff, Persona, World,
 };
 
-/// Stands in all that the closed hearing holds.
+/// A word that occurs in everything the closed hearing holds.
 const WORD: &str = "Zyxomante";
 const HEARING: &str = "60000000-0000-4000-8000-000000000008";
 const PATH: &str = "/montreuvray/series/eau/hearings/8";
@@ -15,8 +15,8 @@ const SUMMARY: &str = "/montreuvray/summaries/10000000-0000-4000-8000-0000000000
 const OUTSIDE: [Persona; 4] = [OtherOfficial, OtherStaff, OtherAgent, Manager];
 const INSIDE: [Persona; 3] = [OrganisingOfficial, OrganisingStaff, OrganisingAgent];
 
-/// Hearing 8, in review and open: a witness spoke, a department has something
-/// to do, a summary has been sent to the group of the other official.
+/// Hearing 8, in review and open: a witness spoke, a department has an action, a summary has been sent to
+/// the group of the other official.
 async fn arrange(world: &World) {
     let statements = [
         format!(
@@ -61,8 +61,8 @@ async fn arrange(world: &World) {
     }
 }
 
-/// What else the hearing holds: a correction and one taken back, a round in which
-/// the witness proposes, what was said of the action.
+/// The rest of the hearing: a correction and an undone one, a round with a proposal of the witness, an
+/// update of the action.
 fn around() -> Vec<String> {
     vec![
         format!(
@@ -94,8 +94,8 @@ fn around() -> Vec<String> {
     ]
 }
 
-/// What somebody notes on the action of the closed hearing: those in charge read
-/// it, and whoever may not know of the action does not.
+/// An update of the action of the closed hearing: members in charge read it, members who may not see the
+/// action do not.
 async fn note(world: &World) {
     let update = format!(
         "insert into action_updates (id, action_id, member_id, kind, note) values
@@ -104,7 +104,7 @@ async fn note(world: &World) {
     world.sql(&update).await;
 }
 
-/// [`arrange`], and the hearing is closed as its organisers do it.
+/// [`arrange`], then the organisers close the hearing.
 async fn closed() -> World {
     let world = World::start().await;
     arrange(&world).await;
@@ -115,7 +115,7 @@ async fn closed() -> World {
     world
 }
 
-/// The addresses of the table, and the same of what is closed.
+/// The addresses of the table, and the same addresses for the closed hearing.
 fn addresses() -> Vec<(&'static str, String, String)> {
     let lines = include_str!("access.txt").lines().filter(|it| !it.starts_with('#') && !it.is_empty());
     let mut addresses = Vec::new();
@@ -176,14 +176,15 @@ async fn a_closed_hearing_is_hidden_on_every_page_from_those_absent() {
     note(&world).await;
     let (mut wrong, mut pages) = (Vec::new(), 0);
     for (_, _, path) in addresses().into_iter().filter(|(method, ..)| *method == "get") {
-        // What is named there is there: only so does its absence tell something. (An article has no file.)
+        // Each address must exist for organisers, otherwise its absence proves nothing. (An article has no
+        // file.)
         let is_named =
             path.contains("/hearings/8") && path.contains("-4000-8000-") && !path.ends_with("/file");
         if is_named && world.get(OrganisingStaff, &path).await.status != 200 {
             wrong.push(format!("{path} is not there"));
         }
         for persona in OUTSIDE {
-            // The department is in charge of the action, and reads what is noted on it.
+            // The department is in charge of the action and reads its updates.
             if persona == OtherAgent && path.starts_with(ACTION) {
                 continue;
             }
@@ -192,7 +193,7 @@ async fn a_closed_hearing_is_hidden_on_every_page_from_those_absent() {
             if tells(&answer) {
                 wrong.push(format!("{persona:?} {path} tells"));
             }
-            // Not even by another answer than where there is nothing at all.
+            // The response must not even differ from that of an address that does not exist.
             if path.contains("/hearings/8") {
                 let nothing = world.get(persona, &path.replace("/hearings/8", "/hearings/888")).await;
                 if answer.status != nothing.status || !matches!(answer.status, 403 | 404) {
@@ -301,7 +302,7 @@ async fn members_in_charge_see_an_action_of_a_closed_hearing_without_its_source(
         }
     }
     world.get(OtherAgent, "/montreuvray/actions/figures?scope=all").await.shows(200, &[]);
-    // Handed over, it is the business of others: the answer leads elsewhere.
+    // After the handover the member may not see the action, so the response leads elsewhere.
     let form = [("version", "1"), ("body", "b0000000-0000-4000-8000-000000000002"), ("member", "")];
     world.post(OtherAgent, &format!("{ACTION}/assignment"), &form).await.leads_to("/montreuvray/actions");
     world.get(OtherAgent, ACTION).await.shows(404, &[]);
@@ -392,7 +393,7 @@ async fn closing_a_hearing_is_recorded_and_can_be_undone() {
         .get(OrganisingAgent, &format!("{PATH}/history"))
         .await
         .shows(200, &["Passage à huis clos", "Thomas Œuvrard"]);
-    // The trail has no holes, and no name.
+    // The audit trail has every line, and no name.
     world
         .get(Manager, "/montreuvray/audit")
         .await

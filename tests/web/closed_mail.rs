@@ -1,4 +1,4 @@
-//! Mail about a hearing that was just closed does not leave.
+//! Mail about a hearing that was just closed is not sent.
 
 use std::time::Duration;
 
@@ -16,7 +16,7 @@ use crate::{
 const MONTREUVRAY: &str = "aaaaaaaa-0000-4000-8000-000000000000";
 const PATH: &str = "/montreuvray/series/eau/hearings/1";
 
-/// A summary whose two messages wait.
+/// A sent summary with two queued messages.
 async fn sent() -> World {
     let world = World::start().await;
     approve(&world).await;
@@ -37,7 +37,7 @@ async fn a_message_claimed_by_a_worker_is_withheld() {
     let mut claims = Vec::new();
     for _ in 0..2 {
         let work = pool.as_operator(tenant).await.unwrap();
-        claims.push(outbox::claim(&work).await.unwrap().expect("a message that waits"));
+        claims.push(outbox::claim(&work).await.unwrap().expect("a queued message"));
         work.commit().await.unwrap();
     }
     let work = pool.as_operator(tenant).await.unwrap();
@@ -46,8 +46,8 @@ async fn a_message_claimed_by_a_worker_is_withheld() {
 
     world.post(OrganisingStaff, &format!("{PATH}/closed-session"), &[]).await.leads_to(PATH);
     let work = pool.as_operator(tenant).await.unwrap();
-    assert!(!outbox::hand_over(&work, &claims[1]).await.unwrap(), "it must not go on the wire");
-    // Of the one that is with the server, another attempt is asked for.
+    assert!(!outbox::hand_over(&work, &claims[1]).await.unwrap(), "it must not be sent");
+    // The server defers the message that it already has; it is not retried.
     let later = Outcome::Deferred("451 Come back later".to_owned());
     outbox::record(&work, &claims[0], later).await.unwrap();
     work.commit().await.unwrap();
@@ -56,7 +56,8 @@ async fn a_message_claimed_by_a_worker_is_withheld() {
     world.end().await;
 }
 
-/// The hearing is being closed by somebody whose transaction lasts until the request waits for it.
+/// Sends a request while another transaction closes the hearing. That transaction lasts until the request
+/// waits for it.
 async fn while_closing(world: &World, path: &str, form: &[(&str, &str)]) -> u16 {
     let mut owner = PgConnection::connect(world.owner_url()).await.unwrap();
     let close = format!(

@@ -1,4 +1,4 @@
-//! Files that are not what they say, or that are made to do harm.
+//! Mislabelled and harmful files.
 
 use crate::{
     documents::{ID, bring},
@@ -49,7 +49,7 @@ async fn mislabelled_and_harmful_files_are_refused_with_a_reason() {
     bring(&world, ID, "serrure.pdf", locked, &[]).await.shows(422, &["mot de passe"]);
     assert_eq!(world.count("select count(*) from documents where sha256 is not null").await, 0);
     let left = std::fs::read_dir(&world.config.documents.place).unwrap().count();
-    assert_eq!(left, 0, "nothing of a refused file is kept");
+    assert_eq!(left, 0, "no part of a refused file is stored");
     world.end().await;
 }
 
@@ -78,7 +78,7 @@ async fn every_file_format_is_detected_by_content() {
         ("seance.wav", wav(100), "wav none  -"),
         ("seance.mp3", b"ID3\x04\0\0\0\0\0\0".to_vec(), "mp3 none  -"),
         ("scan.pdf", pdf(&Pdf::default()), "pdf none  1"),
-        // Its words cannot be taken out of it: it is kept all the same, and the page says so.
+        // Its text cannot be extracted: the file is stored all the same, and the page says so.
         (
             "rires.docx",
             archive(&[("word/document.xml", b"<!DOCTYPE l [<!ENTITY a \"ha\">]><l>&a;</l>")]),
@@ -105,7 +105,7 @@ async fn every_file_format_is_detected_by_content() {
 #[actix_web::test]
 async fn a_file_that_is_too_large_is_refused_with_its_limit() {
     let world = World::start().await;
-    // 30 megabytes a paper, 20 an image, 500 a recording.
+    // Limits: 30 MB for a paper, 20 MB for an image, 500 MB for a recording.
     let paper = [b"%PDF-1.4\n".to_vec(), vec![b' '; 30_000_000]].concat();
     bring(&world, ID, "gros.pdf", paper, &[("title", "Lourd")])
         .await
@@ -125,7 +125,7 @@ async fn a_large_upload_is_not_kept_in_memory() {
         let line = told.lines().find_map(|it| it.strip_prefix("VmRSS:")).unwrap();
         line.trim().trim_end_matches(" kB").parse::<u64>().unwrap()
     };
-    // The test and the server are one process: what is sent is drawn from a stream.
+    // The test and the server share a process, so the upload is generated as a stream.
     let chunk = vec![128_u8; 1_000_000];
     let mut head = wav(1_000_000 - 44);
     head[4..8].copy_from_slice(&119_999_992_u32.to_le_bytes());

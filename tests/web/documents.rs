@@ -1,5 +1,5 @@
-//! The documents beside a record: brought, described, taken away, put back; who
-//! knows of them, and what of their files is sent.
+//! Documents of a hearing: upload, description, removal, restoration; who may see them, and how their files
+//! are served.
 
 use std::process::Command;
 
@@ -19,7 +19,7 @@ pub const ID: &str = "d2000000-0000-4000-8000-00000000000a";
 const FILE: &str = "/montreuvray/series/eau/hearings/1/documents/d2000000-0000-4000-8000-00000000000a/file";
 const SHOWN: &str = "/montreuvray/series/eau/hearings/1/documents/d2000000-0000-4000-8000-00000000000a";
 
-/// A form with a file; more fields by their names.
+/// A form with a file and further fields.
 pub fn form(id: &str, name: &str, bytes: impl Into<Vec<u8>>, fields: &[(&str, &str)]) -> Form {
     let file = Part::bytes(bytes.into()).file_name(name.to_owned());
     let mut form = Form::new().text("id", id.to_owned());
@@ -68,7 +68,7 @@ async fn a_pdf_is_uploaded_shown_and_listed_in_the_history() {
         .shows(200, &["1 pièce", "Note de synthèse"]);
     let history = world.get(OrganisingOfficial, "/montreuvray/series/eau/hearings/1/history").await;
     history.shows(200, &["Pièce versée", "Note de synthèse", "Thomas Œuvrard"]);
-    // The same form sent twice makes one.
+    // The same form sent twice makes one document.
     bring(&world, ID, "Note de synthèse.pdf", note(), &[("kind", "contribution")]).await.leads_to(SHOWN);
     assert_eq!(
         world
@@ -76,7 +76,7 @@ async fn a_pdf_is_uploaded_shown_and_listed_in_the_history() {
             .await,
         1
     );
-    // What is put beside the record is no reason to read it again before it is approved.
+    // A new document does not count as an unseen change of the record.
     assert_eq!(world.count("select count(*) from changes where kind = 'document_addition'").await, 1);
     world.end().await;
 }
@@ -84,7 +84,7 @@ async fn a_pdf_is_uploaded_shown_and_listed_in_the_history() {
 #[actix_web::test]
 async fn a_file_is_downloaded_unchanged_under_a_strict_policy() {
     let world = World::start().await;
-    // The mark in it would show the rest of the name the other way round.
+    // The bidirectional control in it would reverse the rest of the name.
     bring(&world, ID, "Été \"2024\" – \u{202e}note.pdf", note(), &[]).await.leads_to(SHOWN);
     let answer = world.request(OtherAgent, Method::GET, FILE).send().await.unwrap();
     assert_eq!(answer.status(), 200);
@@ -97,7 +97,7 @@ async fn a_file_is_downloaded_unchanged_under_a_strict_policy() {
     assert!(disposition.starts_with("attachment; filename=\"_t_ _2024_ _ note.pdf\""), "{disposition}");
     assert!(disposition.contains("filename*=UTF-8''%C3%89t%C3%A9"), "{disposition}");
     assert!(!disposition.contains("%E2%80%AE"), "{disposition}");
-    // Nor where it was kept with its name before.
+    // The same holds for a name stored before uploads were cleaned.
     world.sql("update documents set file_name = E'a\\u202Efdp.exe' where media = 'pdf'").await;
     let kept = world.request(OtherAgent, Method::GET, FILE).send().await.unwrap();
     let disposition = kept.headers()["content-disposition"].to_str().unwrap();
@@ -108,7 +108,7 @@ async fn a_file_is_downloaded_unchanged_under_a_strict_policy() {
     let again =
         world.request(OtherAgent, Method::GET, FILE).header("if-none-match", tag).send().await.unwrap();
     assert_eq!(again.status(), 304);
-    // Pages keep their own policy, which lets nothing of another host in.
+    // Pages keep their own policy, which allows no other host.
     let page = world.get(OtherAgent, SHOWN).await;
     assert!(page.header("content-security-policy").contains("media-src 'self';"), "{page:?}");
     world.end().await;
@@ -164,7 +164,7 @@ async fn a_press_article_has_a_text_and_a_source() {
     );
     page.hides("<b>Un second</b>").hides("Télécharger");
     world.get(OtherOfficial, FILE).await.shows(404, &[]);
-    // What cannot be kept comes back as it was typed.
+    // An invalid form keeps its input.
     let wrong = [
         ("kind", "press_article"),
         ("title", "Un titre"),
@@ -226,7 +226,7 @@ async fn a_closed_document_is_not_found_by_those_absent() {
         world.get(persona, "/montreuvray/series/eau/hearings/1").await.hides("1 pièce").hides("Offre");
     }
     world.get(Manager, "/montreuvray/audit").await.shows(200, &["versé une pièce"]).hides("Offre");
-    // The same file brought openly does not tell of the closed one.
+    // Uploading the same file openly does not reveal the closed document.
     let open = "d2000000-0000-4000-8000-00000000000b";
     bring(&world, open, "note.pdf", note(), &[]).await;
     world.get(OtherStaff, &format!("{DOCUMENTS}/{open}")).await.shows(200, &["note"]).hides("Offre");
@@ -266,7 +266,7 @@ async fn a_duplicate_file_in_a_hearing_is_reported() {
     world.end().await;
 }
 
-/// What `greffe documents check` says, and whether all is well.
+/// The output of `greffe documents check`, and whether it succeeded.
 fn check(world: &World, more: &[&str]) -> (String, bool) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_greffe"));
     command.args(["documents", "check", "--database-url", &world.config.database_url]);
@@ -287,7 +287,7 @@ async fn documents_check_finds_damaged_missing_and_orphaned_files() {
     let name = file.file_name().unwrap().to_string_lossy().into_owned();
     assert!(name.len() == 64 && !name.contains("seance"), "{name}");
 
-    // Bytes without a row, as a crash leaves them: taken away once they are a day old.
+    // Bytes without a row, as a crash leaves them, are removed once they are a day old.
     let orphan = folder.join("0".repeat(64));
     std::fs::write(&orphan, b"abc").unwrap();
     assert!(check(&world, &["--sweep"]).0.contains("0 left over"));
@@ -297,7 +297,7 @@ async fn documents_check_finds_damaged_missing_and_orphaned_files() {
     assert!(well && said.contains("belongs to no document: taken away") && !orphan.exists(), "{said}");
     assert!(check(&world, &["--sweep"]).0.contains("0 left over"));
 
-    // Swept with a database of another day, what belongs to a document can be moved back.
+    // After a sweep against a database of another day, files that belong to documents can be moved back.
     let root = std::path::Path::new(&world.config.documents.place);
     let trash = |it: &std::path::Path| root.join("trash").join(it.strip_prefix(root).unwrap());
     assert_eq!(std::fs::read(trash(&orphan)).unwrap(), b"abc");
@@ -308,7 +308,7 @@ async fn documents_check_finds_damaged_missing_and_orphaned_files() {
     world.sql(&format!("update documents set id = '{ID}' where id = '{}'", ID.replace('d', "e"))).await;
     assert!(check(&world, &["--sweep"]).1);
 
-    // A damaged file is told, and never leaves whole.
+    // A damaged file is reported, and never served completely.
     let mut bytes = std::fs::read(&file).unwrap();
     bytes[100] ^= 1;
     std::fs::write(&file, bytes).unwrap();
@@ -318,7 +318,7 @@ async fn documents_check_finds_damaged_missing_and_orphaned_files() {
         Ok(answer) => answer.bytes().await.is_ok(),
         Err(_) => false,
     };
-    assert!(!whole, "a damaged file was handed out whole");
+    assert!(!whole, "a damaged file was served completely");
     std::fs::remove_file(&file).unwrap();
     assert!(check(&world, &[]).0.contains("is missing"));
     world.get(OtherOfficial, FILE).await.shows(500, &[]);

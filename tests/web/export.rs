@@ -1,4 +1,4 @@
-//! The record as a file: whole, as far as its reader may read, and never taken for more than it is.
+//! Exports of the record: complete as far as the reader may see it, and clearly labelled.
 
 use crate::world::{OrganisingStaff, OtherOfficial, OtherStaff, Stranger, World};
 
@@ -26,7 +26,7 @@ async fn each_export_is_labelled_and_contains_only_what_its_reader_may_see() {
                 "Lesquelles d’abord",
             ],
         );
-        // What is left out is not announced.
+        // Omitted parts are not mentioned.
         file.hides("confidentiel").hides("huis clos").hides("t3");
         let whole = world.get(OtherOfficial, &format!("{PATH}/export.{ending}")).await;
         whole.shows(200, &["Montant confidentiel de l’offre"]);
@@ -34,7 +34,7 @@ async fn each_export_is_labelled_and_contains_only_what_its_reader_may_see() {
     }
     world.get(OtherStaff, &format!("{PATH}/export.exe")).await.shows(404, &[]);
     world.get(OtherStaff, PATH).await.shows(200, &["Télécharger", "/export.xml"]);
-    // Before review the record is the organisers' alone.
+    // Before review the record is visible only to organisers.
     let held = "/montreuvray/series/eau/hearings/2";
     world.get(OtherStaff, &format!("{held}/export.md")).await.shows(404, &[]);
     world.get(OtherStaff, held).await.hides("export.md");

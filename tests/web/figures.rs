@@ -1,4 +1,4 @@
-//! Who spoke how much.
+//! How much each person spoke.
 
 use crate::world::{OrganisingStaff, OtherStaff, World};
 
@@ -14,7 +14,7 @@ async fn shares_count_only_the_turns_the_reader_may_see() {
     world.sql("delete from turns where number > 2").await;
     let page = world.get(OtherStaff, FIGURES).await;
     page.shows(200, &["Qui a parlé", "width=\"50.0%\"", "50\u{a0}%", "Solène Kervadec", "Idriss Lemarchand"]);
-    // A closed turn counts for those who may read it and for nobody else.
+    // A closed turn counts only for members who may read it.
     world.sql("update turns set closed = true where number = 2").await;
     let page = world.get(OtherStaff, FIGURES).await;
     page.shows(200, &["width=\"100.0%\"", "Solène Kervadec"]).hides("Idriss Lemarchand");

@@ -1,4 +1,4 @@
-//! Hearings are logged, changed and taken from state to state by their organisers.
+//! Hearings: organisers log them, edit them and change their state.
 
 use crate::world::{OrganisingAgent, OrganisingStaff, World};
 
@@ -101,7 +101,7 @@ async fn times_skipped_by_dst_are_refused_and_repeated_ones_need_a_choice() {
     world.post(OrganisingStaff, HEARINGS, &form).await.leads_to(&format!("{HEARINGS}/4/attendances"));
     let hour = "select (starts_at at time zone 'UTC')::time::text from hearings where number = 4";
     assert_eq!(world.text(hour).await, "01:30:00");
-    // The choice is kept when the hearing is changed.
+    // The choice is kept when the hearing is edited.
     let answer = world.get(OrganisingStaff, &format!("{HEARINGS}/4/edit")).await;
     answer.shows(200, &["value=\"second\" checked"]);
     world.end().await;
@@ -112,7 +112,7 @@ async fn a_stale_edit_shows_both_versions() {
     let world = World::start().await;
     let first = world.post(OrganisingStaff, &format!("{HEARINGS}/1"), &edit("1", "7", "Sa version")).await;
     first.leads_to(&format!("{HEARINGS}/7"));
-    // The number has changed too; the late edit finds the hearing all the same.
+    // The number has changed too; the late edit still finds the hearing.
     let late = world.post(OrganisingAgent, &format!("{HEARINGS}/1"), &edit("1", "1", "Ma version")).await;
     late.shows(409, &["Sa version", "value=\"Ma version\"", "name=\"version\" value=\"2\""]);
     assert_eq!(world.text(&format!("select title from hearings where id = '{FIRST}'")).await, "Sa version");
@@ -147,7 +147,7 @@ async fn a_hearing_moves_through_its_states() {
         world.post(OrganisingStaff, &format!("{third}/{step}"), &[]).await.leads_to(&third);
         assert_eq!(world.text("select state from hearings where number = 3").await, state);
     }
-    // A record that has turns goes to review, and cannot be cancelled; one without cannot be reviewed.
+    // A record with turns can go to review but not be cancelled; an empty record cannot go to review.
     let second = format!("{HEARINGS}/2");
     assert_eq!(world.post(OrganisingStaff, &format!("{second}/cancellation"), &[]).await.status, 409);
     world.post(OrganisingStaff, &format!("{second}/review"), &[]).await.leads_to(&second);

@@ -1,4 +1,4 @@
-//! The one history: an undo restores what a change left, and nothing that somebody else wrote since.
+//! The history: undo restores what a change left, and never overwrites a later change.
 
 use crate::{
     directory_time::undo_of,
@@ -14,7 +14,7 @@ const HEARING: &str = "/montreuvray/series/eau/hearings/1";
 const CLOSED: &str = "select closed::text from hearings where id = '60000000-0000-4000-8000-000000000001'";
 const ID: &str = "12345678-0000-4000-8000-000000000000";
 
-/// Does something that succeeds; the address of its undo.
+/// Makes a successful change and returns the address that undoes it.
 async fn change(world: &World, persona: Persona, path: &str, form: &[(&str, &str)]) -> String {
     let done = world.post(persona, path, form).await;
     assert_eq!(done.status, 303, "{path}: {}", done.body);
@@ -48,7 +48,7 @@ async fn undo_never_overwrites_a_later_change() {
     assert_eq!(world.text(NAME).await, "Solène Y");
     undo(&world, OrganisingStaff, &to_y).await.leads_to(SOLENE);
     assert_eq!(world.text(NAME).await, "Solène Kervadec");
-    // Both are undone already.
+    // Both are already undone.
     assert_eq!(undo(&world, OrganisingStaff, &to_y).await.status, 409);
     assert_eq!(undo(&world, OrganisingAgent, &to_z).await.status, 409);
     assert_eq!(world.text(NAME).await, "Solène Kervadec");
@@ -63,7 +63,8 @@ async fn an_undo_is_a_change_that_can_be_undone() {
     assert_eq!(world.text(NAME).await, "Solène Kervadec");
     let again = change(&world, OrganisingStaff, &back, &[]).await;
     assert_eq!(world.text(NAME).await, "Solène Y");
-    // The first change is again what the row is: its own undo and that of the last one do the same.
+    // The row is again as the first change left it, so its own undo and that of the last change do the
+    // same.
     change(&world, OrganisingStaff, &to_y, &[]).await;
     assert_eq!(world.text(NAME).await, "Solène Kervadec");
     assert_eq!(undo(&world, OrganisingStaff, &again).await.status, 409);
@@ -131,10 +132,10 @@ async fn undo_deletes_a_created_row_unless_it_changed() {
     change(&world, OrganisingAgent, &corrected, &[]).await;
     let back = change(&world, OrganisingStaff, &created, &[]).await;
     assert_eq!(world.text(&title).await, "none");
-    // Its versions go on where they were.
+    // Its version numbers continue.
     change(&world, OrganisingStaff, &back, &[]).await;
     assert_eq!(world.text(&title).await, "Experte5");
-    // The same form, sent once more after it was deleted, is a new change.
+    // The same form sent again after the deletion is a new change.
     let gone = change(&world, OrganisingStaff, &format!("{path}/{ID}/removal"), &[]).await;
     change(&world, OrganisingStaff, &path, &[("id", ID), ("title", "Experte")]).await;
     assert_eq!(world.text(&title).await, "Experte7");
@@ -172,7 +173,7 @@ async fn undoing_a_closure_does_not_open_a_session_closed_again() {
 async fn undo_needs_the_permission_of_the_change() {
     let world = World::start().await;
     let closed = change(&world, OrganisingStaff, &format!("{HEARING}/closed-session"), &[]).await;
-    // Those who may not know of the hearing are told nothing of the change.
+    // Members who may not see the hearing learn nothing of the change.
     assert_eq!(undo(&world, OtherStaff, &closed).await.status, 404);
     assert_eq!(undo(&world, Manager, &closed).await.status, 404);
     assert_eq!(undo(&world, OrganisingOfficial, &closed).await.status, 403);

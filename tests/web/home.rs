@@ -1,4 +1,4 @@
-//! The page one begins with tells each what waits for him, and no more than he may know.
+//! The home page lists what each member has to do, and nothing they may not see.
 
 use crate::world::{
     Manager, OrganisingAgent, OrganisingOfficial, OrganisingStaff, OtherAgent, OtherOfficial, OtherStaff,
@@ -11,7 +11,7 @@ const DRAFT: &str = "Synthèse de la première audition";
 #[actix_web::test]
 async fn the_home_page_lists_what_each_persona_has_to_do() {
     let world = World::start().await;
-    // The draft is the official's to approve; the record the staff's and the agent's to finish.
+    // The official approves the summary; staff and agent finish the record.
     let answer = world.get(OrganisingOfficial, HOME).await;
     answer.shows(200, &["Synthèse à approuver", DRAFT]).hides("Compte rendu à terminer");
     for persona in [OrganisingStaff, OrganisingAgent] {
@@ -26,7 +26,7 @@ async fn the_home_page_lists_what_each_persona_has_to_do() {
     for persona in [OrganisingOfficial, OrganisingAgent] {
         world.get(persona, HOME).await.shows(200, &[]).hides(DRAFT);
     }
-    // Those of other bodies are not told what is being prepared.
+    // Members of other bodies do not see what is being prepared.
     for persona in [OtherOfficial, OtherStaff, OtherAgent, Manager] {
         let answer = world.get(persona, HOME).await;
         answer
@@ -98,11 +98,11 @@ async fn an_official_sees_what_their_group_said() {
     let answer = world.get(OtherOfficial, HOME).await;
     answer.shows(200, &[SAID, TURN, "<bdi>Idriss Lemarchand</bdi>", "Lesquelles d’abord"]);
     answer.hides("*Lesquelles").hides("boit évite");
-    // The others are of no group, or come for something else.
+    // The other personas have no group or another role.
     for persona in [OrganisingOfficial, OrganisingStaff, OrganisingAgent, OtherStaff, OtherAgent, Manager] {
         world.get(persona, HOME).await.shows(200, &[]).hides(SAID).hides("Lesquelles");
     }
-    // What another group said is on that group's page.
+    // Turns of another group are on the page of that group.
     world.sql("update members set body_id = 'b0000000-0000-4000-8000-000000000004' where name = 'Idriss Lemarchand'").await;
     world.get(OtherOfficial, HOME).await.shows(200, &[]).hides(SAID);
     world.get(Stranger, HOME).await.shows(404, &[]);
@@ -114,7 +114,7 @@ async fn an_official_sees_what_their_group_said() {
 async fn turns_of_the_group_follow_the_visibility_of_their_record() {
     let world = World::start().await;
     world.sql("update turns set closed = true where number = 2").await;
-    // He was there.
+    // The official was present.
     world.get(OtherOfficial, HOME).await.shows(200, &[SAID, TURN]);
     world.sql("update members set person_id = null where name = 'Idriss Lemarchand'").await;
     world.get(OtherOfficial, HOME).await.shows(200, &[]).hides(SAID).hides("Lesquelles");
@@ -156,7 +156,7 @@ async fn organising_staff_see_late_actions_of_others() {
     for persona in [OrganisingOfficial, OrganisingAgent, OtherOfficial, OtherStaff, OtherAgent, Manager] {
         world.get(persona, HOME).await.shows(200, &[]).hides(late);
     }
-    // One that her own body is in charge of is among her own.
+    // An action of the member's own body is listed as their own.
     world
         .sql("update actions set body_id = 'b0000000-0000-4000-8000-000000000001' where due_on is not null")
         .await;
@@ -249,14 +249,14 @@ async fn an_empty_home_page_proposes_a_useful_step() {
     world.sql("update hearings set state = 'approved' where state = 'held'").await;
     let answer = world.get(OrganisingOfficial, HOME).await;
     answer.shows(200, &["Compte rendu à relire et à approuver", "Compte rendu approuvé, à publier"]);
-    // What someone has just withdrawn is not asked for again, until it is sent to review once more.
-    let deed = |kind: &str| {
+    // A record that was just withdrawn is not listed again until it is back in review.
+    let change = |kind: &str| {
         format!(
             "insert into changes (id, hearing_id, kind, subject, actor, member_id)
              select gen_random_uuid(), h.id, '{kind}', h.title, '', (select id from members limit 1) from hearings h"
         )
     };
-    world.sql(&deed("withdrawal")).await;
+    world.sql(&change("withdrawal")).await;
     let answer = world.get(OrganisingOfficial, HOME).await;
     answer.shows(200, &[]).hides("Compte rendu à relire").hides("Compte rendu approuvé, à publier");
     world.sql("delete from changes").await;

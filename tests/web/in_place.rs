@@ -1,5 +1,5 @@
-//! What `static/js/swap.js` relies on: pages that say what may change in place,
-//! and answers that are whole pages, so that all works without it.
+//! The contract of `static/js/swap.js`: pages mark what may change in place, and responses are whole pages,
+//! so everything works without the script.
 
 use crate::{
     summaries,
@@ -59,8 +59,8 @@ async fn tabs_and_uploads_declare_in_place_updates() {
     world.end().await;
 }
 
-/// All scripts together, as browsers get them: 60 kB compressed are allowed,
-/// and uncompressed they are not even that.
+/// All scripts together, as browsers load them. The limit is 60 kB compressed, and they are smaller than
+/// that even uncompressed.
 #[test]
 fn scripts_stay_within_their_size_budget() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("static/js");

@@ -1,4 +1,4 @@
-//! Members come, change and go; the authority always has a manager.
+//! Members: invitation, changes and removal. A tenant always has a manager.
 
 use greffe::web::session::Token;
 use reqwest::Method;
@@ -18,11 +18,11 @@ const NEW: [(&str, &str); 4] = [
     ("body", "b0000000-0000-4000-8000-000000000001"),
 ];
 
-fn of(member: &str, deed: &str) -> String {
-    format!("{MEMBERS}/{member}{deed}")
+fn of(member: &str, suffix: &str) -> String {
+    format!("{MEMBERS}/{member}{suffix}")
 }
 
-/// The last message of the authority to anyone.
+/// The last message of the tenant, to any recipient.
 async fn last_mail(world: &World) -> String {
     world.text("select text from deliveries order by created_at desc, id desc limit 1").await
 }
@@ -88,7 +88,7 @@ async fn an_account_with_a_password_gets_a_notice_instead_of_a_link() {
     world.post(Manager, MEMBERS, &form).await.leads_to(MEMBERS);
     assert_eq!(link(&last_mail(&world).await), "/montreuvray");
     assert_eq!(world.count("select count(*) from account_tokens").await, 0);
-    // Now a member of two authorities, who is asked where to go.
+    // Now a member of two tenants, who is asked to choose one.
     let answer = world.get(crate::world::Stranger, "/").await;
     answer.shows(200, &["Ville de Montreuvray", "Communauté de communes de la Valserine"]);
     world.expect_mail(1).await;
@@ -102,7 +102,7 @@ async fn a_resent_invitation_revokes_the_earlier_link() {
     let first = link(&last_mail(&world).await);
     let id = world.text("select id::text from members where name like 'Égl%'").await;
     let again = of(&id, "/invitation");
-    // Within the minute it is the same form sent twice.
+    // Within a minute it counts as the same form sent twice.
     world.post(Manager, &again, &[]).await.leads_to(MEMBERS);
     assert_eq!(world.count("select count(*) from deliveries").await, 1);
     world.sql("update deliveries set created_at = created_at - interval '2 minutes'").await;
@@ -123,7 +123,7 @@ async fn a_role_change_applies_to_the_next_request() {
     let form = [("name", "Maïwenn Tual"), ("role", "staff"), ("manager", "yes")];
     world.post(Manager, &of(MAIWENN, ""), &form).await.leads_to(MEMBERS);
     world.get(OtherStaff, MEMBERS).await.shows(200, &["Maïwenn Tual"]);
-    // Out of the cabinet: no organiser of its series any more.
+    // A member who left the cabinet no longer organises its series.
     world.get(OrganisingStaff, "/montreuvray/series/eau").await.shows(200, &["Nouvelle audition"]);
     let form = [("name", "Thomas Œuvrard"), ("role", "elected_official")];
     world.post(Manager, &of(THOMAS, ""), &form).await.leads_to(MEMBERS);
@@ -183,7 +183,7 @@ async fn the_last_manager_cannot_be_removed() {
     world.end().await;
 }
 
-/// Two managers who would end each other at once: exactly one does.
+/// Two managers remove each other at the same time: exactly one succeeds.
 #[actix_web::test]
 async fn two_managers_cannot_remove_each_other_concurrently() {
     let world = World::start().await;
@@ -194,8 +194,8 @@ async fn two_managers_cannot_remove_each_other_concurrently() {
                 "update members set manager = true, removed_at = null where id in ('{PAUL}', '{MAIWENN}')"
             ))
             .await;
-        let deed = if round % 2 == 0 { "" } else { "/removal" };
-        let (maiwenn, paul) = (of(MAIWENN, deed), of(PAUL, deed));
+        let suffix = if round % 2 == 0 { "" } else { "/removal" };
+        let (maiwenn, paul) = (of(MAIWENN, suffix), of(PAUL, suffix));
         let (first, second) =
             tokio::join!(world.post(Manager, &maiwenn, &plain), world.post(OtherStaff, &paul, &plain));
         let mut outcomes = [first.status, second.status];
@@ -272,7 +272,7 @@ async fn every_permission_is_shown() {
     world.end().await;
 }
 
-/// A manager who could say where he belongs and who he is would open every closed hearing to himself.
+/// A manager who could change their own body or person could open every closed hearing to themselves.
 #[actix_web::test]
 async fn managers_cannot_change_their_own_body_or_person() {
     let world = World::start().await;
@@ -287,7 +287,7 @@ async fn managers_cannot_change_their_own_body_or_person() {
         world.post(Manager, &of(PAUL, ""), &form).await.shows(422, &[advice]);
         assert_eq!(world.text(&place).await, "Paul Castagnet");
     }
-    // Another manager does, and what the form does not send stays.
+    // Another manager may change them, and fields that the form does not send stay.
     world.sql(&format!("update members set manager = true where id = '{MAIWENN}'")).await;
     let form = [
         ("name", "Paul Castagnet"),
@@ -303,7 +303,7 @@ async fn managers_cannot_change_their_own_body_or_person() {
         world.text(&place).await,
         "b0000000-0000-4000-8000-000000000002|d0000000-0000-4000-8000-000000000005|Paul C."
     );
-    // Nor does he become one with somebody who was there.
+    // A merger with a person who was present is refused as well.
     let merger = format!("/montreuvray/people/{solene}/merger");
     let other = [("other", "d0000000-0000-4000-8000-000000000005")];
     world.post(Manager, &merger, &other).await.shows(422, &["C’est vous, dans l’annuaire"]);
@@ -312,12 +312,12 @@ async fn managers_cannot_change_their_own_body_or_person() {
 
 const CABINET: &str = "b0000000-0000-4000-8000-000000000001";
 
-/// The form of Thomas Œuvrard with a role, loaded with this version.
+/// The form of Thomas Œuvrard with a role, loaded at this version.
 fn thomas<'a>(role: &'a str, version: &'a str) -> Vec<(&'a str, &'a str)> {
     vec![("name", "Thomas Œuvrard"), ("body", CABINET), ("role", role), ("version", version)]
 }
 
-/// The address that undoes a change, as the next page offers it.
+/// The address of the undo, as the next page offers it.
 fn undo_of(answer: &Answer) -> String {
     let flash = answer.cookie("__Host-flash").expect("a message");
     let undo = flash.rsplit("%7C").next().unwrap_or_default().rsplit('|').next().unwrap_or_default();

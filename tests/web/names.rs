@@ -1,21 +1,21 @@
-//! Names that are written from right to left, or would turn what stands around them.
+//! Names written from right to left must not change the direction of the text around them.
 
 use std::fmt::Write as _;
 
 use crate::world::{Nobody, OrganisingStaff, Persona, World};
 
-/// Stands before every name of the world.
+/// A prefix of every name of the world.
 const MARK: &str = "רות";
 const CROSSED: &str = "/montreuvray/series/eau/hearings/1";
 
-/// Elements within which a name keeps to itself: those that isolate, those that
-/// are drawn as a box of their own, and those that hold nothing but plain text.
+/// Elements that isolate a name: those that isolate by definition, those that are drawn as a box of their
+/// own, and those that hold only plain text.
 fn isolates(tag: &str) -> bool {
     let name = tag.split([' ', '\n']).next().unwrap_or("");
     ["bdi", "title", "option", "textarea", "pre"].contains(&name) || tag.contains("class=\"group")
 }
 
-/// The pieces of text of a page in which a name may turn what stands beside it.
+/// The pieces of text of a page in which a name could change the direction of its surroundings.
 fn loose(html: &str) -> Vec<&str> {
     let mut open: Vec<(&str, bool)> = Vec::new();
     let mut wrong = Vec::new();
@@ -63,7 +63,7 @@ async fn write_from_right_to_left(world: &World) {
     world.sql("update members set removed_at = now() where name like '%Tual'").await;
 }
 
-/// What has been done, so that pages tell of it.
+/// Makes some changes, so that pages report them.
 async fn live(world: &World) {
     let (action, staff) = ("90000000-0000-4000-8000-000000000001", "f0000000-0000-4000-8000-000000000002");
     world
@@ -121,7 +121,7 @@ async fn every_page_isolates_the_direction_of_names() {
     world.end().await;
 }
 
-/// So it can turn nothing where no markup helps: in titles, choices, subjects and letters.
+/// Bidirectional controls must be removed where markup cannot help: in titles, options, subjects and mail.
 #[actix_web::test]
 async fn bidirectional_controls_are_removed_from_names() {
     let world = World::start().await;

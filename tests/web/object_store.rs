@@ -1,5 +1,4 @@
-//! Files in a store that speaks S3: a small one of the test's own, which
-//! answers nobody who has not signed.
+//! Files in an S3 store: a small one made for these tests, which refuses unsigned requests.
 
 use std::{
     collections::HashMap,
@@ -26,13 +25,13 @@ use crate::{
 const FILE: &str = "/montreuvray/series/eau/hearings/1/documents/d2000000-0000-4000-8000-00000000000a/file";
 const HEARING: &str = "/montreuvray/series/eau/hearings/1";
 
-/// How many files wait before the bucket that is slow, and what lets them in.
+/// How many uploads wait in the slow bucket, and the lock that lets them continue.
 static WAITING: AtomicUsize = AtomicUsize::new(0);
 static OPEN: Semaphore = Semaphore::const_new(0);
 
 type Kept = Arc<Mutex<HashMap<String, Vec<u8>>>>;
 
-/// PUT, GET (perhaps a range), HEAD and DELETE of `/bucket/key`, by the one key.
+/// PUT, GET (with an optional range), HEAD and DELETE of `/bucket/key`, signed with the one key.
 async fn answer(request: HttpRequest, body: web::Bytes, kept: web::Data<Kept>) -> HttpResponse {
     let header = |name: &str| request.headers().get(name).and_then(|it| it.to_str().ok()).unwrap_or("");
     let signed = header("authorization");
@@ -80,7 +79,7 @@ async fn answer(request: HttpRequest, body: web::Bytes, kept: web::Data<Kept>) -
 
 static GIVEN_BACK: AtomicUsize = AtomicUsize::new(0);
 
-/// A bucket that begins to take a file by parts, and takes none.
+/// A bucket that starts multipart uploads and refuses every part.
 fn broken(request: &HttpRequest) -> HttpResponse {
     match request.method().as_str() {
         "POST" => HttpResponse::Ok().content_type("application/xml").body(
@@ -135,7 +134,7 @@ async fn files_are_stored_over_s3() {
         world.request(OtherOfficial, Method::GET, FILE).header("range", "bytes=8-11").send().await.unwrap();
     assert_eq!((part.status().as_u16(), part.bytes().await.unwrap().to_vec()), (206, b"WAVE".to_vec()));
 
-    // The store is down: what needs a file says so kindly, and the rest goes on.
+    // The store is down: pages that need a file say so, and the rest works.
     handle.stop(false).await;
     let answer = world.get(OtherOfficial, FILE).await;
     answer.shows(503, &["momentanément indisponible", "l’espace des fichiers ne répond pas"]);
@@ -170,7 +169,7 @@ async fn a_slow_store_delays_only_uploads() {
         Objects::in_s3("slow", &config, secrets()).unwrap()
     })
     .await;
-    // More than there are connections, one after the other.
+    // More requests than there are connections, one after the other.
     let bringing = join_all((0..6).map(|at| {
         let world = &world;
         async move {
@@ -182,7 +181,7 @@ async fn a_slow_store_delays_only_uploads() {
     let meanwhile = async {
         waiting(6).await;
         world.get(OtherOfficial, HEARING).await.shows(200, &["Désimperméabiliser"]);
-        // Whoever may no longer bring anything once the bytes are there has brought nothing.
+        // The member loses the permission while the bytes are uploaded, so nothing is stored.
         world.sql("update members set removed_at = now() where name = 'Thomas Œuvrard'").await;
         OPEN.add_permits(6);
     };

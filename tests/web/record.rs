@@ -1,4 +1,4 @@
-//! The hearing page: made for reading, and silent about what is not the reader's.
+//! The hearing page: easy to read, and without anything the reader may not see.
 
 use crate::world::{
     Manager, OrganisingOfficial, OrganisingStaff, OtherAgent, OtherOfficial, OtherStaff, World,
@@ -75,7 +75,7 @@ async fn a_search_covers_only_what_the_reader_may_see() {
         &["1 passage trouvé", "value=\"DEBORDEMENTS\"", &format!("{first}débordements</mark></a>")],
     );
     page.shows(200, &["id=\"t1-n1-call\"", "Effacer la recherche"]);
-    // Across emphasis, in a note, in the name of who speaks.
+    // Across emphasis, in a note, in the name of the speaker.
     seek(OtherStaff, "est+l'entretien")
         .await
         .shows(200, &[&format!("{first}est </mark></a><em><mark>l’entretien</mark></em>")]);
@@ -102,7 +102,7 @@ async fn a_search_covers_only_what_the_reader_may_see() {
         .shows(200, &[])
         .hides("passage trouvé")
         .hides("<mark>");
-    // Whatever is typed is shown as typed.
+    // Typed markup is shown literally.
     seek(OtherStaff, "e").await.shows(200, &["Écrivez au moins deux lettres"]).hides("<mark>");
     seek(OtherStaff, "%3Cscript%3E").await.shows(200, &["Rien ne correspond"]).hides("<script>");
     seek(OtherStaff, "++").await.shows(200, &[]).hides("Effacer la recherche");

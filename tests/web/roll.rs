@@ -1,4 +1,5 @@
-//! Who was there, who was not, who came instead: noted, undone, and what follows for what each may read and say.
+//! The roll: present, excused, absent and substituted people, its undo, and the effect on what each person
+//! may read and say.
 
 use crate::world::{Answer, Manager, OrganisingAgent, OrganisingStaff, OtherOfficial, OtherStaff, World};
 
@@ -8,7 +9,7 @@ const KERVADEC: &str = "a0000000-0000-4000-8000-000000000001";
 const LEMARCHAND: &str = "a0000000-0000-4000-8000-000000000002";
 const CLOSED: &str = "Montant confidentiel";
 
-/// Takes every word from Idriss Lemarchand, so that he can have been away.
+/// Removes every turn of Idriss Lemarchand, so that he can be noted as absent.
 async fn silence(world: &World) {
     world
         .sql(&format!("update turns set attendance_id = '{KERVADEC}' where attendance_id = '{LEMARCHAND}'"))
@@ -41,7 +42,7 @@ async fn the_roll_is_saved_at_once_and_keeps_concurrent_changes() {
     world.post(OrganisingStaff, &format!("{ROLL}/roll"), &form).await.leads_to(ROLL);
     assert_eq!(noted(&world, KERVADEC).await, "remote|call");
     assert_eq!(noted(&world, LEMARCHAND).await, "excused|call");
-    // A form opened before changes nothing that was changed since.
+    // A stale form does not overwrite later changes.
     call(&world, LEMARCHAND, "present", "absent").await.leads_to(ROLL);
     assert_eq!(noted(&world, LEMARCHAND).await, "excused|call");
     let page = world.get(OrganisingStaff, ROLL).await;
@@ -79,11 +80,11 @@ async fn undo_restores_the_whole_roll() {
     assert_eq!(noted(&world, LEMARCHAND).await, before);
     let done = call(&world, LEMARCHAND, "present", "absent").await;
     assert_eq!(noted(&world, LEMARCHAND).await, "absent|sheet");
-    assert!(done.cookie("__Host-flash").is_some_and(|it| it.contains("restoration")), "no way back");
+    assert!(done.cookie("__Host-flash").is_some_and(|it| it.contains("restoration")), "no second undo");
     let id =
         world.text("select id::text from changes where kind = 'attendance' order by id desc limit 1").await;
     let undo = format!("{ROLL}/roll/{id}/restoration");
-    // Through another hearing nothing comes back.
+    // The undo does not work through another hearing.
     let detour = undo.replace("hearings/1/", "hearings/2/");
     assert_eq!(world.post(OrganisingStaff, &detour, &[]).await.status, 404);
     world.post(OrganisingStaff, &undo, &[]).await.leads_to(ROLL);
@@ -138,7 +139,7 @@ async fn undo_of_a_removal_restores_the_attendance_once() {
     let first = world.text("select id::text from changes where kind = 'attendance'").await;
     world.post(OrganisingStaff, &format!("{ROLL}/{LEMARCHAND}/restoration"), &[]).await.leads_to(ROLL);
     assert_eq!(noted(&world, LEMARCHAND).await, "present|none");
-    // Someone else removes it again: the old undo is too late.
+    // Another member removes it again, so the earlier undo comes too late.
     world.post(OrganisingAgent, &format!("{ROLL}/{LEMARCHAND}/removal"), &[]).await.leads_to(ROLL);
     let undo = format!("{ROLL}/roll/{first}/restoration");
     world.post(OrganisingStaff, &undo, &[]).await.shows(409, &[]);
@@ -152,7 +153,7 @@ async fn substitutes_see_closed_turns_and_those_absent_do_not() {
     let world = World::start().await;
     silence(&world).await;
     world.get(OtherOfficial, FIRST).await.shows(200, &[CLOSED]);
-    // Maïwenn Tual comes for Idriss Lemarchand.
+    // Maïwenn Tual is the substitute of Idriss Lemarchand.
     world
         .sql(
             "with p as (insert into people (id, name, name_key)
@@ -184,7 +185,7 @@ async fn substitutes_see_closed_turns_and_those_absent_do_not() {
     world.get(OtherStaff, "/montreuvray/series/eau").await.shows(200, &["3 interventions"]);
     world.get(OtherStaff, action).await.shows(200, &[CLOSED]);
     world.get(Manager, FIRST).await.hides(CLOSED);
-    // Who took part from afar was there.
+    // A remote participant counts as present.
     let form = [("version", "2"), ("presence", "remote"), ("evidence", "none")];
     world.post(OrganisingStaff, &format!("{ROLL}/{LEMARCHAND}"), &form).await.leads_to(ROLL);
     world.get(OtherOfficial, FIRST).await.shows(200, &[CLOSED]);
@@ -226,17 +227,17 @@ async fn speakers_and_substitutes_must_be_present() {
     silence(&world).await;
     let form = [("version", "1"), ("presence", "absent"), ("replaced_by", KERVADEC), ("evidence", "none")];
     world.post(OrganisingStaff, &format!("{ROLL}/{LEMARCHAND}"), &form).await.leads_to(ROLL);
-    // And nobody is given words at a hearing where he was not.
+    // A person who was absent cannot be the speaker of a turn.
     let turn = [("version", "1"), ("speaker", LEMARCHAND), ("text", "Des mots.")];
     let answer = world.post(OrganisingStaff, &format!("{FIRST}/turns/1"), &turn).await;
     answer.shows(422, &["est noté excusé ou absent", "Des mots."]);
-    // Nor by an erratum, once the record is approved.
+    // An erratum of an approved record cannot name an absent speaker either.
     world.sql("update hearings set state = 'approved' where number = 1").await;
     let erratum = [&turn[..], &[("reason", "Erreur de nom")]].concat();
     let answer = world.post(OrganisingStaff, &format!("{FIRST}/turns/1/errata"), &erratum).await;
     answer.shows(422, &["est noté excusé ou absent", "Des mots."]);
     world.sql("update hearings set state = 'in_review' where number = 1").await;
-    // Who is taken off stands in for nobody.
+    // A substitute cannot be removed.
     world.sql("update turns set attendance_id = null").await;
     let removal = world.post(OrganisingStaff, &format!("{ROLL}/{KERVADEC}/removal"), &[]).await;
     removal.shows(422, &["ou cette personne en remplace une autre"]);
@@ -277,7 +278,7 @@ async fn impossible_presences_are_refused_by_form_and_database() {
         );
         world.sql(&tried).await;
     }
-    // What is settled changes no more.
+    // An approved record changes no more.
     world.sql("update hearings set state = 'approved' where number = 1").await;
     assert_eq!(call(&world, LEMARCHAND, "present", "absent").await.status, 409);
     let form = [("presence", "absent"), ("evidence", "none")];

@@ -1,4 +1,4 @@
-//! The door of those who hold a link: what it shows, and whom it keeps out.
+//! Links of guests: what a link shows, and what it refuses.
 
 use reqwest::Method;
 
@@ -6,12 +6,12 @@ use greffe::web::session::Token;
 
 use crate::world::{Answer, Nobody, OrganisingStaff, World};
 
-/// The path of the link of Solène Kervadec, who is in the round of the world.
+/// The path of the link of Solène Kervadec, who is a guest of the world's round.
 pub const GUEST: &str = "/montreuvray/round/AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE";
-/// The words that every link shows which leads nowhere.
+/// The words shown for every invalid link.
 const ENDED: &str = "Ce lien ne mène plus nulle part";
 
-/// Asks Idriss Lemarchand, too; the path of his link.
+/// Adds Idriss Lemarchand to the round and returns the path of his link.
 async fn second_guest(world: &World) -> String {
     world
         .sql(
@@ -36,7 +36,7 @@ async fn all_of(world: &World, link: &str) -> Vec<Answer> {
     answers
 }
 
-/// Fails unless every address of the link answers just as a link of nobody does.
+/// Fails unless every address of the link answers exactly as an unknown link does.
 #[track_caller]
 fn lead_nowhere(answers: &[Answer], unknown: &[Answer], why: &str) {
     for (answer, like) in answers.iter().zip(unknown) {
@@ -64,7 +64,7 @@ async fn a_link_shows_only_the_turns_of_its_guest() {
         .hides("Idriss Lemarchand")
         .hides("/montreuvray/series")
         .hides("/sign-out");
-    // Another's turn, one taken out, none at all.
+    // A turn of another guest, a removed turn, and a turn that does not exist.
     assert_eq!(world.get(Nobody, &format!("{GUEST}/turns/2")).await.status, 404);
     assert_eq!(
         world.post(Nobody, &format!("{GUEST}/turns/2"), &[("text", "x"), ("version", "1")]).await.status,
@@ -73,7 +73,7 @@ async fn a_link_shows_only_the_turns_of_its_guest() {
     world.sql("update turns set removed = true where id = '70000000-0000-4000-8000-000000000003'").await;
     world.get(Nobody, GUEST).await.shows(200, &["Une cour qui boit"]).hides("Montant confidentiel");
     assert_eq!(world.get(Nobody, &format!("{GUEST}/turns/3")).await.status, 404);
-    // The link opens nothing but its own pages.
+    // The link gives access only to its own pages.
     for path in
         ["/montreuvray", "/montreuvray/series/eau/hearings/1", "/montreuvray/series/eau/hearings/1/round"]
     {
@@ -105,8 +105,8 @@ async fn all_invalid_links_answer_alike() {
     let world = World::start().await;
     let nobodys = format!("/montreuvray/round/{}", Token::random().unwrap().secret());
     let unknown = all_of(&world, &nobodys).await;
-    lead_nowhere(&unknown, &unknown, "a link of nobody");
-    // A tenant that does not exist, one that does, no token at all.
+    lead_nowhere(&unknown, &unknown, "an unknown link");
+    // An unknown tenant, an existing one, and no token at all.
     let secret = GUEST.rsplit('/').next().unwrap();
     for link in [
         format!("/valserine/round/{secret}"),
@@ -148,7 +148,7 @@ async fn all_invalid_links_answer_alike() {
     world.end().await;
 }
 
-/// The clock tells as little as the words: each refusal takes its time.
+/// The time of the answer must not reveal anything either, so each refusal is delayed.
 #[actix_web::test]
 async fn an_invalid_link_is_answered_slowly() {
     let world = World::start().await;
@@ -204,7 +204,7 @@ async fn attempts_at_links_are_limited() {
     world.end().await;
 }
 
-/// Whoever looks whether a link is good (a scanner of mail) does not open it; who opens it is noted once.
+/// Fetching a link (mail scanners do) does not count as a visit; a visit is recorded once.
 #[actix_web::test]
 async fn the_first_visit_is_recorded_once() {
     let world = World::start().await;
@@ -220,7 +220,7 @@ async fn the_first_visit_is_recorded_once() {
     world.end().await;
 }
 
-/// The table of links knows no secret, and none stays in a message that was sent.
+/// The table of links holds no secret, and none stays in a sent message.
 #[actix_web::test]
 async fn only_the_hash_of_a_link_is_stored() {
     let world = World::start().await;
@@ -228,7 +228,7 @@ async fn only_the_hash_of_a_link_is_stored() {
         "/montreuvray/series/eau/hearings/1/round/guests/30000000-0000-4000-8000-000000000002/invitation";
     world.sql("update round_links set created_at = now() - interval '1 hour'").await;
     world.post(OrganisingStaff, path, &[]).await.shows(303, &[]);
-    // The earlier link has ended with it.
+    // The earlier link has ended as well.
     assert_eq!(world.get(Nobody, GUEST).await.status, 410);
     let text = world.text("select text from deliveries where kind = 'round'").await;
     let link =

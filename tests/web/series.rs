@@ -1,4 +1,4 @@
-//! Series: made and changed by managers, seen by all.
+//! Series: managers create and edit them, every member sees them.
 
 use crate::world::{Manager, OtherStaff, World};
 
@@ -19,7 +19,7 @@ async fn a_manager_creates_a_series_and_everyone_sees_it() {
         .get(OtherStaff, "/montreuvray/series")
         .await
         .shows(200, &["La nuit", "Cabinet de l’eau", "aucune audition"]);
-    // The editor named may log hearings there, and in no other series.
+    // The named editor may log hearings in this series and in no other.
     world.get(OtherStaff, "/montreuvray/series/la-nuit").await.shows(200, &["Nouvelle audition"]);
     world.get(OtherStaff, "/montreuvray/series/eau").await.hides("Nouvelle audition");
     assert_eq!(world.count("select count(*) from changes where kind = 'series_created'").await, 1);
@@ -66,7 +66,7 @@ async fn a_stale_edit_shows_both_texts() {
         [("version", version), ("title", "L’eau"), ("description", description), ("body", CABINET)]
     };
     world.get(Manager, edit).await.shows(200, &["name=\"version\" value=\"1\""]);
-    // The same edit sent twice is one.
+    // The same edit sent twice counts once.
     for _ in 0..2 {
         world.post(Manager, path, &form("1", "Ce qui coule.")).await.leads_to(path);
     }

@@ -1,4 +1,4 @@
-//! Sign-in and out, sessions and their limits.
+//! Sign-in, sign-out, sessions and their limits.
 
 use greffe::{sign_in::passwords::Hasher, web::session::Token};
 use reqwest::Method;
@@ -9,7 +9,7 @@ pub const PASSWORD: &str = "un mot de passe assez long";
 const EMAIL: &str = "paul.castagnet@montreuvray.example";
 const SERIES: &str = "/montreuvray/series";
 
-/// Paul Castagnet, the manager, has a password.
+/// Gives the manager Paul Castagnet a password.
 pub async fn give_password(world: &World) {
     let hash = Hasher::default().hash(PASSWORD).await.unwrap();
     world.sql(&format!("update accounts set password_hash = '{hash}' where email like 'paul.%'")).await;
@@ -87,13 +87,13 @@ async fn signing_out_ends_the_session_for_good() {
     world.get(Manager, SERIES).await.shows(200, &["Paul Castagnet"]);
     let answer = world.post(Manager, "/sign-out", &[]).await;
     answer.leads_to("/sign-in");
-    assert_eq!(answer.cookie("__Host-session").as_deref(), Some(""), "the browser forgets it");
+    assert_eq!(answer.cookie("__Host-session").as_deref(), Some(""), "the browser deletes the cookie");
     world.get(Manager, SERIES).await.leads_to("/sign-in?back=%2Fmontreuvray%2Fseries");
     world.post(Manager, "/sign-out", &[]).await.leads_to("/sign-in");
     world.end().await;
 }
 
-/// A session of Paul Castagnet that began and was last used so long ago.
+/// A session of Paul Castagnet with this age and this idle time.
 async fn aged(world: &World, began: &str, used: &str) -> Answer {
     world
         .sql(&format!(
@@ -103,7 +103,7 @@ async fn aged(world: &World, began: &str, used: &str) -> Answer {
     world.get(Manager, SERIES).await
 }
 
-/// Waits until the last use of the session is noted, which happens after the answer.
+/// Waits until the last use of the session is recorded, which happens after the response.
 async fn use_is_noted(world: &World) {
     let noted = "select count(*) from sessions where last_seen_at > now() - interval '1 minute'";
     for _ in 0..50 {
@@ -112,7 +112,7 @@ async fn use_is_noted(world: &World) {
         }
         actix_web::rt::time::sleep(std::time::Duration::from_millis(100)).await;
     }
-    panic!("the last use of a session is not noted");
+    panic!("the last use of the session is not recorded");
 }
 
 #[actix_web::test]

@@ -1,4 +1,5 @@
-//! The record as a sequence of turns: sections, divided, joined, moved, put in and taken out; each undone.
+//! The record as a sequence of turns: sections, splitting, merging, moving, inserting and removing, each
+//! with its undo.
 
 use reqwest::Method;
 
@@ -8,7 +9,7 @@ const FIRST: &str = "/montreuvray/series/eau/hearings/1";
 const KERVADEC: &str = "a0000000-0000-4000-8000-000000000001";
 const LEMARCHAND: &str = "a0000000-0000-4000-8000-000000000002";
 
-/// The record of hearing 1, in order: number, speaker, words, notes, section, closed.
+/// The record of hearing 1, in order: number, speaker, text, notes, section, closed.
 async fn record(world: &World) -> String {
     world
         .text(
@@ -20,14 +21,14 @@ async fn record(world: &World) -> String {
         .await
 }
 
-/// Where the message after a deed offers to undo it.
+/// The address of the undo in the message after a change.
 fn undo(done: &Answer) -> String {
     assert_eq!(done.status, 303, "{}", done.body);
-    let flash = done.cookie("__Host-flash").expect("a message after the deed");
-    flash.split_once('|').expect("a deed that can be undone").1.to_owned()
+    let flash = done.cookie("__Host-flash").expect("a message after the change");
+    flash.split_once('|').expect("a change that can be undone").1.to_owned()
 }
 
-/// Does something and undoes it; the record is what it was. Leaves the answer of the deed.
+/// Makes a change and undoes it, so that the record is as before. Returns the response of the change.
 async fn undone(world: &World, path: &str, form: &[(&str, &str)], changed: &str) {
     let before = record(world).await;
     let done = world.post(OrganisingStaff, path, form).await;
@@ -36,7 +37,7 @@ async fn undone(world: &World, path: &str, form: &[(&str, &str)], changed: &str)
     assert!(after.contains(changed), "{path}: {after}");
     let reversal = world.post(OrganisingAgent, &undo(&done), &[]).await;
     assert_eq!(record(world).await, before, "{path} undone");
-    // What was undone can be done again, from the next message.
+    // An undone change can be redone from the next message.
     let again = world.post(OrganisingStaff, &undo(&reversal), &[]).await;
     assert_eq!(record(world).await, after, "{path} done again");
     world.post(OrganisingStaff, &undo(&again), &[]).await;
@@ -86,7 +87,7 @@ async fn removed_turns_keep_their_history_and_can_be_restored() {
     let form = [("version", "2")];
     world.post(OrganisingStaff, &format!("{FIRST}/turns/2/restoration"), &form).await.shows(303, &[]);
     assert_eq!(record(&world).await, before);
-    // One that was joined to another says where its words are.
+    // A merged turn says where its text is now.
     world.sql("update turns set attendance_id = 'a0000000-0000-4000-8000-000000000001' where id = '70000000-0000-4000-8000-000000000002'").await;
     world.post(OrganisingStaff, &format!("{FIRST}/turns/2/merger"), &[]).await.shows(303, &[]);
     world
@@ -107,7 +108,7 @@ async fn a_section_keeps_its_place_when_its_first_turn_moves() {
     world.sql("update turns set section = 'titled', section_title = 'Les cours' where id = '70000000-0000-4000-8000-000000000001'").await;
     let moved = "2|Idriss|Lesquelles d’a|[]|titled|Les cours|f\n1|Solène|Une cour qui b|[[\"1\", \"Moyenne sur trente ans.\"]]||f";
     undone(&world, &format!("{FIRST}/turns/1/move"), &[("after", "2")], moved).await;
-    // One that is the whole of its section takes it along.
+    // A turn that is the whole of its section takes the section along.
     world
         .sql("update turns set section = 'exchange' where id = '70000000-0000-4000-8000-000000000002'")
         .await;
@@ -140,10 +141,10 @@ async fn turns_of_one_speaker_are_merged_and_links_to_both_still_work() {
         ],
     );
     page.hides("<article class=\"turn\" id=\"t2\"");
-    // An action of the turn that is joined leads to where its words are now.
+    // An action of the merged turn links to the turn that has its text now.
     world.sql("update actions set turn_id = '70000000-0000-4000-8000-000000000002' where title like 'Chiffrer%'").await;
     world.get(OtherStaff, FIRST).await.shows(200, &["<a href=\"#t1\">intervention 1</a>"]);
-    // Both may be joined to a third.
+    // Both may be merged into a third turn.
     world.sql("update turns set closed = false where number = 3").await;
     let insert = [
         ("id", "70000000-0000-4000-8000-0000000000b2"),
@@ -174,7 +175,7 @@ async fn turns_of_two_speakers_are_not_merged_and_closed_turns_stay_closed() {
         assert_eq!(answer.status, 409);
     }
     assert_eq!(record(&world).await, before);
-    // The closed turn 3 swallows nothing open: the whole is closed.
+    // Merging the closed turn 3 with an open turn closes the result.
     world.sql(&format!("update turns set attendance_id = '{KERVADEC}' where number = 2")).await;
     world.get(OrganisingStaff, &format!("{FIRST}/turns/3/edit")).await.shows(200, &["/turns/3/merger"]);
     world
@@ -187,7 +188,7 @@ async fn turns_of_two_speakers_are_not_merged_and_closed_turns_stay_closed() {
         .shows(200, &["id=\"t1\""])
         .hides("Montant confidentiel")
         .hides("Lesquelles");
-    // A part of a closed turn is closed.
+    // Each part of a closed turn is closed.
     let text = [("version", "2"), ("text", "Lesquelles d’abord ?\n---\nMontant confidentiel.")];
     world
         .post(OrganisingStaff, &format!("{FIRST}/turns/2/partition"), &text)
@@ -219,10 +220,10 @@ async fn sections_appear_in_the_outline_and_above_their_turns() {
         .get(OtherStaff, &format!("{FIRST}?q=liminaire"))
         .await
         .shows(200, &["1 passage trouvé", "<mark>liminaire</mark>"]);
-    // Whoever takes the turn out leaves its section to the next, unless that begins one.
+    // Removing a turn passes its section to the next turn, unless that one begins a section.
     world.post(OrganisingStaff, &format!("{FIRST}/turns/2/removal"), &[]).await;
     world.get(OrganisingStaff, FIRST).await.shows(200, &["id=\"s3\"><bdi>Le &#60;b"]);
-    // The section of a closed turn is as closed as the turn.
+    // The section title of a closed turn is as closed as the turn.
     world.get(OtherStaff, FIRST).await.hides("coût");
     world.end().await;
 }
@@ -236,7 +237,7 @@ async fn undo_does_not_restore_a_turn_changed_since() {
     world.post(OrganisingAgent, &format!("{FIRST}/turns/1"), &form).await.leads_to(&format!("{FIRST}#t1"));
     assert_eq!(world.post(OrganisingStaff, &undo(&done), &[]).await.status, 409);
     let reversal = undo(&done);
-    // Nor by members who may not correct it, nor once the record is approved.
+    // Members who may not correct the record cannot, and nobody can once it is approved.
     for (persona, expected) in [(OtherStaff, 403), (OtherOfficial, 403)] {
         let answer = world.request(persona, Method::POST, &reversal);
         assert_eq!(Answer::of(answer).await.status, expected);
@@ -287,14 +288,14 @@ async fn concurrent_splits_of_one_turn_apply_once() {
     statuses.sort_unstable();
     assert_eq!(statuses, [303, 409]);
     assert_eq!(world.count("select count(*) from turns where text = 'Deux.'").await, 1);
-    // Unless another is chosen, who spoke goes on speaking.
+    // Unless another speaker is chosen, the speaker stays the same.
     assert!(record(&world).await.contains("4|Solène|Deux."));
     let unmarked = [("version", "2"), ("text", "Un seul."), ("speaker", "")];
     world
         .post(OrganisingStaff, &path, &unmarked)
         .await
         .shows(422, &["Marquez d’une ligne", "Un seul.</textarea>"]);
-    // The same form of a new turn sent twice makes one.
+    // The same form for a new turn, sent twice, creates one turn.
     let id = "70000000-0000-4000-8000-0000000000aa";
     let form = [("id", id), ("after", "1"), ("text", "Trois."), ("speaker", "")];
     let turns = format!("{FIRST}/turns");
@@ -331,8 +332,8 @@ async fn choosing_the_speaker_of_a_label_applies_to_all_its_turns() {
     undone(&world, &speakers, &form, "1|Solène|Une cour").await;
     world.post(OrganisingStaff, &speakers, &form).await.leads_to(FIRST);
     let versions = "select string_agg(number || ':' || version, ' ' order by number) from turns where hearing_id::text like '%1'";
-    assert!(world.text(versions).await.contains("2:1"), "who is not changed is not touched");
-    // Who was given someone else meanwhile keeps him.
+    assert!(world.text(versions).await.contains("2:1"), "other turns keep their version");
+    // A turn that got another speaker meanwhile keeps that speaker.
     world.sql(&format!("update turns set attendance_id = '{LEMARCHAND}' where number = 3")).await;
     let form = [("label", "SPEAKER_00"), ("was", KERVADEC), ("speaker", "")];
     world.post(OrganisingStaff, &speakers, &form).await.leads_to(FIRST);

@@ -1,4 +1,4 @@
-//! Summaries: written, approved, sent to exactly those who were shown.
+//! Summaries: writing, approval, and sending to exactly the recipients shown.
 
 use sqlx::Row as _;
 
@@ -11,19 +11,19 @@ const ID: &str = "12345678-0000-4000-8000-000000000000";
 const ECOLOGIE: &str = "b0000000-0000-4000-8000-000000000002";
 const EN_COMMUN: &str = "b0000000-0000-4000-8000-000000000004";
 
-/// Approves the first version of the summary.
+/// Approves version 1 of the summary.
 pub async fn approve(world: &World) {
     let path = format!("{SUMMARY}/approval");
     world.post(OrganisingOfficial, &path, &[("version", "1")]).await.leads_to(SUMMARY);
 }
 
-/// The value of a hidden field of a page.
+/// The value of a hidden field on a page.
 fn hidden(page: &Answer, name: &str) -> String {
     let (_, after) = page.body.split_once(&format!("name=\"{name}\" value=\"")).expect(name);
     after.split('"').next().unwrap_or_default().to_owned()
 }
 
-/// Sends the approved summary to those that its page of recipients shows.
+/// Sends the approved summary to the recipients that the page lists.
 pub async fn dispatch(world: &World) -> Answer {
     let page = world.get(OrganisingStaff, &format!("{SUMMARY}/recipients")).await;
     let (version, fingerprint) = (hidden(&page, "version"), hidden(&page, "fingerprint"));
@@ -107,7 +107,7 @@ async fn a_summary_is_written_and_sent_by_staff_and_approved_by_an_official() {
         .await
         .shows(200, &["Ce qui est parti", "En attente", "Hélène Ravoire", "Envoyée par Thomas Œuvrard"])
         .hides("/edit\"");
-    // What was sent stays what it is.
+    // A sent edition never changes.
     world.get(OrganisingStaff, &format!("{path}/edit")).await.shows(409, &[]);
     let form = [("version", "1"), ("title", "x"), ("markdown", "y")];
     world.post(OrganisingStaff, &path, &form).await.shows(409, &[]);
@@ -133,7 +133,7 @@ async fn recipients_can_read_the_summary() {
             .shows(200, &["Une cour <em>vivante</em> se jardine."])
             .hides("idriss.lemarchand@");
     }
-    // Another group's member, and staff of no body.
+    // A member of another group, and staff without a body.
     world.get(Manager, SUMMARY).await.shows(404, &[]);
     world.get(OtherStaff, &format!("{SUMMARY}/recipients")).await.shows(403, &[]);
 
@@ -181,7 +181,7 @@ async fn a_stale_edit_shows_both_texts_and_keeps_every_version() {
         ],
     );
     world.post(OrganisingStaff, SUMMARY, &edit("2", "Second")).await.leads_to(SUMMARY);
-    // Saving the same again makes no version.
+    // Saving identical content makes no version.
     world.post(OrganisingStaff, SUMMARY, &edit("3", "Second")).await.leads_to(SUMMARY);
     world.get(OrganisingStaff, SUMMARY).await.shows(
         200,
@@ -275,7 +275,7 @@ async fn sending_to_nobody_is_refused_with_advice() {
         .sql("update group_recipients set body_id = 'b0000000-0000-4000-8000-000000000004' where name = 'Idriss Lemarchand'")
         .await;
     world.sql("update group_recipients set email = 'idriss.lemarchand@montreuvray.example', name = 'Idriss Lemarchand' where name = 'Maïwenn Tual'").await;
-    // Somebody in two groups gets both editions, and the page says so.
+    // A person in two groups gets both editions, and the page says so.
     world
         .get(OrganisingStaff, &format!("{SUMMARY}/recipients"))
         .await

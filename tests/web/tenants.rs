@@ -1,4 +1,4 @@
-//! New authorities, made by the operator.
+//! The operator creates tenants.
 
 use greffe::{
     tenants::{self, CreateError, NewTenant},

@@ -1,4 +1,4 @@
-//! Correcting the record: nothing is lost, and a late edit sees both texts.
+//! Correcting the record: nothing is lost, and a stale edit shows both texts.
 
 use crate::world::{Answer, OrganisingAgent, OrganisingStaff, OtherOfficial, World};
 

@@ -1,4 +1,4 @@
-//! Nothing asks for confirmation: the next page offers to undo what was done.
+//! Nothing asks for confirmation: the next page offers an undo.
 
 use reqwest::Method;
 
@@ -6,11 +6,11 @@ use crate::world::{Answer, Manager, OrganisingOfficial, OrganisingStaff, OtherSt
 
 const EAU: &str = "/montreuvray/series/eau/hearings";
 
-/// Does something, reads on the next page where it can be undone, and leaves that address.
-async fn deed(world: &World, persona: Persona, path: &str, form: &[(&str, &str)]) -> String {
+/// Makes a change and returns the address of its undo from the next page.
+async fn change(world: &World, persona: Persona, path: &str, form: &[(&str, &str)]) -> String {
     let done = world.post(persona, path, form).await;
     assert_eq!(done.status, 303, "{path}: {}", done.body);
-    let flash = done.cookie("__Host-flash").expect("a message after the deed");
+    let flash = done.cookie("__Host-flash").expect("a message after the change");
     let cookie = format!("__Host-session={}; __Host-flash={flash}", persona.token().secret());
     let next = world.request(crate::world::Nobody, Method::GET, done.location()).header("cookie", cookie);
     let next = Answer::of(next).await;
@@ -24,19 +24,19 @@ async fn deed(world: &World, persona: Persona, path: &str, form: &[(&str, &str)]
     undo
 }
 
-/// Does something, sees `changed` by `look`, undoes it, sees what was before.
+/// Makes a change, checks that `look` gives `changed`, undoes it, and checks the earlier state.
 async fn undone(world: &World, persona: Persona, path: &str, look: &str, changed: &str) {
     let before = world.text(look).await;
-    let undo = deed(world, persona, path, &[]).await;
+    let undo = change(world, persona, path, &[]).await;
     assert_eq!(world.text(look).await, changed, "{path}");
-    // Once is enough, and twice is no harm.
-    deed_or_nothing(world, persona, &undo).await;
+    // A second undo is harmless.
+    change_or_nothing(world, persona, &undo).await;
     assert_eq!(world.text(look).await, before, "{undo}");
-    deed_or_nothing(world, persona, &undo).await;
+    change_or_nothing(world, persona, &undo).await;
     assert_eq!(world.text(look).await, before, "{undo} again");
 }
 
-async fn deed_or_nothing(world: &World, persona: Persona, path: &str) {
+async fn change_or_nothing(world: &World, persona: Persona, path: &str) {
     let answer = world.post(persona, path, &[]).await;
     assert!([303, 404, 409].contains(&answer.status), "{path}: {}", answer.status);
 }
@@ -47,16 +47,16 @@ async fn undo_restores_a_removed_attendance() {
     let form =
         [("id", "12345678-0000-4000-8000-000000000000"), ("person", "d0000000-0000-4000-8000-000000000002")];
     let third = format!("{EAU}/3/attendances");
-    let undo = deed(&world, OrganisingStaff, &third, &form).await;
+    let undo = change(&world, OrganisingStaff, &third, &form).await;
     assert!(undo.ends_with("/removal"), "{undo}");
-    // The directory changes between; the fact stays frozen.
+    // The directory changes in between, and the attendance stays frozen.
     world
         .sql("update attendances set title = 'Conseiller', position = 7 where name = 'Idriss Lemarchand'")
         .await;
     let look = "select coalesce(string_agg(concat_ws('|', id, position, category, name, title, body_name, body_id), ' '), 'nobody')
                   from attendances where hearing_id = '60000000-0000-4000-8000-000000000003'";
     undone(&world, OrganisingStaff, &undo, look, "nobody").await;
-    // Through another hearing nobody comes back.
+    // The undo does not work through another hearing.
     world.post(OrganisingStaff, &undo, &[]).await;
     let detour = undo.replace("hearings/3", "hearings/2").replace("removal", "restoration");
     assert_eq!(world.post(OrganisingStaff, &detour, &[]).await.status, 404);
@@ -119,7 +119,7 @@ async fn undo_reopens_an_action_and_withdraws_an_approval() {
     undone(&world, OrganisingStaff, closure, look, "done").await;
 
     let summary = "/montreuvray/summaries/10000000-0000-4000-8000-000000000001";
-    let undo = deed(&world, OrganisingOfficial, &format!("{summary}/approval"), &[("version", "1")]).await;
+    let undo = change(&world, OrganisingOfficial, &format!("{summary}/approval"), &[("version", "1")]).await;
     assert_eq!(world.text("select state from summaries").await, "approved");
     world.post(OrganisingOfficial, &undo, &[]).await.leads_to(summary);
     assert_eq!(world.text("select state || coalesce(approved_by::text, '') from summaries").await, "draft");
@@ -133,7 +133,7 @@ async fn undo_reopens_an_action_and_withdraws_an_approval() {
     world.end().await;
 }
 
-/// The message comes from a cookie: it offers no address of elsewhere.
+/// The message comes from a cookie, so it must not offer an external address.
 #[actix_web::test]
 async fn a_forged_cookie_cannot_change_the_target_of_undo() {
     let world = World::start().await;

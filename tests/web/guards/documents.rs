@@ -1,4 +1,4 @@
-//! What the documents promise is there.
+//! Links in the documents lead to existing files.
 
 use std::path::Path;
 
@@ -27,10 +27,10 @@ fn every_link_in_the_documents_leads_to_a_file() {
             pictures += usize::from(link.ends_with(".png"));
         }
     }
-    assert!(pictures > 0, "the README shows what Greffe looks like");
+    assert!(pictures > 0, "the README has screenshots");
 }
 
-/// The image is built from what `.dockerignore` lets in.
+/// The image is built from the files that `.dockerignore` admits.
 #[test]
 fn the_image_contains_everything_the_build_reads() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));

@@ -6,7 +6,7 @@ use greffe::text::i18n::Lang;
 
 use super::{calls, code_and_templates, files, literal, none};
 
-/// Sentences whose ids are made at run time: prefix, ending, the file and the words that make them.
+/// Sentences whose ids are built at run time: prefix, suffix, and the file and words that build them.
 const MADE: &[(&str, &str, &str, &str)] = &[
     ("audit-", "", "src/history/audit/store.rs", "format!(\"audit-{}\""),
     ("settled-", "", "src/history/change.rs", "format!(\"settled-{}\""),
@@ -14,7 +14,7 @@ const MADE: &[(&str, &str, &str, &str)] = &[
     ("error-", "-advice", "src/web/middleware.rs", "format!(\"error-{kind}-advice\")"),
 ];
 
-/// The sentences of a language and the names of what is put into each.
+/// The sentences of a language with the names of their arguments.
 fn sentences(lang: Lang) -> BTreeMap<String, BTreeSet<String>> {
     let mut all = BTreeMap::new();
     for file in files(&format!("locales/{}", lang.code()), &[".ftl"]) {
@@ -101,7 +101,7 @@ fn every_sentence_is_used() {
     none(&wrong);
 }
 
-/// The names of the arguments that a call gives, where they are written out.
+/// The names of the arguments of a call, where they are literals.
 fn names(function: &str, arguments: &[String]) -> Option<BTreeSet<String>> {
     let nth = |n: usize| arguments.get(n).and_then(|it| literal(it)).map(str::to_owned);
     match function {
@@ -131,7 +131,7 @@ fn every_call_names_a_sentence_and_gives_its_arguments() {
                 let Some(id) = arguments.first().and_then(|it| literal(it)) else { continue };
                 let given = names(function, &arguments);
                 match known.get(id) {
-                    // Not every `with` is ours.
+                    // Not every method called `with` is ours.
                     None if function == "with" => {}
                     None => wrong.push(format!("{}: no sentence {id}", file.path)),
                     Some(asked) if given.as_ref() != Some(asked) => {
@@ -145,7 +145,7 @@ fn every_call_names_a_sentence_and_gives_its_arguments() {
     none(&wrong);
 }
 
-/// A message after a deed, and a label by which a type names its sentence, are shown without arguments.
+/// The message after a change and the label of a type are shown without arguments.
 #[test]
 fn messages_and_labels_take_no_arguments() {
     let known = sentences(Lang::Fr);
@@ -161,7 +161,7 @@ fn messages_and_labels_take_no_arguments() {
             }
         }
     }
-    // Some lists are never shown: these have no labels at all.
+    // Some lists are never shown and have no labels.
     for Labels { name, ids } in labels_of_words() {
         let (labelled, bare): (Vec<_>, Vec<_>) = ids.into_iter().partition(|it| known.contains_key(it));
         if !labelled.is_empty() && !bare.is_empty() {
@@ -197,7 +197,7 @@ fn every_kind_of_change_has_a_sentence() {
     none(&wrong);
 }
 
-/// Statuses are named one by one in `src/web/middleware.rs`; each has its two sentences.
+/// `src/web/middleware.rs` lists the statuses one by one; each has its two sentences.
 #[test]
 fn every_error_has_a_title_and_advice() {
     let known = sentences(Lang::Fr);
@@ -211,7 +211,7 @@ fn every_error_has_a_title_and_advice() {
     }
 }
 
-/// French is printed with no-break spaces: `mot :` and `mot ?` never part, nor do « quotes ».
+/// French needs no-break spaces: `mot :`, `mot ?` and « quotes » must not be split.
 #[test]
 fn french_sentences_use_no_break_spaces() {
     let mut wrong = Vec::new();

@@ -1,9 +1,9 @@
-//! Rules for every file of the source that neither the compiler nor clippy checks.
+//! Rules for source files that neither the compiler nor clippy checks.
 
 use super::{files, none, sources};
 
-/// No role has a name outside the table of permissions, so only its word could tell one from another.
-/// "administration" is a word of other lists, too.
+/// Role names may occur only in the table of permissions, so each role's word is searched for.
+/// "administration" is left out, because other lists have it too.
 #[test]
 fn only_the_table_of_permissions_names_roles() {
     let wrong: Vec<String> = files("src", &[".rs"])
@@ -16,8 +16,8 @@ fn only_the_table_of_permissions_names_roles() {
     none(&wrong);
 }
 
-/// The methods that SeaORM's macro adds to each entity select and write without the scope, and
-/// clippy cannot ban them all at once, as it does those of the traits.
+/// SeaORM's macro adds methods to each entity that select and write without the scope. Clippy cannot ban
+/// them all at once, as it does with trait methods.
 #[test]
 fn no_query_bypasses_the_scope() {
     let methods = ["Entity::load(", "ActiveModelEx", ".into_ex()", "ActiveModel::builder("];
@@ -29,7 +29,7 @@ fn no_query_bypasses_the_scope() {
     none(&wrong);
 }
 
-/// Half-done work is not kept.
+/// Unfinished work is not merged.
 #[test]
 fn no_todo_is_left_in_the_source() {
     let mut wrong = Vec::new();
@@ -43,7 +43,7 @@ fn no_todo_is_left_in_the_source() {
     none(&wrong);
 }
 
-/// An authority called like one of our own addresses could not be reached.
+/// A tenant whose slug equals one of our own addresses could not be reached.
 #[actix_web::test]
 async fn no_tenant_slug_shadows_a_route() {
     for (_, route) in greffe::routes::LIST {

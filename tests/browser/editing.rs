@@ -1,10 +1,10 @@
-//! Two people correct one record at once, each in his own browser, where the turns stand.
+//! Two people edit one record at the same time, each in their own browser.
 
 use super::*;
 
 const FIRST: &str = "/montreuvray/series/eau/hearings/1";
 
-/// Opens the form of a turn in its place.
+/// Opens the form of a turn in place.
 async fn corrects(browser: &Browser, turn: i32) {
     browser.press_in(&format!("//*[@id='t{turn}']"), "Corriger").await;
     browser.answers("return document.activeElement.id", "text").await;
@@ -39,7 +39,7 @@ async fn an_interrupted_correction_is_offered_again() {
     browser.open(FIRST).await;
     corrects(&browser, 1).await;
     browser.paste("text", "Une phrase à moitié").await;
-    // At once, before the pause that keeps what is typed.
+    // Immediately, before the delay after which drafts are saved.
     browser.open("/montreuvray/actions").await;
     browser.open(FIRST).await;
     browser.press_in("//*[@id='t1']", "Corriger").await;
@@ -100,10 +100,10 @@ async fn concurrent_corrections_of_one_turn_show_both_texts() {
         .await;
     other.press("Enregistrer mon texte par-dessus").await;
     other.sees(&["L’intervention est corrigée", "Le texte de Rachid."]).await;
-    // Neither is lost: the history has both.
+    // Neither text is lost: the history has both.
     other.open(&format!("{FIRST}/turns/1/history")).await;
     other.sees(&["Thomas Œuvrard", "Rachid Benkirane", "De la version 2 à la version 3"]).await;
-    // Who opens a form and gives up finds the turn as it was.
+    // Cancelling the form shows the turn as it was.
     one.open(FIRST).await;
     corrects(&one, 2).await;
     one.press_in("//*[@id='t2']/form", "Annuler").await;

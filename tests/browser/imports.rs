@@ -14,7 +14,7 @@ async fn minutes_are_previewed_and_imported() {
     browser.press("Importer 6 interventions").await;
     browser.sees(&["Le compte rendu est importé", "Les transports après minuit", "Thibaud ERMELIN"]).await;
 
-    // A call opens its note where one reads.
+    // A call opens its note in place.
     let shown = "return document.querySelector('.note-card:popover-open')?.firstElementChild.textContent";
     browser.run("document.getElementById('t1-n1-call').scrollIntoView({ block: 'center' })").await;
     browser.click("//a[@href='#t1-n1']").await;

@@ -1,12 +1,12 @@
-//! Pages that change in place: the window stays, the focus goes where the work goes on, and what
-//! happened is said.
+//! Pages that change in place: the window stays, the focus moves to the next step, and the change is
+//! announced.
 
 use super::*;
 use crate::keyboard::ENTER;
 
 /// Whether the window is still the one that was marked.
 const SAME: &str = "return window.marked === true";
-/// What is said to those who do not see.
+/// The announcement for screen readers.
 const SAID: &str = "return document.querySelector('body > [role=status]').textContent";
 
 #[actix_web::test]
@@ -19,7 +19,7 @@ async fn attendances_are_added_and_removed_without_a_page_load() {
     browser.press("Ajouter Solène Kervadec").await;
     browser.sees(&["Personnes entendues 1"]).await;
     browser.answers(SAID, "La personne est notée.").await;
-    // The next name is typed at once.
+    // The next name can be typed immediately.
     browser.answers("return document.activeElement.id", "q").await;
     browser.press("Retirer Solène Kervadec").await;
     browser.answers(SAID, "La personne est retirée.").await;

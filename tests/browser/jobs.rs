@@ -1,10 +1,10 @@
-//! The three daily jobs, each told once and done in every manner: by the keyboard alone or with
-//! a pointer, with scripts and without, on a phone and on a desk.
+//! The three daily jobs. Each runs in every manner: with the keyboard or a pointer, with and without
+//! scripts, on a phone and on a desktop.
 
 use super::*;
 use crate::person::{Manner, Person};
 
-/// Minutes of two turns, as someone brings them on the evening of the hearing.
+/// Minutes of two turns, as staff import them on the evening of the hearing.
 const MINUTES: &str = "AUDITION #4
 
 Les fontaines des places
@@ -40,7 +40,7 @@ async fn log_a_hearing(cabinet: &Person) {
     cabinet.presses("Enregistrer, puis noter les présents").await;
     cabinet.reads(&["L’audition est enregistrée", "Aucune personne n’est encore notée"]).await;
 
-    // Those who sit in the room, as the invitation lists them.
+    // The people present, as the invitation lists them.
     cabinet.presses("Coller une liste").await;
     let list = "Solène Kervadec\nIdriss Lemarchand\nApolline Verdurand, Fontainière, Régie des eaux vives";
     cabinet.writes("Une personne par ligne", list).await;
@@ -56,7 +56,7 @@ async fn log_a_hearing(cabinet: &Person) {
     cabinet.presses("Importer 2 interventions").await;
     cabinet.reads(&["Le compte rendu est importé", "il en reste vingt"]).await;
 
-    // What was heard wrong is put right before anybody reads it.
+    // Misheard words are corrected before anyone reads the record.
     cabinet.presses_in("#t2", "Corriger").await;
     cabinet.adds("Ce qui a été dit", " Elles attendent le printemps.").await;
     cabinet.presses("Enregistrer").await;
@@ -83,7 +83,7 @@ async fn read_a_record(official: &Person) {
     official.presses_in("form", "Chercher").await;
     official.reads(&["1 passage trouvé"]).await;
 
-    // From what was said to what is to be done, with the words that call for it.
+    // From a turn to an action that quotes it.
     official.presses_in("#t2", "Créer une suite").await;
     official.reads(&["Passage cité de l’intervention 2"]).await;
     official.writes("Ce qu’il faut faire", "Dresser la liste des cours").await;
@@ -119,7 +119,7 @@ async fn answer_for_actions(department: &Person) {
     department.presses("Terminer la suite").await;
     department.reads(&["Les quatre dernières aussi.", "Terminée", "Odile L’Haÿ a terminé cette suite"]).await;
 
-    // The other one is not hers to answer.
+    // The other action belongs to another department.
     department.presses("Ville de Montreuvray").await;
     department.presses("Vérifier l’offre").await;
     department.presses("Confier à quelqu’un d’autre").await;

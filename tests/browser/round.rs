@@ -1,4 +1,4 @@
-//! Those who spoke read their words: from the mail to the corrected record.
+//! The correction round, from the mail to the corrected record.
 
 use greffe::{access::scope::Pool, mail::worker::Worker};
 

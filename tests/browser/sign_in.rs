@@ -1,4 +1,4 @@
-//! Coming in and going out.
+//! Signing in and out.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! Nobody is asked whether he is sure: what was done is undone from the message.
+//! Nothing asks for confirmation: the message after a change offers an undo.
 
 use super::*;
 use crate::keyboard::{ENTER, TAB};
@@ -17,7 +17,7 @@ async fn undo_restores_a_removed_attendance() {
     browser.press("Retirer Solène Kervadec").await;
     browser.sees(&["La personne est retirée", "Aucune personne n’est encore notée"]).await;
 
-    // The message has the focus, and its button is the next thing.
+    // The message has the focus, and its button comes next.
     browser.answers("return document.activeElement.className", "flash").await;
     browser.key(TAB).await;
     assert_eq!(browser.focused_name().await, "Annuler cette opération");

@@ -80,7 +80,10 @@ async fn undo_restores_the_whole_roll() {
     assert_eq!(noted(&world, LEMARCHAND).await, before);
     let done = call(&world, LEMARCHAND, "present", "absent").await;
     assert_eq!(noted(&world, LEMARCHAND).await, "absent|sheet");
-    assert!(done.cookie("__Host-flash").is_some_and(|it| it.contains("restoration")), "no second undo");
+    assert!(
+        done.cookie("__Host-flash").is_some_and(|it| it.contains("restoration")),
+        "the change offers no undo"
+    );
     let id =
         world.text("select id::text from changes where kind = 'attendance' order by id desc limit 1").await;
     let undo = format!("{ROLL}/roll/{id}/restoration");

@@ -33,7 +33,11 @@ async fn every_table_has_row_security_or_is_a_known_exception() {
             (row.get(0), row.get(1), row.get(2), row.get(3));
         if tenant {
             assert!(forced, "row-level security is not forced on {table}");
-            assert_eq!(first.as_deref(), Some("tenant_id"), "the primary key of {table} does not begin with the tenant");
+            assert_eq!(
+                first.as_deref(),
+                Some("tenant_id"),
+                "the primary key of {table} does not begin with the tenant"
+            );
         } else {
             outside.push(table);
         }

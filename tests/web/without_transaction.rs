@@ -49,7 +49,8 @@ async fn long_work_holds_no_database_connection() {
     })
     .await;
     let all = join_all((0..MANY).map(|_| world.get(OtherAgent, "/montreuvray/meet")));
-    let all = tokio::time::timeout(Duration::from_secs(20), all).await.expect("all requests wait at the same time");
+    let all =
+        tokio::time::timeout(Duration::from_secs(20), all).await.expect("all requests wait at the same time");
     for answer in all {
         answer.shows(200, &["eau"]);
     }

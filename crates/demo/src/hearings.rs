@@ -1,6 +1,6 @@
 //! Hearings and the minutes of their records.
 
-/// A hearing, its day counted from the day on which the data is made.
+/// A hearing. Its day is relative to the day on which the data is written.
 pub struct Planned {
     pub series: &'static str,
     pub number: i32,
@@ -11,14 +11,14 @@ pub struct Planned {
     pub state: &'static str,
     /// Held in closed session.
     pub closed: bool,
-    /// The record, as minutes with `{date}` for the date; empty where there is none yet.
+    /// The record, as minutes with `{date}` for the date; empty if there is none yet.
     pub minutes: &'static str,
 }
 
 const WATER: &str = "l-eau-dans-la-ville";
 const MEALS: &str = "l-alimentation-des-enfants";
 
-/// Those of the first authority.
+/// The hearings of the first tenant.
 pub const ALL: &[Planned] = &[
     Planned {
         series: WATER,
@@ -121,7 +121,7 @@ pub const ALL: &[Planned] = &[
     },
 ];
 
-/// The one hearing of the second authority.
+/// The one hearing of the second tenant.
 pub const VALSERINE: Planned = Planned {
     series: "la-foret",
     number: 1,

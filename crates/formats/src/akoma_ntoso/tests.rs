@@ -70,7 +70,7 @@ fn other_xml_is_refused_with_a_reason() {
     assert_eq!(read(b"<!DOCTYPE a [<!ENTITY b \"c\">]><akomaNtoso/>"), Err(Unreadable::Entities));
 }
 
-/// What may stand in a section.
+/// The possible content of a section.
 #[derive(Debug, Clone)]
 enum Part {
     Speech(Vec<Vec<Run>>),

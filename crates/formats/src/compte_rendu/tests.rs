@@ -94,7 +94,7 @@ proptest! {
             content += "</point>";
         }
         let mut minutes = read(&document(&content)).unwrap();
-        // What is printed once for each paragraph stands once for each turn.
+        // Words printed once per paragraph are kept once per turn.
         minutes.turns.iter_mut().for_each(|it| it.label.clear());
         minutes.furniture.clear();
         prop_assert_eq!(difference(expected, &kept(&minutes)), Count::new());

@@ -11,7 +11,7 @@ use crate::{
 const W: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
                  xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
 
-/// A document of this body, with these other parts.
+/// A document with this body and these other parts.
 fn document(body: &str, more: &[(&str, &str)]) -> Vec<u8> {
     let text = format!("<?xml version=\"1.0\"?><w:document {W}><w:body>{body}</w:body></w:document>");
     let mut parts = vec![("[Content_Types].xml", "<Types/>"), (DOCUMENT, text.as_str())];
@@ -122,7 +122,7 @@ fn run(run: &Run, notes: &mut String) -> String {
     if run.struck { format!("<w:del>{xml}</w:del>") } else { xml }
 }
 
-/// A document that says this.
+/// A document with these blocks.
 fn of(blocks: &[Block]) -> Vec<u8> {
     let (mut body, mut notes) = (String::new(), String::new());
     for block in blocks {

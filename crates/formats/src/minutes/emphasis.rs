@@ -1,7 +1,6 @@
-//! Emphasis: `*…*` stays where it is in pairs; an asterisk that stands alone
-//! is escaped, so that it is not mistaken for one.
+//! Emphasis: paired `*…*` is kept; a lone asterisk is escaped, so that it is not read as emphasis.
 
-/// There may be as many as letters: each is small.
+/// Kept small, because there may be one per letter.
 struct Run {
     at: u32,
     length: u32,
@@ -31,7 +30,7 @@ pub(super) fn settle(paragraph: &str) -> String {
     text
 }
 
-/// The text without its marks of emphasis; lone asterisks stay.
+/// The text without emphasis marks; lone asterisks stay.
 pub(super) fn remove(text: &str) -> String {
     let runs = runs(text);
     let paired = paired(&runs);

@@ -47,7 +47,7 @@ fn likeness_grades_its_certainty() {
     assert!((NEAR..COMPATIBLE).contains(&slip), "{slip}");
 }
 
-/// The search for duplicates took the two for one, likeness for two people.
+/// The search for duplicates used to treat these as one person, likeness as two.
 #[test]
 fn a_missing_particle_scores_like_a_slip() {
     for (one, other) in [
@@ -62,14 +62,14 @@ fn a_missing_particle_scores_like_a_slip() {
     assert!(likeness("Anna LE", "Anna VAN") < NEAR);
 }
 
-/// Roster took the two for the same name, likeness for two people.
+/// Roster used to treat these as one name, likeness as two people.
 #[test]
 fn capitals_do_not_change_a_name() {
     assert_eq!(likeness("Jean MARTIN", "JEAN Martin"), SAME);
     assert_eq!(likeness("Jean MARTIN", "Martin JEAN"), SAME);
 }
 
-/// There were three tables, of which none had all of these.
+/// There used to be three tables, none of them complete.
 #[test]
 fn every_function_knows_the_same_civilities() {
     for civility in ["M.", "MM.", "Mme", "Mlle", "Mademoiselle", "Docteur", "Pr", "Mr", "Mrs.", "Ms", "Prof."]
@@ -114,7 +114,7 @@ fn body_likeness_weighs_the_beginning_most() {
     assert!(body_likeness("Direction de la voirie", "Bureau d’études Ruissel") < NEAR_BODIES);
 }
 
-/// Words of names, and pieces that a reader may stumble over.
+/// Words of names, and pieces that may break a parser.
 fn printed() -> impl Strategy<Value = String> {
     let words = prop::sample::select(vec![
         "M.",

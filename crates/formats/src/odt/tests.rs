@@ -88,7 +88,7 @@ fn run(run: &Run) -> String {
     xml
 }
 
-/// A document that says this.
+/// A document with these blocks.
 fn of(blocks: &[Block]) -> Vec<u8> {
     let mut body = String::new();
     for block in blocks {

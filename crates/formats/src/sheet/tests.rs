@@ -6,7 +6,7 @@ use crate::testing::{archive, escaped};
 const X: &str = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" \
     xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
 
-/// A spreadsheet of these tables (name, state, rows of XML), shared texts and styles.
+/// A workbook with these sheets (name, state, rows as XML), shared strings and styles.
 fn book(tables: &[(&str, &str, &str)], shared: &str, styles: &str) -> Vec<u8> {
     let (mut listed, mut links) = (String::new(), String::new());
     for (at, (name, state, _)) in tables.iter().enumerate() {
@@ -134,7 +134,7 @@ fn table() -> impl Strategy<Value = Vec<Vec<String>>> {
     prop::collection::vec(prop::collection::vec(cell, 1..6), 1..12)
 }
 
-/// Rows without those that say nothing, nor what is empty at the end of each.
+/// Rows without empty ones, and without empty cells at the end of each.
 fn filled(rows: &[Vec<String>]) -> Vec<Vec<String>> {
     let row = |row: &Vec<String>| {
         let last = row.iter().rposition(|it| !it.is_empty()).map_or(0, |it| it + 1);
@@ -181,7 +181,7 @@ proptest! {
 
 #[test]
 fn shared_texts_are_tidied_once_and_tidied_bytes_are_counted() {
-    // Some 27 MB, were each cell to tidy it for itself.
+    // Some 27 MB if each cell tidied the text again.
     let shared = format!("<si><t>Jeanne{}Douarne</t></si>", " ".repeat(900_000));
     let rows = format!("<row>{}</row>", "<c t=\"s\"><v>0</v></c>".repeat(30));
     let sheets = read(&book(&[("Élus", "visible", &rows)], &shared, "")).unwrap();

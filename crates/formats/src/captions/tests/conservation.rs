@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-/// A caption as a test invents it: how long after the one before, for how long, what is said, by whom.
+/// A generated caption: delay after the previous one, duration, text, speaker.
 type Invented = (u32, u32, String, Option<&'static str>);
 
 const VOICES: [&str; 3] = ["Ève Marand", "Paul Vesle", "SPEAKER_02"];
@@ -28,7 +28,7 @@ fn clock(time: u32, mark: char) -> String {
     format!("{hours:02}:{minutes:02}:{seconds:02}{mark}{:03}", time % 1000)
 }
 
-/// The captions with the time at which each begins and ends.
+/// The captions with their begin and end times.
 fn timed<'a>(invented: &'a [Invented]) -> Vec<(u32, u32, &'a str, Option<&'a str>)> {
     let mut now = 0;
     let mut caption = |(after, lasts, text, voice): &'a Invented| {
@@ -38,7 +38,7 @@ fn timed<'a>(invented: &'a [Invented]) -> Vec<(u32, u32, &'a str, Option<&'a str
     invented.iter().map(&mut caption).collect()
 }
 
-/// What a turn says, without what keeps signs from being markup.
+/// The text of a turn without escapes.
 fn read_aloud(text: &str) -> String {
     let mut plain = String::new();
     let mut letters = text.chars().peekable();
@@ -49,7 +49,7 @@ fn read_aloud(text: &str) -> String {
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Every caption is there, in order, at its time, by its speaker.
+/// Every caption is there, in order, with its time and speaker.
 fn check(minutes: &Minutes, expected: &[(u32, u32, &str, Option<&str>)], unit: u32) {
     let found = minutes.turns.iter().flat_map(|turn| {
         cues(turn).into_iter().map(|(start, text)| (start, read_aloud(text), turn.label.as_str()))
@@ -69,7 +69,7 @@ fn check(minutes: &Minutes, expected: &[(u32, u32, &str, Option<&str>)], unit: u
     );
 }
 
-/// As a turn keeps it.
+/// As a turn stores it.
 fn literal(text: &str) -> String {
     text.replace('\\', "\\\\").replace('*', "\\*").replace("[^", "\\[^")
 }

@@ -1,4 +1,4 @@
-//! What files of captions say.
+//! Caption files.
 
 use super::*;
 
@@ -120,7 +120,7 @@ fn json_has_times_only_where_they_are_known() {
     assert_eq!(keys("Intervention de Ève MARAND\n\nOui.".as_bytes()), "footnotes label speaker text");
 }
 
-/// Captions as a platform lets them roll up: two lines, the second with the times of its words.
+/// Rolled-up captions of a video platform: two lines, the second with times of its words.
 fn rolling(said: &[&str]) -> String {
     let mut source = "WEBVTT\nKind: captions\nLanguage: fr\n\n".to_owned();
     let mut above = " ".to_owned();
@@ -159,7 +159,7 @@ fn rolled_up_lines_are_read_once_and_spoken_repetitions_are_kept() {
     assert_eq!(aside[..3], ["le quai tient", "le quai tient", "encore un an"]);
     assert_eq!(kinds(&minutes), [(10, &Kind::RolledUp { lines: 11 })]);
 
-    // Few words said twice roll nothing up.
+    // A few repeated words do not make rolled-up captions.
     let refrain = "00:00:01.000 --> 00:00:02.000\nPour.\n\n".repeat(9);
     let minutes = read(format!("WEBVTT\n\n{refrain}").as_bytes());
     assert_eq!(said(&minutes), [("", ["Pour."; 9].join(" ").as_str())]);

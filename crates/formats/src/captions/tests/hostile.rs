@@ -1,4 +1,4 @@
-//! Any text is read, whatever it is, and in no long time.
+//! Any text is read, and quickly.
 
 use std::time::{Duration, Instant};
 
@@ -92,7 +92,7 @@ fn broken_json_is_refused_and_odd_numbers_are_not_times() {
     assert_eq!(read(b"{\"segments\": []}").turns, []);
 }
 
-/// Twice the text may take about twice as long; ten times as long is not linear.
+/// Doubling the text should double the time; ten times the time is not linear.
 #[test]
 fn parsing_time_is_linear() {
     let repeated: [fn(usize) -> String; 11] = [
@@ -114,7 +114,7 @@ fn parsing_time_is_linear() {
     ];
     for (at, make) in repeated.iter().enumerate() {
         let (small, large) = (make(40_000), make(400_000));
-        // The best of three: other tests run beside this one.
+        // The best of three, because other tests run at the same time.
         let time = |source: &str| {
             let once = |_| {
                 let start = Instant::now();

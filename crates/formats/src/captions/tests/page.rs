@@ -1,4 +1,4 @@
-//! What the copy of a page says.
+//! Copied transcript pages.
 
 use super::*;
 
@@ -64,7 +64,7 @@ fn a_time_may_be_on_the_line_above_its_text() {
     assert_eq!(minutes.furniture.len(), 1);
 }
 
-/// The acceptance of transcripts, where the sample is at hand.
+/// Acceptance test of transcripts. Runs where the sample is available.
 #[test]
 fn the_broadcast_sample_is_read_completely() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/samples/broadcast-transcript.txt");
@@ -78,7 +78,7 @@ fn the_broadcast_sample_is_read_completely() {
     let words: Vec<&str> = minutes.turns.iter().flat_map(|it| it.text.split_whitespace()).collect();
     assert_eq!(words, spoken);
 
-    // Those whom the description names, each with a capacity.
+    // The people named in the description, each with a capacity.
     let (guests, host) = minutes.attendances.split_at(4);
     assert!(guests.iter().all(|it| it.title.is_some() && it.body.is_some()), "{guests:?}");
     assert_eq!(host.len(), 1);
@@ -93,7 +93,7 @@ fn the_broadcast_sample_is_read_completely() {
         .filter_map(|it| if let Kind::NearName { name, .. } = &it.kind { Some(name.as_str()) } else { None })
         .collect();
     assert!(near.len() >= 3, "{near:?}");
-    // No page of text without a paragraph.
+    // Long text is split into paragraphs.
     let longest =
         minutes.turns.iter().flat_map(|it| it.text.split("\n\n")).map(|it| it.split(' ').count()).max();
     assert!(longest.is_some_and(|words| words < 230), "{longest:?}");

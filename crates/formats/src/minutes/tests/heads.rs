@@ -1,4 +1,4 @@
-//! Series, number, title and date in their varieties; the table.
+//! Forms of series, number, title and date, and the attendance table.
 
 use super::*;
 

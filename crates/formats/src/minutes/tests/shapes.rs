@@ -1,13 +1,13 @@
-//! The same minutes, however their text came out of the PDF.
+//! The same minutes in the different forms in which PDF text is extracted.
 
 use unicode_normalization::UnicodeNormalization;
 
 use super::*;
 
-/// Title, number, those present, and each turn as speaker, text and count of notes.
+/// Title, number, attendances, and each turn as speaker, text and count of notes.
 type Reading = (Option<String>, Option<u32>, Vec<Attendance>, Vec<(String, String, usize)>);
 
-/// All that is read but the numbers of lines.
+/// Everything except line numbers.
 fn reading(source: &str) -> Reading {
     let minutes = parse(source);
     let turns = minutes.turns.iter().map(|turn| {

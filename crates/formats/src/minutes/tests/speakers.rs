@@ -1,4 +1,4 @@
-//! Headings of turns, and whom they name.
+//! Headings of turns, and the people they name.
 
 use super::*;
 

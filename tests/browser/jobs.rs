@@ -23,7 +23,7 @@ Nous en avons réparé six, il en reste vingt.";
 async fn staff_log_a_hearing_and_import_its_record() {
     for manner in Manner::ALL {
         let world = world().await;
-        log_a_hearing(&Person::comes_in(&world, "thomas.oeuvrard", manner).await).await;
+        log_a_hearing(&Person::sign_in(&world, "thomas.oeuvrard", manner).await).await;
         world.end().await;
     }
 }
@@ -70,7 +70,7 @@ async fn log_a_hearing(cabinet: &Person) {
 async fn an_official_reads_a_record_creates_an_action_and_approves_a_summary() {
     for manner in Manner::ALL {
         let world = world().await;
-        read_a_record(&Person::comes_in(&world, "nadia.bremond", manner).await).await;
+        read_a_record(&Person::sign_in(&world, "nadia.bremond", manner).await).await;
         world.end().await;
     }
 }
@@ -104,7 +104,7 @@ async fn read_a_record(official: &Person) {
 async fn a_department_reports_on_hands_over_and_closes_its_actions() {
     for manner in Manner::ALL {
         let world = world().await;
-        answer_for_actions(&Person::comes_in(&world, "odile.lhay", manner).await).await;
+        answer_for_actions(&Person::sign_in(&world, "odile.lhay", manner).await).await;
         world.end().await;
     }
 }

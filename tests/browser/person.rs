@@ -45,7 +45,7 @@ pub struct Person {
 
 impl Person {
     /// A member of Montreuvray signs in and is on the home page.
-    pub async fn comes_in(world: &World, name: &str, manner: Manner) -> Self {
+    pub async fn sign_in(world: &World, name: &str, manner: Manner) -> Self {
         let Manner(_, scripts, width) = manner;
         let person = Self { browser: Browser::start(&world.address).await, manner };
         person.browser.appear("light", width).await;

@@ -165,7 +165,7 @@ fn addresses() -> Vec<(&'static str, String, String)> {
     addresses
 }
 
-fn tells(answer: &Answer) -> bool {
+fn reveals(answer: &Answer) -> bool {
     let location = answer.location().to_lowercase();
     answer.body.to_lowercase().contains(&WORD.to_lowercase()) || location.contains("hearings/8")
 }
@@ -190,8 +190,8 @@ async fn a_closed_hearing_is_hidden_on_every_page_from_those_absent() {
             }
             let answer = world.get(persona, &path).await;
             pages += 1;
-            if tells(&answer) {
-                wrong.push(format!("{persona:?} {path} tells"));
+            if reveals(&answer) {
+                wrong.push(format!("{persona:?} {path} reveals it"));
             }
             // The response must not even differ from that of an address that does not exist.
             if path.contains("/hearings/8") {
@@ -205,8 +205,8 @@ async fn a_closed_hearing_is_hidden_on_every_page_from_those_absent() {
     assert!(pages > 200, "{pages} pages");
     for search in ["/people?q=zyx", "/actions?scope=all", "/actions?scope=all&state=done", "/audit"] {
         for persona in OUTSIDE {
-            if tells(&world.get(persona, &format!("/montreuvray{search}")).await) {
-                wrong.push(format!("{persona:?} {search} tells"));
+            if reveals(&world.get(persona, &format!("/montreuvray{search}")).await) {
+                wrong.push(format!("{persona:?} {search} reveals it"));
             }
         }
     }
@@ -224,7 +224,7 @@ async fn those_absent_cannot_change_a_closed_hearing() {
         for persona in OUTSIDE {
             tried += 1;
             let answer = world.post(persona, &path, &[]).await;
-            if !matches!(answer.status, 403 | 404) || tells(&answer) {
+            if !matches!(answer.status, 403 | 404) || reveals(&answer) {
                 wrong.push(format!("{persona:?} {path}: {}", answer.status));
             }
         }

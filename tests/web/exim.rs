@@ -14,7 +14,7 @@ use mail_parser::MessageParser;
 
 const NOBODY: u32 = 65534;
 
-/// A running server. It refuses `refused@…` permanently, and `later@…` until [`Exim::relent`].
+/// A running server. It refuses `refused@…` permanently, and `later@…` until [`Exim::accept_deferred`].
 pub struct Exim {
     pub port: u16,
     folder: PathBuf,
@@ -95,7 +95,7 @@ impl Exim {
     }
 
     /// Accepts mail for `later@…` from now on.
-    pub fn relent(&self) {
+    pub fn accept_deferred(&self) {
         fs::write(self.folder.join("open"), "").unwrap();
     }
 

@@ -16,7 +16,7 @@ fn isolates(tag: &str) -> bool {
 }
 
 /// The pieces of text of a page in which a name could change the direction of its surroundings.
-fn loose(html: &str) -> Vec<&str> {
+fn not_isolated(html: &str) -> Vec<&str> {
     let mut open: Vec<(&str, bool)> = Vec::new();
     let mut wrong = Vec::new();
     for piece in html.split('<').skip(1) {
@@ -42,8 +42,13 @@ fn loose(html: &str) -> Vec<&str> {
 
 #[test]
 fn names_without_isolation_are_detected() {
-    assert!(loose("<p><bdi>רות</bdi> \u{2068}רות\u{2069}</p><input value=\"רות\"><option>רות").is_empty());
-    assert_eq!(loose("<p><bdi>Zoé</bdi> רות</p><br>\u{2068}a\u{2069} רות"), ["רות", "\u{2068}a\u{2069} רות"]);
+    assert!(
+        not_isolated("<p><bdi>רות</bdi> \u{2068}רות\u{2069}</p><input value=\"רות\"><option>רות").is_empty()
+    );
+    assert_eq!(
+        not_isolated("<p><bdi>Zoé</bdi> רות</p><br>\u{2068}a\u{2069} רות"),
+        ["רות", "\u{2068}a\u{2069} רות"]
+    );
 }
 
 async fn write_from_right_to_left(world: &World) {
@@ -64,7 +69,7 @@ async fn write_from_right_to_left(world: &World) {
 }
 
 /// Makes some changes, so that pages report them.
-async fn live(world: &World) {
+async fn make_changes(world: &World) {
     let (action, staff) = ("90000000-0000-4000-8000-000000000001", "f0000000-0000-4000-8000-000000000002");
     world
         .sql(&format!(
@@ -97,7 +102,7 @@ async fn live(world: &World) {
 async fn every_page_isolates_the_direction_of_names() {
     let world = World::start().await;
     write_from_right_to_left(&world).await;
-    live(&world).await;
+    make_changes(&world).await;
     let (mut wrong, mut shown) = (String::new(), 0);
     for line in include_str!("access.txt").lines().filter(|it| it.starts_with("get")) {
         let path = line.split_whitespace().nth(2).unwrap();
@@ -110,7 +115,7 @@ async fn every_page_isolates_the_direction_of_names() {
             for persona in Persona::ALL.into_iter().filter(|it| *it != Nobody) {
                 let page = world.get(persona, path).await;
                 shown += page.body.matches(MARK).count();
-                for text in loose(&page.body) {
+                for text in not_isolated(&page.body) {
                     writeln!(wrong, "{path} {persona:?}: {text}").unwrap();
                 }
             }

@@ -77,7 +77,7 @@ async fn answer(request: HttpRequest, body: web::Bytes, kept: web::Data<Kept>) -
     }
 }
 
-static GIVEN_BACK: AtomicUsize = AtomicUsize::new(0);
+static ABORTED: AtomicUsize = AtomicUsize::new(0);
 
 /// A bucket that starts multipart uploads and refuses every part.
 fn broken(request: &HttpRequest) -> HttpResponse {
@@ -87,7 +87,7 @@ fn broken(request: &HttpRequest) -> HttpResponse {
              </InitiateMultipartUploadResult>",
         ),
         "DELETE" if request.query_string().contains("uploadId=7") => {
-            GIVEN_BACK.fetch_add(1, Ordering::SeqCst);
+            ABORTED.fetch_add(1, Ordering::SeqCst);
             HttpResponse::NoContent().finish()
         }
         _ => HttpResponse::Forbidden().finish(),
@@ -203,7 +203,7 @@ async fn a_failed_upload_removes_its_parts_from_the_store() {
     })
     .await;
     bring(&world, ID, "seance.wav", wav(40_000_000), &[]).await.shows(503, &["Rien n’est enregistré"]);
-    assert_eq!(GIVEN_BACK.load(Ordering::SeqCst), 1);
+    assert_eq!(ABORTED.load(Ordering::SeqCst), 1);
     handle.stop(false).await;
     world.end().await;
 }

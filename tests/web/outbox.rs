@@ -60,7 +60,7 @@ async fn state(world: &World, name: &str) -> String {
 }
 
 /// Makes deferred messages due.
-async fn let_time_pass(world: &World) {
+async fn make_due(world: &World) {
     world.sql("update deliveries set next_attempt_at = now() - interval '1 second', claimed_until = now() - interval '1 second'").await;
 }
 
@@ -119,7 +119,7 @@ async fn a_refused_recipient_does_not_affect_the_others() {
         .await
         .shows(200, &["Refusé", "550 5.1.1 No such user here", "Réessayer"]);
     // Only a person can retry it.
-    let_time_pass(&world).await;
+    make_due(&world).await;
     work(&world, &exim.url()).await;
     assert_eq!(exim.accepted(), 2);
     let message = exim.messages().await.into_iter().find(|it| it.contains("anne@")).unwrap();
@@ -142,8 +142,8 @@ async fn a_deferred_message_is_retried_with_the_same_id() {
     assert_eq!(world.count("select count(*) from deliveries where next_attempt_at between now() + interval '50 seconds' and now() + interval '60 seconds'").await, 1);
     work(&world, &exim.url()).await;
     assert!(state(&world, "later").await.starts_with("deferred 1"), "not retried before it is due");
-    exim.relent();
-    let_time_pass(&world).await;
+    exim.accept_deferred();
+    make_due(&world).await;
     work(&world, &exim.url()).await;
     assert!(state(&world, "later").await.starts_with("sent 2"));
     assert!(exim.messages().await[0].contains(&format!("Message-ID: {message_id}")));
@@ -152,7 +152,7 @@ async fn a_deferred_message_is_retried_with_the_same_id() {
     world
         .sql("update deliveries set state = 'deferred', attempts = 8, recipient_email = 'refused@x.example'")
         .await;
-    let_time_pass(&world).await;
+    make_due(&world).await;
     work(&world, &format!("smtp://127.0.0.1:{}", free_port())).await;
     assert_eq!(
         world.count("select count(*) from deliveries where state = 'bounced' and attempts = 9").await,
@@ -170,7 +170,7 @@ async fn mail_waits_while_the_server_is_down() {
     let refused = state(&world, "anne").await;
     assert!(refused.starts_with("deferred 1") && refused.contains("refused"), "{refused}");
     let exim = Exim::start_on(port, "").await;
-    let_time_pass(&world).await;
+    make_due(&world).await;
     work(&world, &exim.url()).await;
     assert_eq!(exim.arrived().await, ["anne@montreuvray.example"]);
     world.end().await;
@@ -206,7 +206,7 @@ async fn a_worker_killed_before_handover_leaves_mail_that_is_sent_once() {
     let exim = Exim::start().await;
     work(&world, &exim.url()).await;
     assert!(state(&world, "anne").await.starts_with("sending 1"), "another worker may still hold it");
-    let_time_pass(&world).await;
+    make_due(&world).await;
     let worker = spawn_worker(&world, &exim.url());
     soon("it is sent", async || state(&world, "anne").await.starts_with("sent 2")).await;
     // A worker exits on SIGTERM.
@@ -219,7 +219,7 @@ async fn a_worker_killed_before_handover_leaves_mail_that_is_sent_once() {
 }
 
 /// Forwards everything to the server, but nothing back once the server waits for the content.
-fn swallow_last_answer(port: u16) -> u16 {
+fn drop_last_reply(port: u16) -> u16 {
     let ours = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = ours.local_addr().unwrap();
     thread::spawn(move || {
@@ -243,14 +243,14 @@ fn swallow_last_answer(port: u16) -> u16 {
 async fn a_worker_killed_after_handover_leaves_an_uncertain_delivery_and_no_duplicate() {
     let (world, exim) = (World::start().await, Exim::start().await);
     send_to(&world, &["anne"]).await;
-    let worker = spawn_worker(&world, &format!("smtp://127.0.0.1:{}", swallow_last_answer(exim.port)));
+    let worker = spawn_worker(&world, &format!("smtp://127.0.0.1:{}", drop_last_reply(exim.port)));
     soon("the server has the message", async || exim.accepted() == 1).await;
     kill(worker);
     assert!(state(&world, "anne").await.starts_with("sending 1"));
-    let_time_pass(&world).await;
+    make_due(&world).await;
     work(&world, &exim.url()).await;
     assert!(state(&world, "anne").await.starts_with("uncertain 1"));
-    let_time_pass(&world).await;
+    make_due(&world).await;
     work(&world, &exim.url()).await;
     assert_eq!(exim.accepted(), 1, "not sent twice");
     world.get(OrganisingStaff, SUMMARY).await.shows(200, &["Incertain", "peut-être arrivé", "Réessayer"]);
@@ -274,7 +274,7 @@ async fn mail_that_requires_tls_needs_a_trusted_certificate() {
     let refused = state(&world, "anne").await;
     assert!(refused.starts_with("deferred 1") && refused.contains("certificate"), "{refused}");
     assert_eq!(exim.accepted(), 0);
-    let_time_pass(&world).await;
+    make_due(&world).await;
     let mut worker = Command::new(env!("CARGO_BIN_EXE_greffe"))
         .args(["work", "--database-url", &world.config.database_url, "--smtp-url", &url])
         .args(["--mail-from", "greffe@montreuvray.example"])

@@ -9,8 +9,8 @@ const KERVADEC: &str = "a0000000-0000-4000-8000-000000000001";
 const LEMARCHAND: &str = "a0000000-0000-4000-8000-000000000002";
 const CLOSED: &str = "Montant confidentiel";
 
-/// Removes every turn of Idriss Lemarchand, so that he can be noted as absent.
-async fn silence(world: &World) {
+/// Removes every turn of Idriss Lemarchand, so that the person can be noted as absent.
+async fn remove_turns(world: &World) {
     world
         .sql(&format!("update turns set attendance_id = '{KERVADEC}' where attendance_id = '{LEMARCHAND}'"))
         .await;
@@ -29,7 +29,7 @@ async fn noted(world: &World, id: &str) -> String {
 #[actix_web::test]
 async fn the_roll_is_saved_at_once_and_keeps_concurrent_changes() {
     let world = World::start().await;
-    silence(&world).await;
+    remove_turns(&world).await;
     let form = [
         ("id", KERVADEC),
         ("was", "present"),
@@ -67,7 +67,7 @@ async fn the_roll_is_saved_at_once_and_keeps_concurrent_changes() {
 #[actix_web::test]
 async fn undo_restores_the_whole_roll() {
     let world = World::start().await;
-    silence(&world).await;
+    remove_turns(&world).await;
     let details = [
         ("version", "1"),
         ("presence", "present"),
@@ -137,7 +137,7 @@ async fn a_stale_presence_form_shows_both_versions() {
 #[actix_web::test]
 async fn undo_of_a_removal_restores_the_attendance_once() {
     let world = World::start().await;
-    silence(&world).await;
+    remove_turns(&world).await;
     world.post(OrganisingStaff, &format!("{ROLL}/{LEMARCHAND}/removal"), &[]).await.leads_to(ROLL);
     let first = world.text("select id::text from changes where kind = 'attendance'").await;
     world.post(OrganisingStaff, &format!("{ROLL}/{LEMARCHAND}/restoration"), &[]).await.leads_to(ROLL);
@@ -154,7 +154,7 @@ async fn undo_of_a_removal_restores_the_attendance_once() {
 #[actix_web::test]
 async fn substitutes_see_closed_turns_and_those_absent_do_not() {
     let world = World::start().await;
-    silence(&world).await;
+    remove_turns(&world).await;
     world.get(OtherOfficial, FIRST).await.shows(200, &[CLOSED]);
     // Maïwenn Tual is the substitute of Idriss Lemarchand.
     world
@@ -199,7 +199,7 @@ async fn substitutes_see_closed_turns_and_those_absent_do_not() {
 async fn mail_quotes_closed_turns_only_to_those_present() {
     for (presence, quoted) in [("present", true), ("excused", false)] {
         let world = World::start().await;
-        silence(&world).await;
+        remove_turns(&world).await;
         world.sql(&format!("update attendances set presence = '{presence}' where id = '{LEMARCHAND}'")).await;
         let form = [
             ("id", "12345678-0000-4000-8000-000000000000"),
@@ -227,7 +227,7 @@ async fn speakers_and_substitutes_must_be_present() {
     refused.shows(422, &["Idriss Lemarchand prend la parole", "<option value=\"excused\" selected>"]);
     refused.shows(422, &["name=\"was\" value=\"present\"", "<option value=\"sheet\" selected>"]);
     assert_eq!(noted(&world, LEMARCHAND).await, "present|none");
-    silence(&world).await;
+    remove_turns(&world).await;
     let form = [("version", "1"), ("presence", "absent"), ("replaced_by", KERVADEC), ("evidence", "none")];
     world.post(OrganisingStaff, &format!("{ROLL}/{LEMARCHAND}"), &form).await.leads_to(ROLL);
     // A person who was absent cannot be the speaker of a turn.
@@ -251,7 +251,7 @@ async fn speakers_and_substitutes_must_be_present() {
 #[actix_web::test]
 async fn impossible_presences_are_refused_by_form_and_database() {
     let world = World::start().await;
-    silence(&world).await;
+    remove_turns(&world).await;
     for (form, said) in [
         ([("presence", "present"), ("arrived_at", "16h"), ("left_at", "15h")], "Le départ vient après"),
         ([("presence", "excused"), ("arrived_at", "16h"), ("left_at", "")], "n’a ni arrivée ni départ"),

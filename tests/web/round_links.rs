@@ -11,7 +11,7 @@ pub const GUEST: &str = "/montreuvray/round/AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEB
 /// The words shown for every invalid link.
 const ENDED: &str = "Ce lien ne mène plus nulle part";
 
-/// Adds Idriss Lemarchand to the round and returns the path of his link.
+/// Adds Idriss Lemarchand to the round and returns the path of the link.
 async fn second_guest(world: &World) -> String {
     world
         .sql(
@@ -25,7 +25,7 @@ async fn second_guest(world: &World) -> String {
     "/montreuvray/round/AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI".to_owned()
 }
 
-async fn all_of(world: &World, link: &str) -> Vec<Answer> {
+async fn request_all(world: &World, link: &str) -> Vec<Answer> {
     let mut answers = Vec::new();
     for path in ["", "/turns/1"] {
         answers.push(world.get(Nobody, &format!("{link}{path}")).await);
@@ -38,7 +38,7 @@ async fn all_of(world: &World, link: &str) -> Vec<Answer> {
 
 /// Fails unless every address of the link answers exactly as an unknown link does.
 #[track_caller]
-fn lead_nowhere(answers: &[Answer], unknown: &[Answer], why: &str) {
+fn assert_invalid(answers: &[Answer], unknown: &[Answer], why: &str) {
     for (answer, like) in answers.iter().zip(unknown) {
         assert_eq!((answer.status, &answer.body), (410, &like.body), "{why}");
         assert!(answer.body.contains(ENDED), "{why}");
@@ -103,9 +103,9 @@ async fn a_guest_cannot_see_or_change_turns_of_another() {
 #[actix_web::test]
 async fn all_invalid_links_answer_alike() {
     let world = World::start().await;
-    let nobodys = format!("/montreuvray/round/{}", Token::random().unwrap().secret());
-    let unknown = all_of(&world, &nobodys).await;
-    lead_nowhere(&unknown, &unknown, "an unknown link");
+    let unknown_link = format!("/montreuvray/round/{}", Token::random().unwrap().secret());
+    let unknown = request_all(&world, &unknown_link).await;
+    assert_invalid(&unknown, &unknown, "an unknown link");
     // An unknown tenant, an existing one, and no token at all.
     let secret = GUEST.rsplit('/').next().unwrap();
     for link in [
@@ -114,7 +114,7 @@ async fn all_invalid_links_answer_alike() {
         "/montreuvray/round/x".to_owned(),
         format!("{GUEST}A"),
     ] {
-        lead_nowhere(&all_of(&world, &link).await, &unknown, &link);
+        assert_invalid(&request_all(&world, &link).await, &unknown, &link);
     }
     for (why, end, again) in [
         (
@@ -140,7 +140,7 @@ async fn all_invalid_links_answer_alike() {
         ),
     ] {
         world.sql(end).await;
-        lead_nowhere(&all_of(&world, GUEST).await, &unknown, why);
+        assert_invalid(&request_all(&world, GUEST).await, &unknown, why);
         world.sql(again).await;
     }
     assert_eq!(world.count("select count(*) from changes where kind like 'round%'").await, 0);

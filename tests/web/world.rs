@@ -304,8 +304,8 @@ impl World {
         let caller = Location::caller();
         async move {
             let mail = self.mail().await;
-            let told: Vec<_> = mail.iter().map(Mail::told).collect();
-            assert_eq!(mail.len(), count, "{caller}: messages are queued: {told:?}");
+            let mail_list: Vec<_> = mail.iter().map(Mail::summary).collect();
+            assert_eq!(mail.len(), count, "{caller}: messages are queued: {mail_list:?}");
         }
     }
 
@@ -317,7 +317,7 @@ impl World {
             self.has_ended.set(true);
             self.handle.stop(false).await;
             let unexpected = if self.expects_any_mail.get() { Vec::new() } else { self.mail().await };
-            let unexpected: Vec<_> = unexpected.iter().map(Mail::told).collect();
+            let unexpected: Vec<_> = unexpected.iter().map(Mail::summary).collect();
             self.remove().await;
             assert!(unexpected.is_empty(), "{caller}: {} unexpected: {unexpected:?}", unexpected.len());
         }
@@ -336,7 +336,7 @@ impl World {
 }
 
 impl Mail {
-    fn told(&self) -> String {
+    fn summary(&self) -> String {
         format!("{} to {}: {}", self.kind, self.to, self.subject)
     }
 }

@@ -22,7 +22,11 @@ create table series_editors (
     tenant_id uuid not null references tenants,
     series_id uuid not null,
     member_id uuid not null,
+    -- for the history of changes
+    id        uuid not null default gen_random_uuid(),
+    version   integer not null default 1,
     primary key (tenant_id, series_id, member_id),
+    unique (tenant_id, id),
     foreign key (tenant_id, series_id) references series on delete cascade,
     foreign key (tenant_id, member_id) references members on delete cascade
 );

@@ -44,9 +44,9 @@ create table action_updates (
     id         uuid not null,
     action_id  uuid not null,
     member_id  uuid not null,
-    kind       text not null check (kind in ('note', 'assignment', 'closure', 'reopening')),
+    kind       text not null check (kind in ('note', 'assignment', 'closure', 'reopening', 'reversal')),
     note       text not null default '' check (length(note) <= 10000),
-    -- of an assignment: the names of that day, because members and bodies can be renamed
+    -- of an assignment or its undo: the names of that day, because members and bodies can be renamed
     from_whom  text not null default '' check (length(from_whom) <= 500),
     to_whom    text not null default '' check (length(to_whom) <= 500),
     created_at timestamptz not null default now(),

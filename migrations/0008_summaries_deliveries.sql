@@ -32,26 +32,13 @@ create table summary_groups (
     tenant_id  uuid not null references tenants,
     summary_id uuid not null,
     body_id    uuid not null,
+    -- for the history of changes
+    id         uuid not null default gen_random_uuid(),
+    version    integer not null default 1,
     primary key (tenant_id, summary_id, body_id),
+    unique (tenant_id, id),
     foreign key (tenant_id, summary_id) references summaries on delete cascade,
     foreign key (tenant_id, body_id) references bodies
-);
-
--- Earlier texts of a summary.
-create table summary_revisions (
-    tenant_id  uuid not null references tenants,
-    id         uuid not null,
-    summary_id uuid not null,
-    version    integer not null,
-    title      text not null,
-    markdown   text not null,
-    -- the author of the next version
-    member_id  uuid not null,
-    created_at timestamptz not null default now(),
-    primary key (tenant_id, id),
-    unique (tenant_id, summary_id, version),
-    foreign key (tenant_id, summary_id) references summaries on delete cascade,
-    foreign key (tenant_id, member_id) references members
 );
 
 -- A summary as it was sent to one political group.
@@ -114,7 +101,7 @@ create index deliveries_by_edition on deliveries (tenant_id, edition_id);
 create index deliveries_failed on deliveries (tenant_id, edition_id) where state in ('bounced', 'uncertain');
 
 select enable_tenant_isolation('summaries'), enable_tenant_isolation('summary_groups'),
-       enable_tenant_isolation('summary_revisions'), enable_tenant_isolation('editions'),
+       enable_tenant_isolation('editions'),
        enable_tenant_isolation('deliveries');
 -- What was sent, or could not be sent, stays on file.
 revoke delete on deliveries, editions from greffe_app;

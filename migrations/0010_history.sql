@@ -50,19 +50,6 @@ create table changed_rows (
 );
 create index changed_rows_by_row on changed_rows (tenant_id, table_name, row_id, version);
 
--- Rows that were deleted or replaced less than a day ago, for undo.
-create table removals (
-    tenant_id  uuid not null references tenants,
-    -- The program defines the kinds.
-    kind       text not null check (kind ~ '^[a-z_]+$'),
-    id         uuid not null,
-    content    jsonb not null,
-    removed_at timestamptz not null default now(),
-    primary key (tenant_id, kind, id)
-);
-create index removals_by_age on removals (tenant_id, removed_at);
-
-select enable_tenant_isolation('changes'), enable_tenant_isolation('changed_rows'),
-       enable_tenant_isolation('removals');
+select enable_tenant_isolation('changes'), enable_tenant_isolation('changed_rows');
 -- History is append-only.
 revoke update, delete on changes, changed_rows from greffe_app;

@@ -42,9 +42,9 @@ pub mod web;
 pub fn raw_statements() -> Vec<access::scope::Raw> {
     let modules: [&[access::scope::Raw]; 9] = [
         access::scope::RAW,
+        actions::updates::store::RAW,
         attendances::presences::RAW,
         history::lines::RAW,
-        history::removals::RAW,
         history::undo::RAW,
         imports::minutes::store::RAW,
         mail::outbox::RAW,

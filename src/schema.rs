@@ -120,7 +120,6 @@ tables! {
     summaries::entity,
     summaries::edition_entity,
     summaries::group_entity,
-    summaries::revision_entity,
     tenants::entity,
     web::drafts::entity,
 }

@@ -1,6 +1,11 @@
 //! Closed lists of words. A list is written once: its values in the database,
 //! in forms and in JSON, and the ids of the sentences that name them.
 
+use serde::{
+    Deserialize, Deserializer,
+    de::{DeserializeOwned, IntoDeserializer as _, value::StringDeserializer},
+};
+
 /// Declares an enum whose values are words.
 ///
 /// `words! { /// Doc. pub enum Colour("colour") { Red = "red", Blue = "blue" } }` gives
@@ -25,6 +30,11 @@ macro_rules! words {
             /// All values, in the order of their declaration.
             pub const ALL: [Self; [$($word),*].len()] = [$(Self::$variant),*];
 
+            /// [`Self::ALL`] for templates, which name values and no types.
+            pub fn all(self) -> [Self; [$($word),*].len()] {
+                Self::ALL
+            }
+
             /// The word in the database, in forms and in JSON.
             pub fn code(self) -> &'static str {
                 match self { $(Self::$variant => $word),* }
@@ -44,3 +54,13 @@ macro_rules! words {
 }
 
 pub(crate) use words;
+
+/// Reads a word of an address, for `deserialize_with`. An unknown word is none.
+pub fn known<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: DeserializeOwned,
+{
+    let word: StringDeserializer<D::Error> = String::deserialize(deserializer)?.into_deserializer();
+    Ok(T::deserialize(word).ok())
+}

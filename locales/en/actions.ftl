@@ -39,7 +39,6 @@ action-charge-missing = Choose a body or a person.
 action-charge-unchanged = They are in charge of this follow-up already. Choose someone else.
 action-no-body = No body
 action-no-member = Nobody in particular
-action-due = Due date
 action-no-due = No due date
 action-due-by = by { $day }
 
@@ -72,6 +71,8 @@ action-log-assignment = { $who } assigned this follow-up. In charge: { $to }.
 action-log-handover = { $who } handed this follow-up over. In charge: { $to }; before: { $from }.
 action-log-closure = { $who } closed this follow-up.
 action-log-reopening = { $who } reopened this follow-up.
+action-log-reversal = { $who } undid a change.
+action-log-handover-reversed = { $who } undid the handover of this follow-up. In charge: { $to }; before: { $from }.
 
 done-action-created = The follow-up is created; those in charge are told.
 done-action-reported = The note is saved.

@@ -13,6 +13,7 @@ field-kind = Kind
 field-language = Language
 field-letterhead = Letterhead
 field-text = Text
+field-markdown = Text
 field-member = Member
 field-name = Name
 field-note = Note

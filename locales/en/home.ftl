@@ -26,8 +26,6 @@ home-failed-count = { $count ->
 }
 home-late-actions = Overdue follow-ups in your series
 home-actions = Your follow-up and your body’s
-home-late = Late
-home-no-due = no due date
 home-all-actions = All follow-up
 home-coming = Next hearings
 home-coming-none = No hearing is planned.

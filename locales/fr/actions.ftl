@@ -39,7 +39,6 @@ action-charge-missing = Choisissez un service ou une personne.
 action-charge-unchanged = Cette suite lui est déjà confiée. Choisissez quelqu’un d’autre.
 action-no-body = Aucun service
 action-no-member = Aucune personne en particulier
-action-due = Échéance
 action-no-due = Sans échéance
 action-due-by = pour le { $day }
 
@@ -72,6 +71,8 @@ action-log-assignment = { $who } a confié cette suite. En charge : { $to }.
 action-log-handover = { $who } a transmis cette suite. En charge : { $to } ; auparavant : { $from }.
 action-log-closure = { $who } a terminé cette suite.
 action-log-reopening = { $who } a rouvert cette suite.
+action-log-reversal = { $who } a annulé une opération.
+action-log-handover-reversed = { $who } a annulé la transmission de cette suite. En charge : { $to } ; auparavant : { $from }.
 
 done-action-created = La suite est créée ; les personnes en charge sont prévenues.
 done-action-reported = La note est enregistrée.

@@ -13,6 +13,7 @@ field-kind = Type
 field-language = Langue
 field-letterhead = En-tête
 field-text = Texte
+field-markdown = Texte
 field-member = Membre
 field-name = Nom
 field-note = Note

@@ -26,8 +26,6 @@ home-failed-count = { $count ->
 }
 home-late-actions = Suites en retard dans vos cycles
 home-actions = Vos suites et celles de votre service
-home-late = En retard
-home-no-due = sans échéance
 home-all-actions = Toutes les suites
 home-coming = Prochaines auditions
 home-coming-none = Aucune audition n’est prévue.

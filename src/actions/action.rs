@@ -1,9 +1,12 @@
 //! An action and its status.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use std::ops::Deref;
+
+use chrono::NaiveDate;
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
+use super::entity as actions;
 use crate::{
     access::permissions::Standing, hearings::hearing, history::recording::About, text::i18n::Lang,
     words::words,
@@ -11,7 +14,9 @@ use crate::{
 
 words! {
     /// How far an action has come.
+    #[derive(Default)]
     pub enum ActionState("action-state") {
+        #[default]
         Open = "open",
         InProgress = "in_progress",
         Done = "done",
@@ -60,37 +65,34 @@ impl ActionStatus {
     }
 }
 
-/// An action as a member sees it.
+/// An action as a member sees it: its columns, and what its page shows of other tables.
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct Action {
-    pub id: Uuid,
-    /// For locks and changes; the member may not know of the hearing.
-    pub(super) hearing_id: Uuid,
-    pub title: String,
-    pub due_on: Option<NaiveDate>,
-    pub state: ActionState,
-    pub version: i32,
-    pub created_at: DateTime<Utc>,
+    /// Its quote is empty if the member may not read the turn.
+    #[sea_orm(nested)]
+    row: actions::Model,
     pub author_name: String,
-    pub body_id: Option<Uuid>,
     pub body_name: Option<String>,
-    pub member_id: Option<Uuid>,
     pub member_name: Option<String>,
+    /// The hearing that it follows from. None if the member may not know of it.
+    #[sea_orm(nested(prefix = "origin_"))]
+    pub hearing: Option<Origin>,
     /// Whether the hearing was held in closed session.
     pub closed: bool,
-    /// Of the hearing that it follows from. None of these four if the member may not know of it.
-    series_slug: Option<String>,
-    series_title: Option<String>,
-    hearing_number: Option<i32>,
-    hearing_title: Option<String>,
     /// The turn that it was made from. None if the member may not read it.
     pub turn_number: Option<i32>,
-    /// The words quoted from the turn. None if the member may not read them.
-    pub quote: Option<String>,
     /// Whether the member is an organiser of the series.
     pub organiser: bool,
     /// Whether the member, or the member's body, is in charge.
     pub in_charge: bool,
+}
+
+impl Deref for Action {
+    type Target = actions::Model;
+
+    fn deref(&self) -> &actions::Model {
+        &self.row
+    }
 }
 
 impl Action {
@@ -102,16 +104,6 @@ impl Action {
     /// Inside the tenant.
     pub fn path(&self) -> String {
         path(self.id)
-    }
-
-    /// The hearing that it follows from. None if the member may not know of it.
-    pub fn hearing(&self) -> Option<Origin<'_>> {
-        Some(Origin {
-            series_slug: self.series_slug.as_deref()?,
-            series_title: self.series_title.as_deref()?,
-            number: self.hearing_number?,
-            title: self.hearing_title.as_deref()?,
-        })
     }
 
     /// The member's relation to it.
@@ -126,8 +118,8 @@ impl Action {
 
     /// The hearing with its series, and the turn, as far as the member may know them.
     pub fn source(&self, lang: &Lang) -> Option<String> {
-        let Origin { series_title, number, .. } = self.hearing()?;
-        let hearing = lang.t1("hearing-nth", "number", number);
+        let Origin { series_title, number, .. } = self.hearing.as_ref()?;
+        let hearing = lang.t1("hearing-nth", "number", *number);
         Some(match self.turn_number {
             Some(turn) => {
                 format!("{series_title}, {hearing}, {}", lang.t1("action-source-turn", "turn", turn))
@@ -148,18 +140,18 @@ impl Action {
 }
 
 /// The hearing that an action follows from.
-#[derive(Debug, Clone, Copy)]
-pub struct Origin<'a> {
-    series_slug: &'a str,
-    pub series_title: &'a str,
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct Origin {
+    series_slug: String,
+    pub series_title: String,
     pub number: i32,
-    pub title: &'a str,
+    pub title: String,
 }
 
-impl Origin<'_> {
+impl Origin {
     /// Inside the tenant.
     pub fn path(&self) -> String {
-        hearing::path(self.series_slug, self.number)
+        hearing::path(&self.series_slug, self.number)
     }
 }
 

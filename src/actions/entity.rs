@@ -5,7 +5,7 @@
 use sea_orm::entity::prelude::*;
 
 use crate::access::scope::tenant_owned;
-use crate::actions::action::ActionState;
+use crate::actions::action;
 use crate::directory::bodies::entity as bodies;
 use crate::hearings::entity as hearings;
 use crate::members::entity as members;
@@ -13,7 +13,7 @@ use crate::record::entity as turns;
 
 /// A row of the table.
 #[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "actions")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
@@ -29,7 +29,7 @@ pub struct Model {
     pub body_id: Option<Uuid>,
     pub member_id: Option<Uuid>,
     pub due_on: Option<Date>,
-    pub state: ActionState,
+    pub state: action::ActionState,
     pub version: i32,
     pub created_by: Uuid,
     pub closed_at: Option<DateTimeUtc>,

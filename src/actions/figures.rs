@@ -9,7 +9,7 @@ use sea_orm::{FromQueryResult, QuerySelect as _};
 
 use super::{
     entity as actions,
-    register::{self, AssignedTo, Register, RegisterQuery, Tab},
+    register::{self, Register, Tab},
 };
 use crate::{
     access::{
@@ -81,8 +81,8 @@ struct Life {
     closed_at: Option<DateTime<Utc>>,
 }
 
-async fn lives<P: Permission>(scope: &Scope<P>, assigned_to: AssignedTo) -> Result<Vec<Life>> {
-    let actions = assigned_to.select(scope).select_only();
+async fn lives<P: Permission>(scope: &Scope<P>, register: Register) -> Result<Vec<Life>> {
+    let actions = register.select_all(scope).select_only();
     let lives = actions.columns([actions::Column::CreatedAt, actions::Column::ClosedAt]);
     Ok(lives.into_model().all(scope.db()).await?)
 }
@@ -111,11 +111,11 @@ fn months(lives: &[Life], zone: Tz, today: NaiveDate) -> Vec<Month> {
 }
 
 /// `GET /{tenant}/actions/figures`
-pub async fn show(scope: Scope<ReadRegister>, asked: web::Query<RegisterQuery>) -> Result<HttpResponse> {
-    let tabs = register::tabs(&scope, false).await?;
-    let register = asked.register(&tabs);
+pub async fn show(scope: Scope<ReadRegister>, asked: web::Query<Register>) -> Result<HttpResponse> {
+    let tabs = register::tabs(&scope, *asked).await?;
+    let register = asked.or_first(&tabs);
     let today = scope.page().today;
-    let months = months(&lives(&scope, register.assigned_to).await?, scope.zone(), today);
+    let months = months(&lives(&scope, register).await?, scope.zone(), today);
     let ticks = match (months.first(), months.last()) {
         (Some(first), Some(last)) => Months::spanning(first.first, last.first).ticks(scope.lang(), 0.5),
         _ => Vec::new(),

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::{
     action::Action,
-    register::{self, Register, RegisterQuery, Tab},
+    register::{self, Register, Tab},
     store,
     updates::{self, pages::NoteForm, update::Update},
 };
@@ -20,7 +20,7 @@ use crate::{
         error::Result,
         forms::Errors,
         page::Page,
-        pagination::Pagination,
+        pagination::{PageQuery, Pagination},
         paths::ActionPath,
     },
 };
@@ -36,10 +36,14 @@ pub struct Index {
 }
 
 /// `GET /{tenant}/actions`
-pub async fn index(scope: Scope<ReadRegister>, asked: web::Query<RegisterQuery>) -> Result<HttpResponse> {
-    let tabs = register::tabs(&scope, asked.done()).await?;
-    let register = asked.register(&tabs);
-    let pagination = register::pagination(&asked, register, &tabs);
+pub async fn index(
+    scope: Scope<ReadRegister>,
+    asked: web::Query<Register>,
+    page: web::Query<PageQuery>,
+) -> Result<HttpResponse> {
+    let tabs = register::tabs(&scope, *asked).await?;
+    let register = asked.or_first(&tabs);
+    let pagination = register::pagination(&page, register, &tabs);
     let actions = register::page(&scope, register, &pagination).await?;
     scope.render(|page| Index { page, register, tabs, actions, pagination })
 }

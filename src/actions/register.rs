@@ -5,7 +5,7 @@ use sea_orm::{
     QueryOrder as _, QuerySelect as _, QueryTrait as _, Select,
     sea_query::{Expr, Query},
 };
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{
     action::{Action, ActionState},
@@ -16,110 +16,86 @@ use crate::{
     access::{permissions::Permission, scope::Scope},
     web::{
         error::Result,
-        pagination::{self, Pagination},
+        pagination::{self, PageQuery, Pagination},
     },
+    words::{known, words},
 };
 
-/// Who is in charge of the actions in a register.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AssignedTo {
-    Me,
-    MyBody,
-    Anyone,
-}
-
-impl AssignedTo {
-    /// The word in the address.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Me => "mine",
-            Self::MyBody => "body",
-            Self::Anyone => "all",
-        }
-    }
-
-    /// The id of the sentence that names it.
-    pub fn label_id(self) -> &'static str {
-        match self {
-            Self::Me => "actions-mine",
-            Self::MyBody => "actions-body",
-            Self::Anyone => "actions-all",
-        }
-    }
-
-    /// The actions of the register, done or not.
-    pub(super) fn select<P: Permission>(self, scope: &Scope<P>) -> Select<actions::Entity> {
-        let actions = scope.visible::<actions::Entity>();
-        match self {
-            Self::Me => actions.filter(actions::Column::MemberId.eq(scope.member.id)),
-            Self::MyBody => actions.filter(actions::Column::BodyId.eq(scope.member.body_id)),
-            Self::Anyone => actions,
-        }
+words! {
+    /// Who is in charge of the actions in a register.
+    pub enum AssignedTo("actions") {
+        Me = "mine",
+        MyBody = "body",
+        Anyone = "all",
     }
 }
 
-/// The query of the address. Unknown words are ignored.
-#[derive(Debug, Default, Deserialize)]
+/// A register, as its address asks for it. To filter by one more column, add a field here and a
+/// line to `select_all`: the links of the page, its counts and its figures take it from there.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct RegisterQuery {
-    scope: String,
-    state: String,
-    page: String,
-}
-
-/// One register: the actions to do, or done, of somebody.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Register {
-    pub assigned_to: AssignedTo,
-    pub done: bool,
-}
-
-impl RegisterQuery {
-    /// Whether the done actions are asked for.
-    pub fn done(&self) -> bool {
-        self.state == "done"
-    }
-
-    /// The register that is asked for; else the first one with an action.
-    pub fn register(&self, tabs: &[Tab]) -> Register {
-        let asked = tabs.iter().find(|it| it.register.assigned_to.code() == self.scope);
-        let chosen = asked.or_else(|| tabs.iter().find(|it| it.count > 0)).or(tabs.first());
-        chosen.map_or(Register { assigned_to: AssignedTo::Me, done: self.done() }, |it| it.register)
-    }
+    /// None asks for the first register with an action.
+    #[serde(deserialize_with = "known")]
+    scope: Option<AssignedTo>,
+    /// The actions that are done, or else those to do.
+    #[serde(deserialize_with = "known")]
+    state: Option<ActionState>,
 }
 
 impl Register {
     /// Inside the tenant.
     pub fn path(self) -> String {
-        format!("/actions?scope={}&state={}", self.assigned_to.code(), self.state_code())
+        format!("/actions?{}", self.query())
     }
 
-    /// The page of its figures, inside the tenant.
+    /// The page of its figures, inside the tenant. It counts the actions to do and those done.
     pub fn figures_path(self) -> String {
-        format!("/actions/figures?scope={}", self.assigned_to.code())
+        format!("/actions/figures?{}", Self { state: None, ..self }.query())
     }
 
-    /// The word in the address.
-    fn state_code(self) -> &'static str {
-        if self.done { "done" } else { "open" }
+    fn query(self) -> String {
+        serde_html_form::to_string(self).unwrap_or_default()
+    }
+
+    /// Whether it holds the actions that are done.
+    pub fn is_done(self) -> bool {
+        self.state == Some(ActionState::Done)
     }
 
     /// Done actions instead of those to do, or the other way round.
     pub fn counterpart(self) -> Self {
-        Self { done: !self.done, ..self }
+        Self { state: (!self.is_done()).then_some(ActionState::Done), ..self }
+    }
+
+    /// This register; the first one with an action if it is not among the tabs.
+    pub fn or_first(self, tabs: &[Tab]) -> Self {
+        let asked = tabs.iter().find(|it| it.register == self);
+        let chosen = asked.or_else(|| tabs.iter().find(|it| it.count > 0)).or(tabs.first());
+        chosen.map_or(self, |it| it.register)
+    }
+
+    /// The actions of the register, done or not.
+    pub(super) fn select_all<P: Permission>(self, scope: &Scope<P>) -> Select<actions::Entity> {
+        let actions = scope.visible::<actions::Entity>();
+        match self.scope {
+            Some(AssignedTo::Me) => actions.filter(actions::Column::MemberId.eq(scope.member.id)),
+            Some(AssignedTo::MyBody) => actions.filter(actions::Column::BodyId.eq(scope.member.body_id)),
+            Some(AssignedTo::Anyone) | None => actions,
+        }
     }
 
     fn select<P: Permission>(self, scope: &Scope<P>) -> Select<actions::Entity> {
         // A constant and not a parameter: the partial indexes of the table name it.
         let done = Expr::Constant(ActionState::Done.code().into());
         let state = Expr::col((actions::Entity, actions::Column::State));
-        let state = if self.done { state.eq(done) } else { state.ne(done) };
-        self.assigned_to.select(scope).filter(state)
+        let state = if self.is_done() { state.eq(done) } else { state.ne(done) };
+        self.select_all(scope).filter(state)
     }
 
     /// To do: by due date, those without one last. Done: the latest first.
     fn sort(self, actions: Select<actions::Entity>) -> Select<actions::Entity> {
-        if self.done {
+        if self.is_done() {
             actions.order_by_desc(actions::Column::ClosedAt).order_by_desc(actions::Column::Id)
         } else {
             actions.order_by_asc(actions::Column::DueOn).order_by_asc(actions::Column::Id)
@@ -130,6 +106,7 @@ impl Register {
 /// A tab: a register, and how many actions it holds.
 #[derive(Debug)]
 pub struct Tab {
+    pub assigned_to: AssignedTo,
     pub register: Register,
     pub count: i64,
 }
@@ -141,10 +118,11 @@ struct Counts {
     total: i64,
 }
 
-/// The tabs of the actions to do, or done. Members without a body have no tab for it.
-pub async fn tabs<P: Permission>(scope: &Scope<P>, done: bool) -> Result<Vec<Tab>> {
+/// The tabs beside a register. Members without a body have no tab for it.
+pub async fn tabs<P: Permission>(scope: &Scope<P>, asked: Register) -> Result<Vec<Tab>> {
+    let of = |assigned_to| Register { scope: Some(assigned_to), ..asked };
     let count = |assigned_to| {
-        let actions = Register { assigned_to, done }.select(scope).select_only();
+        let actions = of(assigned_to).select(scope).select_only();
         Expr::from(actions.expr(Expr::col(actions::Column::Id).count()).into_query())
     };
     let counts = Query::select()
@@ -154,7 +132,7 @@ pub async fn tabs<P: Permission>(scope: &Scope<P>, done: bool) -> Result<Vec<Tab
         .to_owned();
     let counts = scope.db().query_one(&counts).await?;
     let counts = counts.map(|it| Counts::from_query_result(&it, "")).transpose()?.unwrap_or_default();
-    let tab = |assigned_to, count| Tab { register: Register { assigned_to, done }, count };
+    let tab = |assigned_to, count| Tab { assigned_to, register: of(assigned_to), count };
     let mut tabs = vec![tab(AssignedTo::Me, counts.mine)];
     if scope.member.body_id.is_some() {
         tabs.push(tab(AssignedTo::MyBody, counts.body));
@@ -163,14 +141,10 @@ pub async fn tabs<P: Permission>(scope: &Scope<P>, done: bool) -> Result<Vec<Tab
     Ok(tabs)
 }
 
-/// The page of the register that is asked for.
-pub fn pagination(asked: &RegisterQuery, register: Register, tabs: &[Tab]) -> Pagination {
+/// The page of a register that is asked for.
+pub fn pagination(asked: &PageQuery, register: Register, tabs: &[Tab]) -> Pagination {
     let count = tabs.iter().find(|it| it.register == register).map_or(0, |it| it.count);
-    Pagination::new(
-        &asked.page,
-        count,
-        [("scope", register.assigned_to.code()), ("state", register.state_code())],
-    )
+    Pagination::new(&asked.page, count, register)
 }
 
 /// One page of a register.

@@ -1,8 +1,8 @@
 //! Queries on actions.
 
 use sea_orm::{
-    ColumnTrait as _, ExprTrait as _, JoinType, Order, QueryFilter as _, QueryOrder as _, QuerySelect,
-    RelationTrait as _, Select,
+    ColumnTrait as _, ExprTrait as _, Iterable as _, JoinType, Order, QueryFilter as _, QueryOrder as _,
+    QuerySelect, RelationTrait as _, Select,
     sea_query::{Expr, Func, NullOrdering, SimpleExpr},
 };
 use uuid::Uuid;
@@ -30,11 +30,10 @@ const ASSIGNEE: &str = "assignee";
 /// The turn from which the action was made, which may be merged into another one.
 const SOURCE: &str = "source";
 
-/// The columns of [`Action`], as far as the reader may read them.
-pub(super) fn select(actions: Select<actions::Entity>, reader: &Reader) -> Select<actions::Entity> {
-    let is_readable = || turns::Column::Id.is_not_null();
-    let quote =
-        Expr::case(is_readable().and(actions::COLUMN.quote.ne("")), actions::Column::Quote.into_expr());
+/// The columns of [`Action`], as far as the reader may read them: of the table all but the quote,
+/// which only those have who may read its turn.
+pub fn select(actions: Select<actions::Entity>, reader: &Reader) -> Select<actions::Entity> {
+    let quote = Expr::case(turns::Column::Id.is_not_null(), actions::Column::Quote.into_expr()).finally("");
     let organiser =
         series::Column::Id.is_not_null().and(series::Column::Id.in_subquery(organised_series(reader)));
     join_origin(actions, *reader)
@@ -42,24 +41,14 @@ pub(super) fn select(actions: Select<actions::Entity>, reader: &Reader) -> Selec
         .join_as(JoinType::LeftJoin, actions::Relation::Member.def(), ASSIGNEE)
         .join(JoinType::LeftJoin, actions::Relation::Bodies.def())
         .select_only()
-        .columns([
-            actions::Column::Id,
-            actions::Column::HearingId,
-            actions::Column::Title,
-            actions::Column::DueOn,
-            actions::Column::State,
-            actions::Column::Version,
-            actions::Column::CreatedAt,
-            actions::Column::BodyId,
-            actions::Column::MemberId,
-        ])
+        .columns(actions::Column::iter().filter(|it| !matches!(it, actions::Column::Quote)))
         .tbl_col_as((AUTHOR, members::Column::Name), "author_name")
         .column_as(bodies::Column::Name, "body_name")
         .tbl_col_as((ASSIGNEE, members::Column::Name), "member_name")
-        .column_as(series::Column::Slug, "series_slug")
-        .column_as(series::Column::Title, "series_title")
-        .column_as(hearings::Column::Number, "hearing_number")
-        .column_as(hearings::Column::Title, "hearing_title")
+        .column_as(series::Column::Slug, "origin_series_slug")
+        .column_as(series::Column::Title, "origin_series_title")
+        .column_as(hearings::Column::Number, "origin_number")
+        .column_as(hearings::Column::Title, "origin_title")
         .expr_as(hearings::Column::Id.is_not_null().and(hearings::COLUMN.closed.eq(true)), "closed")
         .column_as(turns::Column::Number, "turn_number")
         .expr_as(quote, "quote")

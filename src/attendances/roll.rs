@@ -24,7 +24,7 @@ use crate::{
     text::i18n::Lang,
     web::{
         error::{Error, Result},
-        forms::{Errors, Form},
+        forms::{Errors, Form, Version},
         page::Page,
         paths::{AttendancePath, HearingPath, RollPath},
     },
@@ -102,7 +102,7 @@ pub async fn restore(scope: Scope<EditHearings>, path: web::Path<RollPath>) -> R
 #[serde(default)]
 pub struct PresenceForm {
     /// The version that the edit began from.
-    pub version: i32,
+    pub version: Version,
     pub presence: String,
     /// The attendance of the substitute; empty for nobody.
     pub replaced_by: String,
@@ -114,7 +114,7 @@ pub struct PresenceForm {
 impl PresenceForm {
     fn of(it: &Attendance, lang: Lang) -> Self {
         Self {
-            version: it.version,
+            version: it.version.into(),
             presence: it.presence.code().to_owned(),
             replaced_by: it.replaced_by.map(|id| id.to_string()).unwrap_or_default(),
             arrived_at: it.arrived_at.map(|at| lang.hour(at)).unwrap_or_default(),
@@ -227,13 +227,14 @@ pub async fn update_one(
         hearings::begin_change(&scope, &path.series, path.number, ChangeKind::Attendance).await?;
     let (one, others) = load(&scope, &hearing, path.attendance).await?;
     let mut form = form.0;
+    let version = form.version.required()?;
     let errors = match form.check(scope.lang(), &one, &others) {
         Ok(row) if row == Row::of(&one) => {
             let attendances = format!("{}/attendances", hearing.path());
             return redirected(scope.redirect_unchanged(attendances, "done-presence-noted")?);
         }
-        Ok(_) if form.version != one.version => {
-            form.version = one.version;
+        Ok(_) if version != one.version => {
+            form.version = one.version.into();
             let errors = Errors::default();
             let both = |page| Edit { page, hearing, one, others, form, stale: true, errors };
             return rendered(scope.conflict(both)?);

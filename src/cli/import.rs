@@ -181,8 +181,7 @@ fn hearing(minutes: &Minutes, zone: Tz) -> Result<NewHearing, Failure> {
     }
     // Nobody can be asked about an hour that clocks skip or show twice.
     let starts_at = minutes.time.and_then(|time| clock::instant(day, time, zone).ok());
-    let (id, place) = (Uuid::now_v7(), String::new());
-    Ok(NewHearing { id, number, title: title.to_owned(), day, starts_at, place, closed: false })
+    Ok(NewHearing { number, title: title.to_owned(), day, starts_at, ..NewHearing::default() })
 }
 
 /// The people who were added although the directory has a similar name.

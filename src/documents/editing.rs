@@ -259,6 +259,7 @@ pub async fn update(
 ) -> Result<Outcome> {
     let (hearing, document, text) = load(&scope, &path).await?;
     let mut form = form.0;
+    let version = form.version.required()?;
     let new = match form.check(scope.lang(), scope.zone()) {
         Ok(new) => new,
         Err(errors) => {
@@ -270,11 +271,11 @@ pub async fn update(
         return redirected(scope.redirect_unchanged(document.path(), "done-document-changed")?);
     }
     let change = scope.record_of(&hearing, ChangeKind::DocumentChange, &new.title).await?;
-    if store::update(&scope, change, &document, form.version, &new).await? == Written::Updated {
+    if store::update(&scope, change, &document, version, &new).await? == Written::Updated {
         let (path, undo) = (document.path(), change.undo_path());
         return redirected(scope.commit_and_offer_undo(path, "done-document-changed", undo).await?);
     }
-    form.version = document.version;
+    form.version = document.version.into();
     let errors = Errors::default();
     rendered(scope.conflict(|page| Edit { page, hearing, document, form, stale: true, errors })?)
 }

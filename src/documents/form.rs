@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use url::Url;
 use uuid::Uuid;
 
@@ -10,15 +10,19 @@ use super::{
     document::{Document, DocumentKind},
     upload::Upload,
 };
-use crate::{clock, text::i18n::Lang, web::forms::Errors};
+use crate::{
+    clock,
+    text::i18n::Lang,
+    web::forms::{Errors, Version},
+};
 
 /// The form, as typed. `text` is pasted, for a document without a file.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct DocumentForm {
     pub id: Uuid,
     /// The version that the edit began from.
-    pub version: i32,
+    pub version: Version,
     pub kind: String,
     pub title: String,
     pub source: String,
@@ -61,7 +65,7 @@ impl DocumentForm {
     pub fn of(document: &Document, text: String, lang: Lang) -> Self {
         Self {
             id: document.id,
-            version: document.version,
+            version: document.version.into(),
             kind: document.kind.code().to_owned(),
             title: document.title.clone(),
             source: document.source.clone(),
@@ -80,7 +84,7 @@ impl DocumentForm {
         let id = take("id").parse().unwrap_or_else(|_| Uuid::now_v7());
         let mut form = Self {
             id,
-            version: 0,
+            version: Version::default(),
             kind: take("kind"),
             title: take("title"),
             source: take("source"),

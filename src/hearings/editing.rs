@@ -88,6 +88,13 @@ pub struct Edit {
     pub may_submit: bool,
 }
 
+impl Edit {
+    /// What the form would say of the hearing as it is saved.
+    fn saved(&self) -> HearingForm {
+        HearingForm::of(&self.hearing, self.page.lang, self.page.zone)
+    }
+}
+
 /// `GET /{tenant}/series/{series}/hearings/{number}/edit`
 pub async fn edit(scope: Scope<EditHearings>, path: web::Path<HearingPath>) -> Result<HttpResponse> {
     let hearing = store::find_unsettled(&scope, &path.series, path.number).await?;
@@ -109,9 +116,10 @@ pub async fn update(
     if hearing.state.is_settled() {
         return Err(Error::Conflict);
     }
+    let version = form.version.required()?;
     let may_submit = scope.may::<SubmitRecords>(hearing.standing());
     let errors = match form.check(scope.lang(), scope.zone()) {
-        Ok(new) => match store::update(&scope, &hearing, form.version, &new).await? {
+        Ok(new) => match store::update(&scope, &hearing, version, &new).await? {
             HearingUpdate::Updated(change) => {
                 let path = hearing::path(&hearing.series_slug, new.number);
                 let undo = change.undo_path();
@@ -122,7 +130,7 @@ pub async fn update(
             }
             HearingUpdate::Stale(hearing) => {
                 let mut form = form.0;
-                form.version = hearing.version;
+                form.version = hearing.version.into();
                 let errors = Errors::default();
                 let both = |page| Edit { page, hearing: *hearing, form, stale: true, errors, may_submit };
                 return rendered(scope.conflict(both)?);

@@ -11,7 +11,7 @@ use crate::series::entity as series;
 
 /// A row of the table.
 #[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "hearings")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
@@ -22,7 +22,9 @@ pub struct Model {
     pub number: i32,
     #[sea_orm(column_type = "Text")]
     pub title: String,
+    /// In the time zone of the tenant.
     pub day: Date,
+    /// On that day, when the hour is known.
     pub starts_at: Option<DateTimeUtc>,
     #[sea_orm(column_type = "Text")]
     pub place: String,
@@ -30,6 +32,7 @@ pub struct Model {
     pub version: i32,
     pub created_by: Option<Uuid>,
     pub created_at: DateTimeUtc,
+    /// Held in closed session, as a whole.
     pub closed: bool,
     #[sea_orm(belongs_to, from = "(tenant_id, created_by)", to = "(tenant_id, id)")]
     pub creator: BelongsTo<Option<members::Entity>>,

@@ -1,15 +1,22 @@
 //! The form of a hearing: as typed, and checked.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
+use sea_orm::{
+    ActiveModelTrait as _,
+    ActiveValue::{NotSet, Set},
+    IntoActiveModel as _, Iterable as _,
+};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::hearing::Hearing;
+use super::{entity as hearings, hearing::Hearing};
 use crate::{
     clock::{self, WallClockError},
     text::i18n::Lang,
-    web::forms::Errors,
+    web::forms::{Errors, Version},
     words::words,
 };
 
@@ -27,7 +34,7 @@ words! {
 pub struct HearingForm {
     pub id: Uuid,
     /// The version that the edit began from.
-    pub version: i32,
+    pub version: Version,
     pub number: String,
     pub title: String,
     pub day: String,
@@ -40,7 +47,7 @@ pub struct HearingForm {
 }
 
 /// The values of a hearing, checked.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct NewHearing {
     pub id: Uuid,
     pub number: i32,
@@ -51,11 +58,34 @@ pub struct NewHearing {
     pub closed: bool,
 }
 
+impl From<&NewHearing> for hearings::ActiveModel {
+    fn from(new: &NewHearing) -> Self {
+        Self {
+            id: Set(new.id),
+            number: Set(new.number),
+            title: Set(new.title.clone()),
+            day: Set(new.day),
+            starts_at: Set(new.starts_at),
+            place: Set(new.place.clone()),
+            closed: Set(new.closed),
+            ..Default::default()
+        }
+    }
+}
+
 impl NewHearing {
+    /// The columns that an edit sets: a saved hearing is closed by another form.
+    pub fn edit(&self) -> hearings::ActiveModel {
+        hearings::ActiveModel { id: NotSet, closed: NotSet, ..self.into() }
+    }
+
     /// Whether the hearing has all of these values already.
     pub fn is_kept_in(&self, hearing: &Hearing) -> bool {
-        (self.number, &self.title, self.day, self.starts_at, &self.place)
-            == (hearing.number, &hearing.title, hearing.day, hearing.starts_at, &hearing.place)
+        let (new, kept) = (self.edit(), hearings::Model::clone(hearing).into_active_model());
+        hearings::Column::iter().all(|it| {
+            let value = new.get(it).into_value();
+            value.is_none() || value == kept.get(it).into_value()
+        })
     }
 }
 
@@ -65,11 +95,17 @@ impl HearingForm {
         Self { id: Uuid::now_v7(), number: number.to_string(), ..Self::default() }
     }
 
+    /// The form among other fields, as typed.
+    pub fn read(fields: &HashMap<String, String>) -> Self {
+        let fields = serde_html_form::to_string(fields).unwrap_or_default();
+        serde_html_form::from_str(&fields).unwrap_or_default()
+    }
+
     /// The form of a saved hearing.
     pub fn of(hearing: &Hearing, lang: Lang, zone: Tz) -> Self {
         let mut form = Self {
             id: hearing.id,
-            version: hearing.version,
+            version: hearing.version.into(),
             number: hearing.number.to_string(),
             title: hearing.title.clone(),
             day: lang.date(hearing.day),
@@ -101,19 +137,16 @@ impl HearingForm {
         let time = errors.time(lang, "time", &self.time);
         let starts_at =
             day.zip(time).and_then(|(day, time)| self.instant(&mut errors, lang, day, time, zone));
-        let place = errors.line(lang, "place", &self.place, 300);
-        match (number, day) {
-            (Some(number), Some(day)) if errors.is_empty() => Ok(NewHearing {
-                id: self.id,
-                number,
-                title,
-                day,
-                starts_at,
-                place,
-                closed: self.closed.is_some(),
-            }),
-            _ => Err(errors),
-        }
+        let new = NewHearing {
+            id: self.id,
+            number: number.unwrap_or_default(),
+            title,
+            day: day.unwrap_or_default(),
+            starts_at,
+            place: errors.line(lang, "place", &self.place, 300),
+            closed: self.closed.is_some(),
+        };
+        if errors.is_empty() { Ok(new) } else { Err(errors) }
     }
 
     fn instant(

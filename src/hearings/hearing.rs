@@ -1,19 +1,24 @@
 //! The hearing and its states.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use std::ops::Deref;
+
 use sea_orm::{FromQueryResult, JsonValue};
 use uuid::Uuid;
 
+use super::entity as hearings;
 use crate::{
     access::permissions::Standing,
     history::change::{ChangeKind, ChangeLine},
     record::turn::Joined,
+    web::page::Page,
     words::words,
 };
 
 words! {
     /// The state of a hearing and its record.
+    #[derive(Default)]
     pub enum HearingState("hearing-state") {
+        #[default]
         Planned = "planned",
         Held = "held",
         InReview = "in_review",
@@ -95,24 +100,13 @@ impl Step {
 /// A record of at most so many turns is one page.
 pub const WHOLE: i64 = 400;
 
-/// A hearing as a member sees it.
+/// A hearing as a member sees it: its columns, and what its page shows of other tables.
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct Hearing {
-    pub id: Uuid,
-    pub series_id: Uuid,
+    #[sea_orm(nested)]
+    row: hearings::Model,
     pub series_slug: String,
     pub series_title: String,
-    pub number: i32,
-    pub title: String,
-    /// The day in the tenant's time zone.
-    pub day: NaiveDate,
-    /// The instant, when the hour is known.
-    pub starts_at: Option<DateTime<Utc>>,
-    pub place: String,
-    pub state: HearingState,
-    /// Held in closed session, as a whole.
-    pub closed: bool,
-    pub version: i32,
     /// How many turns of its record the member may read.
     pub turns: i64,
     /// How many of these have no speaker yet.
@@ -135,6 +129,21 @@ pub struct Hearing {
     merged_turns: Option<JsonValue>,
     /// The letterhead of the exported records of its series.
     pub letterhead: String,
+}
+
+impl Deref for Hearing {
+    type Target = hearings::Model;
+
+    fn deref(&self) -> &hearings::Model {
+        &self.row
+    }
+}
+
+impl hearings::Model {
+    /// Its day, and the time of day where it is known.
+    pub fn when(&self, page: &Page) -> String {
+        page.day_at(&self.day, &self.starts_at)
+    }
 }
 
 impl Hearing {

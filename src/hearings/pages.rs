@@ -99,7 +99,11 @@ pub struct Settlement {
 }
 
 impl Settlement {
-    pub async fn of<P: Permission>(scope: &Scope<P>, hearing: &Hearing) -> Result<Self> {
+    pub async fn of<P: Permission>(
+        scope: &Scope<P>,
+        hearing: &Hearing,
+        errata: Vec<Erratum>,
+    ) -> Result<Self> {
         if !hearing.state.is_settled() {
             return Ok(Self::default());
         }
@@ -107,7 +111,6 @@ impl Settlement {
             Some(changes) => changes,
             None => lines::settlement(scope, hearing.id).await?,
         };
-        let errata = errata::of_hearing(scope, hearing).await?;
         Ok(Self { changes, errata })
     }
 }
@@ -218,7 +221,8 @@ pub async fn show(
     let recording = Recording::among(&documents).filter(|_| has_times);
     let policy = recording.as_ref().and_then(Recording::policy);
     let may = May::of(&scope, &hearing);
-    let settlement = Settlement::of(&scope, &hearing).await?;
+    let errata = errata::of_turns(&scope, &hearing, &present, &record.turns).await?;
+    let settlement = Settlement::of(&scope, &hearing, errata).await?;
     let round = match may.approve {
         Some(_) => rounds::store::latest(&scope, &hearing).await?.filter(|it| it.closed_at.is_none()),
         None => None,

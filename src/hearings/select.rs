@@ -30,19 +30,6 @@ pub(super) fn select<P: Permission>(scope: &Scope<P>) -> Select<hearings::Entity
         .filter(documents::COLUMN.removed_at.is_null());
     let mut select = scope
         .visible::<hearings::Entity>()
-        .select_only()
-        .columns([
-            hearings::Column::Id,
-            hearings::Column::SeriesId,
-            hearings::Column::Number,
-            hearings::Column::Title,
-            hearings::Column::Day,
-            hearings::Column::StartsAt,
-            hearings::Column::Place,
-            hearings::Column::State,
-            hearings::Column::Closed,
-            hearings::Column::Version,
-        ])
         .column_as(series::Column::Slug, "series_slug")
         .column_as(series::Column::Title, "series_title")
         .column(series::Column::Letterhead)

@@ -175,17 +175,10 @@ pub async fn insert<P: Permission>(scope: &Scope<P>, series_id: Uuid, new: &NewH
         return Ok(Logged::NumberTaken);
     }
     let row = hearings::ActiveModel {
-        id: Set(new.id),
         series_id: Set(series_id),
-        number: Set(new.number),
-        title: Set(new.title.clone()),
-        day: Set(new.day),
-        starts_at: Set(new.starts_at),
-        place: Set(new.place.clone()),
         state: Set(first_state(scope, new)),
         created_by: Set(Some(scope.member.id)),
-        closed: Set(new.closed),
-        ..Default::default()
+        ..new.into()
     };
     // A form of that id was sent for another series.
     if scope.insert(row).await? { Ok(Logged::Created) } else { Ok(Logged::NumberTaken) }
@@ -220,15 +213,7 @@ pub async fn update<P: Permission>(
     if version == hearing.version && holder.is_some_and(|id| id != hearing.id) {
         return Ok(HearingUpdate::NumberTaken);
     }
-    let to = hearings::ActiveModel {
-        number: Set(new.number),
-        title: Set(new.title.clone()),
-        day: Set(new.day),
-        starts_at: Set(new.starts_at),
-        place: Set(new.place.clone()),
-        ..Default::default()
-    };
-    match change.update::<hearings::Entity>(scope, hearing.id, version, to).await? {
+    match change.update::<hearings::Entity>(scope, hearing.id, version, new.edit()).await? {
         Written::Updated => Ok(HearingUpdate::Updated(change)),
         Written::Stale => {
             let current = find_by_id(scope, &hearing.series_slug, hearing.id).await?;

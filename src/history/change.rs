@@ -127,7 +127,6 @@ words! {
         /// The member is another person of the directory.
         MemberPersonChanged = "member_person_changed",
         MemberRemoved = "member_removed",
-        MemberRestored = "member_restored",
         ManagerNamed = "manager_named",
         ManagerDismissed = "manager_dismissed",
         SettingsChanged = "settings_changed",
@@ -236,7 +235,6 @@ impl ChangeKind {
             | Self::MemberBodyChanged
             | Self::MemberPersonChanged
             | Self::MemberRemoved
-            | Self::MemberRestored
             | Self::ManagerNamed
             | Self::ManagerDismissed
             | Self::SettingsChanged => Manage::RULE,

@@ -38,7 +38,6 @@ pub mod lines;
 pub mod pages;
 pub mod recording;
 pub mod registry;
-pub mod removals;
 pub mod row_entity;
 pub mod rows;
 pub mod store;

@@ -18,6 +18,7 @@ use crate::{
         permissions::{EditHearings, Permission, ReadDrafts, ReadRegister, Standing},
         scope::{Post, Redirect, Scope, Written},
     },
+    actions::{action, updates::store as action_updates},
     attendances::presences,
     directory::people::store as directory,
     hearings::{closed_session, hearing::Hearing, store as hearings},
@@ -33,7 +34,7 @@ use crate::{
     rounds::store as rounds,
     web::{
         error::{Error, Result},
-        forms::Form,
+        forms::{self, Form},
         page::Page,
         paths::{ChangePath, HearingPath, TurnPath},
     },
@@ -46,8 +47,10 @@ pub async fn undo(scope: Scope<ReadRegister>, path: web::Path<ChangePath>) -> Re
     members::lock_for_undo(&scope, path.change).await?;
     let reversal = undo::undo(&scope, path.change).await?;
     rounds::reopen_proposals(&scope, path.change).await?;
-    let place = match hearing {
-        Some(before) => {
+    let action = action_updates::add_undo(&scope, reversal).await?;
+    let place = match (action, hearing) {
+        (Some(action), _) => action::path(action),
+        (None, Some(before)) => {
             let hearing = hearings::find_anywhere(&scope, before.id).await?;
             if hearing.closed && !before.closed {
                 closed_session::withhold(&scope, &hearing).await?;
@@ -64,7 +67,7 @@ pub async fn undo(scope: Scope<ReadRegister>, path: web::Path<ChangePath>) -> Re
                 None => hearing.path(),
             }
         }
-        None => undo::place(&scope, path.change, reversal.id).await?,
+        (None, None) => undo::place(&scope, path.change, reversal.id).await?,
     };
     scope.commit_and_offer_undo(place, "done-change-reversed", reversal.undo_path()).await
 }
@@ -211,7 +214,8 @@ pub async fn of_turn(
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Restored {
-    pub version: i32,
+    /// The version with the text that the turn gets.
+    pub version: forms::Version,
 }
 
 /// `POST …/hearings/{number}/turns/{turn}/restoration`: the turn gets the text of an earlier version.
@@ -222,13 +226,14 @@ pub async fn restore(
     let hearing = hearings::find(&scope, &path.series, path.number).await?;
     let (turn, status) = turns::find_with_removed(&scope, &hearing, path.turn).await?;
     let place = hearing.turn_path(turn.number);
+    let version = form.version.required()?;
     if status.merged_into.is_some() {
         return Err(Error::Conflict);
     }
-    if form.version == turn.version && !status.removed {
+    if version == turn.version && !status.removed {
         return scope.redirect_unchanged(place, "done-turn-restored");
     }
-    let to = restored(&scope, &turn, status, form.version).await?;
+    let to = restored(&scope, &turn, status, version).await?;
     let change = Change::begin(&scope, &hearing, ChangeKind::Restoration).await?;
     if change.update::<entity::Entity>(&scope, turn.id, turn.version, to).await? == Written::Stale {
         return Err(Error::Conflict);

@@ -30,10 +30,12 @@ restorable! {
     directory::positions::entity,
     members::entity,
     series::entity,
+    series::editor_entity,
     hearings::entity,
     attendances::entity,
     documents::entity,
     record::entity,
     actions::entity,
     summaries::entity,
+    summaries::group_entity,
 }

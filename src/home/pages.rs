@@ -5,7 +5,7 @@ use askama::Template;
 
 use super::{
     said::{self, Said},
-    store::{self, Due, Failed, ListedHearing},
+    store::{self, Failed, ListedHearing},
     tasks::{self, Task},
 };
 use crate::{
@@ -13,6 +13,7 @@ use crate::{
         permissions::{ApproveSummaries, Manage, ReadRegister, Standing, WriteSummaries},
         scope::Scope,
     },
+    actions::action::Action,
     web::{error::Result, page::Page},
 };
 
@@ -40,9 +41,9 @@ pub enum Section {
     /// Deliveries that failed.
     Failed(Vec<Failed>),
     /// Actions of others that are late.
-    Late(Vec<Due>),
+    Late(Vec<Action>),
     /// Actions of the member and the member's body.
-    Actions(Vec<Due>),
+    Actions(Vec<Action>),
     /// The next hearings.
     Coming(Vec<ListedHearing>),
     /// The latest records.
@@ -126,11 +127,11 @@ impl Section {
         if let Self::Failed(it) = self { it } else { &[] }
     }
 
-    fn late(&self) -> &[Due] {
+    fn late(&self) -> &[Action] {
         if let Self::Late(it) = self { it } else { &[] }
     }
 
-    fn actions(&self) -> &[Due] {
+    fn actions(&self) -> &[Action] {
         if let Self::Actions(it) = self { it } else { &[] }
     }
 

@@ -1,6 +1,8 @@
 //! Queries of the home page, each of a few rows.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use std::ops::Deref;
+
+use chrono::{DateTime, Utc};
 use sea_orm::{
     ColumnTrait as _, Condition, FromQueryResult, JoinType, QueryFilter as _, QueryOrder as _,
     QuerySelect as _, RelationTrait as _, Select,
@@ -14,16 +16,15 @@ use crate::{
         visibility::organised_series,
     },
     actions::{
-        action::{self, ActionState},
+        action::{Action, ActionState},
         entity as actions,
+        store::select,
     },
-    directory::bodies::entity as bodies,
     hearings::{
         entity as hearings,
         hearing::{self, HearingState},
     },
     mail::{delivery::DeliveryState, entity as deliveries},
-    members::entity as members,
     series::entity as series,
     summaries::{edition_entity as editions, entity as summaries},
     web::error::Result,
@@ -35,14 +36,18 @@ pub(super) const FEW: u64 = 5;
 /// A hearing in a list.
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct ListedHearing {
+    #[sea_orm(nested)]
+    row: hearings::Model,
     pub series_slug: String,
     pub series_title: String,
-    pub number: i32,
-    pub title: String,
-    pub day: NaiveDate,
-    pub starts_at: Option<DateTime<Utc>>,
-    pub state: HearingState,
-    pub closed: bool,
+}
+
+impl Deref for ListedHearing {
+    type Target = hearings::Model;
+
+    fn deref(&self) -> &hearings::Model {
+        &self.row
+    }
 }
 
 impl ListedHearing {
@@ -61,15 +66,6 @@ pub async fn has_no_series<P: Permission>(scope: &Scope<P>) -> Result<bool> {
 fn hearings<P: Permission>(scope: &Scope<P>) -> Select<hearings::Entity> {
     scope
         .visible::<hearings::Entity>()
-        .select_only()
-        .columns([
-            hearings::Column::Number,
-            hearings::Column::Title,
-            hearings::Column::Day,
-            hearings::Column::StartsAt,
-            hearings::Column::State,
-            hearings::Column::Closed,
-        ])
         .column_as(series::Column::Slug, "series_slug")
         .column_as(series::Column::Title, "series_title")
         .join(JoinType::InnerJoin, hearings::Relation::Series.def())
@@ -97,51 +93,18 @@ pub async fn records<P: Permission>(scope: &Scope<P>) -> Result<Vec<ListedHearin
     Ok(records.into_model().all(scope.db()).await?)
 }
 
-/// An action that is not done.
-#[derive(Debug, Clone, FromQueryResult)]
-pub struct Due {
-    pub id: Uuid,
-    pub title: String,
-    pub due_on: Option<NaiveDate>,
-    /// The member in charge, unless it is the reader.
-    member_name: Option<String>,
-    /// The body in charge.
-    body_name: Option<String>,
-}
-
-impl Due {
-    /// Inside the tenant.
-    pub fn path(&self) -> String {
-        action::path(self.id)
-    }
-
-    /// Who is in charge, unless it is only the reader.
-    pub fn in_charge(&self) -> Option<String> {
-        let names: Vec<&str> =
-            [&self.member_name, &self.body_name].into_iter().flatten().map(String::as_str).collect();
-        (!names.is_empty()).then(|| names.join(", "))
-    }
-
-    /// Whether its day has passed.
-    pub fn is_late(&self, today: &NaiveDate) -> bool {
-        self.due_on.is_some_and(|day| day < *today)
-    }
-}
-
-fn undone(actions: Select<actions::Entity>) -> Select<actions::Entity> {
-    actions
-        .select_only()
-        .columns([actions::Column::Id, actions::Column::Title, actions::Column::DueOn])
-        .column_as(bodies::Column::Name, "body_name")
-        .join(JoinType::LeftJoin, actions::Relation::Bodies.def())
+/// The first of the actions that are not done, the most urgent first.
+async fn undone<P: Permission>(scope: &Scope<P>, actions: Select<actions::Entity>) -> Result<Vec<Action>> {
+    let undone = actions
         .filter(actions::COLUMN.state.ne(ActionState::Done))
         .order_by_asc(actions::Column::DueOn)
         .order_by_asc(actions::Column::Id)
-        .limit(FEW)
+        .limit(FEW);
+    Ok(undone.into_model().all(scope.db()).await?)
 }
 
-/// Actions that the member or the member's body is in charge of, the most urgent first.
-pub async fn actions<P: Permission>(scope: &Scope<P>) -> Result<Vec<Due>> {
+/// Actions that the member or the member's body is in charge of.
+pub async fn actions<P: Permission>(scope: &Scope<P>) -> Result<Vec<Action>> {
     let mut own = Condition::any().add(actions::COLUMN.member_id.eq(scope.member.id));
     if let Some(body) = scope.member.body_id {
         own = own.add(actions::COLUMN.body_id.eq(body));
@@ -150,27 +113,24 @@ pub async fn actions<P: Permission>(scope: &Scope<P>) -> Result<Vec<Due>> {
         clippy::disallowed_methods,
         reason = "members in charge know of an action, not of its closed hearing"
     )]
-    let actions = scope.find_unrestricted::<actions::Entity>();
-    Ok(undone(actions).filter(own).into_model().all(scope.db()).await?)
+    let actions = scope.find_unrestricted::<actions::Entity>().filter(own);
+    undone(scope, select(actions, &scope.reader())).await
 }
 
 /// Late actions that others are in charge of, of the series that the member organises.
-pub async fn late<P: Permission>(scope: &Scope<P>) -> Result<Vec<Due>> {
+pub async fn late<P: Permission>(scope: &Scope<P>) -> Result<Vec<Action>> {
     if !scope.may::<AssignActions>(Standing::organiser(true)) {
         return Ok(Vec::new());
     }
     let not = |column: actions::Column, id: Uuid| Condition::any().add(column.is_null()).add(column.ne(id));
-    let mut late = undone(scope.visible::<actions::Entity>())
-        .column_as(members::Column::Name, "member_name")
-        .join(JoinType::InnerJoin, actions::Relation::Hearings.def())
-        .join(JoinType::LeftJoin, actions::Relation::Member.def())
+    let mut late = select(scope.visible::<actions::Entity>(), &scope.reader())
         .filter(hearings::Column::SeriesId.in_subquery(organised_series(&scope.reader())))
         .filter(actions::COLUMN.due_on.lt(scope.page().today))
         .filter(not(actions::Column::MemberId, scope.member.id));
     if let Some(body) = scope.member.body_id {
         late = late.filter(not(actions::Column::BodyId, body));
     }
-    Ok(late.into_model().all(scope.db()).await?)
+    undone(scope, late).await
 }
 
 /// A summary of which some messages did not arrive.

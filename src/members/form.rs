@@ -11,7 +11,10 @@ use crate::{
     },
     series::store::{self as series, Choice},
     text::{email_address::EmailAddress, i18n::Lang},
-    web::{error::Result, forms::Errors},
+    web::{
+        error::Result,
+        forms::{Errors, Version},
+    },
 };
 
 /// The form of a member, as typed.
@@ -32,7 +35,7 @@ pub struct MemberForm {
     pub manager: String,
     /// The version of the member that the form was loaded with.
     #[serde(default)]
-    pub version: Option<i32>,
+    pub version: Version,
 }
 
 fn text(id: Option<Uuid>) -> String {
@@ -48,7 +51,7 @@ impl From<&Profile> for MemberForm {
             body: text(member.body_id),
             person: text(member.person_id),
             manager: if member.manager { "yes".to_owned() } else { String::new() },
-            version: Some(member.version),
+            version: member.version.into(),
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::{
         permissions::Manage,
         scope::{Outcome, Post, Redirect, Scope, redirected, rendered},
     },
-    history::{change::ChangeKind, recording::Change},
+    history::{change::ChangeKind, recording::Change, undo},
     series::store::Choice,
     web::{
         error::{Error, Result},
@@ -87,6 +87,7 @@ pub async fn update(
 ) -> Result<Outcome> {
     let managers = store::lock_managers(&scope).await?;
     let member = store::find_present(&scope, path.member).await?;
+    let version = form.version.required()?;
     let choices = Choices::load(&scope, Some(member.id)).await?;
     let (mut form, mut errors) = (form.0, Errors::default());
     if member.id == scope.member.id {
@@ -110,8 +111,8 @@ pub async fn update(
     if place.is_of(&member) {
         return redirected(scope.redirect_unchanged("/members", "done-member-changed")?);
     }
-    if form.version.is_some_and(|it| it != member.version) {
-        let form = MemberForm { version: Some(member.version), ..form };
+    if version != member.version {
+        let form = MemberForm { version: member.version.into(), ..form };
         let member = Some(member);
         return rendered(scope.conflict(|page| Edit { page, member, stale: true, form, choices, errors })?);
     }
@@ -182,8 +183,7 @@ pub async fn remove(scope: Scope<Manage>, path: web::Path<MemberPath>) -> Result
     }
     let change = scope.record(ChangeKind::MemberRemoved, &member.name).await?;
     store::remove(&scope, change, &member).await?;
-    let undo = format!("{}/restoration", member.path());
-    redirected(scope.commit_and_offer_undo("/members", "done-member-removed", undo).await?)
+    redirected(scope.commit_and_offer_undo("/members", "done-member-removed", change.undo_path()).await?)
 }
 
 /// `POST /{tenant}/members/{member}/restoration`: the member is manager and editor again.
@@ -192,7 +192,8 @@ pub async fn restore(scope: Scope<Manage>, path: web::Path<MemberPath>) -> Resul
     if member.removed_at.is_none() {
         return scope.redirect_unchanged("/members", "done-member-restored");
     }
-    let change = scope.record(ChangeKind::MemberRestored, &member.name).await?;
-    store::restore(&scope, change, &member).await?;
+    let removal = store::removal_of(&scope, &member).await?.ok_or(Error::NotFound)?;
+    store::lock_for_undo(&scope, removal).await?;
+    undo::undo(&scope, removal).await?;
     scope.commit_and_redirect("/members", "done-member-restored").await
 }

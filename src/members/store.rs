@@ -4,7 +4,6 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _,
     QueryTrait as _, RelationTrait as _, Select, sea_query::LockType,
 };
-use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{entity as members, form::Affiliation, member::Profile};
@@ -15,11 +14,7 @@ use crate::{
     },
     clock,
     directory::{bodies::entity as bodies, people::entity as people},
-    history::{
-        recording::Change,
-        removals::{self, RemovalKind},
-        row_entity as changed_rows,
-    },
+    history::{change::ChangeKind, entity as changes, recording::Change, row_entity as changed_rows},
     mail::{DeliveryKind, entity as deliveries},
     series::{editor_entity as series_editors, store::Choice},
     sign_in::account_entity as accounts,
@@ -162,54 +157,37 @@ pub async fn lock_for_undo<P: Permission>(scope: &Scope<P>, change: Uuid) -> Res
     if members.contains(&scope.member.id) { Err(Error::Forbidden) } else { Ok(()) }
 }
 
-/// What a member had before the removal.
-#[derive(Debug, Serialize, Deserialize)]
-struct Removed {
-    manager: bool,
-    /// The series of which the member was an editor.
-    series: Vec<Uuid>,
-}
-
 /// Removes a member, who is no manager and no editor any more. What they wrote keeps their name.
+///
+/// # Errors
+/// [`Error::Conflict`] if the member has another version.
 pub async fn remove<P: Permission>(scope: &Scope<P>, change: Change, member: &Profile) -> Result<()> {
-    let id = member.id;
-    let series = scope
-        .find::<series_editors::Entity>()
-        .select_only()
-        .column(series_editors::Column::SeriesId)
-        .filter(series_editors::COLUMN.member_id.eq(id));
-    let series = series.into_tuple().all(scope.db()).await?;
-    removals::keep(scope, RemovalKind::Member, id, &Removed { manager: member.manager, series }).await?;
     let to = members::ActiveModel {
         removed_at: Set(Some(clock::now())),
         manager: Set(false),
         ..Default::default()
     };
     write(scope, change, member, to).await?;
-    let editors = scope.delete_many::<series_editors::Entity>();
-    editors.filter(series_editors::COLUMN.member_id.eq(id)).exec(scope.db()).await?;
+    let edited = scope.find::<series_editors::Entity>();
+    for row in edited.filter(series_editors::COLUMN.member_id.eq(member.id)).all(scope.db()).await? {
+        change.delete::<series_editors::Entity>(scope, row.id, row.version).await?;
+    }
     Ok(())
 }
 
-/// Restores a removed member, as manager and editor.
-///
-/// # Errors
-/// [`Error::NotFound`] if the member was not removed, or too long ago.
-pub async fn restore<P: Permission>(scope: &Scope<P>, change: Change, member: &Profile) -> Result<()> {
-    let removed: Option<Removed> = removals::take(scope, RemovalKind::Member, member.id).await?;
-    let removed = removed.ok_or(Error::NotFound)?;
-    let to =
-        members::ActiveModel { removed_at: Set(None), manager: Set(removed.manager), ..Default::default() };
-    write(scope, change, member, to).await?;
-    for series in removed.series {
-        let row = series_editors::ActiveModel {
-            series_id: Set(series),
-            member_id: Set(member.id),
-            ..Default::default()
-        };
-        scope.insert(row).await?;
-    }
-    Ok(())
+/// The change that removed a member last.
+pub async fn removal_of<P: Permission>(scope: &Scope<P>, member: &Profile) -> Result<Option<Uuid>> {
+    #[expect(clippy::disallowed_methods, reason = "members belong to no hearing")]
+    let rows = scope.find_unrestricted::<changed_rows::Entity>();
+    let removal = rows
+        .select_only()
+        .column(changed_rows::Column::ChangeId)
+        .join(JoinType::InnerJoin, changed_rows::Relation::Changes.def())
+        .filter(changed_rows::COLUMN.table_name.eq("members"))
+        .filter(changed_rows::COLUMN.row_id.eq(member.id))
+        .filter(changes::COLUMN.kind.eq(ChangeKind::MemberRemoved.code()))
+        .order_by_desc(changed_rows::Column::Version);
+    Ok(removal.into_tuple().one(scope.db()).await?)
 }
 
 /// The people of the directory who are no other member.

@@ -1,6 +1,6 @@
 //! Errata: corrections of an approved record. Every reader sees them below the turn, with date, before and after.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
@@ -27,13 +27,16 @@ use crate::{
         permissions::{Permission, WriteErrata},
         scope::{Outcome, Post, Scope, Written, redirected, rendered},
     },
-    attendances::{self, attendance::Attendance},
+    attendances::{
+        self,
+        attendance::{Attendance, Section, speaker},
+    },
     hearings::{hearing::Hearing, store as hearings},
     history::{change::ChangeKind, entity as changes, recording::Change, row_entity as changed_rows},
     text::i18n::Lang,
     web::{
         error::{Error, Result},
-        forms::{Errors, Form},
+        forms::{Errors, Form, Version},
         page::Page,
         paths::TurnPath,
     },
@@ -44,7 +47,7 @@ use crate::{
 #[serde(default)]
 pub struct ErratumForm {
     /// The version that was read.
-    pub version: i32,
+    pub version: Version,
     pub speaker: String,
     pub text: String,
     pub notes: String,
@@ -70,7 +73,7 @@ impl ErratumForm {
             Ok(correction) => (Some(correction), Errors::default()),
             Err(errors) => (None, errors),
         };
-        if self.version == turn.version && correction.as_ref().is_some_and(|it| it.is_kept_in(turn)) {
+        if self.version == turn.version.into() && correction.as_ref().is_some_and(|it| it.is_kept_in(turn)) {
             errors.add("text", lang.t("erratum-unchanged"));
         }
         let reason = errors.required(lang, "reason", &self.reason, 2000);
@@ -119,6 +122,7 @@ pub async fn create(
 ) -> Result<Outcome> {
     let (hearing, turn, present) = load(&scope, &path).await?;
     let mut form = form.0;
+    let version = form.version.required()?;
     let (correction, reason) = match form.check(scope.lang(), &turn, &present) {
         Ok(checked) => checked,
         Err(errors) => {
@@ -132,11 +136,11 @@ pub async fn create(
     }
     let change = Change::because(&scope, &hearing, ChangeKind::Erratum, &reason).await?;
     let written =
-        change.update::<turns::Entity>(&scope, turn.id, form.version, store::columns(&correction)).await?;
+        change.update::<turns::Entity>(&scope, turn.id, version, store::columns(&correction)).await?;
     if written == Written::Stale {
         let turn = store::find(&scope, &hearing, turn.number).await?;
         let (stale, errors) = (latest_change(&scope, &turn).await?, Errors::default());
-        form.version = turn.version;
+        form.version = turn.version.into();
         return rendered(scope.conflict(|page| New { page, hearing, turn, present, form, stale, errors })?);
     }
     redirected(scope.commit_and_redirect(hearing.turn_path(turn.number), "done-erratum").await?)
@@ -183,30 +187,46 @@ struct Corrected {
 
 /// The errata since the last approval, the first one first. Only those whose text the member may
 /// read, before and after.
-pub async fn of_hearing<P: Permission>(scope: &Scope<P>, hearing: &Hearing) -> Result<Vec<Erratum>> {
+pub async fn of_hearing<P: Permission>(
+    scope: &Scope<P>,
+    hearing: &Hearing,
+    present: &[Section],
+) -> Result<Vec<Erratum>> {
     let corrected = corrected(scope, hearing).await?;
     if corrected.is_empty() {
         return Ok(Vec::new());
     }
     let ids: HashSet<Uuid> = corrected.iter().map(|it| it.row_id).collect();
-    let present: Vec<Turn> = select(scope.turns_of(hearing))
+    let turns: Vec<Turn> = select(scope.turns_of(hearing))
         .filter(turns::COLUMN.id.eq_any(ids))
         .into_model()
         .all(scope.db())
         .await?;
-    let names: Vec<(Uuid, String)> = scope
-        .parts_of::<attendances::entity::Entity, _>(hearing)
-        .select_only()
-        .columns([attendances::entity::Column::Id, attendances::entity::Column::Name])
-        .into_tuple()
-        .all(scope.db())
-        .await?;
-    let names: HashMap<Uuid, String> = names.into_iter().collect();
-    let name = |id: Option<Uuid>| id.and_then(|id| names.get(&id).cloned());
+    errata(scope, hearing, present, &turns, &corrected)
+}
+
+/// [`of_hearing`], of turns that the caller has loaded.
+pub async fn of_turns<P: Permission>(
+    scope: &Scope<P>,
+    hearing: &Hearing,
+    present: &[Section],
+    turns: &[Turn],
+) -> Result<Vec<Erratum>> {
+    errata(scope, hearing, present, turns, &corrected(scope, hearing).await?)
+}
+
+fn errata<P: Permission>(
+    scope: &Scope<P>,
+    hearing: &Hearing,
+    present: &[Section],
+    turns: &[Turn],
+    corrected: &[Corrected],
+) -> Result<Vec<Erratum>> {
+    let name = |id: Option<Uuid>| speaker(present, id).map(|it| it.name.clone());
     let reads_closed = scope.reads_closed_turns_of(hearing);
     let mut errata = Vec::with_capacity(corrected.len());
-    for it in &corrected {
-        let Some(turn) = present.iter().find(|turn| turn.id == it.row_id) else { continue };
+    for it in corrected {
+        let Some(turn) = turns.iter().find(|turn| turn.id == it.row_id) else { continue };
         let before = FormerTurn::read(it.before.clone())?;
         // Only errata change a turn after the approval, so the next one has what this one made.
         let next = corrected.iter().find(|next| next.row_id == it.row_id && next.version == it.version + 1);
@@ -262,6 +282,9 @@ impl After {
 }
 
 async fn corrected<P: Permission>(scope: &Scope<P>, hearing: &Hearing) -> Result<Vec<Corrected>> {
+    if !hearing.state.is_settled() {
+        return Ok(Vec::new());
+    }
     let approval = Alias::new("approval");
     let of_approval = |column: changes::Column| Expr::col((approval.clone(), column));
     let later_approval = Query::select()

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     attendances::{attendance::Attendance, presence::Presence},
     text::i18n::Lang,
-    web::forms::Errors,
+    web::forms::{Errors, Version},
 };
 use formats::Time;
 
@@ -26,7 +26,7 @@ pub const MOST_NOTES: usize = 500;
 #[serde(default)]
 pub struct TurnForm {
     /// The version that the edit began from.
-    pub version: i32,
+    pub version: Version,
     /// Of a new turn.
     pub id: Uuid,
     /// The number of the turn before a new one; 0 for the beginning.
@@ -81,7 +81,7 @@ impl TurnForm {
     /// The form of a stored turn.
     pub fn of(turn: &Turn, lang: Lang) -> Self {
         Self {
-            version: turn.version,
+            version: turn.version.into(),
             id: turn.id,
             after: 0,
             speaker: turn.attendance_id.map(|id| id.to_string()).unwrap_or_default(),

@@ -114,6 +114,7 @@ pub async fn update(
     let mut form = form.0;
     let hearing = hearings::find(&scope, &path.series, path.number).await?;
     let (turn, speaker) = store::find_with_speaker(&scope, &hearing, path.turn, form.speaker_id()).await?;
+    let version = form.version.required()?;
     let correction = match form.check(scope.lang(), Some(&turn), speaker) {
         Ok(correction) => correction,
         Err(errors) => {
@@ -128,7 +129,7 @@ pub async fn update(
         drafts::forget(&scope, &draft(&hearing, &turn)).await?;
         return redirected(scope.commit_and_redirect(place, "done-turn-corrected").await?);
     }
-    match store::correct(&scope, &hearing, &turn, form.version, &correction).await? {
+    match store::correct(&scope, &hearing, &turn, version, &correction).await? {
         TurnUpdate::Kept(change) => {
             drafts::forget(&scope, &draft(&hearing, &turn)).await?;
             redirected(scope.commit_and_offer_undo(place, "done-turn-corrected", change.undo_path()).await?)
@@ -148,7 +149,7 @@ pub async fn update(
             }
             let present = attendances::store::of_hearing(&scope, hearing.id).await?;
             let stale = latest_change(&scope, &turn).await?;
-            form.version = turn.version;
+            form.version = turn.version.into();
             let (around, errors) = (around(&scope, &hearing, &turn).await?, Errors::default());
             let edit = |page| Edit { page, hearing, turn, present, form, stale, around, errors };
             rendered(scope.conflict(edit)?)

@@ -55,10 +55,7 @@ impl FormerTurn {
 
 /// The rows that changes kept of a turn. Each has the version that its change made.
 fn kept<P: Permission>(scope: &Scope<P>, turn: &Turn) -> Select<changed_rows::Entity> {
-    scope
-        .parts_of::<changed_rows::Entity, _>(turn)
-        .select_only()
-        .filter(changed_rows::COLUMN.table_name.eq("turns"))
+    scope.parts_of::<changed_rows::Entity, _>(turn).select_only()
 }
 
 /// How a version of a turn came to be.

@@ -28,7 +28,7 @@ use crate::{
     },
     web::{
         error::{Error, Result},
-        forms::{Errors, Form},
+        forms::{Errors, Form, Version},
         page::Page,
         paths::GuestTurnPath,
     },
@@ -74,7 +74,7 @@ pub async fn show(guest: Guest) -> Result<HttpResponse> {
 #[serde(default)]
 pub struct ProposalForm {
     /// The version of the turn that was read.
-    pub version: i32,
+    pub version: Version,
     pub text: String,
     pub notes: String,
     pub comment: String,
@@ -107,10 +107,10 @@ pub async fn edit(guest: Guest, place: web::Path<GuestTurnPath>) -> Result<HttpR
             .await?;
     let form = match before {
         Some(it) => {
-            ProposalForm { version: it.version, notes: it.notes(), text: it.text, comment: it.comment }
+            ProposalForm { version: it.version.into(), notes: it.notes(), text: it.text, comment: it.comment }
         }
         None => ProposalForm {
-            version: turn.version,
+            version: turn.version.into(),
             text: turn.text.clone(),
             notes: write_notes(&turn.footnotes),
             comment: String::new(),
@@ -126,7 +126,8 @@ pub async fn propose(
     place: web::Path<GuestTurnPath>,
 ) -> Result<Outcome> {
     let turn = turn_of(&guest, place.turn).await?;
-    if !(1..=turn.version).contains(&form.version) {
+    let version = form.version.required()?;
+    if version > turn.version {
         return Err(Error::Conflict);
     }
     let lang = guest.lang();
@@ -148,7 +149,7 @@ pub async fn propose(
         id: Set(Uuid::now_v7()),
         guest_id: Set(guest.invited.id),
         turn_id: Set(turn.id),
-        version: Set(form.version),
+        version: Set(version),
         text: Set(correction.text),
         footnotes: Set(write_footnotes(&correction.footnotes)),
         comment: Set(comment.clone()),

@@ -31,7 +31,7 @@ use crate::{
     text::i18n::Lang,
     web::{
         error::{Error, Result},
-        forms::{Errors, Form},
+        forms::{Errors, Form, Version},
         page::Page,
         paths::ProposalPath,
     },
@@ -42,7 +42,7 @@ use crate::{
 #[serde(default)]
 pub struct DecisionForm {
     /// The version of the turn that was read.
-    pub version: i32,
+    pub version: Version,
     pub text: String,
     pub notes: String,
     pub answer: String,
@@ -73,7 +73,7 @@ impl Decide {
             Err(why) => return Err(why),
         };
         let form = DecisionForm {
-            version: turn.as_ref().map_or(0, |(turn, _)| turn.version),
+            version: turn.as_ref().map(|(turn, _)| turn.version.into()).unwrap_or_default(),
             text: proposal.text.clone(),
             notes: proposal.notes(),
             answer: String::new(),
@@ -156,6 +156,7 @@ pub async fn accept(
     }
     let (Some((turn, _)), true) = (&decide.turn, decide.is_open()) else { return Err(Error::Conflict) };
     let mut form = form.0;
+    let version = form.version.required()?;
     let mut errors = Errors::default();
     let Some((correction, answer)) = check(&scope, &decide.hearing, turn, &form, &mut errors).await? else {
         return rendered(scope.unprocessable(|page| Decide { page, form, errors, ..decide })?);
@@ -172,7 +173,7 @@ pub async fn accept(
     let hearing = &decide.hearing;
     let by = By::of(&scope).on_behalf_of(proposal.guest_id);
     let as_acceptance = (ChangeKind::RoundAcceptance, by);
-    match turns::correct_as(&scope, hearing, turn, form.version, &correction, as_acceptance).await? {
+    match turns::correct_as(&scope, hearing, turn, version, &correction, as_acceptance).await? {
         TurnUpdate::Kept(change) => {
             store::decide(&scope, proposal, state, &answer, Some(change.id)).await?;
             let undo = change.undo_path();

@@ -19,6 +19,8 @@ pub struct Model {
     pub series_id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)]
     pub member_id: Uuid,
+    pub id: Uuid,
+    pub version: i32,
     #[sea_orm(belongs_to, from = "(tenant_id, series_id)", to = "(tenant_id, id)")]
     pub series: BelongsTo<series::Entity>,
     #[sea_orm(belongs_to, from = "(tenant_id, member_id)", to = "(tenant_id, id)")]
@@ -27,4 +29,4 @@ pub struct Model {
 
 impl ActiveModelBehavior for ActiveModel {}
 
-tenant_owned!(open);
+tenant_owned!(open, versioned);

@@ -19,7 +19,7 @@ use crate::{
     text::i18n::Lang,
     web::{
         error::Result,
-        forms::{Errors, Form},
+        forms::{Errors, Form, Version},
         page::Page,
         paths::SeriesPath,
     },
@@ -74,7 +74,7 @@ pub async fn show(scope: Scope<ReadRegister>, path: web::Path<SeriesPath>) -> Re
 pub struct SeriesForm {
     pub id: Uuid,
     /// The version that the edit began from.
-    pub version: i32,
+    pub version: Version,
     pub title: String,
     pub description: String,
     pub letterhead: String,
@@ -141,8 +141,12 @@ pub async fn create(Post(scope, form): Post<Scope<Manage>, Form<SeriesForm>>) ->
     let choices = Choices::load(&scope).await?;
     match form.check(scope.lang(), &choices) {
         Ok(new) => {
-            let slug = store::insert(&scope, &new).await?;
-            redirected(scope.commit_and_redirect(format!("/series/{slug}"), "done-series-created").await?)
+            let (slug, is_new) = store::insert(&scope, &new).await?;
+            let place = format!("/series/{slug}");
+            redirected(match is_new {
+                true => scope.commit_and_redirect(place, "done-series-created").await?,
+                false => scope.redirect_unchanged(place, "done-series-created")?,
+            })
         }
         Err(errors) => {
             let form = form.0;
@@ -164,7 +168,7 @@ pub async fn edit(scope: Scope<Manage>, path: web::Path<SeriesPath>) -> Result<H
     let choices = Choices::load(&scope).await?;
     let form = SeriesForm {
         id: series.id,
-        version: series.version,
+        version: series.version.into(),
         title: series.title.clone(),
         description: series.description.clone(),
         letterhead: series.letterhead.clone(),
@@ -181,9 +185,10 @@ pub async fn update(
     path: web::Path<SeriesPath>,
 ) -> Result<Outcome> {
     let series = store::find(&scope, &path.series).await?;
+    let version = form.version.required()?;
     let choices = Choices::load(&scope).await?;
     match form.check(scope.lang(), &choices) {
-        Ok(new) if store::update(&scope, series.id, form.version, &new).await? == Written::Updated => {
+        Ok(new) if store::update(&scope, series.id, version, &new).await? == Written::Updated => {
             redirected(scope.commit_and_redirect(series.path(), "done-series-changed").await?)
         }
         Ok(new) => {
@@ -192,7 +197,7 @@ pub async fn update(
             if new.is_kept_in(&series, &store::editors(&scope, series.id).await?) {
                 return redirected(scope.redirect_unchanged(series.path(), "done-series-changed")?);
             }
-            let form = SeriesForm { version: series.version, ..form.0 };
+            let form = SeriesForm { version: series.version.into(), ..form.0 };
             let (series, errors) = (Some(series), Errors::default());
             rendered(scope.conflict(|page| Edit { page, series, form, stale: true, choices, errors })?)
         }

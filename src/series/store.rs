@@ -17,7 +17,7 @@ use crate::{
     },
     directory::bodies::{body::BodyKind, entity as bodies},
     hearings::entity as hearings,
-    history::change::ChangeKind,
+    history::{change::ChangeKind, recording::Change},
     members::entity as members,
     web::error::{Error, Result},
 };
@@ -93,27 +93,24 @@ impl NewSeries {
     }
 }
 
-/// Inserts a series and returns its slug. A form sent twice inserts one.
-pub async fn insert<P: Permission>(scope: &Scope<P>, new: &NewSeries) -> Result<String> {
+/// Inserts a series. Its slug, and whether the series is new: a form sent twice inserts one.
+pub async fn insert<P: Permission>(scope: &Scope<P>, new: &NewSeries) -> Result<(String, bool)> {
     let slug = free_slug(scope, &new.title).await?;
-    let is_new = scope
-        .insert(series::ActiveModel {
-            id: Set(new.id),
-            slug: Set(slug.clone()),
-            title: Set(new.title.clone()),
-            description: Set(new.description.clone()),
-            letterhead: Set(new.letterhead.clone()),
-            body_id: Set(new.body_id),
-            ..Default::default()
-        })
-        .await?;
-    if is_new {
-        set_editors(scope, new.id, &new.editors).await?;
-        scope.record(ChangeKind::SeriesCreated, &new.title).await?;
-        return Ok(slug);
+    let row = series::ActiveModel {
+        slug: Set(slug.clone()),
+        title: Set(new.title.clone()),
+        description: Set(new.description.clone()),
+        letterhead: Set(new.letterhead.clone()),
+        body_id: Set(new.body_id),
+        ..Default::default()
+    };
+    let change = scope.record(ChangeKind::SeriesCreated, &new.title).await?;
+    if change.insert::<series::Entity>(scope, new.id, row).await? {
+        set_editors(scope, change, new.id, &new.editors).await?;
+        return Ok((slug, true));
     }
     let twin = scope.find::<series::Entity>().filter(series::COLUMN.id.eq(new.id)).one(scope.db()).await?;
-    twin.map(|it| it.slug).ok_or(Error::Conflict)
+    twin.map(|it| (it.slug, false)).ok_or(Error::Conflict)
 }
 
 async fn free_slug<P: Permission>(scope: &Scope<P>, title: &str) -> Result<String> {
@@ -151,23 +148,30 @@ pub async fn update<P: Permission>(
     let change = scope.record(ChangeKind::SeriesChanged, &new.title).await?;
     let written = change.update::<series::Entity>(scope, id, version, to).await?;
     if written == Written::Updated {
-        set_editors(scope, id, &new.editors).await?;
+        set_editors(scope, change, id, &new.editors).await?;
     }
     Ok(written)
 }
 
-async fn set_editors<P: Permission>(scope: &Scope<P>, id: Uuid, editors: &[Uuid]) -> Result<()> {
-    scope
-        .delete_many::<series_editors::Entity>()
-        .filter(series_editors::COLUMN.series_id.eq(id))
-        .exec(scope.db())
-        .await?;
-    let rows = editors.iter().map(|member| series_editors::ActiveModel {
-        series_id: Set(id),
-        member_id: Set(*member),
-        ..Default::default()
+/// The series is locked: the change has inserted or updated its row.
+async fn set_editors<P: Permission>(
+    scope: &Scope<P>,
+    change: Change,
+    id: Uuid,
+    editors: &[Uuid],
+) -> Result<()> {
+    let present = scope.find::<series_editors::Entity>().filter(series_editors::COLUMN.series_id.eq(id));
+    let present = present.all(scope.db()).await?;
+    for row in present.iter().filter(|it| !editors.contains(&it.member_id)) {
+        change.delete::<series_editors::Entity>(scope, row.id, row.version).await?;
+    }
+    let is_new = |member: &&Uuid| present.iter().all(|it| it.member_id != **member);
+    let rows = editors.iter().filter(is_new).map(|member| {
+        let row =
+            series_editors::ActiveModel { series_id: Set(id), member_id: Set(*member), ..Default::default() };
+        (Uuid::now_v7(), row)
     });
-    scope.insert_many::<series_editors::Entity>(rows).await
+    change.insert_many::<series_editors::Entity>(scope, rows).await
 }
 
 /// The members named as editors of a series.

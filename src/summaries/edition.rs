@@ -2,7 +2,7 @@
 //! recipient in one transaction.
 
 use askama::Template;
-use sea_orm::{ActiveValue::Set, QueryFilter as _};
+use sea_orm::ActiveValue::Set;
 use uuid::Uuid;
 
 use super::{
@@ -12,7 +12,7 @@ use super::{
     summary::{Summary, SummaryState},
 };
 use crate::{
-    access::scope::TenantTransaction,
+    access::scope::{TenantTransaction, Written},
     clock,
     config::Config,
     mail::{self, DeliveryKind, Message},
@@ -114,9 +114,11 @@ pub async fn send(dispatch: &Dispatch<'_>, audiences: &Audiences) -> Result<()> 
         sent_at: Set(Some(clock::now())),
         ..Default::default()
     };
-    let update = tenant.update_many::<summaries::Entity>().set(to);
-    update.filter(summaries::COLUMN.id.eq(summary.id)).exec(tenant.db()).await?;
-    Ok(())
+    // No change keeps the row: messages that were queued cannot be undone.
+    match tenant.update::<summaries::Entity>(summary.id, summary.version, to).await? {
+        Written::Updated => Ok(()),
+        Written::Stale => Err(Error::Conflict),
+    }
 }
 
 async fn send_edition(dispatch: &Dispatch<'_>, cover: &Cover<'_>, audience: &Audience) -> Result<()> {

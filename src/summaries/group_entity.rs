@@ -19,6 +19,8 @@ pub struct Model {
     pub summary_id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)]
     pub body_id: Uuid,
+    pub id: Uuid,
+    pub version: i32,
     #[sea_orm(belongs_to, from = "(tenant_id, summary_id)", to = "(tenant_id, id)")]
     pub summary: BelongsTo<summaries::Entity>,
     #[sea_orm(belongs_to, from = "(tenant_id, body_id)", to = "(tenant_id, id)")]
@@ -27,4 +29,4 @@ pub struct Model {
 
 impl ActiveModelBehavior for ActiveModel {}
 
-tenant_owned!(guarded);
+tenant_owned!(guarded, versioned);

@@ -6,7 +6,7 @@ pub mod entity;
 pub mod group_entity;
 pub mod pages;
 pub mod recipients;
-pub mod revision_entity;
+pub mod revisions;
 pub mod sending;
 pub mod store;
 pub mod summary;

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{
     recipients::{self, Audience, Audiences},
-    store,
+    revisions, store,
     summary::{Revision, Summary},
 };
 use crate::{
@@ -79,11 +79,11 @@ impl Show {
     ) -> Result<impl FnOnce(Page) -> Self + use<P>> {
         let standing = summary.standing();
         let may_read_drafts = scope.may::<ReadDrafts>(standing);
-        let (mut audiences, mut deliveries, mut revisions) = Default::default();
+        let (mut audiences, mut deliveries, mut former) = Default::default();
         if may_read_drafts {
             audiences = recipients::of_summary(scope, summary).await?;
             deliveries = recipients::deliveries(scope, summary).await?;
-            revisions = store::revisions(scope, summary).await?;
+            former = revisions::of_summary(scope, summary).await?;
         }
         let (may_write, may_approve) =
             (scope.may::<WriteSummaries>(standing), scope.may::<ApproveSummaries>(standing));
@@ -96,7 +96,7 @@ impl Show {
             html,
             audiences,
             deliveries,
-            revisions,
+            revisions: former,
             may_read_drafts,
             may_write,
             may_approve,

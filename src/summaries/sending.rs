@@ -17,11 +17,11 @@ use crate::{
         scope::{Outcome, Post, Redirect, Scope, redirected, rendered},
     },
     config::Config,
-    history::{change::ChangeKind, recording::About},
+    history::change::ChangeKind,
     mail::outbox,
     web::{
         error::{Error, Result},
-        forms::Form,
+        forms::{Form, Version},
         page::Page,
         paths::{DeliveryPath, SummaryPath},
     },
@@ -50,7 +50,7 @@ pub async fn show_recipients(scope: Scope<ReadDrafts>, path: web::Path<SummaryPa
 pub struct ApprovalForm {
     /// The version that was read.
     #[serde(default)]
-    version: i32,
+    version: Version,
 }
 
 /// `POST /{tenant}/summaries/{summary}/approval`
@@ -60,15 +60,13 @@ pub async fn approve(
     path: web::Path<SummaryPath>,
 ) -> Result<Outcome> {
     let summary = store::find(&scope, path.summary).await?;
-    if store::approve(&scope, summary.id, form.version).await? {
-        scope
-            .record_of(About::hearing(summary.hearing_id, &summary.title), ChangeKind::SummaryApproved, "")
-            .await?;
+    let version = form.version.required()?;
+    if summary.is_draft() && store::approve(&scope, &summary, version).await? {
         let undo = format!("{}/approval/withdrawal", summary.path());
         return redirected(scope.commit_and_offer_undo(summary.path(), "done-summary-approved", undo).await?);
     }
     let summary = store::find(&scope, path.summary).await?;
-    if summary.version == form.version {
+    if summary.was_approved_in(version) {
         return redirected(scope.redirect_unchanged(summary.path(), "done-summary-approved")?);
     }
     let make = Show::load(&scope, &config, &summary).await?;
@@ -81,14 +79,8 @@ pub async fn withdraw(scope: Scope<ApproveSummaries>, path: web::Path<SummaryPat
     if summary.is_sent() {
         return Err(Error::Conflict);
     }
-    if store::withdraw_approval(&scope, summary.id).await? {
-        scope
-            .record_of(
-                About::hearing(summary.hearing_id, &summary.title),
-                ChangeKind::SummaryApprovalWithdrawn,
-                "",
-            )
-            .await?;
+    if summary.is_approved() {
+        store::withdraw_approval(&scope, &summary).await?;
     }
     scope.commit_and_redirect(summary.path(), "done-summary-approval-withdrawn").await
 }
@@ -96,7 +88,7 @@ pub async fn withdraw(scope: Scope<ApproveSummaries>, path: web::Path<SummaryPat
 #[derive(Debug, Deserialize)]
 pub struct DispatchForm {
     #[serde(default)]
-    version: i32,
+    version: Version,
     /// The fingerprint of the recipients that were shown.
     #[serde(default)]
     fingerprint: String,
@@ -109,6 +101,7 @@ pub async fn dispatch(
     path: web::Path<SummaryPath>,
 ) -> Result<Outcome> {
     let summary = store::find(&scope, path.summary).await?;
+    let version = form.version.required()?;
     store::lock(&scope, &summary).await?;
     // Read again, now that nobody else is changing it.
     let summary = store::find(&scope, path.summary).await?;
@@ -118,7 +111,7 @@ pub async fn dispatch(
             return redirected(scope.redirect_unchanged(summary.path(), "done-summary-sent")?);
         }
         _ if summary.closed => Some("summary-closed"),
-        _ if summary.version != form.version => Some("summary-changed-since-read"),
+        _ if summary.version != version => Some("summary-changed-since-read"),
         SummaryState::Draft => Some("summary-needs-approval"),
         SummaryState::Approved if audiences.fingerprint() != form.fingerprint => Some("recipients-changed"),
         SummaryState::Approved => None,
@@ -135,7 +128,7 @@ pub async fn dispatch(
     let (slug, member) = (scope.page().tenant.as_str(), scope.member.id);
     let dispatch = Dispatch { tenant: &scope, slug, member, summary: &summary, config: &config };
     edition::send(&dispatch, &audiences).await?;
-    scope.record_of(About::hearing(summary.hearing_id, &summary.title), ChangeKind::SummarySent, "").await?;
+    scope.record_of(summary.about(), ChangeKind::SummarySent, "").await?;
     redirected(scope.commit_and_redirect(summary.path(), "done-summary-sent").await?)
 }
 
@@ -157,8 +150,6 @@ pub async fn retry(
     if !outbox::requeue(&scope, path.delivery).await? {
         return redirected(scope.redirect_unchanged(summary.path(), "done-delivery-underway")?);
     }
-    scope
-        .record_of(About::hearing(summary.hearing_id, &summary.title), ChangeKind::DeliveryRetried, "")
-        .await?;
+    scope.record_of(summary.about(), ChangeKind::DeliveryRetried, "").await?;
     redirected(scope.commit_and_redirect(summary.path(), "done-delivery-requeued").await?)
 }

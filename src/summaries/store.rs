@@ -11,8 +11,8 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    entity as summaries, group_entity as summary_groups, revision_entity as summary_revisions,
-    summary::{Revision, Summary, SummaryState},
+    entity as summaries, group_entity as summary_groups,
+    summary::{Summary, SummaryState},
 };
 use crate::{
     access::{
@@ -23,6 +23,10 @@ use crate::{
     clock,
     directory::bodies::{body::BodyKind, entity as bodies},
     hearings::{entity as hearings, hearing::Hearing},
+    history::{
+        change::ChangeKind,
+        recording::{About, Change},
+    },
     members::entity as members,
     record::entity as turns,
     series::entity as series,
@@ -112,7 +116,6 @@ pub struct NewSummary {
 pub async fn insert<P: Permission>(scope: &Scope<P>, hearing: &Hearing, new: &NewSummary) -> Result<bool> {
     let closed = lock_hearing(scope, hearing.id).await?;
     let row = summaries::ActiveModel {
-        id: Set(new.id),
         hearing_id: Set(hearing.id),
         title: Set(new.title.clone()),
         markdown: Set(new.markdown.clone()),
@@ -120,8 +123,10 @@ pub async fn insert<P: Permission>(scope: &Scope<P>, hearing: &Hearing, new: &Ne
         closed: Set(closed),
         ..Default::default()
     };
-    if scope.insert(row).await? {
-        set_groups(scope, new.id, &new.groups).await?;
+    let about = About::hearing(hearing.id, &new.title);
+    let change = scope.record_of(about, ChangeKind::SummaryCreated, "").await?;
+    if change.insert::<summaries::Entity>(scope, new.id, row).await? {
+        set_groups(scope, change, new.id, &new.groups).await?;
         return Ok(true);
     }
     let twin = scope.parts_of::<summaries::Entity, _>(hearing).filter(summaries::COLUMN.id.eq(new.id));
@@ -131,18 +136,26 @@ pub async fn insert<P: Permission>(scope: &Scope<P>, hearing: &Hearing, new: &Ne
     }
 }
 
-async fn set_groups<P: Permission>(scope: &Scope<P>, id: Uuid, groups: &[Uuid]) -> Result<()> {
-    scope
-        .delete_many::<summary_groups::Entity>()
-        .filter(summary_groups::COLUMN.summary_id.eq(id))
-        .exec(scope.db())
-        .await?;
-    let rows = groups.iter().map(|body| summary_groups::ActiveModel {
-        summary_id: Set(id),
-        body_id: Set(*body),
-        ..Default::default()
+/// The summary is locked: the change has inserted or updated its row.
+async fn set_groups<P: Permission>(
+    scope: &Scope<P>,
+    change: Change,
+    id: Uuid,
+    groups: &[Uuid],
+) -> Result<()> {
+    #[expect(clippy::disallowed_methods, reason = "of a summary that the caller found or inserted")]
+    let present = scope.find_unrestricted::<summary_groups::Entity>();
+    let present = present.filter(summary_groups::COLUMN.summary_id.eq(id)).all(scope.db()).await?;
+    for row in present.iter().filter(|it| !groups.contains(&it.body_id)) {
+        change.delete::<summary_groups::Entity>(scope, row.id, row.version).await?;
+    }
+    let is_new = |body: &&Uuid| present.iter().all(|it| it.body_id != **body);
+    let rows = groups.iter().filter(is_new).map(|body| {
+        let row =
+            summary_groups::ActiveModel { summary_id: Set(id), body_id: Set(*body), ..Default::default() };
+        (Uuid::now_v7(), row)
     });
-    scope.insert_many::<summary_groups::Entity>(rows).await
+    change.insert_many::<summary_groups::Entity>(scope, rows).await
 }
 
 /// Locks a summary and its hearing: nobody changes the one or closes the other before the
@@ -166,7 +179,7 @@ pub enum SummaryUpdate {
     Stale,
 }
 
-/// Replaces the text of `version`, which becomes a revision.
+/// Replaces the text of `version`, which stays as a revision.
 pub async fn update<P: Permission>(
     scope: &Scope<P>,
     summary: &Summary,
@@ -185,7 +198,8 @@ pub async fn update<P: Permission>(
     if is_same_text && groups == new.groups.iter().copied().collect() {
         return Ok(SummaryUpdate::Unchanged);
     }
-    keep_revision(scope, &former).await?;
+    let about = About::hearing(summary.hearing_id, &new.title);
+    let change = scope.record_of(about, ChangeKind::SummaryChanged, "").await?;
     let to = summaries::ActiveModel {
         title: Set(new.title.clone()),
         markdown: Set(new.markdown.clone()),
@@ -194,82 +208,44 @@ pub async fn update<P: Permission>(
         approved_at: Set(None),
         ..Default::default()
     };
-    if scope.update::<summaries::Entity>(summary.id, version, to).await? == Written::Stale {
+    if change.update::<summaries::Entity>(scope, summary.id, version, to).await? == Written::Stale {
         return Ok(SummaryUpdate::Stale);
     }
-    set_groups(scope, summary.id, &new.groups).await?;
+    set_groups(scope, change, summary.id, &new.groups).await?;
     Ok(match former.state {
         SummaryState::Approved => SummaryUpdate::ApprovalWithdrawn,
         SummaryState::Draft | SummaryState::Sent => SummaryUpdate::Saved,
     })
 }
 
-async fn keep_revision<P: Permission>(scope: &Scope<P>, former: &summaries::Model) -> Result<()> {
-    let row = summary_revisions::ActiveModel {
-        id: Set(Uuid::now_v7()),
-        summary_id: Set(former.id),
-        version: Set(former.version),
-        title: Set(former.title.clone()),
-        markdown: Set(former.markdown.clone()),
-        member_id: Set(scope.member.id),
-        ..Default::default()
-    };
-    scope.insert_many::<summary_revisions::Entity>([row]).await
-}
-
-/// The former texts of a summary, the latest first.
-pub async fn revisions<P: Permission>(scope: &Scope<P>, summary: &Summary) -> Result<Vec<Revision>> {
-    let revisions = scope
-        .parts_of::<summary_revisions::Entity, _>(summary)
-        .select_only()
-        .columns([
-            summary_revisions::Column::Version,
-            summary_revisions::Column::Title,
-            summary_revisions::Column::Markdown,
-        ])
-        .column_as(members::Column::Name, "replaced_by")
-        .column_as(summary_revisions::Column::CreatedAt, "replaced_at")
-        .join(JoinType::InnerJoin, summary_revisions::Relation::Members.def())
-        .order_by_desc(summary_revisions::Column::Version)
-        .limit(50);
-    Ok(revisions.into_model().all(scope.db()).await?)
-}
-
-/// Approves the text of `version`. Whether it was a draft of that version.
-pub async fn approve<P: Permission>(scope: &Scope<P>, id: Uuid, version: i32) -> Result<bool> {
+/// Approves the text of `version`. Whether the draft had that version.
+pub async fn approve<P: Permission>(scope: &Scope<P>, summary: &Summary, version: i32) -> Result<bool> {
+    let change = scope.record_of(summary.about(), ChangeKind::SummaryApproved, "").await?;
     let to = summaries::ActiveModel {
         state: Set(SummaryState::Approved),
         approved_by: Set(Some(scope.member.id)),
         approved_at: Set(Some(clock::now())),
         ..Default::default()
     };
-    let approved = scope
-        .update_many::<summaries::Entity>()
-        .set(to)
-        .filter(summaries::COLUMN.id.eq(id))
-        .filter(summaries::COLUMN.version.eq(version))
-        .filter(summaries::Column::State.eq(SummaryState::Draft))
-        .exec(scope.db())
-        .await?;
-    Ok(approved.rows_affected == 1)
+    Ok(change.update::<summaries::Entity>(scope, summary.id, version, to).await? == Written::Updated)
 }
 
-/// Withdraws an approval, unless the summary was sent. Whether there was one.
-pub async fn withdraw_approval<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<bool> {
+/// Makes an approved summary a draft again.
+///
+/// # Errors
+/// [`Error::Conflict`] if someone else changed or sent it meanwhile.
+pub async fn withdraw_approval<P: Permission>(scope: &Scope<P>, summary: &Summary) -> Result<()> {
+    let change = scope.record_of(summary.about(), ChangeKind::SummaryApprovalWithdrawn, "").await?;
     let to = summaries::ActiveModel {
         state: Set(SummaryState::Draft),
         approved_by: Set(None),
         approved_at: Set(None),
         ..Default::default()
     };
-    let withdrawn = scope
-        .update_many::<summaries::Entity>()
-        .set(to)
-        .filter(summaries::COLUMN.id.eq(id))
-        .filter(summaries::Column::State.eq(SummaryState::Approved))
-        .exec(scope.db())
-        .await?;
-    Ok(withdrawn.rows_affected == 1)
+    match change.update::<summaries::Entity>(scope, summary.id, summary.version, to).await? {
+        Written::Updated => Ok(()),
+        Written::Stale => Err(Error::Conflict),
+    }
 }
 
 /// A political group to choose.

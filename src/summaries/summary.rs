@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
-use crate::{access::permissions::Standing, hearings::hearing, words::words};
+use crate::{access::permissions::Standing, hearings::hearing, history::recording::About, words::words};
 
 words! {
     /// The state of a summary.
@@ -43,6 +43,11 @@ pub struct Summary {
 }
 
 impl Summary {
+    /// What a change of it is about.
+    pub fn about(&self) -> About<'_> {
+        About::hearing(self.hearing_id, &self.title)
+    }
+
     /// Inside the tenant.
     pub fn path(&self) -> String {
         format!("/summaries/{}", self.id)
@@ -68,6 +73,15 @@ impl Summary {
         self.state == SummaryState::Approved
     }
 
+    /// Whether the text of `version` was approved, by a form that was sent twice.
+    pub fn was_approved_in(&self, version: i32) -> bool {
+        match self.state {
+            SummaryState::Draft => false,
+            SummaryState::Approved => self.version == version + 1,
+            SummaryState::Sent => self.version == version + 2,
+        }
+    }
+
     /// Whether it was sent.
     pub fn is_sent(&self) -> bool {
         self.state == SummaryState::Sent
@@ -75,7 +89,7 @@ impl Summary {
 }
 
 /// A former text of a summary.
-#[derive(Debug, Clone, FromQueryResult)]
+#[derive(Debug, Clone)]
 pub struct Revision {
     pub version: i32,
     pub title: String,

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::{
     pages::{LARGEST_FORM, record},
+    revisions,
     store::{self, Group, NewSummary, SummaryUpdate},
     summary::{Revision, Summary},
 };
@@ -17,7 +18,6 @@ use crate::{
     },
     config::Config,
     hearings::{hearing::Hearing, store as hearings},
-    history::{change::ChangeKind, recording::About},
     text::{
         i18n::Lang,
         markdown::{self, Record},
@@ -25,7 +25,7 @@ use crate::{
     web::{
         drafts::{self, Resume},
         error::{Error, Result},
-        forms::{Errors, Form},
+        forms::{Errors, Form, Version},
         page::Page,
         paths::{HearingPath, SummaryPath},
     },
@@ -37,7 +37,7 @@ pub struct SummaryForm {
     #[serde(default)]
     pub id: Uuid,
     #[serde(default)]
-    pub version: i32,
+    pub version: Version,
     #[serde(default)]
     pub title: String,
     #[serde(default)]
@@ -53,7 +53,7 @@ impl SummaryForm {
     fn of(summary: &Summary, groups: Vec<Uuid>) -> Self {
         Self {
             id: summary.id,
-            version: summary.version,
+            version: summary.version.into(),
             title: summary.title.clone(),
             markdown: summary.markdown.clone(),
             groups,
@@ -159,7 +159,6 @@ pub async fn create(
                 return redirected(scope.redirect_unchanged(path, "done-summary-created")?);
             }
             drafts::forget(&scope, &context.draft).await?;
-            scope.record_of(About::hearing(hearing.id, &new.title), ChangeKind::SummaryCreated, "").await?;
             return redirected(scope.commit_and_redirect(path, "done-summary-created").await?);
         }
         Err(errors) => (form.0, errors),
@@ -227,6 +226,7 @@ pub async fn update(
     if form.preview.is_some() {
         return preview_page(scope, context, form, groups);
     }
+    let version = form.version.required()?;
     let new = match form.check(scope.lang(), &groups) {
         Ok(new) => new,
         Err(errors) => {
@@ -240,7 +240,7 @@ pub async fn update(
             })?);
         }
     };
-    let message = match store::update(&scope, &summary, form.version, &new).await? {
+    let message = match store::update(&scope, &summary, version, &new).await? {
         SummaryUpdate::Saved => "done-summary-changed",
         SummaryUpdate::ApprovalWithdrawn => "done-summary-approval-taken-back",
         SummaryUpdate::Unchanged => {
@@ -250,7 +250,6 @@ pub async fn update(
         SummaryUpdate::Stale => return conflict(scope, context, form, groups).await,
     };
     drafts::forget(&scope, &context.draft).await?;
-    scope.record_of(About::hearing(summary.hearing_id, &new.title), ChangeKind::SummaryChanged, "").await?;
     redirected(scope.commit_and_redirect(summary.path(), message).await?)
 }
 
@@ -262,8 +261,8 @@ async fn conflict(
     groups: Vec<Group>,
 ) -> Result<Outcome> {
     let theirs = store::find(&scope, form.id).await?;
-    let replaced = store::revisions(&scope, &theirs).await?.into_iter().next();
-    let form = SummaryForm { version: theirs.version, ..form };
+    let replaced = revisions::of_summary(&scope, &theirs).await?.into_iter().next();
+    let form = SummaryForm { version: theirs.version.into(), ..form };
     let context = FormContext { is_approved: theirs.is_approved(), ..context };
     let errors = Errors::default();
     let theirs = Some((theirs, replaced));

@@ -18,7 +18,7 @@ use crate::{
     text::i18n::Lang,
     web::{
         error::{Error, Result},
-        forms::{Errors, Form},
+        forms::{Errors, Form, Version},
         page::Page,
     },
 };
@@ -34,7 +34,7 @@ pub struct Settings {
     pub language: String,
     /// The version that the form was loaded with.
     #[serde(default)]
-    pub version: Option<i32>,
+    pub version: Version,
 }
 
 #[derive(Template)]
@@ -66,6 +66,7 @@ pub async fn edit(scope: Scope<Manage>) -> Result<HttpResponse> {
 
 /// `POST /{tenant}/settings`
 pub async fn update(Post(scope, form): Post<Scope<Manage>, Form<Settings>>) -> Result<Outcome> {
+    let version = form.version.required()?;
     let new = match form.check(scope.lang()) {
         Ok(new) => new,
         Err(errors) => {
@@ -77,7 +78,6 @@ pub async fn update(Post(scope, form): Post<Scope<Manage>, Form<Settings>>) -> R
     if new.has_same_values(&theirs) {
         return redirected(scope.redirect_unchanged("/settings", "done-settings-changed")?);
     }
-    let version = form.version.or(theirs.version).unwrap_or_default();
     if store(&scope, version, &new).await? == Written::Stale {
         let form = Settings { version: theirs.version, ..form.0 };
         let errors = Errors::default();
@@ -123,7 +123,7 @@ impl Settings {
 async fn load(scope: &Scope<Manage>) -> Result<Settings> {
     let tenant = scope.find::<tenants::Entity>().one(scope.db()).await?.ok_or(Error::NotFound)?;
     let tenants::Model { name, time_zone, language, version, .. } = tenant;
-    Ok(Settings { name, time_zone, language, version: Some(version) })
+    Ok(Settings { name, time_zone, language, version: version.into() })
 }
 
 async fn store(scope: &Scope<Manage>, version: i32, new: &Settings) -> Result<Written> {

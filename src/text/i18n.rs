@@ -144,15 +144,18 @@ impl Lang {
 
     /// The sentence called `id`.
     pub fn t(self, id: &str) -> String {
+        self.find(id).unwrap_or_else(|| SENTENCES.lookup(self.id(), id))
+    }
+
+    /// The sentence called `id`, if there is one.
+    pub fn find(self, id: &str) -> Option<String> {
         let said = SAID.with_borrow(|said| said[self as usize].get(id).cloned());
-        if let Some(sentence) = said {
-            return sentence;
+        if said.is_some() {
+            return said;
         }
-        let Some(sentence) = SENTENCES.try_lookup(self.id(), id) else {
-            return SENTENCES.lookup(self.id(), id);
-        };
+        let sentence = SENTENCES.try_lookup(self.id(), id)?;
         SAID.with_borrow_mut(|said| said[self as usize].insert(id.to_owned(), sentence.clone()));
-        sentence
+        Some(sentence)
     }
 
     /// The sentence called `id`, with one argument.

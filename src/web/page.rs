@@ -121,6 +121,12 @@ impl Page {
         self.lang.t2(id, name, value, other, second)
     }
 
+    /// What the summary above a form calls a field: the sentence `field-<name>`. None for a field
+    /// whose messages say it all.
+    pub fn field_label(&self, field: &str) -> Option<String> {
+        self.lang.find(&format!("field-{}", field.replace('_', "-")))
+    }
+
     /// "mardi 28 mai 2024"
     pub fn day(&self, day: &NaiveDate) -> String {
         self.lang.day(*day)

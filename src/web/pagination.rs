@@ -1,12 +1,19 @@
 //! Long lists, a page at a time.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// How many records a page shows.
 pub const SIZE: u32 = 50;
 
 /// The highest page that an address can ask for.
 const LAST: u32 = 1_000_000;
+
+/// The part of an address that asks for a page of a list.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct PageQuery {
+    pub page: String,
+}
 
 /// Where a page stands among the others.
 #[derive(Debug, Clone)]

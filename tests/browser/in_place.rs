@@ -44,7 +44,7 @@ async fn tabs_change_in_place_and_the_back_button_follows_them() {
     browser.sees(&["Chiffrer la reprise de douze cours"]).await;
     let stays = "return document.activeElement.matches('.tabs [aria-current]')";
     browser.answers(stays, true).await;
-    browser.answers(here, "/montreuvray/actions?scope=all&state=open").await;
+    browser.answers(here, "/montreuvray/actions?scope=all").await;
     browser.back().await;
     browser.answers(shown, before).await;
     browser.answers(here, "/montreuvray/actions").await;

@@ -374,7 +374,7 @@ async fn a_long_register_is_paginated() {
         .await;
     let body = "/montreuvray/actions?scope=body";
     let first = world.get(OtherAgent, body).await;
-    first.shows(200, &["<span class=\"count\">120</span>", "Chiffrer", "Suite nº 49<", "state=open&page=2"]);
+    first.shows(200, &["<span class=\"count\">120</span>", "Chiffrer", "Suite nº 49<", "?scope=body&page=2"]);
     first.hides("Suite nº 50<");
     world.get(OtherAgent, &format!("{body}&page=3")).await.shows(200, &["Suite nº 100<", "Suite nº 119<"]);
     world.get(OtherAgent, &format!("{body}&page=99")).await.shows(200, &["Suite nº 119<"]);

@@ -152,8 +152,7 @@ async fn the_page_of_an_approved_record_stays_within_its_statement_budget() {
         [("version", "1"), ("speaker", KERVADEC), ("text", "Corrigé."), ("reason", "Une coquille.")];
     let answer = world.post(OrganisingStaff, &format!("{FIRST}/turns/1/errata"), &erratum).await;
     assert_eq!(answer.status, 303, "{}", answer.body);
-    // Three of them are for the errata; without errata there is one.
-    hold_to_budgets(&world, &[(OrganisingOfficial, FIRST, 10), (OtherStaff, FIRST, 10)]).await;
+    hold_to_budgets(&world, &[(OrganisingOfficial, FIRST, 8), (OtherStaff, FIRST, 8)]).await;
     world.end().await;
 }
 

@@ -12,6 +12,8 @@ const HEARING: &str = "60000000-0000-4000-8000-000000000008";
 const PATH: &str = "/montreuvray/series/eau/hearings/8";
 const ACTION: &str = "/montreuvray/actions/90000000-0000-4000-8000-000000000008";
 const SUMMARY: &str = "/montreuvray/summaries/10000000-0000-4000-8000-000000000008";
+/// A change of the text of the summary.
+const CHANGE: &str = "01000000-0000-7000-8000-000000000089";
 const OUTSIDE: [Persona; 4] = [OtherOfficial, OtherStaff, OtherAgent, Manager];
 const INSIDE: [Persona; 3] = [OrganisingOfficial, OrganisingStaff, OrganisingAgent];
 
@@ -46,6 +48,15 @@ async fn arrange(world: &World) {
         format!(
             "insert into summaries (id, hearing_id, title, markdown, state, created_by, approved_at, sent_at) values
              ('10000000-0000-4000-8000-000000000008', '{HEARING}', 'Synthèse {WORD}', 'Texte {WORD} [#1]', 'sent', 'f0000000-0000-4000-8000-000000000002', now(), now())"
+        ),
+        format!(
+            "insert into changes (id, hearing_id, kind, subject, actor) values
+             ('{CHANGE}', '{HEARING}', 'summary_changed', '{WORD}', '')"
+        ),
+        format!(
+            "insert into changed_rows (change_id, table_name, row_id, version, before)
+             select '{CHANGE}', 'summaries', id, version, to_jsonb(s) || '{{\"markdown\": \"Avant {WORD}\"}}'
+               from summaries s where hearing_id = '{HEARING}'"
         ),
         format!(
             "insert into documents (id, hearing_id, kind, title, source, text, text_state, created_by) values
@@ -231,6 +242,22 @@ async fn those_absent_cannot_change_a_closed_hearing() {
     }
     assert!(tried > 140, "{tried} tried");
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn rows_kept_by_changes_of_a_closed_hearing_are_hidden() {
+    let world = closed().await;
+    world.get(OrganisingStaff, SUMMARY).await.shows(200, &["1 version précédente", "Avant Zyxomante"]);
+    let undo = format!("/montreuvray/changes/{CHANGE}/reversal");
+    for persona in OUTSIDE {
+        let answers = [world.get(persona, SUMMARY).await, world.post(persona, &undo, &[]).await];
+        for answer in answers {
+            assert_eq!(answer.status, 404, "{persona:?}");
+            assert!(!reveals(&answer), "{persona:?}");
+        }
+    }
+    assert_eq!(world.count("select count(*) from changes where kind = 'reversal'").await, 0);
     world.end().await;
 }
 

@@ -101,7 +101,7 @@ async fn managers_edit_bodies_and_organisers_add_organisations() {
         .shows(200, &["Syndicat des eaux du Vaulx", "1 groupe ou organisme"])
         .hides("Écologie citoyenne");
 
-    let taken = [("name", "écologie CITOYENNE"), ("kind", "cabinet")];
+    let taken = [("version", "1"), ("name", "écologie CITOYENNE"), ("kind", "cabinet")];
     for path in [BODIES.to_owned(), format!("{BODIES}/{ID}")] {
         world.post(Manager, &path, &taken).await.shows(422, &["id=\"name-error\"", "écologie CITOYENNE"]);
     }
@@ -154,7 +154,10 @@ async fn a_group_chooses_one_of_twelve_colours() {
     world.post(OtherOfficial, &colour, &[("version", "1"), ("colour", "9")]).await.leads_to(GROUP);
     world.get(OtherStaff, BODIES).await.shows(200, &["class=\"group group-c9\""]);
     for wrong in ["0", "13", "red"] {
-        world.post(OtherOfficial, &colour, &[("colour", wrong)]).await.shows(422, &["id=\"colour-error\""]);
+        world
+            .post(OtherOfficial, &colour, &[("version", "2"), ("colour", wrong)])
+            .await
+            .shows(422, &["id=\"colour-error\""]);
     }
     world.end().await;
 }

@@ -235,7 +235,8 @@ async fn an_organisation_has_one_number_in_the_register() {
         .post(OrganisingStaff, "/montreuvray/organisations", &own)
         .await
         .leads_to(&format!("/montreuvray/bodies/{ID}"));
-    let group = [("name", "Groupe"), ("kind", "cabinet"), ("register_number", "H123456789")];
+    let group =
+        [("version", "1"), ("name", "Groupe"), ("kind", "cabinet"), ("register_number", "H123456789")];
     world
         .post(Manager, &format!("/montreuvray/bodies/{ID}"), &group)
         .await

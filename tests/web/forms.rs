@@ -132,7 +132,11 @@ const REFUSED: &[Refused] = &[
     (Nobody, "/password-reset", &[("email", TYPED)]),
     (OrganisingStaff, "/account", &[("current", ""), ("password", "court"), ("confirmation", "autre")]),
     (Manager, "/montreuvray/series", &[("title", ""), ("description", TYPED)]),
-    (Manager, "/montreuvray/settings", &[("name", TYPED), ("time_zone", "Nulle part"), ("language", "xx")]),
+    (
+        Manager,
+        "/montreuvray/settings",
+        &[("version", "1"), ("name", TYPED), ("time_zone", "Nulle part"), ("language", "xx")],
+    ),
     (Manager, "/montreuvray/members", &[("name", TYPED), ("email", "?"), ("role", ""), ("body", "x")]),
     (Manager, "/montreuvray/bodies", &[("name", TYPED), ("kind", "?")]),
     (
@@ -140,7 +144,11 @@ const REFUSED: &[Refused] = &[
         "/montreuvray/bodies/b0000000-0000-4000-8000-000000000002/recipients",
         &[("name", TYPED), ("email", "?")],
     ),
-    (OtherStaff, "/montreuvray/bodies/b0000000-0000-4000-8000-000000000002/colour", &[("colour", "99")]),
+    (
+        OtherStaff,
+        "/montreuvray/bodies/b0000000-0000-4000-8000-000000000002/colour",
+        &[("version", "1"), ("colour", "99")],
+    ),
     (OrganisingStaff, "/montreuvray/organisations", &[("name", "")]),
     (OrganisingStaff, "/montreuvray/people", &[("name", ""), ("title", TYPED), ("email", "?")]),
     (
@@ -156,7 +164,7 @@ const REFUSED: &[Refused] = &[
     (
         OrganisingStaff,
         "/montreuvray/series/eau/hearings/1",
-        &[("number", ""), ("title", TYPED), ("day", "31/2/2024")],
+        &[("version", "1"), ("number", ""), ("title", TYPED), ("day", "31/2/2024")],
     ),
     (
         OrganisingStaff,
@@ -169,7 +177,11 @@ const REFUSED: &[Refused] = &[
         "/montreuvray/series/eau/hearings/1/attendances/a0000000-0000-4000-8000-000000000001/removal",
         &[],
     ),
-    (OrganisingStaff, "/montreuvray/series/eau/hearings/1/turns/1", &[("text", TYPED), ("speaker", "x")]),
+    (
+        OrganisingStaff,
+        "/montreuvray/series/eau/hearings/1/turns/1",
+        &[("version", "1"), ("text", TYPED), ("speaker", "x")],
+    ),
     (
         OrganisingStaff,
         "/montreuvray/series/eau/hearings/1/actions",

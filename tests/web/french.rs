@@ -75,7 +75,12 @@ async fn the_language_comes_from_the_member_then_the_tenant_then_the_browser() {
     for path in [inside, missing] {
         assert_eq!(page(&world, OrganisingStaff, path, "en").await, "fr", "{path}");
     }
-    let settings = [("name", "Ville de Montreuvray"), ("time_zone", "Europe/Paris"), ("language", "en")];
+    let settings = [
+        ("version", "1"),
+        ("name", "Ville de Montreuvray"),
+        ("time_zone", "Europe/Paris"),
+        ("language", "en"),
+    ];
     world.post(Manager, "/montreuvray/settings", &settings).await.leads_to("/montreuvray/settings");
     for path in [inside, missing] {
         assert_eq!(page(&world, OrganisingStaff, path, "fr").await, "en", "{path}");

@@ -120,12 +120,12 @@ async fn a_resent_invitation_revokes_the_earlier_link() {
 async fn a_role_change_applies_to_the_next_request() {
     let world = World::start().await;
     world.get(OtherStaff, MEMBERS).await.shows(403, &[]);
-    let form = [("name", "Maïwenn Tual"), ("role", "staff"), ("manager", "yes")];
+    let form = [("version", "1"), ("name", "Maïwenn Tual"), ("role", "staff"), ("manager", "yes")];
     world.post(Manager, &of(MAIWENN, ""), &form).await.leads_to(MEMBERS);
     world.get(OtherStaff, MEMBERS).await.shows(200, &["Maïwenn Tual"]);
     // A member who left the cabinet no longer organises its series.
     world.get(OrganisingStaff, "/montreuvray/series/eau").await.shows(200, &["Nouvelle audition"]);
-    let form = [("name", "Thomas Œuvrard"), ("role", "elected_official")];
+    let form = [("version", "1"), ("name", "Thomas Œuvrard"), ("role", "elected_official")];
     world.post(Manager, &of(THOMAS, ""), &form).await.leads_to(MEMBERS);
     world.get(OrganisingStaff, "/montreuvray/series/eau").await.shows(200, &[]).hides("Nouvelle audition");
     world.get(Manager, "/montreuvray/audit").await.shows(
@@ -175,7 +175,7 @@ async fn a_removed_member_loses_access_and_can_be_restored() {
 #[actix_web::test]
 async fn the_last_manager_cannot_be_removed() {
     let world = World::start().await;
-    let form = [("name", "Paul Castagnet"), ("role", "staff")];
+    let form = [("version", "1"), ("name", "Paul Castagnet"), ("role", "staff")];
     let advice = "nommez d’abord un autre gestionnaire";
     world.post(Manager, &of(PAUL, ""), &form).await.shows(422, &[advice]);
     world.post(Manager, &of(PAUL, "/removal"), &[]).await.shows(422, &[advice]);
@@ -187,11 +187,11 @@ async fn the_last_manager_cannot_be_removed() {
 #[actix_web::test]
 async fn two_managers_cannot_remove_each_other_concurrently() {
     let world = World::start().await;
-    let plain = [("name", "N"), ("role", "staff")];
+    let plain = [("version", "1"), ("name", "N"), ("role", "staff")];
     for round in 0..8 {
         world
             .sql(&format!(
-                "update members set manager = true, removed_at = null where id in ('{PAUL}', '{MAIWENN}')"
+                "update members set manager = true, removed_at = null, version = 1 where id in ('{PAUL}', '{MAIWENN}')"
             ))
             .await;
         let suffix = if round % 2 == 0 { "" } else { "/removal" };
@@ -211,7 +211,7 @@ async fn two_managers_cannot_remove_each_other_concurrently() {
 async fn two_members_cannot_be_the_same_person() {
     let world = World::start().await;
     let nadia = "d0000000-0000-4000-8000-000000000003";
-    let form = [("name", "Odile"), ("role", "administration"), ("person", nadia)];
+    let form = [("version", "1"), ("name", "Odile"), ("role", "administration"), ("person", nadia)];
     world.post(Manager, &of(ODILE, ""), &form).await.shows(422, &["Choisissez dans la liste."]);
     let form = [("name", ""), ("role", "king"), ("body", "x"), ("email", "nowhere")];
     world
@@ -225,12 +225,17 @@ async fn two_members_cannot_be_the_same_person() {
 async fn settings_change_what_every_page_shows() {
     let world = World::start().await;
     let path = "/montreuvray/settings";
-    let form = [("name", "Montreuvray-les-Bains"), ("time_zone", "Indian/Reunion"), ("language", "en")];
+    let form = [
+        ("version", "1"),
+        ("name", "Montreuvray-les-Bains"),
+        ("time_zone", "Indian/Reunion"),
+        ("language", "en"),
+    ];
     world.post(Manager, path, &form).await.leads_to(path);
     world.post(Manager, path, &form).await.leads_to(path);
     assert_eq!(world.count("select count(*) from changes where kind = 'settings_changed'").await, 1);
     world.get(OtherStaff, "/montreuvray/series").await.shows(200, &["Montreuvray-les-Bains", "lang=\"en\""]);
-    let wrong = [("name", " "), ("time_zone", "Europe/Atlantis"), ("language", "tlh")];
+    let wrong = [("version", "2"), ("name", " "), ("time_zone", "Europe/Atlantis"), ("language", "tlh")];
     let answer = world.post(Manager, path, &wrong).await;
     answer.shows(422, &["Europe/Atlantis", "There is no such time zone", "Choose from the list."]);
     let foreign = world.text("select name from tenants where slug = 'valserine'").await;
@@ -283,13 +288,15 @@ async fn managers_cannot_change_their_own_body_or_person() {
     world.get(Manager, &of(MAIWENN, "/edit")).await.shows(200, &[]).hides(advice).hides("disabled");
     let place = format!("select concat_ws('|', body_id, person_id, name) from members where id = '{PAUL}'");
     for (field, value) in [("person", solene), ("body", cabinet)] {
-        let form = [("name", "Paul C."), ("role", "staff"), ("manager", "yes"), (field, value)];
+        let form =
+            [("version", "1"), ("name", "Paul C."), ("role", "staff"), ("manager", "yes"), (field, value)];
         world.post(Manager, &of(PAUL, ""), &form).await.shows(422, &[advice]);
         assert_eq!(world.text(&place).await, "Paul Castagnet");
     }
     // Another manager may change them, and fields that the form does not send stay.
     world.sql(&format!("update members set manager = true where id = '{MAIWENN}'")).await;
     let form = [
+        ("version", "1"),
         ("name", "Paul Castagnet"),
         ("role", "staff"),
         ("manager", "yes"),
@@ -297,7 +304,7 @@ async fn managers_cannot_change_their_own_body_or_person() {
         ("body", "b0000000-0000-4000-8000-000000000002"),
     ];
     world.post(OtherStaff, &of(PAUL, ""), &form).await.leads_to(MEMBERS);
-    let form = [("name", "Paul C."), ("role", "staff"), ("manager", "yes")];
+    let form = [("version", "2"), ("name", "Paul C."), ("role", "staff"), ("manager", "yes")];
     world.post(Manager, &of(PAUL, ""), &form).await.leads_to(MEMBERS);
     assert_eq!(
         world.text(&place).await,

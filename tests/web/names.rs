@@ -87,8 +87,10 @@ async fn make_changes(world: &World) {
         .await;
     world
         .sql(&format!(
-            "insert into summary_revisions (id, summary_id, version, title, markdown, member_id)
-            select gen_random_uuid(), id, 9, 'Titre', 'Texte', '{staff}' from summaries"
+            "with change as (insert into changes (id, member_id, actor, kind, subject)
+                values (gen_random_uuid(), '{staff}', '{MARK} A', 'summary_changed', 'Titre') returning id)
+            insert into changed_rows (change_id, table_name, row_id, version, before)
+            select change.id, 'summaries', s.id, 9, to_jsonb(s) || '{{\"title\": \"Titre\"}}' from summaries s, change"
         ))
         .await;
     world.sql(&format!("with edition as (insert into editions (id, summary_id, body_id, body_name, subject, text, html)

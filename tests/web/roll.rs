@@ -263,7 +263,7 @@ async fn impossible_presences_are_refused_by_form_and_database() {
         ([("presence", "excused"), ("replaced_by", LEMARCHAND), ("left_at", "")], "id=\"replaced_by-error\""),
         ([("presence", "ailleurs"), ("left_at", ""), ("arrived_at", "")], "id=\"presence-error\""),
     ] {
-        let form: Vec<_> = form.into_iter().chain([("evidence", "none")]).collect();
+        let form: Vec<_> = form.into_iter().chain([("evidence", "none"), ("version", "1")]).collect();
         world.post(OrganisingStaff, &format!("{ROLL}/{LEMARCHAND}"), &form).await.shows(422, &[said]);
     }
     assert_eq!(noted(&world, LEMARCHAND).await, "present|none");

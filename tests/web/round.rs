@@ -127,6 +127,10 @@ async fn a_guest_proposes_corrections_turn_by_turn() {
         .shows(422, &["Rien n’a changé", "Un chiffre manque."]);
     world.post(Nobody, &turn, &form("")).await.shows(422, &["Écrivez le texte"]);
     assert_eq!(world.post(Nobody, &turn, &[("version", "7"), ("text", "x")]).await.status, 409);
+    for version in ["", "0", "x"] {
+        let form = [("version", version), ("text", "x")];
+        assert_eq!(world.post(Nobody, &turn, &form).await.status, 400, "{version:?}");
+    }
     for _ in 0..2 {
         world.post(Nobody, &turn, &form("Montant public de l’offre.")).await.leads_to(&format!("{GUEST}#t3"));
     }

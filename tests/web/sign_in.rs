@@ -67,7 +67,7 @@ async fn cookies_are_host_only_secure_and_http_only() {
     let world = World::start().await;
     give_password(&world).await;
     let signed_in = world.post(Nobody, "/sign-in", &[("email", EMAIL), ("password", PASSWORD)]).await;
-    let settings = [("name", "Ville"), ("time_zone", "Europe/Paris"), ("language", "fr")];
+    let settings = [("version", "1"), ("name", "Ville"), ("time_zone", "Europe/Paris"), ("language", "fr")];
     let flash = world.post(Manager, "/montreuvray/settings", &settings).await;
     let signed_out = world.post(Manager, "/sign-out", &[]).await;
     for answer in [signed_in, flash, signed_out] {

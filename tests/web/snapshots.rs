@@ -46,7 +46,12 @@ async fn the_import_preview_matches_its_snapshot() {
 #[actix_web::test]
 async fn the_audit_trail_matches_its_snapshot() {
     let world = World::start().await;
-    let settings = [("name", "Ville de Montreuvray"), ("time_zone", "Europe/Paris"), ("language", "fr")];
+    let settings = [
+        ("version", "1"),
+        ("name", "Ville de Montreuvray"),
+        ("time_zone", "Europe/Paris"),
+        ("language", "fr"),
+    ];
     world.post(Manager, "/montreuvray/settings", &settings).await.leads_to("/montreuvray/settings");
     let recall = "/montreuvray/series/eau/hearings/1/recall";
     world.post(OrganisingStaff, recall, &[]).await.leads_to("/montreuvray/series/eau/hearings/1");

@@ -11,7 +11,7 @@ const ID: &str = "12345678-0000-4000-8000-000000000000";
 const ECOLOGIE: &str = "b0000000-0000-4000-8000-000000000002";
 const EN_COMMUN: &str = "b0000000-0000-4000-8000-000000000004";
 
-/// Approves version 1 of the summary.
+/// Approves version 1 of the summary, which thereby becomes version 2.
 pub async fn approve(world: &World) {
     let path = format!("{SUMMARY}/approval");
     world.post(OrganisingOfficial, &path, &[("version", "1")]).await.leads_to(SUMMARY);
@@ -82,7 +82,7 @@ async fn a_summary_is_written_and_sent_by_staff_and_approved_by_an_official() {
     let page = world.get(OrganisingStaff, &format!("{path}/recipients")).await;
     page.shows(200, &["Envoyer 3 messages"]);
     let fingerprint = hidden(&page, "fingerprint");
-    let form = [("version", "1"), ("fingerprint", fingerprint.as_str())];
+    let form = [("version", "2"), ("fingerprint", fingerprint.as_str())];
     let dispatch = format!("{path}/dispatch");
     let (first, second) = tokio::join!(
         world.post(OrganisingStaff, &dispatch, &form),
@@ -196,7 +196,7 @@ async fn approval_is_refused_for_a_text_not_seen() {
     let world = World::start().await;
     approve(&world).await;
     approve(&world).await;
-    let form = [("version", "1"), ("title", "Synthèse"), ("markdown", "Autre"), ("groups", ECOLOGIE)];
+    let form = [("version", "2"), ("title", "Synthèse"), ("markdown", "Autre"), ("groups", ECOLOGIE)];
     world.get(OrganisingStaff, &format!("{SUMMARY}/edit")).await.shows(200, &["lui retire l’approbation"]);
     let answer = world.post(OrganisingStaff, SUMMARY, &form).await;
     assert_eq!(answer.cookie("__Host-flash").as_deref(), Some("done-summary-approval-taken-back"));
@@ -204,13 +204,13 @@ async fn approval_is_refused_for_a_text_not_seen() {
     world
         .post(OrganisingOfficial, &format!("{SUMMARY}/approval"), &[("version", "1")])
         .await
-        .shows(409, &["a changé depuis que vous l’avez lue", "<p>Autre</p>", "name=\"version\" value=\"2\""]);
+        .shows(409, &["a changé depuis que vous l’avez lue", "<p>Autre</p>", "name=\"version\" value=\"3\""]);
     world
         .post(OrganisingStaff, &format!("{SUMMARY}/dispatch"), &[("version", "1")])
         .await
         .shows(409, &["a changé depuis que vous l’avez lue"]);
     world
-        .post(OrganisingStaff, &format!("{SUMMARY}/dispatch"), &[("version", "2")])
+        .post(OrganisingStaff, &format!("{SUMMARY}/dispatch"), &[("version", "3")])
         .await
         .shows(409, &["L’envoi sera possible"]);
     assert_eq!(world.count("select count(*) from deliveries").await, 0);
@@ -227,7 +227,7 @@ async fn a_summary_is_sent_to_exactly_the_recipients_shown() {
     world
         .sql("update group_recipients set email = 'autre@montreuvray.example' where name = 'Maïwenn Tual'")
         .await;
-    let form = [("version", "1"), ("fingerprint", fingerprint.as_str())];
+    let form = [("version", "2"), ("fingerprint", fingerprint.as_str())];
     world
         .post(OrganisingStaff, &format!("{SUMMARY}/dispatch"), &form)
         .await
@@ -249,7 +249,7 @@ async fn a_sent_summary_does_not_change() {
     let world = World::start().await;
     approve(&world).await;
     let page = world.get(OrganisingStaff, &format!("{SUMMARY}/recipients")).await;
-    let form = [("version", "1"), ("fingerprint", &hidden(&page, "fingerprint"))];
+    let form = [("version", "2"), ("fingerprint", &hidden(&page, "fingerprint"))];
     world.post(OrganisingStaff, &format!("{SUMMARY}/dispatch"), &form).await.leads_to(SUMMARY);
     let sent = "select string_agg(concat_ws('|', recipient_name, recipient_email, subject, text, html), '~' order by id)
                   from deliveries";
@@ -282,7 +282,7 @@ async fn sending_to_nobody_is_refused_with_advice() {
         .shows(200, &["figurent dans plusieurs groupes", "Envoyer 3 messages"]);
     world.sql("delete from group_recipients").await;
     let audience = greffe::summaries::recipients::Audiences(vec![]);
-    let form = [("version", "1"), ("fingerprint", &audience.fingerprint())];
+    let form = [("version", "2"), ("fingerprint", &audience.fingerprint())];
     world.post(OrganisingStaff, &format!("{SUMMARY}/dispatch"), &form).await.shows(409, &["a changé"]);
     world.sql("delete from summary_groups").await;
     world
@@ -307,5 +307,43 @@ async fn a_preview_stores_nothing_and_keeps_the_input() {
     let answer = world.post(OrganisingStaff, "/montreuvray/summaries/preview", &form[2..3]).await;
     assert_eq!(answer.body, "<p>Un <em>essai</em> &lt;script&gt;x&lt;/script&gt;</p>\n");
     assert_eq!(world.count("select count(*) from summaries").await, 1);
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn undo_of_a_text_approved_since_conflicts() {
+    let world = World::start().await;
+    let text =
+        |markdown| [("version", "1"), ("title", "Synthèse"), ("markdown", markdown), ("groups", ECOLOGIE)];
+    world.post(OrganisingStaff, SUMMARY, &text("Nouveau texte")).await.leads_to(SUMMARY);
+    let change = world.text("select id::text from changes where kind = 'summary_changed'").await;
+    let undo = format!("/montreuvray/changes/{change}/reversal");
+    let approval = format!("{SUMMARY}/approval");
+    world.post(OrganisingOfficial, &approval, &[("version", "2")]).await.leads_to(SUMMARY);
+    world.post(OrganisingStaff, &undo, &[]).await.shows(409, &[]);
+    assert_eq!(world.text("select state || markdown from summaries").await, "approvedNouveau texte");
+    world.post(OrganisingOfficial, &format!("{approval}/withdrawal"), &[]).await.leads_to(SUMMARY);
+    world
+        .get(OrganisingStaff, SUMMARY)
+        .await
+        .shows(200, &["1 version précédente", "Une cour *vivante* se jardine."]);
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn undo_of_an_edit_restores_the_groups_and_the_approval() {
+    let world = World::start().await;
+    approve(&world).await;
+    let look =
+        "select concat_ws('|', state, markdown, (select string_agg(body_id::text, ' ' order by body_id)
+                  from summary_groups where summary_id = s.id)) from summaries s";
+    let before = world.text(look).await;
+    let text = [("version", "2"), ("title", "Synthèse"), ("markdown", "Autre"), ("groups", EN_COMMUN)];
+    world.post(OrganisingStaff, SUMMARY, &text).await.leads_to(SUMMARY);
+    assert_eq!(world.text(look).await, format!("draft|Autre|{EN_COMMUN}"));
+    let change = world.text("select id::text from changes where kind = 'summary_changed'").await;
+    let undo = format!("/montreuvray/changes/{change}/reversal");
+    assert_eq!(world.post(OrganisingStaff, &undo, &[]).await.status, 303);
+    assert_eq!(world.text(look).await, before);
     world.end().await;
 }

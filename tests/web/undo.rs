@@ -152,3 +152,83 @@ async fn a_forged_cookie_cannot_change_the_target_of_undo() {
     }
     world.end().await;
 }
+
+#[actix_web::test]
+async fn the_timeline_of_an_action_lists_each_undo() {
+    let world = World::start().await;
+    world.expect_any_mail();
+    let action = "/montreuvray/actions/90000000-0000-4000-8000-000000000001";
+    let undo_last = async |kind: &str| {
+        let last = format!("select id::text from changes where kind = '{kind}' order by id desc limit 1");
+        let undo = format!("/montreuvray/changes/{}/reversal", world.text(&last).await);
+        world.post(OrganisingStaff, &undo, &[]).await.leads_to(action);
+    };
+    let form = [("version", "1"), ("body", "b0000000-0000-4000-8000-000000000002")];
+    world.post(OrganisingStaff, &format!("{action}/assignment"), &form).await.leads_to(action);
+    undo_last("action_reassigned").await;
+    let undone = "Thomas Œuvrard a annulé la transmission de cette suite. En charge\u{a0}: Direction des espaces verts\u{202f}; auparavant\u{a0}: Écologie citoyenne.";
+    world.get(OrganisingStaff, action).await.shows(200, &[undone]);
+    // Undoing the undo hands the action over again.
+    undo_last("reversal").await;
+    let done_again =
+        "En charge\u{a0}: Écologie citoyenne\u{202f}; auparavant\u{a0}: Direction des espaces verts.";
+    world.get(OrganisingStaff, action).await.shows(200, &[undone, done_again]);
+
+    let kinds = "select string_agg(kind, ' ' order by created_at, id) from action_updates
+                  where action_id = '90000000-0000-4000-8000-000000000001'";
+    world.post(OrganisingStaff, &format!("{action}/updates"), &[("note", "Vu.")]).await.leads_to(action);
+    undo_last("action_reported").await;
+    world.post(OrganisingStaff, &format!("{action}/closure"), &[]).await.leads_to(action);
+    undo_last("action_closed").await;
+    undo_last("reversal").await;
+    let all = world.text(kinds).await;
+    let told = "assignment reversal reversal note reversal closure reopening closure";
+    assert!(all.ends_with(told), "{all}");
+    world.get(OrganisingStaff, action).await.shows(200, &["Thomas Œuvrard a annulé une opération."]);
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn undo_of_a_series_change_restores_its_editors() {
+    let world = World::start().await;
+    let series = "/montreuvray/series/eau";
+    let maiwenn = "f0000000-0000-4000-8000-000000000005";
+    let form = [("title", "L’eau"), ("body", "b0000000-0000-4000-8000-000000000001")];
+    let editors = "select coalesce(string_agg(member_id::text, ' '), 'nobody') from series_editors";
+    let change = [&form[..], &[("version", "1"), ("editors", maiwenn)]].concat();
+    world.post(Manager, series, &change).await.leads_to(series);
+    assert_eq!(world.text(editors).await, maiwenn);
+    let change = [&form[..], &[("version", "2")]].concat();
+    world.post(Manager, series, &change).await.leads_to(series);
+    assert_eq!(world.text(editors).await, "nobody");
+    let last = "select id::text from changes where kind = 'series_changed' order by id desc limit 1";
+    let undo = format!("/montreuvray/changes/{}/reversal", world.text(last).await);
+    world.post(Manager, &undo, &[]).await.leads_to("/montreuvray/series");
+    assert_eq!(world.text(editors).await, maiwenn);
+    world.get(OtherStaff, series).await.shows(200, &["Nouvelle audition"]);
+    world
+        .get(Manager, "/montreuvray/audit")
+        .await
+        .shows(200, &["Paul Castagnet a annulé une opération (Cycle modifié)\u{a0}: L’eau."]);
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn the_audit_trail_names_the_undone_change() {
+    let world = World::start().await;
+    let group = "/montreuvray/bodies/b0000000-0000-4000-8000-000000000002";
+    let removal = format!("{group}/recipients/e0000000-0000-4000-8000-000000000001/removal");
+    let undo = change(&world, OtherStaff, &removal, &[]).await;
+    world.post(OtherStaff, &undo, &[]).await.leads_to(group);
+    let member = "/montreuvray/members/f0000000-0000-4000-8000-000000000006";
+    world.post(Manager, &format!("{member}/removal"), &[]).await.leads_to("/montreuvray/members");
+    world.post(Manager, &format!("{member}/restoration"), &[]).await.leads_to("/montreuvray/members");
+    world.get(Manager, "/montreuvray/audit").await.shows(
+        200,
+        &[
+            "Maïwenn Tual a annulé une opération (Destinataire retiré)\u{a0}: maiwenn.tual@montreuvray.example (Écologie citoyenne).",
+            "Paul Castagnet a annulé une opération (Accès retiré)\u{a0}: Odile L’Haÿ.",
+        ],
+    );
+    world.end().await;
+}

@@ -1,6 +1,9 @@
 //! Hearings and the minutes of their records.
 
+use std::sync::LazyLock;
+
 /// A hearing. Its day is relative to the day on which the data is written.
+#[derive(Default)]
 pub struct Planned {
     pub series: &'static str,
     pub number: i32,
@@ -19,110 +22,110 @@ const WATER: &str = "l-eau-dans-la-ville";
 const MEALS: &str = "l-alimentation-des-enfants";
 
 /// The hearings of the first tenant.
-pub const ALL: &[Planned] = &[
-    Planned {
-        series: WATER,
-        number: 1,
-        title: "Désimperméabiliser les cours d’école",
-        days: -86,
-        hour: (14, 30),
-        place: "Hôtel de ville, salle des Commissions",
-        state: "published",
-        closed: false,
-        minutes: include_str!("minutes/eau-1.txt"),
-    },
-    Planned {
-        series: WATER,
-        number: 2,
-        title: "Les sols et la mémoire des crues",
-        days: -41,
-        hour: (9, 0),
-        place: "Maison de la Prairie",
-        state: "in_review",
-        closed: false,
-        minutes: include_str!("minutes/eau-2.txt"),
-    },
-    Planned {
-        series: WATER,
-        number: 3,
-        title: "Boire l’eau du robinet à tout âge",
-        days: -9,
-        hour: (17, 30),
-        place: "Hôtel de ville, salle des Commissions",
-        state: "held",
-        closed: false,
-        minutes: include_str!("minutes/eau-3.txt"),
-    },
-    Planned {
-        series: WATER,
-        number: 4,
-        title: "Le prix de l’eau",
-        days: 19,
-        hour: (14, 30),
-        place: "Hôtel de ville, salle des Commissions",
-        state: "planned",
-        closed: false,
-        minutes: "",
-    },
-    Planned {
-        series: MEALS,
-        number: 1,
-        title: "Une cuisine centrale ou des cuisines d’école ?",
-        days: -65,
-        hour: (10, 0),
-        place: "École Jean-Macé, réfectoire",
-        state: "approved",
-        closed: false,
-        minutes: include_str!("minutes/cantine-1.txt"),
-    },
-    Planned {
-        series: MEALS,
-        number: 2,
-        title: "Ce que mangent les enfants, et ce qu’ils laissent",
-        days: -23,
-        hour: (16, 0),
-        place: "Hôtel de ville, salle Simone-Veil",
-        state: "in_review",
-        closed: false,
-        minutes: include_str!("minutes/cantine-2.txt"),
-    },
-    Planned {
-        series: MEALS,
-        number: 3,
-        title: "Les maraîchers d’à côté",
-        days: 12,
-        hour: (18, 0),
-        place: "Ferme des Prés hauts",
-        state: "planned",
-        closed: false,
-        minutes: "",
-    },
-    Planned {
-        series: MEALS,
-        number: 4,
-        title: "Cuisiner pour les allergiques",
-        days: -3,
-        hour: (10, 0),
-        place: "École Jean-Macé, réfectoire",
-        state: "cancelled",
-        closed: false,
-        minutes: "",
-    },
-    Planned {
-        series: WATER,
-        number: 5,
-        title: "Le rachat du captage des Lavandières",
-        days: -5,
-        hour: (8, 30),
-        place: "Hôtel de ville, bureau de l’adjointe",
-        state: "in_review",
-        closed: true,
-        minutes: include_str!("minutes/eau-5.txt"),
-    },
-];
+pub static ALL: LazyLock<Vec<Planned>> = LazyLock::new(|| {
+    vec![
+        Planned {
+            series: WATER,
+            number: 1,
+            title: "Désimperméabiliser les cours d’école",
+            days: -86,
+            hour: (14, 30),
+            place: "Hôtel de ville, salle des Commissions",
+            state: "published",
+            minutes: include_str!("minutes/eau-1.txt"),
+            ..Planned::default()
+        },
+        Planned {
+            series: WATER,
+            number: 2,
+            title: "Les sols et la mémoire des crues",
+            days: -41,
+            hour: (9, 0),
+            place: "Maison de la Prairie",
+            state: "in_review",
+            minutes: include_str!("minutes/eau-2.txt"),
+            ..Planned::default()
+        },
+        Planned {
+            series: WATER,
+            number: 3,
+            title: "Boire l’eau du robinet à tout âge",
+            days: -9,
+            hour: (17, 30),
+            place: "Hôtel de ville, salle des Commissions",
+            state: "held",
+            minutes: include_str!("minutes/eau-3.txt"),
+            ..Planned::default()
+        },
+        Planned {
+            series: WATER,
+            number: 4,
+            title: "Le prix de l’eau",
+            days: 19,
+            hour: (14, 30),
+            place: "Hôtel de ville, salle des Commissions",
+            state: "planned",
+            ..Planned::default()
+        },
+        Planned {
+            series: MEALS,
+            number: 1,
+            title: "Une cuisine centrale ou des cuisines d’école ?",
+            days: -65,
+            hour: (10, 0),
+            place: "École Jean-Macé, réfectoire",
+            state: "approved",
+            minutes: include_str!("minutes/cantine-1.txt"),
+            ..Planned::default()
+        },
+        Planned {
+            series: MEALS,
+            number: 2,
+            title: "Ce que mangent les enfants, et ce qu’ils laissent",
+            days: -23,
+            hour: (16, 0),
+            place: "Hôtel de ville, salle Simone-Veil",
+            state: "in_review",
+            minutes: include_str!("minutes/cantine-2.txt"),
+            ..Planned::default()
+        },
+        Planned {
+            series: MEALS,
+            number: 3,
+            title: "Les maraîchers d’à côté",
+            days: 12,
+            hour: (18, 0),
+            place: "Ferme des Prés hauts",
+            state: "planned",
+            ..Planned::default()
+        },
+        Planned {
+            series: MEALS,
+            number: 4,
+            title: "Cuisiner pour les allergiques",
+            days: -3,
+            hour: (10, 0),
+            place: "École Jean-Macé, réfectoire",
+            state: "cancelled",
+            ..Planned::default()
+        },
+        Planned {
+            series: WATER,
+            number: 5,
+            title: "Le rachat du captage des Lavandières",
+            days: -5,
+            hour: (8, 30),
+            place: "Hôtel de ville, bureau de l’adjointe",
+            state: "in_review",
+            closed: true,
+            minutes: include_str!("minutes/eau-5.txt"),
+            ..Planned::default()
+        },
+    ]
+});
 
 /// The one hearing of the second tenant.
-pub const VALSERINE: Planned = Planned {
+pub static VALSERINE: LazyLock<Planned> = LazyLock::new(|| Planned {
     series: "la-foret",
     number: 1,
     title: "La forêt après les scolytes",
@@ -130,9 +133,8 @@ pub const VALSERINE: Planned = Planned {
     hour: (9, 30),
     place: "Mairie de Valserine-le-Haut",
     state: "planned",
-    closed: false,
-    minutes: "",
-};
+    ..Planned::default()
+});
 
 #[cfg(test)]
 mod tests {

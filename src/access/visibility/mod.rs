@@ -93,8 +93,7 @@ impl<P: Permission> Scope<P> {
 impl TenantTransaction {
     /// Selects the rows that belong to a record which the caller found.
     pub fn parts_of<E: PartOf<R>, R: Identified>(&self, record: &R) -> Select<E> {
-        use sea_orm::ColumnTrait as _;
-        self.select::<E>().filter(E::PARENT.eq(record.id()))
+        self.select::<E>().filter(E::rows_of(record))
     }
 
     /// Selects all rows of a table, for no reader in particular.

@@ -1,6 +1,6 @@
 //! Rows that come with a record: whoever found the record may select them.
 
-use sea_orm::EntityTrait;
+use sea_orm::{ColumnTrait as _, Condition, EntityTrait};
 use uuid::Uuid;
 
 use crate::{
@@ -8,17 +8,16 @@ use crate::{
     actions::{action::Action, entity as actions, updates::entity as action_updates},
     attendances::entity as attendances,
     hearings::hearing::Hearing,
-    history::{entity as changes, row_entity as changed_rows},
+    history::{entity as changes, registry::Restorable as _, row_entity as changed_rows},
     imports::minutes::entity as imports,
     mail::entity as deliveries,
-    record::turn::Turn,
+    record::{entity as turns, turn::Turn},
     rounds::{
         entity as rounds, guest_entity as round_guests, link_entity as round_links,
         round::{GuestStatus, Round},
     },
     summaries::{
-        edition_entity as editions, entity as summaries, group_entity as summary_groups,
-        revision_entity as summary_revisions, summary::Summary,
+        edition_entity as editions, entity as summaries, group_entity as summary_groups, summary::Summary,
     },
 };
 
@@ -31,6 +30,11 @@ pub trait Identified {
 pub trait PartOf<R: Identified>: Guarded {
     /// The column with the id of the record.
     const PARENT: <Self as EntityTrait>::Column;
+
+    /// The condition on the rows that belong to a record.
+    fn rows_of(record: &R) -> Condition {
+        Condition::all().add(Self::PARENT.eq(record.id()))
+    }
 }
 
 macro_rules! identified {
@@ -76,12 +80,29 @@ parts! {
     deliveries.ActionId of Action;
     editions.SummaryId of Summary;
     summary_groups.SummaryId of Summary;
-    summary_revisions.SummaryId of Summary;
     deliveries.EditionId of editions::Model;
     round_guests.RoundId of Round;
     // A guest selects the own row.
     round_guests.Id of Invited;
     round_links.GuestId of GuestStatus;
     changed_rows.ChangeId of changes::Model;
-    changed_rows.RowId of Turn;
+}
+
+macro_rules! changed {
+    ($($table:ident of $record:ty;)*) => { $(
+        /// What the changes of a record kept of its row.
+        impl PartOf<$record> for changed_rows::Entity {
+            const PARENT: changed_rows::Column = changed_rows::Column::RowId;
+
+            fn rows_of(record: &$record) -> Condition {
+                let is_of_table = changed_rows::COLUMN.table_name.eq($table::Entity::table());
+                Condition::all().add(changed_rows::Column::RowId.eq(record.id)).add(is_of_table)
+            }
+        }
+    )* };
+}
+
+changed! {
+    summaries of Summary;
+    turns of Turn;
 }

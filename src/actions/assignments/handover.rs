@@ -23,7 +23,7 @@ use crate::{
     web::{
         drafts::{self, Resume},
         error::{Error, Result},
-        forms::{Errors, Form},
+        forms::{Errors, Form, Version},
         page::Page,
         paths::ActionPath,
     },
@@ -37,7 +37,7 @@ pub struct HandoverForm {
     pub id: Uuid,
     /// The version of the action that the form was loaded with.
     #[serde(default)]
-    pub version: i32,
+    pub version: Version,
     #[serde(default)]
     pub body: String,
     #[serde(default)]
@@ -73,7 +73,7 @@ pub async fn edit(
     let choices = Choices::load(&scope).await?;
     let form = HandoverForm {
         id: Uuid::now_v7(),
-        version: action.version,
+        version: action.version.into(),
         body: typed(action.body_id),
         member: typed(action.member_id),
         note: String::new(),
@@ -96,14 +96,15 @@ pub async fn update(
         return redirected(scope.redirect_unchanged(place, "done-action-handed-over")?);
     }
     let action = actions::find(&scope, path.action).await?;
+    let version = form.version.required()?;
     let choices = Choices::load(&scope).await?;
     let lang = scope.lang();
     let mut errors = Errors::default();
     let assignee = choices.check(&mut errors, lang, &form.body, &form.member);
     let note = errors.lines(lang, "note", &form.note, 10_000);
-    if form.version != action.version {
+    if version != action.version {
         let mine = Some(assignee.name);
-        let form = HandoverForm { version: action.version, ..form.0 };
+        let form = HandoverForm { version: action.version.into(), ..form.0 };
         return rendered(scope.conflict(|page| Handover { page, action, form, choices, mine, errors })?);
     }
     if action.is_done() {

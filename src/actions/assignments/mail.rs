@@ -138,17 +138,19 @@ impl Notice<'_> {
         self.lang.t1("mail-greeting", "name", self.name)
     }
 
-    fn due(&self) -> String {
-        match self.action.due_on {
-            Some(day) => self.lang.t1("mail-action-due", "day", self.lang.day(day)),
-            None => self.lang.t("mail-action-no-due"),
-        }
-    }
-
-    /// None if the recipient may not know of it.
-    fn hearing(&self) -> Option<String> {
-        let hearing = self.action.hearing()?;
-        Some(self.lang.t2("mail-action-hearing", "number", hearing.number, "title", hearing.title))
+    /// The lines below the title. None of the hearing if the recipient may not know of it.
+    fn facts(&self) -> Vec<String> {
+        let lang = self.lang;
+        let due = match self.action.due_on {
+            Some(day) => lang.t1("mail-action-due", "day", lang.day(day)),
+            None => lang.t("mail-action-no-due"),
+        };
+        let hearing = self
+            .action
+            .hearing
+            .as_ref()
+            .map(|it| lang.t2("mail-action-hearing", "number", it.number, "title", it.title.as_str()));
+        [due].into_iter().chain(hearing).collect()
     }
 
     fn message(&self, recipient: &Recipient) -> Result<Message> {

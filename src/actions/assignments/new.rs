@@ -45,21 +45,16 @@ pub struct NewActionQuery {
 
 /// The form of an action, as typed.
 #[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
 pub struct ActionForm {
     #[serde(default = "Uuid::now_v7")]
     pub id: Uuid,
     /// The number of the turn it comes from; empty where it comes from the hearing as a whole.
-    #[serde(default)]
     pub turn: String,
-    #[serde(default)]
     pub quote: String,
-    #[serde(default)]
     pub title: String,
-    #[serde(default)]
     pub body: String,
-    #[serde(default)]
     pub member: String,
-    #[serde(default)]
     pub due_on: String,
 }
 
@@ -73,19 +68,20 @@ impl ActionForm {
             errors.add("quote", lang.t("action-turn-gone"));
         }
         let assignee = choices.check(&mut errors, lang, &self.body, &self.member);
-        let due_on = errors.day(lang, "due_on", &self.due_on, page.today);
+        let turn_id = source.map(|it| it.id);
+        let row = actions::ActiveModel {
+            turn_id: Set(turn_id),
+            // Words that are in no turn are no quote.
+            quote: Set(if turn_id.is_some() { quote } else { String::new() }),
+            title: Set(title.clone()),
+            body_id: Set(assignee.body_id),
+            member_id: Set(assignee.member_id),
+            due_on: Set(errors.day(lang, "due_on", &self.due_on, page.today)),
+            ..Default::default()
+        };
         if !errors.is_empty() {
             return Err(errors);
         }
-        let turn_id = source.map(|it| it.id);
-        let row = actions::ActiveModel {
-            // Words that are in no turn are no quote.
-            quote: Set(if turn_id.is_some() { quote } else { String::new() }),
-            body_id: Set(assignee.body_id),
-            member_id: Set(assignee.member_id),
-            due_on: Set(due_on),
-            ..Default::default()
-        };
         Ok(NewAction { id: self.id, turn_id, title, row, assignee: assignee.name })
     }
 }

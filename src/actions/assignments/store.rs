@@ -1,6 +1,6 @@
 //! Queries that put someone in charge.
 
-use sea_orm::{ActiveModelTrait as _, ActiveValue::Set, QueryFilter as _};
+use sea_orm::{ActiveValue::Set, QueryFilter as _};
 use uuid::Uuid;
 
 use super::form::Assignee;
@@ -46,15 +46,12 @@ pub async fn insert<P: Permission>(scope: &Scope<P>, hearing: &Hearing, new: New
     if let Some(turn) = new.turn_id {
         closed |= lock_turn(scope, turn).await?;
     }
-    let mut row = new.row;
-    row.set(actions::Column::TurnId, new.turn_id.into());
-    row.set(actions::Column::Title, new.title.clone().into());
     let row = actions::ActiveModel {
         hearing_id: Set(hearing.id),
         quote_closed: Set(closed),
         created_by: Set(scope.member.id),
         created_at: Set(clock::now()),
-        ..row
+        ..new.row
     };
     let about = About::hearing(hearing.id, &new.title);
     let change = scope.record_of(about, ChangeKind::ActionCreated, "").await?;

@@ -1,8 +1,8 @@
 //! Queries on the updates of an action.
 
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, JoinType, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, RelationTrait as _,
+    ActiveValue::Set, ColumnTrait as _, FromQueryResult, JoinType, PaginatorTrait as _, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _, RelationTrait as _,
 };
 use uuid::Uuid;
 
@@ -13,7 +13,7 @@ use super::{
 use crate::{
     access::{
         permissions::Permission,
-        scope::{Scope, Written},
+        scope::{Scope, Written, raw_sql},
     },
     actions::{
         action::{Action, ActionState},
@@ -138,4 +138,49 @@ async fn set_state<P: Permission>(
         Written::Updated => Ok(()),
         Written::Stale => Err(Error::Conflict),
     }
+}
+
+raw_sql! {
+    /// The actions that the change $1, an undo, restored: their states and those in charge before
+    /// it and after it. The names of both sides take four joins.
+    pub const RESTORED = "select t.id, k.before ->> 'state' as was, t.state,
+            concat_ws(', ', old_member.name, old_body.name) as from_whom,
+            concat_ws(', ', new_member.name, new_body.name) as to_whom
+       from changed_rows k
+       join actions t on t.tenant_id = $tenant and t.id = k.row_id
+       left join members old_member on old_member.tenant_id = $tenant
+                 and old_member.id = (k.before ->> 'member_id')::uuid
+       left join bodies old_body on old_body.tenant_id = $tenant and old_body.id = (k.before ->> 'body_id')::uuid
+       left join members new_member on new_member.tenant_id = $tenant and new_member.id = t.member_id
+       left join bodies new_body on new_body.tenant_id = $tenant and new_body.id = t.body_id
+      where k.tenant_id = $tenant and k.change_id = $1 and k.table_name = 'actions'";
+}
+
+#[derive(FromQueryResult)]
+struct Restored {
+    id: Uuid,
+    /// None where the undo brought a deleted action back.
+    was: Option<ActionState>,
+    state: ActionState,
+    from_whom: String,
+    to_whom: String,
+}
+
+/// Adds an update to each action that an undo restored, so that its timeline tells of the undo.
+/// The last of these actions.
+pub async fn add_undo<P: Permission>(scope: &Scope<P>, reversal: Change) -> Result<Option<Uuid>> {
+    let restored: Vec<Restored> = scope.raw_rows(RESTORED, [reversal.id.into()]).await?;
+    for it in &restored {
+        let kind = match (it.was, it.state) {
+            (Some(ActionState::Open | ActionState::InProgress), ActionState::Done) => UpdateKind::Closure,
+            (Some(ActionState::Done), ActionState::Open | ActionState::InProgress) => UpdateKind::Reopening,
+            _ => UpdateKind::Reversal,
+        };
+        let mut entry = Entry::new(Uuid::now_v7(), kind, "");
+        if it.was.is_some() && it.from_whom != it.to_whom {
+            entry = Entry { from_whom: &it.from_whom, to_whom: &it.to_whom, ..entry };
+        }
+        add(scope, it.id, &entry).await?;
+    }
+    Ok(restored.last().map(|it| it.id))
 }

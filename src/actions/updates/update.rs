@@ -12,6 +12,8 @@ words! {
         Assignment = "assignment",
         Closure = "closure",
         Reopening = "reopening",
+        /// An earlier operation was undone.
+        Reversal = "reversal",
     }
 }
 
@@ -21,7 +23,7 @@ pub struct Update {
     pub kind: UpdateKind,
     pub note: String,
     pub author_name: String,
-    /// The names of those in charge before an assignment, as of that day. Empty for the first.
+    /// The names of those in charge before an assignment or its undo, as of that day. Empty for the first.
     pub from_whom: String,
     pub to_whom: String,
     pub created_at: DateTime<Utc>,
@@ -38,6 +40,15 @@ impl Update {
             }
             UpdateKind::Assignment => lang.with(
                 "action-log-handover",
+                [
+                    ("who", who.into()),
+                    ("from", self.from_whom.as_str().into()),
+                    ("to", self.to_whom.as_str().into()),
+                ],
+            ),
+            UpdateKind::Reversal if self.to_whom.is_empty() => lang.t1("action-log-reversal", "who", who),
+            UpdateKind::Reversal => lang.with(
+                "action-log-handover-reversed",
                 [
                     ("who", who.into()),
                     ("from", self.from_whom.as_str().into()),

@@ -36,8 +36,7 @@ pub async fn add(world: &mut World) -> Result<()> {
             hour: (18, 0),
             place: "Hôtel de ville, salle des Commissions",
             state,
-            closed: false,
-            minutes: "",
+            ..Planned::default()
         };
         let id = hearings::add(world, &hearing).await?;
         for (position, name) in (1..).zip(*present) {

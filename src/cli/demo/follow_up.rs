@@ -17,7 +17,7 @@ use crate::{
 
 /// Adds the actions with what was reported on them.
 pub async fn add(world: &World, hearings: &[Uuid]) -> Result<()> {
-    for action in ALL {
+    for action in ALL.iter() {
         let id = add_action(world, hearings, action).await?;
         for (days, author, note) in action.reports {
             add_update(world, id, (*days, author), UpdateKind::Note, note).await?;

@@ -30,13 +30,13 @@ pub async fn add(world: &World, planned: &Planned) -> Result<Uuid> {
     let series = named(&world.series, planned.series)?;
     let state = word(HearingState::parse(planned.state), planned.state)?;
     let hearing = NewHearing {
-        id: Uuid::now_v7(),
         number: planned.number,
         title: planned.title.to_owned(),
         day,
         starts_at: Some(at),
         place: planned.place.to_owned(),
         closed: planned.closed,
+        ..NewHearing::default()
     };
     let text = planned.minutes.replace("{date}", &Lang::Fr.moment(at, Paris));
     let draft = store::draft(&world.tenant, minutes::parse(&text)).await?;

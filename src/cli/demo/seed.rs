@@ -154,7 +154,7 @@ impl World {
         self.add_recipients().await?;
         self.add_series(SERIES).await?;
         let mut ids = Vec::new();
-        for hearing in demo::hearings::ALL {
+        for hearing in demo::hearings::ALL.iter() {
             ids.push(hearings::add(self, hearing).await?);
         }
         follow_up::add(self, &ids).await?;

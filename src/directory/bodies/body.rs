@@ -5,7 +5,12 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::register_number::RegisterNumber;
-use crate::{access::permissions::Standing, text::i18n::Lang, web::forms::Errors, words::words};
+use crate::{
+    access::permissions::Standing,
+    text::i18n::Lang,
+    web::forms::{Errors, Version},
+    words::words,
+};
 
 words! {
     /// What a body is.
@@ -66,7 +71,7 @@ impl Body {
 pub struct BodyForm {
     pub id: Uuid,
     /// The version that the edit began from.
-    pub version: i32,
+    pub version: Version,
     pub name: String,
     pub kind: String,
     pub register_number: String,
@@ -95,7 +100,7 @@ impl BodyForm {
     pub fn of(body: &Body) -> Self {
         Self {
             id: body.id,
-            version: body.version,
+            version: body.version.into(),
             name: body.name.clone(),
             kind: body.kind.code().to_owned(),
             register_number: body.register().unwrap_or_default(),

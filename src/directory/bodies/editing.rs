@@ -99,13 +99,14 @@ pub async fn update(
     path: web::Path<BodyPath>,
 ) -> Result<Outcome> {
     let body = store::find(&scope, path.body).await?;
+    let version = form.version.required()?;
     let errors = match form.check(scope.lang()) {
         Ok(new) => match store::name_of_registered(&scope, body.id, &new).await? {
             Some(other) => BodyForm::number_taken(scope.lang(), &other),
             None if store::name_is_taken(&scope, body.id, &new.name).await? => {
                 BodyForm::name_taken(scope.lang())
             }
-            None => return write(scope, body, form.0, &new).await,
+            None => return write(scope, body, version, form.0, &new).await,
         },
         Err(errors) => errors,
     };
@@ -118,18 +119,24 @@ pub async fn update(
     })?)
 }
 
-async fn write(scope: Scope<Manage>, body: Body, form: BodyForm, new: &NewBody) -> Result<Outcome> {
+async fn write(
+    scope: Scope<Manage>,
+    body: Body,
+    version: i32,
+    form: BodyForm,
+    new: &NewBody,
+) -> Result<Outcome> {
     if new.is_kept_in(&body) {
         return redirected(scope.redirect_unchanged(body.path(), "done-body-changed")?);
     }
-    let (change, written) = store::update(&scope, body.id, form.version, new).await?;
+    let (change, written) = store::update(&scope, body.id, version, new).await?;
     if written == Written::Updated {
         let undo = change.undo_path();
         return redirected(scope.commit_and_offer_undo(body.path(), "done-body-changed", undo).await?);
     }
     // Read again: someone may have changed it since.
     let body = store::find(&scope, body.id).await?;
-    let form = BodyForm { version: body.version, ..form };
+    let form = BodyForm { version: body.version.into(), ..form };
     let errors = Errors::default();
     rendered(scope.conflict(|page| Edit { page, body: Some(body), form, stale: true, errors })?)
 }

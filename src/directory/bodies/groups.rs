@@ -15,7 +15,7 @@ use crate::{
     text::email_address::EmailAddress,
     web::{
         error::Result,
-        forms::{Errors, Form},
+        forms::{Errors, Form, Version},
         paths::{BodyPath, RecipientPath},
     },
 };
@@ -73,7 +73,7 @@ pub async fn remove(scope: Scope<KeepGroups>, path: web::Path<RecipientPath>) ->
 pub struct ColourForm {
     colour: String,
     /// The version of the group that the edit began from.
-    version: i32,
+    version: Version,
 }
 
 impl ColourForm {
@@ -92,6 +92,7 @@ pub async fn set_colour(
     path: web::Path<BodyPath>,
 ) -> Result<Outcome> {
     let body = store::find(&scope, path.body).await?;
+    let version = form.version.required()?;
     let Some(colour) = form.check() else {
         let mut errors = Errors::default();
         errors.add("colour", scope.lang().t("error-choose"));
@@ -101,7 +102,7 @@ pub async fn set_colour(
     if colour == body.colour {
         return redirected(scope.redirect_unchanged(body.path(), "done-group-painted")?);
     }
-    let (change, written) = store::set_colour(&scope, &body, form.version, colour).await?;
+    let (change, written) = store::set_colour(&scope, &body, version, colour).await?;
     if written == Written::Updated {
         let undo = change.undo_path();
         return redirected(scope.commit_and_offer_undo(body.path(), "done-group-painted", undo).await?);

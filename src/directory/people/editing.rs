@@ -21,7 +21,7 @@ use crate::{
     text::{email_address::EmailAddress, i18n::Lang},
     web::{
         error::Result,
-        forms::{Errors, Form},
+        forms::{Errors, Form, Version},
         page::Page,
         paths::{NamePath, PersonPath},
     },
@@ -51,7 +51,7 @@ impl Edit {
 #[serde(default)]
 pub struct NameForm {
     /// The version that the edit began from.
-    pub version: i32,
+    pub version: Version,
     pub name: String,
     pub email: String,
     /// Another name to add.
@@ -63,7 +63,7 @@ pub struct NameForm {
 impl NameForm {
     fn of(person: &Person) -> Self {
         Self {
-            version: person.version,
+            version: person.version.into(),
             name: person.name.clone(),
             email: person.email.clone().unwrap_or_default(),
             kind: NameKind::Other.code().to_owned(),
@@ -98,6 +98,7 @@ pub async fn update(
     path: web::Path<PersonPath>,
 ) -> Result<Outcome> {
     let person = store::find_to_change(&scope, path.person).await?;
+    let version = form.version.required()?;
     let (name, email) = match form.check(scope.lang()) {
         Ok(checked) => checked,
         Err(errors) => {
@@ -110,7 +111,7 @@ pub async fn update(
     if name == person.name && email == person.email {
         return redirected(scope.redirect_unchanged(person.path(), "done-person-changed")?);
     }
-    let (change, written) = rename(&scope, &person, form.version, &name, email).await?;
+    let (change, written) = rename(&scope, &person, version, &name, email).await?;
     if written == Written::Updated {
         let undo = change.undo_path();
         return redirected(scope.commit_and_offer_undo(person.path(), "done-person-changed", undo).await?);
@@ -118,7 +119,7 @@ pub async fn update(
     // Read again: someone may have changed the person since.
     let person = store::find(&scope, person.id).await?;
     let names = names::of_people(&scope, vec![person.id]).await?;
-    let form = NameForm { version: person.version, id: Uuid::now_v7(), ..form.0 };
+    let form = NameForm { version: person.version.into(), id: Uuid::now_v7(), ..form.0 };
     let errors = Errors::default();
     rendered(scope.conflict(|page| Edit { page, person, names, form, stale: true, errors })?)
 }

@@ -95,6 +95,7 @@ pub async fn update(
 ) -> Result<Outcome> {
     let person = people::find_to_change(&scope, path.person).await?;
     let position = store::find(&scope, person.id, path.position).await?;
+    let version = form.version.required()?;
     let form = PositionForm { id: position.id, ..form.0 };
     let values = match check(&scope, &person, &form).await? {
         Ok(values) => values,
@@ -104,8 +105,7 @@ pub async fn update(
         }
     };
     let done = "done-position-changed";
-    let (change, written) =
-        writing::update(&scope, &person, position.id, form.version, values.clone()).await?;
+    let (change, written) = writing::update(&scope, &person, position.id, version, values.clone()).await?;
     if written == Written::Updated {
         let undo = change.undo_path();
         return redirected(scope.commit_and_offer_undo(person.path(), done, undo).await?);
@@ -115,7 +115,7 @@ pub async fn update(
     if position.has(&values) {
         return redirected(scope.redirect_unchanged(person.path(), done)?);
     }
-    let form = PositionForm { version: position.version, ..form };
+    let form = PositionForm { version: position.version.into(), ..form };
     let errors = Errors::default();
     rendered(scope.conflict(|page| Edit {
         page,

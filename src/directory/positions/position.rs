@@ -8,7 +8,10 @@ use uuid::Uuid;
 use super::entity as positions;
 use crate::{
     text::i18n::Lang,
-    web::{forms::Errors, page::Page},
+    web::{
+        forms::{Errors, Version},
+        page::Page,
+    },
 };
 
 /// A position of a person, present, past or future.
@@ -62,7 +65,7 @@ impl Position {
 pub struct PositionForm {
     pub id: Uuid,
     /// The version that the edit began from.
-    pub version: i32,
+    pub version: Version,
     pub title: String,
     pub organisation: String,
     pub behalf: String,
@@ -89,7 +92,7 @@ impl PositionForm {
         let day = |day: &Option<NaiveDate>| day.as_ref().map(|it| page.date(it)).unwrap_or_default();
         Self {
             id: position.id,
-            version: position.version,
+            version: position.version.into(),
             title: position.title.clone(),
             organisation: position.body_name.clone().unwrap_or_default(),
             behalf: position.behalf_name.clone().unwrap_or_default(),

@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ColumnTrait as _, ExprTrait as _, FromQueryResult, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    ColumnTrait as _, ExprTrait as _, FromQueryResult, JoinType, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, RelationTrait as _,
     sea_query::{CaseStatement, Expr, Keyword, SimpleExpr},
 };
 use uuid::Uuid;
@@ -16,6 +17,8 @@ use crate::{
     },
 };
 
+const UNDONE: &str = "undone";
+
 /// How many entries a page shows.
 pub const PAGE: usize = 50;
 
@@ -26,6 +29,8 @@ pub struct Entry {
     /// None for a guest of a closed hearing of which the member may not know.
     pub actor: Option<String>,
     pub kind: ChangeKind,
+    /// What an undo undid.
+    undone: Option<ChangeKind>,
     /// None for a closed hearing of which the member may not know.
     pub subject: Option<String>,
     pub created_at: DateTime<Utc>,
@@ -37,7 +42,9 @@ impl Entry {
         let id = format!("audit-{}", self.kind.code());
         let actor = self.actor.clone().unwrap_or_else(|| page.t("audit-guest"));
         let subject = self.subject.clone().unwrap_or_else(|| page.t("closed-session"));
-        page.t2(&id, "actor", actor, "subject", subject)
+        let undone = self.undone.map(|it| page.t(it.label_id())).unwrap_or_default();
+        let values = [("actor", actor.into()), ("subject", subject.into()), ("undone", undone.into())];
+        page.lang.with(&id, values)
     }
 }
 
@@ -56,6 +63,8 @@ pub async fn before<P: Permission>(scope: &Scope<P>, entry: Option<Uuid>) -> Res
         .columns([changes::Column::Id, changes::Column::Kind, changes::Column::CreatedAt])
         .expr_as(unless(is_hidden().and(by_guest), changes::Column::Actor), "actor")
         .expr_as(unless(is_hidden(), changes::Column::Subject), "subject")
+        .join_as(JoinType::LeftJoin, changes::Relation::Reversed.def(), UNDONE)
+        .tbl_col_as((UNDONE, changes::Column::Kind), "undone")
         .order_by_desc(changes::Column::CreatedAt)
         .order_by_desc(changes::Column::Id)
         .limit(PAGE as u64 + 1);

@@ -67,19 +67,9 @@ impl Confirmation {
 
     /// Reads the fields of the form by their names.
     pub fn read(fields: Vec<(String, String)>) -> Self {
-        let mut choices: HashMap<String, String> = fields.into_iter().collect();
-        let mut take = |name: &str| choices.remove(name).unwrap_or_default();
-        let hearing = HearingForm {
-            number: take("number"),
-            title: take("title"),
-            day: take("day"),
-            time: take("time"),
-            occurrence: take("occurrence"),
-            place: take("place"),
-            closed: Some(take("closed")).filter(|it| !it.is_empty()),
-            ..HearingForm::default()
-        };
-        let begun_from = take("hearing").parse().ok();
+        let choices: HashMap<String, String> = fields.into_iter().collect();
+        let hearing = HearingForm::read(&choices);
+        let begun_from = choices.get("hearing").and_then(|it| it.parse().ok());
         Self { hearing, begun_from, choices }
     }
 

@@ -120,20 +120,14 @@ async fn insert_hearing(
     version: i32,
     plan: &Plan,
 ) -> Result<Uuid> {
-    let (id, new) = (Uuid::now_v7(), &plan.hearing);
+    let id = Uuid::now_v7();
     let hearing = hearings::ActiveModel {
         id: Set(id),
         series_id: Set(series_id),
-        number: Set(new.number),
-        title: Set(new.title.clone()),
-        day: Set(new.day),
-        starts_at: Set(new.starts_at),
-        place: Set(new.place.clone()),
         created_by: Set(author),
-        closed: Set(new.closed),
         version: Set(version),
         state: Set(HearingState::Held),
-        ..Default::default()
+        ..(&plan.hearing).into()
     };
     tenant.insert_many::<hearings::Entity>([hearing]).await?;
     Ok(id)

@@ -11,7 +11,11 @@ use crate::{
     clock,
     config::Config,
     hearings::{hearing::Hearing, pages::Settlement},
-    record::{self, errata::Erratum, turn::Turn},
+    record::{
+        self,
+        errata::{self, Erratum},
+        turn::Turn,
+    },
     tenants::entity as tenants,
     text::i18n::Lang,
     web::{error::Result, page::Page},
@@ -37,7 +41,8 @@ pub struct Head {
 impl Head {
     pub async fn load(scope: &Scope<ReadRegister>, config: &Config, hearing: Hearing) -> Result<Self> {
         let present = sections(attendances::store::of_hearing(scope, hearing.id).await?);
-        let settlement = Settlement::of(scope, &hearing).await?;
+        let errata = errata::of_hearing(scope, &hearing, &present).await?;
+        let settlement = Settlement::of(scope, &hearing, errata).await?;
         let authority = scope.find::<tenants::Entity>().one(scope.db()).await?;
         let holds_closed = record::store::has_closed(scope, &hearing).await?;
         Ok(Self {
@@ -63,7 +68,7 @@ impl Head {
 
     /// When and where.
     pub fn occasion(&self) -> String {
-        let when = self.page.day_at(&self.hearing.day, &self.hearing.starts_at);
+        let when = self.hearing.when(&self.page);
         match self.hearing.place.as_str() {
             "" => when,
             place => format!("{when}, {place}"),

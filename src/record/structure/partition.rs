@@ -25,7 +25,7 @@ use crate::{
     text::i18n::Lang,
     web::{
         error::{Error, Result},
-        forms::{Errors, Form},
+        forms::{Errors, Form, Version},
         page::Page,
         paths::TurnPath,
     },
@@ -44,7 +44,7 @@ const MOST: usize = 100;
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Division {
-    pub version: i32,
+    pub version: Version,
     pub text: String,
     /// The speaker after the mark: the id of an attendance, [`NOBODY`], or empty for the speaker before it.
     pub speaker: String,
@@ -144,7 +144,7 @@ pub async fn new(scope: Scope<EditHearings>, path: web::Path<TurnPath>) -> Resul
     if !hearing.state.record_is_open() {
         return Err(Error::Conflict);
     }
-    let form = Division { version: turn.version, text: turn.text.clone(), speaker: String::new() };
+    let form = Division { version: turn.version.into(), text: turn.text.clone(), speaker: String::new() };
     scope.render(|page| Divide { page, hearing, turn, present, form, stale: None, errors: Errors::default() })
 }
 
@@ -155,6 +155,7 @@ pub async fn create(
 ) -> Result<Outcome> {
     let (hearing, turn, present) = load(&scope, &path).await?;
     let mut form = form.0;
+    let version = form.version.required()?;
     let parts = match form.check(scope.lang(), &turn, &present) {
         Ok(parts) => parts,
         Err(errors) => {
@@ -165,10 +166,10 @@ pub async fn create(
     let change = Change::begin(&scope, &hearing, ChangeKind::Partition).await?;
     let Some((first, others)) = parts.split_first() else { return Err(Error::Conflict) };
     let to = record::columns(first);
-    if change.update::<turns::Entity>(&scope, turn.id, form.version, to).await? == Written::Stale {
+    if change.update::<turns::Entity>(&scope, turn.id, version, to).await? == Written::Stale {
         let turn = record::find(&scope, &hearing, turn.number).await?;
         let (stale, errors) = (latest_change(&scope, &turn).await?, Errors::default());
-        form.version = turn.version;
+        form.version = turn.version.into();
         let divide = |page| Divide { page, hearing, turn, present, form, stale, errors };
         return rendered(scope.conflict(divide)?);
     }

@@ -2,8 +2,8 @@
 
 pub mod body;
 mod dates;
-pub mod labels;
 pub mod multipart;
+mod version;
 
 use std::ops::Deref;
 
@@ -16,6 +16,8 @@ use super::error::{Error, Result};
 use crate::text::i18n::Lang;
 use body::{BodyStream, FromBody};
 use formats::names::turns_direction;
+
+pub use version::Version;
 
 /// The most that a form may weigh unless its handler says otherwise.
 pub const DEFAULT_LIMIT: usize = 256 * 1024;
@@ -92,11 +94,6 @@ impl Errors {
         self.0.iter().find(|(name, _)| *name == field).map(|(_, message)| message.as_str())
     }
 
-    /// What the summary above the form calls a field, where the message alone would not say which is meant.
-    pub fn label(&self, field: &str) -> Option<&'static str> {
-        labels::of(field)
-    }
-
     /// Whether something is wrong with a field.
     pub fn has(&self, field: &str) -> bool {
         self.of(field).is_some()
@@ -110,7 +107,7 @@ impl Errors {
     /// One line of text between 1 and `limit` characters, trimmed; says so by the field otherwise.
     pub fn required(&mut self, lang: Lang, field: &'static str, typed: &str, limit: usize) -> String {
         if typed.trim().is_empty() {
-            self.add(field, lang.t(labels::missing(field)));
+            self.add(field, lang.t(missing(field)));
         }
         self.line(lang, field, typed, limit)
     }
@@ -139,6 +136,17 @@ impl Errors {
         if length > limit && !self.has(field) {
             self.add(field, lang.t2("error-too-long", "limit", limit, "length", length));
         }
+    }
+}
+
+/// What to do about a field that was left empty.
+fn missing(field: &str) -> &'static str {
+    match field {
+        "title" => "error-required-title",
+        "day" => "error-required-day",
+        "markdown" | "text" => "error-required-text",
+        "reason" => "error-required-reason",
+        _ => "error-required",
     }
 }
 

@@ -21,11 +21,10 @@ use crate::{
     attendances::attendance::Attendance,
     charts::Lane,
     config::Config,
-    hearings::{form::HearingForm, hearing::HearingState},
+    hearings::form::HearingForm,
     imports::minutes::confirmation::{LEFT_OUT, NEW},
     mail::delivery::DeliveryState,
     record::{errata::Erratum, form::TurnForm, provenance, turn::Turn, view::Record},
-    rounds::round::ProposalState,
     series::timeline::Timeline,
     summaries::summary::SummaryState,
 };
@@ -64,20 +63,12 @@ impl Guide {
         ICONS.split("<symbol id=\"").skip(1).filter_map(|it| it.split('"').next()).collect()
     }
 
-    fn hearing_states(&self) -> [HearingState; 6] {
-        HearingState::ALL
-    }
-
     fn summary_states(&self) -> [SummaryState; 3] {
         SummaryState::ALL
     }
 
     fn delivery_states(&self) -> [DeliveryState; 6] {
         DeliveryState::ALL
-    }
-
-    fn proposal_states(&self) -> [ProposalState; 4] {
-        ProposalState::ALL
     }
 }
 

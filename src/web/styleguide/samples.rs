@@ -8,14 +8,14 @@ use uuid::Uuid;
 use super::Guide;
 use crate::{
     access::{permissions::Role, scope::Member},
-    actions::action::ActionStatus,
+    actions::{action::ActionStatus, entity as actions},
     attendances::{
         attendance::{Attendance, Category},
         presence::{Evidence, Presence},
     },
     charts::{self, Lane, Tick},
     documents::{document::DocumentKind, media::Media},
-    hearings::{form::HearingForm, hearing::HearingState},
+    hearings::{entity as hearings, form::HearingForm, hearing::HearingState},
     history::change::ChangeKind,
     imports::minutes::matching::{self, Match},
     record::{
@@ -41,14 +41,9 @@ pub struct Series {
 }
 
 pub struct Hearing {
-    pub number: i32,
-    pub title: &'static str,
+    row: hearings::Model,
     pub series_title: &'static str,
-    pub day: NaiveDate,
-    pub starts_at: Option<DateTime<Utc>>,
     pub turns: i64,
-    pub closed: bool,
-    pub state: HearingState,
 }
 
 impl Hearing {
@@ -58,8 +53,7 @@ impl Hearing {
 }
 
 pub struct Action {
-    pub title: &'static str,
-    pub due_on: Option<NaiveDate>,
+    row: actions::Model,
     pub closed: bool,
     status: ActionStatus,
 }
@@ -189,6 +183,21 @@ pub struct May {
     pub write_errata: bool,
     pub approve: Option<Uuid>,
 }
+
+/// A part that has the columns of a table.
+macro_rules! has_columns {
+    ($($type:ty => $table:ident),*) => {
+        $(impl std::ops::Deref for $type {
+            type Target = $table::Model;
+
+            fn deref(&self) -> &$table::Model {
+                &self.row
+            }
+        })*
+    };
+}
+
+has_columns!(Hearing => hearings, Action => actions);
 
 /// A part of which only its address leads somewhere else.
 macro_rules! leads_to {
@@ -360,14 +369,19 @@ fn people() -> [Person; 2] {
 pub fn guide(page: Page) -> Guide {
     let actions = [
         Action {
-            title: "Chiffrer la reprise de douze cours",
-            due_on: Some(day()),
+            row: actions::Model {
+                title: "Chiffrer la reprise de douze cours".to_owned(),
+                due_on: Some(day()),
+                ..actions::Model::default()
+            },
             closed: false,
             status: ActionStatus::Late(8),
         },
         Action {
-            title: "Transmettre la carte des sols",
-            due_on: None,
+            row: actions::Model {
+                title: "Transmettre la carte des sols".to_owned(),
+                ..actions::Model::default()
+            },
             closed: true,
             status: ActionStatus::InProgress,
         },
@@ -398,14 +412,17 @@ pub fn guide(page: Page) -> Guide {
             hearings: 7,
         },
         hearing: Hearing {
-            number: 6,
-            title: "Désimperméabiliser les cours d’école",
+            row: hearings::Model {
+                number: 6,
+                title: "Désimperméabiliser les cours d’école".to_owned(),
+                day: day(),
+                starts_at: Some(moment()),
+                closed: true,
+                state: HearingState::InReview,
+                ..hearings::Model::default()
+            },
             series_title: "L’eau dans la ville",
-            day: day(),
-            starts_at: Some(moment()),
             turns: 37,
-            closed: true,
-            state: HearingState::InReview,
         },
         actions,
         document: Document {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use greffe::text::i18n::Lang;
+use greffe::{history::change::ChangeKind, text::i18n::Lang};
 
 use super::{calls, code_and_templates, files, literal, none};
 
@@ -11,6 +11,7 @@ const MADE: &[(&str, &str, &str, &str)] = &[
     ("audit-", "", "src/history/audit/store.rs", "format!(\"audit-{}\""),
     ("settled-", "", "src/history/change.rs", "format!(\"settled-{}\""),
     ("error-", "-title", "src/web/middleware.rs", "format!(\"error-{kind}-title\")"),
+    ("field-", "", "src/web/page.rs", "format!(\"field-{}\""),
     ("error-", "-advice", "src/web/middleware.rs", "format!(\"error-{kind}-advice\")"),
 ];
 
@@ -53,7 +54,7 @@ fn labels_of_words() -> Vec<Labels> {
             let list = list.split("\n}\n").next().unwrap_or(list);
             let (head, words) = list.split_once(") {\n").expect("a name, then its words");
             let (name, label) =
-                head.split_once("pub enum ").expect("an enum").1.split_once('(').expect("a label");
+                head.rsplit_once("enum ").expect("an enum").1.split_once('(').expect("a label");
             let prefix = literal(label).expect("the label is a literal");
             let words = words.lines().filter_map(|it| it.trim().strip_suffix(',')?.split_once(" = "));
             let ids = words.map(|(_, word)| format!("{prefix}-{}", literal(word).expect("a word")));
@@ -97,6 +98,19 @@ fn every_sentence_is_used() {
         .into_keys()
         .filter(|id| !is_made(id) && !used.iter().any(|it| it.text.contains(&format!("\"{id}\""))))
         .map(|id| format!("{id} is written nowhere"))
+        .collect();
+    none(&wrong);
+}
+
+/// Each label of a field belongs to a field of a form.
+#[test]
+fn every_field_label_has_a_field() {
+    let used = code_and_templates();
+    let fields =
+        sentences(Lang::Fr).into_keys().filter_map(|id| Some(id.strip_prefix("field-")?.replace('-', "_")));
+    let wrong: Vec<String> = fields
+        .filter(|name| !used.iter().any(|it| it.text.contains(&format!("\"{name}\""))))
+        .map(|name| format!("no form has a field {name}"))
         .collect();
     none(&wrong);
 }
@@ -185,15 +199,17 @@ fn quoted(text: &str) -> impl Iterator<Item = &str> {
 /// Every change is a line of the audit trail, in both languages.
 #[test]
 fn every_kind_of_change_has_a_sentence() {
-    let asked: BTreeSet<String> = ["actor".to_owned(), "subject".to_owned()].into();
     let known = sentences(Lang::Fr);
-    let has_none =
-        |it: &greffe::history::change::ChangeKind| known.get(&format!("audit-{}", it.code())) != Some(&asked);
-    let wrong: Vec<String> = greffe::history::change::ChangeKind::ALL
-        .into_iter()
-        .filter(has_none)
-        .map(|it| format!("no audit-{} with {asked:?}", it.code()))
-        .collect();
+    let mut wrong = Vec::new();
+    for kind in ChangeKind::ALL {
+        let mut asked: BTreeSet<String> = ["actor".to_owned(), "subject".to_owned()].into();
+        if kind == ChangeKind::Reversal {
+            asked.insert("undone".to_owned());
+        }
+        if known.get(&format!("audit-{}", kind.code())) != Some(&asked) {
+            wrong.push(format!("no audit-{} with {asked:?}", kind.code()));
+        }
+    }
     none(&wrong);
 }
 

@@ -1,12 +1,11 @@
-//! What the measurer and the bare server share.
+//! Code shared by the benchmark and the bare server.
 
 use tokio_postgres::{Config, config::Host};
 
-/// How to reach the database that an address of `greffe with-postgres` names:
-/// by its socket only.
+/// How to reach the database of an address that `greffe with-postgres` prints: only by its socket.
 ///
 /// # Errors
-/// When the address is none.
+/// When the address is invalid.
 pub fn config(url: &str) -> Result<Config, tokio_postgres::Error> {
     let named: Config = url.parse()?;
     let mut config = Config::new();

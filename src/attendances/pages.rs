@@ -178,7 +178,7 @@ pub async fn create(
     let (hearing, change) =
         hearings::begin_change(&scope, &path.series, path.number, ChangeKind::Attendance).await?;
     let attendances = format!("{}/attendances", hearing.path());
-    match holder(&scope, &form, &hearing).await? {
+    match holder(&scope, &form, &hearing).await {
         Ok((holder, category)) => {
             let is_new =
                 store::insert(&scope, change, hearing.id, &NewAttendance::of(form.id, holder, category))
@@ -189,25 +189,29 @@ pub async fn create(
             let undo = format!("{attendances}/{}/removal", form.id);
             redirected(scope.commit_and_offer_undo(attendances, "done-attendance-added", undo).await?)
         }
-        Err(errors) => {
+        Err(Error::Invalid(errors)) => {
             let draft = Draft { form: form.0, errors, ..Draft::default() };
             let index = draft.complete(&scope, hearing).await?;
             rendered(scope.unprocessable(|page| index.on(page))?)
         }
+        Err(why) => Err(why),
     }
 }
 
 /// The person in the capacity of the day of the hearing, and the category.
+///
+/// # Errors
+/// [`Error::Invalid`].
 async fn holder(
     scope: &Scope<EditHearings>,
     form: &AttendanceForm,
     hearing: &Hearing,
-) -> Result<Result<(Holder, Option<Category>), Errors>> {
+) -> Result<(Holder, Option<Category>)> {
     let lang = scope.lang();
     let category = Category::parse(&form.category);
     if let Some(person) = form.person {
         let holder = directory::holder(scope, person, form.position, hearing.day).await?;
-        return Ok(Ok((holder, category)));
+        return Ok((holder, category));
     }
     let typed = form.person();
     let new = match (typed.check(lang), category) {
@@ -217,13 +221,11 @@ async fn holder(
             if category.is_none() {
                 errors.add("category", lang.t("error-choose"));
             }
-            return Ok(Err(errors));
+            return Err(errors.into());
         }
     };
-    if let Err(errors) = directory::add(scope, &typed, &new).await? {
-        return Ok(Err(errors));
-    }
-    Ok(Ok((directory::holder(scope, new.id, None, hearing.day).await?, category)))
+    directory::add(scope, &typed, &new).await?;
+    Ok((directory::holder(scope, new.id, None, hearing.day).await?, category))
 }
 
 /// `POST …/hearings/{number}/attendances/{attendance}/removal`

@@ -4,6 +4,8 @@
 use actix_web::{HttpResponse, ResponseError, http::StatusCode, http::header};
 use sea_orm::{DbErr, RuntimeErr};
 
+use super::forms::Errors;
+
 /// The result of handlers and queries.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -37,6 +39,9 @@ pub enum Error {
     /// The body came too slowly.
     #[error("too slow")]
     TooSlow,
+    /// A form with errors at its fields. Its handler shows the form again.
+    #[error("a form with errors")]
+    Invalid(Errors),
     /// Well formed, but with a character that PostgreSQL cannot store (NUL).
     #[error("unprocessable")]
     Unprocessable,
@@ -77,7 +82,7 @@ impl ResponseError for Error {
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
-            Self::Unprocessable => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Invalid(_) | Self::Unprocessable => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Throttled => StatusCode::TOO_MANY_REQUESTS,
             Self::Unavailable(_) | Self::NoStore(_) | Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -112,6 +117,12 @@ impl ResponseError for Error {
             _ => {}
         }
         answer.finish()
+    }
+}
+
+impl From<Errors> for Error {
+    fn from(errors: Errors) -> Self {
+        Self::Invalid(errors)
     }
 }
 

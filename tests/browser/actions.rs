@@ -1,4 +1,4 @@
-//! Assigning what follows.
+//! Assigning actions.
 
 use super::*;
 
@@ -27,7 +27,7 @@ async fn a_follow_up_is_created_from_a_turn_and_closed_by_the_department() {
     department.press("Terminer la suite").await;
     department.sees(&["Terminée", "Odile L’Haÿ a terminé cette suite"]).await;
 
-    // The hearing shows it, beside the turn's own words.
+    // The hearing shows it beside the turn it quotes.
     department.open("/montreuvray/series/eau/hearings/1").await;
     department.sees(&["Classer les vingt-sept cours"]).await;
     department.close().await;

@@ -1,5 +1,4 @@
-//! A real browser, in the words of someone who sits before the screen: the few
-//! things that journeys do and look for.
+//! A real browser: the few steps and checks that the tests are written in.
 
 use std::{
     path::Path,
@@ -14,11 +13,11 @@ use crate::{
     world::Persona,
 };
 
-/// How long something may take to show.
+/// How long something may take to appear.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// One person's browser, on one server. Every page that it leaves or closes
-/// must have been silent: no violation of the content policy, no error.
+/// One person's browser on one server. Every page that it leaves or closes must be free of errors and
+/// violations of the content policy.
 pub struct Browser {
     pub driver: Driver,
     /// The address of the server.
@@ -31,7 +30,7 @@ impl Browser {
         Self { driver: Driver::start().await, server: server.to_owned() }
     }
 
-    /// Goes to a path of the server.
+    /// Opens a path of the server.
     pub async fn open(&self, path: &str) {
         self.check_silence().await;
         self.driver
@@ -40,18 +39,18 @@ impl Browser {
             .expect("the page opens");
     }
 
-    /// Goes one page back.
+    /// Goes back one page.
     pub async fn back(&self) {
         self.driver.post("/back", json!({})).await.expect("a page before");
     }
 
-    /// The path of the page that shows.
+    /// The path of the current page.
     pub async fn path(&self) -> String {
         let url = self.driver.get("/url").await.expect("an address");
         url.as_str().unwrap_or_default().trim_start_matches(&self.server).to_owned()
     }
 
-    /// Waits until `found` is.
+    /// Waits until `found` returns `Ok`.
     pub async fn eventually<T>(&self, what: &str, found: impl AsyncFn() -> Result<T, String>) -> T {
         let until = Instant::now() + PATIENCE;
         loop {
@@ -65,7 +64,7 @@ impl Browser {
         }
     }
 
-    /// Everything that can be read on the page.
+    /// The visible text of the page.
     pub async fn text(&self) -> String {
         let script = json!({ "script": "return document.body.innerText", "args": [] });
         self.driver
@@ -85,14 +84,14 @@ impl Browser {
         }
     }
 
-    /// Clicks what the XPath finds, once it can be clicked.
+    /// Clicks the element of an XPath as soon as it can be clicked.
     pub async fn click(&self, xpath: &str) {
         self.check_silence().await;
         self.eventually(&format!("a click on {xpath}"), async || {
             let element = self.driver.find(xpath).await?;
             let clicked = self.driver.post(&format!("/element/{element}/click"), json!({})).await;
             if clicked.as_ref().is_err_and(|why| why.contains("click intercepted")) {
-                // Whoever sees it under something scrolls on.
+                // Another element covers it: scroll, as a user would.
                 let script = "arguments[0].scrollIntoView({ block: 'center' })";
                 let args = [json!({ ELEMENT: element })];
                 self.driver.post("/execute/sync", json!({ "script": script, "args": args })).await.ok();
@@ -102,12 +101,12 @@ impl Browser {
         .await;
     }
 
-    /// Clicks a button or a link by its words.
+    /// Clicks a button or a link by its text.
     pub async fn press(&self, words: &str) {
         self.press_in("", words).await;
     }
 
-    /// [`Browser::press`] within what an XPath finds.
+    /// [`Browser::press`] within the element of an XPath.
     pub async fn press_in(&self, within: &str, words: &str) {
         let words = xpath_text(words);
         let by = |tag: &str| {
@@ -118,7 +117,7 @@ impl Browser {
         self.click(&format!("{} | {} | {}", by("button"), by("a"), by("summary"))).await;
     }
 
-    /// Types into a field, by its name, in place of what it held.
+    /// Replaces the content of a field, by its name.
     pub async fn fill(&self, name: &str, text: &str) {
         let xpath = format!("//*[@name={}][not(@type='hidden')]", xpath_text(name));
         self.eventually(&format!("typing into {name}"), async || {
@@ -146,19 +145,19 @@ impl Browser {
         self.driver.post(&format!("/element/{field}/value"), path).await.expect("a file");
     }
 
-    /// Chooses an option of a list by its words, or ticks a box by those of its label.
+    /// Chooses an option of a list by its text, or ticks a box by its label.
     pub async fn choose(&self, words: &str) {
         let words = xpath_text(words);
         self.click(&format!("//option[contains(., {words})] | //label[contains(., {words})]")).await;
     }
 
-    /// Types on the keyboard, wherever the focus is.
+    /// Types at the current focus.
     pub async fn keys(&self, text: &str) {
         let element = self.driver.active().await.expect("a focus");
         self.driver.post(&format!("/element/{element}/value"), json!({ "text": text })).await.expect("keys");
     }
 
-    /// What a script answers, run in the page.
+    /// The result of a script run in the page.
     pub async fn run(&self, script: &str) -> Value {
         self.driver
             .post("/execute/sync", json!({ "script": script, "args": [] }))
@@ -166,7 +165,7 @@ impl Browser {
             .expect("a script that runs")
     }
 
-    /// What a script gives to its last argument, a function.
+    /// The value that a script passes to its last argument, a callback.
     pub async fn run_async(&self, script: &str) -> Value {
         self.driver
             .post("/execute/async", json!({ "script": script, "args": [] }))
@@ -184,13 +183,13 @@ impl Browser {
         .await;
     }
 
-    /// Lets nothing move (`reduce`), or what pleases (`no-preference`).
+    /// Emulates `prefers-reduced-motion`: `reduce` or `no-preference`.
     pub async fn motion(&self, wish: &str) {
         let media = json!({ "features": [{ "name": "prefers-reduced-motion", "value": wish }] });
         self.driver.devtools("Emulation.setEmulatedMedia", media).await;
     }
 
-    /// Has a connection on which no more than so many bytes leave in a second.
+    /// Limits the upload to this many bytes a second.
     pub async fn slow_down(&self, upload: u32) {
         let line =
             json!({ "offline": false, "latency": 0, "downloadThroughput": -1, "uploadThroughput": upload });
@@ -198,11 +197,11 @@ impl Browser {
         self.driver.devtools("Network.emulateNetworkConditions", line).await;
     }
 
-    /// Shows what comes in a theme (`light`, `dark`) and so many pixels wide.
+    /// Sets the theme (`light`, `dark`) and the width in pixels for the next pages.
     pub async fn appear(&self, theme: &str, width: u32) {
         let media = json!({ "features": [
             { "name": "prefers-color-scheme", "value": theme },
-            // What fades is judged when it has faded.
+            // Transitions must end before the page is checked.
             { "name": "prefers-reduced-motion", "value": "reduce" },
         ]});
         self.driver.devtools("Emulation.setEmulatedMedia", media).await;
@@ -210,12 +209,12 @@ impl Browser {
         self.driver.devtools("Emulation.setDeviceMetricsOverride", size).await;
     }
 
-    /// From here on the pages run no script.
+    /// From now on pages run no scripts.
     pub async fn without_scripts(&self) {
         self.driver.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await;
     }
 
-    /// Goes from one thing to the next with the keyboard until one of these words has the focus.
+    /// Presses Tab until an element with one of these texts has the focus.
     pub async fn tab_to(&self, words: &str) {
         for _ in 0..60 {
             self.keys("\u{e004}").await;
@@ -239,17 +238,16 @@ impl Browser {
         }
     }
 
-    /// What shows, as PNG.
+    /// A screenshot as PNG.
     pub async fn picture(&self) -> Vec<u8> {
-        let picture = self.driver.get("/screenshot").await.expect("a picture");
+        let picture = self.driver.get("/screenshot").await.expect("a screenshot");
         STANDARD.decode(picture.as_str().unwrap_or_default()).expect("base64")
     }
 
-    /// Fails if the pages so far wrote an error to the console; violations of
-    /// the content policy are among them.
+    /// Fails if a page so far wrote an error to the console, violations of the content policy included.
     pub async fn check_silence(&self) {
         let Ok(log) = self.driver.post("/se/log", json!({ "type": "browser" })).await else { return };
-        // A page that says what went wrong has a status that Chromium notes; nothing else may.
+        // Chromium logs the status of an error page; nothing else may be logged.
         let noted = |entry: &Value| {
             let message = entry["message"].as_str().unwrap_or("");
             ["403", "404", "409", "410", "422"]
@@ -265,23 +263,23 @@ impl Browser {
         assert!(loud.is_empty(), "the console says {loud:#?}");
     }
 
-    /// Ends as a crash does, whatever was under way.
+    /// Ends like a crash, at once.
     pub fn crash(self) {
         self.driver.crash();
     }
 
-    /// Closes the browser, whose last page must have been silent too.
+    /// Closes the browser. The last page must be free of errors too.
     pub async fn close(self) {
         self.check_silence().await;
     }
 }
 
-/// With ordinary spaces and apostrophes.
+/// The text with ordinary spaces and apostrophes.
 pub fn plain(text: &str) -> String {
     text.replace(['\u{a0}', '\u{202f}', '\n'], " ")
 }
 
-/// A text as XPath writes it.
+/// A text as an XPath literal.
 pub fn xpath_text(text: &str) -> String {
     if text.contains('\'') { format!("\"{text}\"") } else { format!("'{text}'") }
 }

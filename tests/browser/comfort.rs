@@ -1,4 +1,4 @@
-//! For everyone: large print, loose print, nothing that moves, and the focus where it is needed.
+//! Accessibility: large text, wide spacing, reduced motion, and focus in the right place.
 
 use super::*;
 use crate::{
@@ -6,7 +6,7 @@ use crate::{
     world::OrganisingStaff,
 };
 
-/// A page of each kind.
+/// One page of each kind.
 const MAIN: &[&str] = &[
     "/montreuvray",
     "/montreuvray/series",
@@ -22,14 +22,14 @@ const MAIN: &[&str] = &[
     "/montreuvray/people",
 ];
 
-/// Spaces of WCAG 1.4.12, as a reader's own style sheet sets them.
+/// The spacing of WCAG 1.4.12, as a user's own style sheet sets it.
 const LOOSE: &str = "
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
                        p { margin-block-end: 2em !important; }`);
     document.adoptedStyleSheets = [sheet];";
 
-/// What cannot be read: sticks out of the page, or is cut off by its own box.
+/// Unreadable text: it overflows the page or is clipped by its box.
 const LOST: &str = "
     const lost = [], root = document.documentElement;
     if (root.scrollWidth > root.clientWidth) lost.push(`the page is ${root.scrollWidth} wide`);
@@ -43,14 +43,14 @@ const LOST: &str = "
     return lost.join('\\n');";
 
 #[actix_web::test]
-async fn nothing_is_lost_in_large_or_loose_print() {
+async fn large_or_spaced_text_is_not_clipped() {
     let world = world().await;
     let browser = Browser::start(&world.address).await;
     browser.become_persona(OrganisingStaff).await;
     let mut report = String::new();
     for path in MAIN {
         browser.open(path).await;
-        // 1280 px at 200 % and at 400 %, then loose on a phone and on a desk.
+        // 1280 px at 200 % and at 400 %, then wide spacing on a phone and on a desktop.
         for (width, script) in [(640, ""), (320, ""), (360, LOOSE), (1280, LOOSE)] {
             browser.appear("light", width).await;
             browser.run(script).await;
@@ -66,7 +66,7 @@ async fn nothing_is_lost_in_large_or_loose_print() {
 }
 
 #[actix_web::test]
-async fn nothing_moves_for_who_does_not_want_it() {
+async fn reduced_motion_is_respected() {
     let world = world().await;
     let browser = Browser::start(&world.address).await;
     browser.become_persona(OrganisingStaff).await;
@@ -86,7 +86,7 @@ async fn nothing_moves_for_who_does_not_want_it() {
 }
 
 #[actix_web::test]
-async fn one_key_leads_past_what_every_page_begins_with() {
+async fn one_key_skips_the_page_header() {
     let world = world().await;
     let browser = Browser::start(&world.address).await;
     browser.become_persona(OrganisingStaff).await;
@@ -102,7 +102,7 @@ async fn one_key_leads_past_what_every_page_begins_with() {
 }
 
 #[actix_web::test]
-async fn what_is_wrong_with_a_form_has_the_focus_and_leads_to_each_field() {
+async fn the_error_summary_gets_the_focus_and_links_to_each_field() {
     let world = world().await;
     let browser = signed_in(&world, "thomas.oeuvrard").await;
     browser.open("/montreuvray/series/eau/hearings/new").await;

@@ -1,4 +1,4 @@
-//! What is typed is not lost.
+//! Typed text is not lost.
 
 use super::*;
 
@@ -6,7 +6,7 @@ const TURN: &str = "/montreuvray/series/eau/hearings/2/turns/1/edit";
 const FIELD: &str = "return document.getElementById('text').value";
 
 #[actix_web::test]
-async fn what_was_typed_outlives_a_crash_and_a_sign_out() {
+async fn drafts_survive_a_crash_and_a_sign_out() {
     let world = world().await;
     let browser = signed_in(&world, "thomas.oeuvrard").await;
     browser.open(TURN).await;
@@ -14,7 +14,7 @@ async fn what_was_typed_outlives_a_crash_and_a_sign_out() {
     browser.sees(&["Brouillon gardé"]).await;
     browser.crash();
 
-    // Another machine, even: the draft is with its author.
+    // Another machine works too, because the draft belongs to its author.
     let browser = signed_in(&world, "thomas.oeuvrard").await;
     browser.open(TURN).await;
     browser.sees(&["Vous aviez commencé à remplir cette page"]).await;
@@ -23,7 +23,7 @@ async fn what_was_typed_outlives_a_crash_and_a_sign_out() {
     browser.sees(&["Voici ce que vous aviez commencé"]).await;
     browser.answers(FIELD, "Une phrase que personne n’a enregistrée.").await;
 
-    // Typed on, and left by the door.
+    // More typing, then a sign-out.
     browser.fill("text", "Une phrase et sa suite.").await;
     browser.sees(&["Brouillon gardé"]).await;
     browser.press("Thomas Œuvrard").await;
@@ -35,7 +35,7 @@ async fn what_was_typed_outlives_a_crash_and_a_sign_out() {
     browser.press("Reprendre").await;
     browser.answers(FIELD, "Une phrase et sa suite.").await;
 
-    // What is kept in the record is a draft no more.
+    // A saved text is no longer a draft.
     browser.press("Enregistrer").await;
     browser.sees(&["L’intervention est corrigée", "Une phrase et sa suite."]).await;
     browser.open(TURN).await;

@@ -1,4 +1,4 @@
-//! The wire to Chromium: chromedriver's process and the commands of WebDriver (W3C).
+//! The connection to Chromium: the chromedriver process and the WebDriver commands (W3C).
 
 use std::{
     io::{BufRead as _, BufReader, Read as _, Write as _},
@@ -19,24 +19,24 @@ use crate::Scratch;
 
 /// How long the driver may take to end a session.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// The key under which WebDriver hands out elements.
+/// The key under which WebDriver returns elements.
 pub const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
-/// A session of WebDriver, which is one Chromium with a profile of its own.
+/// A WebDriver session: one Chromium with a profile of its own.
 pub struct Driver {
     process: Child,
     client: Client,
     /// The address of the session.
     session: String,
-    /// The process of the Chromium.
+    /// The process id of Chromium.
     chromium: u64,
-    /// Where it keeps what it knows, so that nothing of it stays.
+    /// The folder of its profile, removed at the end.
     _profile: Scratch,
 }
 
 impl Drop for Driver {
     fn drop(&mut self) {
-        // Ending the session ends its Chromium, which would outlive its driver.
+        // Ending the session ends its Chromium, which would otherwise outlive the driver.
         let _ = self.end_session();
         let _ = self.process.kill();
         let _ = self.process.wait();
@@ -57,14 +57,14 @@ fn start_process(folder: &Path) -> (Child, String) {
             let line = line.expect("a line");
             Some(line.split_once("started successfully on port ")?.1.trim_end_matches('.').to_owned())
         })
-        .expect("chromedriver tells its port");
-    // Whatever else it says must not fill the pipe.
+        .expect("chromedriver prints its port");
+    // The rest of the output is read so that the pipe does not fill up.
     std::thread::spawn(move || lines.for_each(drop));
     (driver, format!("http://127.0.0.1:{port}"))
 }
 
 impl Driver {
-    /// A Chromium that asks for French.
+    /// A Chromium that prefers French.
     pub async fn start() -> Self {
         let profile = Scratch::new();
         let (process, address) = start_process(&profile.0);
@@ -80,7 +80,7 @@ impl Driver {
             "--disable-component-update",
             "--disable-sync",
             "--no-first-run",
-            // What is clicked stands still: no scrolling in small steps.
+            // No smooth scrolling, so that elements do not move while they are clicked.
             "--force-prefers-reduced-motion",
             "--window-size=1280,1000",
             "--lang=fr",
@@ -103,13 +103,13 @@ impl Driver {
         driver
     }
 
-    /// Ends Chromium at once, as a crash does: no page hears of it.
+    /// Kills Chromium, so that pages get no chance to react.
     pub fn crash(self) {
         let process = Pid::from_raw(self.chromium.try_into().expect("the number of a process"));
         kill(process, Signal::SIGKILL).expect("Chromium runs");
     }
 
-    /// Without a runtime: also when a journey has failed.
+    /// Works without an async runtime, and also after a failed test.
     fn end_session(&self) -> std::io::Result<()> {
         let Some((host, path)) =
             self.session.trim_start_matches("http://").split_once('/').filter(|(_, path)| !path.is_empty())
@@ -119,7 +119,7 @@ impl Driver {
         let mut driver = TcpStream::connect(host)?;
         write!(driver, "DELETE /{path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")?;
         driver.set_read_timeout(Some(PATIENCE))?;
-        // The answer comes once Chromium has ended; the connection stays open after it.
+        // The response comes after Chromium has ended; the connection stays open after it.
         driver.read(&mut [0; 64]).map(drop)
     }
 
@@ -137,17 +137,17 @@ impl Driver {
         }
     }
 
-    /// Tells the session to do something.
+    /// Sends a command to the session.
     pub async fn post(&self, path: &str, body: Value) -> Result<Value, String> {
         self.command(Method::POST, path, body).await
     }
 
-    /// Asks the session for something.
+    /// Reads a value from the session.
     pub async fn get(&self, path: &str) -> Result<Value, String> {
         self.command(Method::GET, path, Value::Null).await
     }
 
-    /// Takes something away.
+    /// Deletes something in the session.
     pub async fn delete(&self, path: &str) -> Result<Value, String> {
         self.command(Method::DELETE, path, Value::Null).await
     }
@@ -164,7 +164,7 @@ impl Driver {
         found[ELEMENT].as_str().map(str::to_owned).ok_or_else(|| "nothing has the focus".to_owned())
     }
 
-    /// A command of Chromium's own (DevTools protocol).
+    /// A command of Chromium's DevTools protocol.
     pub async fn devtools(&self, command: &str, parameters: Value) {
         let body = json!({ "cmd": command, "params": parameters });
         self.post("/goog/cdp/execute", body).await.expect("a command that Chromium knows");

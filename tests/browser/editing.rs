@@ -1,10 +1,10 @@
-//! Two people correct one record at once, each in his own browser, where the turns stand.
+//! Two people edit one record at the same time, each in their own browser.
 
 use super::*;
 
 const FIRST: &str = "/montreuvray/series/eau/hearings/1";
 
-/// Opens the form of a turn in its place.
+/// Opens the form of a turn in place.
 async fn corrects(browser: &Browser, turn: i32) {
     browser.press_in(&format!("//*[@id='t{turn}']"), "Corriger").await;
     browser.answers("return document.activeElement.id", "text").await;
@@ -12,7 +12,7 @@ async fn corrects(browser: &Browser, turn: i32) {
 }
 
 #[actix_web::test]
-async fn two_people_correct_different_turns_and_never_meet() {
+async fn corrections_of_different_turns_do_not_conflict() {
     let world = world().await;
     let (one, other) =
         (signed_in(&world, "thomas.oeuvrard").await, signed_in(&world, "rachid.benkirane").await);
@@ -33,13 +33,13 @@ async fn two_people_correct_different_turns_and_never_meet() {
 }
 
 #[actix_web::test]
-async fn who_leaves_in_the_middle_of_a_correction_finds_it_again() {
+async fn an_interrupted_correction_is_offered_again() {
     let world = world().await;
     let browser = signed_in(&world, "thomas.oeuvrard").await;
     browser.open(FIRST).await;
     corrects(&browser, 1).await;
     browser.paste("text", "Une phrase à moitié").await;
-    // At once, before the pause that keeps what is typed.
+    // Immediately, before the delay after which drafts are saved.
     browser.open("/montreuvray/actions").await;
     browser.open(FIRST).await;
     browser.press_in("//*[@id='t1']", "Corriger").await;
@@ -51,7 +51,7 @@ async fn who_leaves_in_the_middle_of_a_correction_finds_it_again() {
 }
 
 #[actix_web::test]
-async fn what_was_done_is_told_where_the_reader_lands_and_hides_no_focus() {
+async fn the_message_after_a_change_is_visible_and_covers_no_focus() {
     let world = world().await;
     let browser = signed_in(&world, "thomas.oeuvrard").await;
     browser.open(&format!("{FIRST}/turns/2/edit")).await;
@@ -78,7 +78,7 @@ async fn what_was_done_is_told_where_the_reader_lands_and_hides_no_focus() {
 }
 
 #[actix_web::test]
-async fn two_people_who_correct_one_turn_see_both_texts() {
+async fn concurrent_corrections_of_one_turn_show_both_texts() {
     let world = world().await;
     let (one, other) =
         (signed_in(&world, "thomas.oeuvrard").await, signed_in(&world, "rachid.benkirane").await);
@@ -100,10 +100,10 @@ async fn two_people_who_correct_one_turn_see_both_texts() {
         .await;
     other.press("Enregistrer mon texte par-dessus").await;
     other.sees(&["L’intervention est corrigée", "Le texte de Rachid."]).await;
-    // Neither is lost: the history has both.
+    // Neither text is lost: the history has both.
     other.open(&format!("{FIRST}/turns/1/history")).await;
     other.sees(&["Thomas Œuvrard", "Rachid Benkirane", "De la version 2 à la version 3"]).await;
-    // Who opens a form and gives up finds the turn as it was.
+    // Cancelling the form shows the turn as it was.
     one.open(FIRST).await;
     corrects(&one, 2).await;
     one.press_in("//*[@id='t2']/form", "Annuler").await;

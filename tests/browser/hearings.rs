@@ -3,7 +3,7 @@
 use super::*;
 
 #[actix_web::test]
-async fn a_hearing_is_logged_with_those_present() {
+async fn a_hearing_is_logged_with_its_attendances() {
     let world = world().await;
     let browser = signed_in(&world, "thomas.oeuvrard").await;
     browser.open("/montreuvray/series/eau").await;
@@ -15,13 +15,13 @@ async fn a_hearing_is_logged_with_those_present() {
     browser.press("Enregistrer, puis noter les présents").await;
     browser.sees(&["L’audition est enregistrée"]).await;
 
-    // Someone of the directory: found while typing.
+    // A person of the directory is found while typing.
     browser.fill("q", "kerva").await;
     browser.sees(&["1 proposition", "Hydrologue"]).await;
     browser.press("Ajouter Solène Kervadec").await;
     browser.sees(&["La personne est notée", "Personnes entendues 1"]).await;
 
-    // Someone new, on the spot.
+    // A new person is created on the spot.
     browser.press("Cette personne n’est pas dans l’annuaire").await;
     browser.fill("name", "Apolline Verdurand").await;
     browser.fill("title", "Fontainière").await;

@@ -3,7 +3,7 @@
 use super::*;
 
 #[actix_web::test]
-async fn minutes_are_read_looked_at_and_kept() {
+async fn minutes_are_previewed_and_imported() {
     let world = world().await;
     let browser = signed_in(&world, "thomas.oeuvrard").await;
     browser.open("/montreuvray/series/eau").await;
@@ -14,7 +14,7 @@ async fn minutes_are_read_looked_at_and_kept() {
     browser.press("Importer 6 interventions").await;
     browser.sees(&["Le compte rendu est importé", "Les transports après minuit", "Thibaud ERMELIN"]).await;
 
-    // A call opens its note where one reads.
+    // A call opens its note in place.
     let shown = "return document.querySelector('.note-card:popover-open')?.firstElementChild.textContent";
     browser.run("document.getElementById('t1-n1-call').scrollIntoView({ block: 'center' })").await;
     browser.click("//a[@href='#t1-n1']").await;

@@ -1,16 +1,16 @@
-//! Pages that change in place: the window stays, the focus goes where the work goes on, and what
-//! happened is said.
+//! Pages that change in place: the window stays, the focus moves to the next step, and the change is
+//! announced.
 
 use super::*;
 use crate::keyboard::ENTER;
 
 /// Whether the window is still the one that was marked.
 const SAME: &str = "return window.marked === true";
-/// What is said to those who do not see.
+/// The announcement for screen readers.
 const SAID: &str = "return document.querySelector('body > [role=status]').textContent";
 
 #[actix_web::test]
-async fn who_is_noted_and_taken_off_changes_the_page_without_leaving_it() {
+async fn attendances_are_added_and_removed_without_a_page_load() {
     let world = world().await;
     let browser = signed_in(&world, "thomas.oeuvrard").await;
     browser.open("/montreuvray/series/eau/hearings/3/attendances").await;
@@ -19,7 +19,7 @@ async fn who_is_noted_and_taken_off_changes_the_page_without_leaving_it() {
     browser.press("Ajouter Solène Kervadec").await;
     browser.sees(&["Personnes entendues 1"]).await;
     browser.answers(SAID, "La personne est notée.").await;
-    // The next name is typed at once.
+    // The next name can be typed immediately.
     browser.answers("return document.activeElement.id", "q").await;
     browser.press("Retirer Solène Kervadec").await;
     browser.answers(SAID, "La personne est retirée.").await;
@@ -30,7 +30,7 @@ async fn who_is_noted_and_taken_off_changes_the_page_without_leaving_it() {
 }
 
 #[actix_web::test]
-async fn the_tabs_of_a_list_change_in_place_and_the_way_back_leads_through_them() {
+async fn tabs_change_in_place_and_the_back_button_follows_them() {
     let world = world().await;
     let browser = signed_in(&world, "thomas.oeuvrard").await;
     browser.open("/montreuvray/actions").await;
@@ -54,7 +54,7 @@ async fn the_tabs_of_a_list_change_in_place_and_the_way_back_leads_through_them(
 }
 
 #[actix_web::test]
-async fn a_file_shows_how_much_of_it_has_left() {
+async fn an_upload_shows_its_progress() {
     let world = world().await;
     let folder = Scratch::new();
     let file = folder.0.join("compte-rendu.txt");

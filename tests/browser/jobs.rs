@@ -1,10 +1,10 @@
-//! The three daily jobs, each told once and done in every manner: by the keyboard alone or with
-//! a pointer, with scripts and without, on a phone and on a desk.
+//! The three daily jobs. Each runs in every manner: with the keyboard or a pointer, with and without
+//! scripts, on a phone and on a desktop.
 
 use super::*;
 use crate::person::{Manner, Person};
 
-/// Minutes of two turns, as someone brings them on the evening of the hearing.
+/// Minutes of two turns, as staff import them on the evening of the hearing.
 const MINUTES: &str = "AUDITION #4
 
 Les fontaines des places
@@ -20,10 +20,10 @@ Intervention de Apolline VERDURAND
 Nous en avons réparé six, il en reste vingt.";
 
 #[actix_web::test]
-async fn a_cabinet_logs_a_hearing_and_brings_its_record() {
+async fn staff_log_a_hearing_and_import_its_record() {
     for manner in Manner::ALL {
         let world = world().await;
-        log_a_hearing(&Person::comes_in(&world, "thomas.oeuvrard", manner).await).await;
+        log_a_hearing(&Person::sign_in(&world, "thomas.oeuvrard", manner).await).await;
         world.end().await;
     }
 }
@@ -40,7 +40,7 @@ async fn log_a_hearing(cabinet: &Person) {
     cabinet.presses("Enregistrer, puis noter les présents").await;
     cabinet.reads(&["L’audition est enregistrée", "Aucune personne n’est encore notée"]).await;
 
-    // Those who sit in the room, as the invitation lists them.
+    // The people present, as the invitation lists them.
     cabinet.presses("Coller une liste").await;
     let list = "Solène Kervadec\nIdriss Lemarchand\nApolline Verdurand, Fontainière, Régie des eaux vives";
     cabinet.writes("Une personne par ligne", list).await;
@@ -56,7 +56,7 @@ async fn log_a_hearing(cabinet: &Person) {
     cabinet.presses("Importer 2 interventions").await;
     cabinet.reads(&["Le compte rendu est importé", "il en reste vingt"]).await;
 
-    // What was heard wrong is put right before anybody reads it.
+    // Misheard words are corrected before anyone reads the record.
     cabinet.presses_in("#t2", "Corriger").await;
     cabinet.adds("Ce qui a été dit", " Elles attendent le printemps.").await;
     cabinet.presses("Enregistrer").await;
@@ -67,10 +67,10 @@ async fn log_a_hearing(cabinet: &Person) {
 }
 
 #[actix_web::test]
-async fn an_official_reads_a_record_asks_for_what_follows_and_approves_a_summary() {
+async fn an_official_reads_a_record_creates_an_action_and_approves_a_summary() {
     for manner in Manner::ALL {
         let world = world().await;
-        read_a_record(&Person::comes_in(&world, "nadia.bremond", manner).await).await;
+        read_a_record(&Person::sign_in(&world, "nadia.bremond", manner).await).await;
         world.end().await;
     }
 }
@@ -83,7 +83,7 @@ async fn read_a_record(official: &Person) {
     official.presses_in("form", "Chercher").await;
     official.reads(&["1 passage trouvé"]).await;
 
-    // From what was said to what is to be done, with the words that call for it.
+    // From a turn to an action that quotes it.
     official.presses_in("#t2", "Créer une suite").await;
     official.reads(&["Passage cité de l’intervention 2"]).await;
     official.writes("Ce qu’il faut faire", "Dresser la liste des cours").await;
@@ -101,10 +101,10 @@ async fn read_a_record(official: &Person) {
 }
 
 #[actix_web::test]
-async fn a_department_reports_on_what_it_was_given_hands_over_and_closes() {
+async fn a_department_reports_on_hands_over_and_closes_its_actions() {
     for manner in Manner::ALL {
         let world = world().await;
-        answer_for_actions(&Person::comes_in(&world, "odile.lhay", manner).await).await;
+        answer_for_actions(&Person::sign_in(&world, "odile.lhay", manner).await).await;
         world.end().await;
     }
 }
@@ -119,7 +119,7 @@ async fn answer_for_actions(department: &Person) {
     department.presses("Terminer la suite").await;
     department.reads(&["Les quatre dernières aussi.", "Terminée", "Odile L’Haÿ a terminé cette suite"]).await;
 
-    // The other one is not hers to answer.
+    // The other action belongs to another department.
     department.presses("Ville de Montreuvray").await;
     department.presses("Vérifier l’offre").await;
     department.presses("Confier à quelqu’un d’autre").await;

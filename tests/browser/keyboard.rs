@@ -1,4 +1,4 @@
-//! Working by the keyboard alone.
+//! Working with the keyboard alone.
 
 use serde_json::json;
 
@@ -9,14 +9,14 @@ pub const ENTER: &str = "\u{e007}";
 pub const ESCAPE: &str = "\u{e00c}";
 pub const CONTROL: &str = "\u{e009}";
 pub const END: &str = "\u{e010}";
-/// Lets go of every key that is held.
+/// Releases every key that is held.
 pub const RELEASE: &str = "\u{e000}";
 
-/// How many steps a page may ask of someone who looks for a thing.
+/// How many presses of Tab a page may need to reach an element.
 const STEPS: usize = 150;
 
-/// Whether one sees where the focus is: it is on the screen, and it or what it stands in has a
-/// frame or, among the places where one types, another border.
+/// Whether the focus is visible: the element is on the screen, and it or its container has an outline or,
+/// in text fields, another border.
 const FOCUS_SHOWS: &str = "
     const it = document.activeElement, at = it.getBoundingClientRect();
     if (at.bottom <= 0 || at.top >= innerHeight || at.right <= 0 || at.left >= innerWidth) return 'it is off the screen';
@@ -27,22 +27,22 @@ const FOCUS_SHOWS: &str = "
     return 'nothing frames it';";
 
 impl Browser {
-    /// Presses one key, wherever the focus is.
+    /// Presses one key at the current focus.
     pub async fn key(&self, key: &str) {
         let strokes = json!([{ "type": "keyDown", "value": key }, { "type": "keyUp", "value": key }]);
         let actions = json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": strokes }] });
         self.driver.post("/actions", actions).await.expect("a key");
     }
 
-    /// What a screen reader calls that which has the focus.
+    /// The accessible name of the element with the focus.
     pub async fn focused_name(&self) -> String {
         let Ok(element) = self.driver.active().await else { return String::new() };
         let name = self.driver.get(&format!("/element/{element}/computedlabel")).await;
         name.map_or(String::new(), |it| plain(it.as_str().unwrap_or("")))
     }
 
-    /// Steps with Tab until the focus is on what is called so, in the part of the page with this
-    /// id, and shows there.
+    /// Presses Tab until the focus is on the element with this name, in the part of the page with this id,
+    /// and visible.
     pub async fn reach(&self, part: &str, name: &str) {
         let wanted = plain(name);
         let mut passed = Vec::new();

@@ -1,12 +1,11 @@
-//! Journeys in a real Chromium, against the real server on a real Postgres: the
-//! daily jobs, as people do them. Run by bin/test, or
-//! `greffe with-postgres -- cargo test --test browser`.
+//! Tests in a real Chromium, against the real server on a real Postgres: the daily jobs, as people do them.
+//! Run by bin/test, or `greffe with-postgres -- cargo test --test browser`.
 
 #![allow(
     clippy::disallowed_methods,
     clippy::unwrap_used,
     dead_code,
-    reason = "tests look behind the door, and fail by panicking; the world is that of the web tests"
+    reason = "tests inspect internals and fail by panicking; the world is shared with the web tests"
 )]
 
 mod actions;
@@ -40,20 +39,20 @@ use browser::Browser;
 use greffe::sign_in::passwords::Hasher;
 use world::World;
 
-/// The password of everyone.
+/// The password of every account.
 const PASSWORD: &str = "une phrase de passe";
 
-/// A world whose people have passwords.
+/// A world whose accounts have passwords.
 async fn world() -> World {
     let world = World::start().await;
     let hash = Hasher::default().hash(PASSWORD).await.unwrap();
-    // What is mailed is for the web tests.
+    // The web tests check the mail.
     world.expect_any_mail();
     world.sql(&format!("update accounts set password_hash = '{hash}'")).await;
     world
 }
 
-/// A browser in which someone of Montreuvray has signed in.
+/// A browser in which a member of Montreuvray has signed in.
 async fn signed_in(world: &World, name: &str) -> Browser {
     let browser = Browser::start(&world.address).await;
     browser.open("/sign-in?back=/montreuvray/series").await;
@@ -64,7 +63,7 @@ async fn signed_in(world: &World, name: &str) -> Browser {
     browser
 }
 
-/// A folder that is gone with its value.
+/// A folder that is removed when the value is dropped.
 struct Scratch(PathBuf);
 
 impl Scratch {

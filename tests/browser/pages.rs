@@ -1,6 +1,5 @@
-//! Every page as every role, in both themes and at both widths: nothing that axe
-//! (WCAG 2.2 AA and its best practices) or the HTML standard finds wrong, and
-//! nothing that has to be scrolled sideways.
+//! Every page as every role, in both themes and at both widths: axe (WCAG 2.2 AA and its best practices)
+//! and the HTML validator find no problem, and nothing needs sideways scrolling.
 
 use std::{
     collections::BTreeSet,
@@ -14,7 +13,7 @@ use greffe::routes::LIST;
 use super::*;
 use crate::world::{Nobody, Persona};
 
-/// Pages outside every authority: the address, and who opens it.
+/// Pages outside every tenant: the address, and the persona.
 const OPEN: &[(&str, &str, Persona)] = &[
     ("/accessibility", "/accessibility", Nobody),
     #[cfg(debug_assertions)]
@@ -35,7 +34,7 @@ const OPEN: &[(&str, &str, Persona)] = &[
     ),
 ];
 
-/// What the world of the tests alone does not show: of an approved record, and of a closed session.
+/// Data that the world of the tests lacks: an approved record and a closed session.
 const SETTLED: &[(&str, &str, Persona)] = &[
     (
         "/{tenant}/series/{series}/hearings/{number}",
@@ -84,11 +83,11 @@ const SETTLED: &[(&str, &str, Persona)] = &[
     ),
 ];
 
-/// What is no page.
+/// GET routes that are no pages.
 const NO_PAGES: &[&str] =
     &["/health", "/static/{path:.*}", "/{tenant}/series/{series}/hearings/{number}/export.{format}"];
 
-/// Every page of the register with each persona that may open it, and for one that may not the refusal.
+/// Every page of the table with each persona that may open it, and the refusal for one that may not.
 fn pages() -> Vec<(&'static str, String, Persona)> {
     let mut pages: Vec<_> =
         OPEN.iter().chain(SETTLED).map(|(route, path, who)| (*route, (*path).to_owned(), *who)).collect();
@@ -99,7 +98,7 @@ fn pages() -> Vec<(&'static str, String, Persona)> {
             continue;
         }
         let mut refusals = BTreeSet::new();
-        // The table ends before the stranger and nobody, whose answers are the same everywhere.
+        // The table leaves out the stranger and nobody, who get the same responses everywhere.
         for (persona, status) in Persona::ALL.into_iter().zip(words.take(7)) {
             if status == "200" || refusals.insert(status) {
                 pages.push((route, path.to_owned(), persona));
@@ -110,7 +109,7 @@ fn pages() -> Vec<(&'static str, String, Persona)> {
 }
 
 #[test]
-fn no_page_is_left_out() {
+fn the_list_of_pages_is_complete() {
     let looked: BTreeSet<_> = pages().into_iter().map(|(route, ..)| route).collect();
     for (_, route) in LIST.iter().filter(|(method, _)| *method == "get") {
         assert!(looked.contains(route) != NO_PAGES.contains(route), "{route}");
@@ -130,7 +129,7 @@ async fn every_page_is_valid_html() {
     let mut seen = BTreeSet::new();
     for (at, (route, path, persona)) in pages().into_iter().enumerate() {
         let page = world.get(persona, &path).await;
-        // The same page for another persona is judged once.
+        // Identical pages of several personas are checked once.
         if page.header("content-type").starts_with("text/html") && seen.insert(page.body.clone()) {
             let name =
                 format!("{at}-{persona:?}-{}.html", route.replace(|c: char| !c.is_alphanumeric(), "_"));
@@ -147,7 +146,7 @@ async fn every_page_is_valid_html() {
     world.end().await;
 }
 
-/// Runs axe on the page that shows and tells what it found, then looks for what sticks out.
+/// Runs axe on the current page and returns what it found, then looks for elements that overflow.
 const JUDGE: &str = r#"
     const done = arguments[arguments.length - 1];
     const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -162,7 +161,7 @@ const JUDGE: &str = r#"
     }, (why) => done([String(why)]));
 "#;
 
-/// What is wrong with the page that shows, in both themes and at both widths.
+/// The problems of the current page, in both themes and at both widths.
 pub(super) async fn judge(browser: &Browser, axe: &str) -> Vec<String> {
     browser.run(axe).await;
     let mut wrong = Vec::new();
@@ -197,7 +196,7 @@ async fn walk(world: &World, personas: &[Persona], axe: &str) -> String {
 }
 
 #[actix_web::test]
-async fn no_page_shuts_anyone_out() {
+async fn every_page_passes_axe_and_fits_the_screen() {
     let world = with_settled(world().await).await;
     let axe = std::fs::read_to_string(tool("axe-core/axe.min.js")).unwrap();
     let (some, others): (Vec<_>, Vec<_>) =
@@ -207,9 +206,9 @@ async fn no_page_shuts_anyone_out() {
     world.end().await;
 }
 
-/// A first visit, in bytes as they travel compressed.
+/// The size of a first visit, in compressed bytes.
 #[actix_web::test]
-async fn the_record_is_light() {
+async fn the_record_stays_within_its_transfer_budget() {
     let world = with_settled(world().await).await;
     let browser = signed_in(&world, "thomas.oeuvrard").await;
     browser.open("/montreuvray/series/eau/hearings/1").await;
@@ -226,7 +225,7 @@ async fn the_record_is_light() {
     assert_eq!(shift.as_array().map(Vec::len), Some(0), "the page moves while it loads: {shift:#?}");
     let inline =
         browser.run("return document.querySelectorAll('style, [style], script:not([src])').length").await;
-    assert_eq!(inline, 0, "a style or a script stands in the page");
+    assert_eq!(inline, 0, "the page has an inline style or script");
     let loaded = browser
         .run("return performance.getEntriesByType('resource').map((it) => [it.name, it.encodedBodySize])")
         .await;
@@ -245,9 +244,9 @@ async fn the_record_is_light() {
     world.end().await;
 }
 
-/// Names of 200 letters without a blank, 200 people, a turn of fifty pages, on the narrowest screen.
+/// Names of 200 letters without spaces, 200 people and a turn of fifty pages, on the narrowest screen.
 #[actix_web::test]
-async fn the_longest_names_stick_out_of_no_page() {
+async fn the_longest_names_fit_every_page() {
     let world = with_settled(world().await).await;
     for (table, column) in [
         ("people", "name"),
@@ -293,7 +292,7 @@ async fn the_longest_names_stick_out_of_no_page() {
     world.end().await;
 }
 
-/// An approved record with sections, an erratum and a turn that was joined to another; a hearing in closed session.
+/// An approved record with sections, an erratum and a merged turn; a hearing in closed session.
 async fn with_settled(world: World) -> World {
     let statements = [
         "insert into hearings (id, series_id, number, title, day, state) values

@@ -1,4 +1,4 @@
-//! Someone at work, by whatever means: the daily jobs are told once, and done in each manner.
+//! A person at work: each daily job is written once and run in every manner.
 
 use serde_json::json;
 
@@ -9,7 +9,7 @@ use crate::{
     world::World,
 };
 
-/// What moves the page.
+/// The input device.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hand {
     Keyboard,
@@ -23,12 +23,12 @@ pub enum Scripts {
     Off,
 }
 
-/// How someone works: with what, and how wide the screen is.
+/// How a person works: the input device, scripts, and the width of the screen.
 #[derive(Debug, Clone, Copy)]
 pub struct Manner(pub Hand, pub Scripts, pub u32);
 
 impl Manner {
-    /// Each hand with scripts and without, on a phone and on a desk.
+    /// Each input device with and without scripts, on a phone and on a desktop.
     pub const ALL: [Self; 4] = [
         Self(Hand::Keyboard, Scripts::Run, 1280),
         Self(Hand::Keyboard, Scripts::Off, 360),
@@ -37,15 +37,15 @@ impl Manner {
     ];
 }
 
-/// Someone before a screen.
+/// A person with a browser.
 pub struct Person {
     browser: Browser,
     manner: Manner,
 }
 
 impl Person {
-    /// Someone of Montreuvray comes in, and is at home.
-    pub async fn comes_in(world: &World, name: &str, manner: Manner) -> Self {
+    /// A member of Montreuvray signs in and is on the home page.
+    pub async fn sign_in(world: &World, name: &str, manner: Manner) -> Self {
         let Manner(_, scripts, width) = manner;
         let person = Self { browser: Browser::start(&world.address).await, manner };
         person.browser.appear("light", width).await;
@@ -56,18 +56,18 @@ impl Person {
         person.writes("Mot de passe", PASSWORD).await;
         person.presses("Se connecter").await;
         person.reads(&["Bonjour"]).await;
-        // Only a script shows what switches the theme.
+        // The theme switch appears only with scripts.
         let is_hidden = "return document.querySelector('[data-theme-switch]').hidden";
         person.browser.answers(is_hidden, scripts == Scripts::Off).await;
         person
     }
 
-    /// Presses a link or a button by its words.
+    /// Activates a link or a button by its text.
     pub async fn presses(&self, words: &str) {
         self.presses_in("body", words).await;
     }
 
-    /// Presses a link or a button in a part of the page (`#id`, or a tag).
+    /// Activates a link or a button in a part of the page (`#id`, or a tag).
     pub async fn presses_in(&self, part: &str, words: &str) {
         match self.manner.0 {
             Hand::Keyboard => {
@@ -85,7 +85,7 @@ impl Person {
         }
     }
 
-    /// Writes into a field, by its label, in place of the little that it may hold.
+    /// Replaces the short content of a field, by its label.
     pub async fn writes(&self, label: &str, text: &str) {
         match self.manner.0 {
             Hand::Keyboard => {
@@ -97,7 +97,7 @@ impl Person {
         self.browser.check_silence().await;
     }
 
-    /// Writes after what a field holds.
+    /// Appends to the content of a field.
     pub async fn adds(&self, label: &str, text: &str) {
         match self.manner.0 {
             Hand::Keyboard => {
@@ -126,14 +126,14 @@ impl Person {
         assert_eq!(is, Ok(json!(true)), "“{option}” is chosen");
     }
 
-    /// Waits until the page says each of these, and sees that all of it fits the screen.
+    /// Waits until the page shows each of these texts, and checks that the page fits the screen.
     pub async fn reads(&self, texts: &[&str]) {
         self.browser.sees(texts).await;
         let fits = "return document.documentElement.scrollWidth <= document.documentElement.clientWidth";
         self.browser.answers(fits, true).await;
     }
 
-    /// Looks at a part of the page until it says this.
+    /// Waits until a part of the page shows this text.
     pub async fn reads_in(&self, part: &str, text: &str) {
         let said = format!("return document.querySelector('{part}')?.innerText ?? ''");
         self.browser
@@ -145,7 +145,7 @@ impl Person {
             .await;
     }
 
-    /// Leaves the screen.
+    /// Closes the browser.
     pub async fn leaves(self) {
         self.browser.close().await;
     }
@@ -162,7 +162,7 @@ impl Person {
     }
 }
 
-/// What a label belongs to.
+/// The element that belongs to a label.
 fn field(label: &str) -> String {
     let label = xpath_text(label);
     format!("//*[@id = //label[contains(normalize-space(.), {label})]/@for]")

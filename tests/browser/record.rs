@@ -7,7 +7,7 @@ const FOCUS: &str = "return document.activeElement.id";
 const ENTER: &str = "\u{e007}";
 const ESCAPE: &str = "\u{e00c}";
 
-/// What the clipboard holds, pasted into a field of the page.
+/// The content of the clipboard, pasted into a field of the page.
 async fn pasted(browser: &Browser) -> String {
     browser.run("const it = document.createElement('textarea'); document.body.append(it); it.focus()").await;
     browser.keys("\u{e009}v\u{e000}").await;
@@ -17,7 +17,7 @@ async fn pasted(browser: &Browser) -> String {
 }
 
 #[actix_web::test]
-async fn a_record_is_read_by_the_keyboard() {
+async fn a_record_can_be_read_with_the_keyboard() {
     let world = world().await;
     let browser = signed_in(&world, "thomas.oeuvrard").await;
     browser.open(FIRST).await;
@@ -29,7 +29,7 @@ async fn a_record_is_read_by_the_keyboard() {
         browser.answers(current, format!("#{turn}")).await;
     }
 
-    // A note opens beside its call, and gives the focus back.
+    // A note opens beside its call, and returns the focus.
     browser.run("document.getElementById('t1-n1-call').focus()").await;
     browser.keys(ENTER).await;
     browser
@@ -39,7 +39,7 @@ async fn a_record_is_read_by_the_keyboard() {
     browser.answers(FOCUS, "t1-n1-call").await;
     assert_eq!(browser.path().await, FIRST);
 
-    // From place to place of what is sought.
+    // From one search result to the next.
     browser.keys("/").await;
     browser.answers(FOCUS, "q").await;
     browser.keys(&format!("kervadec jk/{ENTER}")).await;
@@ -53,7 +53,7 @@ async fn a_record_is_read_by_the_keyboard() {
         browser.keys(ENTER).await;
     }
 
-    // The keys are told, and can be laid aside.
+    // A dialog lists the keyboard shortcuts, and they can be switched off.
     browser.open(FIRST).await;
     browser.keys("?").await;
     browser.sees(&["intervention suivante", "Utiliser ces touches"]).await;
@@ -80,7 +80,7 @@ async fn a_passage_is_quoted_with_its_source() {
     let copied = pasted(&browser).await.replace("abord ?", "abord\u{202f}?");
     assert_eq!(copied, format!("{said}\n— {who}, {source}\n{address}#t2"));
 
-    // What is selected is quoted alone, and goes along to what follows from it.
+    // A selection is quoted alone, and is passed on to a new action.
     browser
         .run(
             "const text = document.querySelector('#t1 .said p').firstChild; const range = document.createRange();
@@ -103,7 +103,7 @@ async fn a_passage_is_quoted_with_its_source() {
 }
 
 #[actix_web::test]
-async fn the_longest_of_everything_stays_on_the_page() {
+async fn the_longest_contents_fit_the_page() {
     let world = world().await;
     world.sql("update attendances set name = repeat('Nom', 66), title = repeat('Titre', 100), body_name = repeat('Corps', 60)").await;
     world.sql("update turns set text = repeat(repeat('mot ', 500) || E'\\n\\n', 75) || repeat('long', 500) where number = 1").await;
@@ -115,7 +115,7 @@ async fn the_longest_of_everything_stays_on_the_page() {
         browser.open(FIRST).await;
         browser.answers("return document.documentElement.scrollWidth <= innerWidth", true).await;
     }
-    // In the middle of a long turn one still sees whose it is, and comes back to its beginning.
+    // Within a long turn, the speaker stays visible and a link leads back to its beginning.
     browser.run("scrollTo({ top: document.getElementById('t1').getBoundingClientRect().bottom - 1500, behavior: 'instant' })").await;
     browser.answers("return document.querySelector('.outline [aria-current]')?.hash", "#t1").await;
     browser.keys("k").await;

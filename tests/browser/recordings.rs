@@ -16,7 +16,7 @@ const ID: &str = "d2000000-0000-4000-8000-00000000000a";
 const CURRENT: &str = "return document.querySelector('.turn[aria-current]')?.id ?? ''";
 const MEDIA: &str = "document.querySelector('audio')";
 
-/// A hearing with a minute of silence, whose turns have times.
+/// A hearing with a minute of silence and turns with times.
 async fn heard() -> World {
     let world = world().await;
     let file = Part::bytes(wav(480_000)).file_name("seance.wav");
@@ -32,7 +32,7 @@ async fn heard() -> World {
 }
 
 #[actix_web::test]
-async fn a_page_that_plays_shuts_nobody_out() {
+async fn a_page_with_a_player_passes_axe() {
     let world = heard().await;
     let browser = signed_in(&world, "thomas.oeuvrard").await;
     let axe = std::fs::read_to_string(pages::tool("axe-core/axe.min.js")).unwrap();
@@ -46,7 +46,7 @@ async fn a_page_that_plays_shuts_nobody_out() {
 }
 
 #[actix_web::test]
-async fn a_click_on_the_time_of_a_turn_plays_from_there_and_the_mark_moves() {
+async fn clicking_the_time_of_a_turn_plays_from_there_and_moves_the_mark() {
     let world = heard().await;
     let browser = signed_in(&world, "thomas.oeuvrard").await;
     browser.open(HEARING).await;
@@ -66,16 +66,16 @@ async fn a_click_on_the_time_of_a_turn_plays_from_there_and_the_mark_moves() {
             }
         })
         .await;
-    assert_eq!(browser.path().await, HEARING, "the reader stays where he reads");
-    // Where nothing is said, nothing is marked.
+    assert_eq!(browser.path().await, HEARING, "the page stays the same");
+    // Between turns, no turn is marked.
     browser.run(&format!("{MEDIA}.pause(); {MEDIA}.currentTime = 38")).await;
     browser.answers(CURRENT, "").await;
-    // By the keyboard.
+    // With the keyboard.
     browser.run("document.querySelector('#t3 .heard').focus()").await;
     browser.keys("\u{e007}").await;
     browser.answers(CURRENT, "t3").await;
     browser.answers(&format!("return {MEDIA}.currentTime >= 41.5"), true).await;
-    // Whoever moves in the recording moves the mark.
+    // Seeking in the recording moves the mark.
     browser.run(&format!("{MEDIA}.pause(); {MEDIA}.currentTime = 3")).await;
     browser.answers(CURRENT, "t1").await;
     browser.close().await;

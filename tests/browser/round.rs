@@ -1,11 +1,11 @@
-//! Those who spoke read their words: from the mail to the corrected record.
+//! The correction round, from the mail to the corrected record.
 
 use greffe::{access::scope::Pool, mail::worker::Worker};
 
 use super::*;
 
 #[actix_web::test]
-async fn a_guest_proposes_a_correction_by_keyboard_and_without_scripts_and_it_is_accepted() {
+async fn a_guest_proposes_a_correction_by_keyboard_without_scripts() {
     let world = world().await;
     let staff = signed_in(&world, "thomas.oeuvrard").await;
     staff.open("/montreuvray/series/eau/hearings/1").await;

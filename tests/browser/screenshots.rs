@@ -1,4 +1,4 @@
-//! The pictures of the README, from the demonstration that bin/screenshots has started.
+//! The screenshots of the README, from the demonstration that bin/screenshots has started.
 
 use super::*;
 

@@ -1,9 +1,9 @@
-//! Coming in and going out.
+//! Signing in and out.
 
 use super::*;
 
 #[actix_web::test]
-async fn someone_signs_in_where_she_wanted_to_go_and_out_for_good() {
+async fn sign_in_returns_to_the_requested_page_and_sign_out_is_final() {
     let world = world().await;
     let browser = Browser::start(&world.address).await;
     browser.open("/montreuvray/series/eau").await;

@@ -1,4 +1,4 @@
-//! Mailing the groups.
+//! Sending a summary to the groups.
 
 use super::*;
 
@@ -16,7 +16,7 @@ async fn a_summary_is_written_approved_and_sent_to_a_group() {
     staff.sees(&["La synthèse est enregistrée", "Brouillon"]).await;
     let summary = staff.path().await;
 
-    // Exactly who will get it; nothing can be sent yet.
+    // The page lists exactly the recipients; nothing can be sent yet.
     staff.press("Destinataires").await;
     staff.sees(&["2 messages partiront", "maiwenn.tual@montreuvray.example", "aura approuvé ce texte"]).await;
 

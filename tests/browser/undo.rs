@@ -1,4 +1,4 @@
-//! Nobody is asked whether he is sure: what was done is undone from the message.
+//! Nothing asks for confirmation: the message after a change offers an undo.
 
 use super::*;
 use crate::keyboard::{ENTER, TAB};
@@ -7,7 +7,7 @@ const THIRD: &str = "/montreuvray/series/eau/hearings/3/attendances";
 const SECOND: &str = "/montreuvray/series/eau/hearings/2";
 
 #[actix_web::test]
-async fn someone_who_is_taken_off_is_back_at_the_next_key() {
+async fn undo_restores_a_removed_attendance() {
     let world = world().await;
     let browser = signed_in(&world, "thomas.oeuvrard").await;
     browser.open(THIRD).await;
@@ -17,7 +17,7 @@ async fn someone_who_is_taken_off_is_back_at_the_next_key() {
     browser.press("Retirer Solène Kervadec").await;
     browser.sees(&["La personne est retirée", "Aucune personne n’est encore notée"]).await;
 
-    // The message has the focus, and its button is the next thing.
+    // The message has the focus, and its button comes next.
     browser.answers("return document.activeElement.className", "flash").await;
     browser.key(TAB).await;
     assert_eq!(browser.focused_name().await, "Annuler cette opération");
@@ -28,7 +28,7 @@ async fn someone_who_is_taken_off_is_back_at_the_next_key() {
 }
 
 #[actix_web::test]
-async fn a_turn_that_is_removed_is_back_where_it_stood() {
+async fn undo_restores_a_removed_turn_in_its_place() {
     let world = world().await;
     let browser = signed_in(&world, "thomas.oeuvrard").await;
     browser.open(&format!("{SECOND}/turns/1/edit")).await;

@@ -1,4 +1,4 @@
-//! Every route × every persona: the exact status of each answer, and the list of routes is complete.
+//! Every route × every persona: the exact status of each response. The list of routes is complete.
 
 use futures_util::{StreamExt as _, stream};
 use reqwest::{
@@ -25,18 +25,18 @@ impl Row {
         let (codes, body) = rest.split_at_checked(7).unwrap_or_else(|| panic!("seven statuses: {line}"));
         let mut statuses: Vec<u16> =
             codes.iter().map(|code| code.parse().unwrap_or_else(|_| panic!("{code} in {line}"))).collect();
-        // The stranger never finds it; nobody is always sent to sign in.
+        // The stranger always gets 404, and nobody is always sent to sign in.
         statuses.extend([404, 303]);
         Self { method, route, path, statuses, body: body.first().unwrap_or(&"") }
     }
 
-    /// A row's personas with their statuses.
+    /// The personas of a row with their statuses.
     fn attempts(&self) -> impl Iterator<Item = (&Self, Persona, u16)> {
         let statuses = self.statuses.iter().copied();
         Persona::ALL.into_iter().zip(statuses).map(move |(persona, status)| (self, persona, status))
     }
 
-    /// Whether an answer of this status means that data changed.
+    /// Whether a response with this status means that data changed.
     fn changes_data(&self, persona: Persona, status: u16) -> bool {
         self.method == "post" && persona != Nobody && status < 400
     }
@@ -60,7 +60,7 @@ impl Row {
     }
 }
 
-/// The same fields as a form with a file: the field `file` is the file.
+/// The same fields as a multipart form: the field `file` is the file.
 fn multipart(fields: &str) -> Form {
     let fields: Vec<(String, String)> = serde_html_form::from_str(fields).expect("fields");
     fields.into_iter().fold(Form::new(), |form, (name, value)| {
@@ -72,8 +72,8 @@ fn multipart(fields: &str) -> Form {
     })
 }
 
-/// Hearing 9 has an approved record, hearing 5 is cancelled and closed. In hearing 2 the witness
-/// speaks twice, and someone else was present.
+/// Hearing 9 has an approved record, hearing 5 is cancelled and closed. In hearing 2 the witness speaks
+/// twice, and another person was present.
 const MORE: [&str; 3] = [
     "insert into hearings (id, series_id, number, title, day, state, closed)
      select id::uuid, '50000000-0000-4000-8000-000000000001', number, title, '2024-06-18', state, closed
@@ -107,7 +107,7 @@ fn rows() -> Vec<Row> {
     lines.map(Row::parse).collect()
 }
 
-/// Routes that need no account of the tenant. Other tests try them.
+/// Routes that need no account of the tenant. Other tests cover them.
 const OPEN_ROUTES: &[(&str, &str)] = &[
     ("get", "/health"),
     ("get", "/accessibility"),
@@ -129,7 +129,7 @@ const OPEN_ROUTES: &[(&str, &str)] = &[
     ("post", "/password-reset/{token}"),
     ("get", "/invitations/{token}"),
     ("post", "/invitations/{token}"),
-    // Inside a tenant, behind a mailed link: tests/web/round_door.rs.
+    // Inside a tenant, through a mailed link: tests/web/round_links.rs.
     ("get", "/{tenant}/round/{token}"),
     ("get", "/{tenant}/round/{token}/turns/{turn}"),
     ("post", "/{tenant}/round/{token}/turns/{turn}"),
@@ -138,7 +138,7 @@ const OPEN_ROUTES: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn no_route_is_left_out() {
+fn the_list_of_routes_is_complete() {
     let mut tried: Vec<_> = rows().iter().map(|row| (row.method, row.route)).collect();
     tried.extend(OPEN_ROUTES);
     tried.sort_unstable();
@@ -148,7 +148,7 @@ fn no_route_is_left_out() {
     assert_eq!(tried, routes, "every route is in access.txt or among the open ones");
 }
 
-/// What is wrong with the answer, if anything is.
+/// What is wrong with the response, if anything.
 async fn check(world: &World, (row, persona, status): (&Row, Persona, u16)) -> Option<String> {
     let answer = row.attempt(world, persona).await;
     let leads_to_sign_in = answer.location().starts_with("/sign-in");
@@ -160,9 +160,9 @@ async fn check(world: &World, (row, persona, status): (&Row, Persona, u16)) -> O
     Some(format!("{method} {path} as {persona:?}: {} {location} instead of {status}", answer.status))
 }
 
-/// An attempt that changes data has a world of its own, so that no answer depends on the order.
+/// A request that changes data gets a world of its own, so that no result depends on the order.
 #[actix_web::test]
-async fn every_route_answers_each_persona_as_the_table_says() {
+async fn every_route_answers_each_persona_as_listed() {
     let rows = rows();
     let (changing, others): (Vec<_>, Vec<_>) = rows
         .iter()
@@ -191,8 +191,8 @@ const RECORDS: &str = "select md5(string_agg(query_to_xml(
       where table_schema = 'public'
         and (column_name = 'version' or (table_name, column_name) = ('changes', 'id'))";
 
-/// The lines of `access.txt` with a version are the forms that change a record. Without the version
-/// that its sender has read, none of them is accepted.
+/// The lines of `access.txt` with a version are the forms that change a record. None of them is accepted
+/// without a valid version.
 #[actix_web::test]
 async fn a_form_without_a_version_changes_nothing() {
     let world = larger_world().await;
@@ -220,14 +220,14 @@ async fn a_form_without_a_version_changes_nothing() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert_eq!(world.text(RECORDS).await, before, "something changed");
-    // Whoever adds such a form adds its line with a version.
+    // A new form of this kind needs a line with a version.
     assert_eq!(routes.len(), 19, "{routes:?}");
     world.end().await;
 }
 
-/// Members of one tenant learn nothing of another, whichever of its addresses they try.
+/// Members of one tenant learn nothing about another, whichever address they try.
 #[actix_web::test]
-async fn an_unknown_tenant_and_a_foreign_one_answer_alike() {
+async fn unknown_and_foreign_tenants_answer_alike() {
     let world = World::start().await;
     for tenant in ["montreuvray", "nowhere"] {
         let answer = world.get(Stranger, &format!("/{tenant}/series")).await;

@@ -1,4 +1,4 @@
-//! What follows from a hearing: who is put in charge, told, reports, hands over, closes.
+//! Follow-up actions: assignment, mail, reports, handover and closure.
 
 use crate::world::{
     Manager, OrganisingAgent, OrganisingOfficial, OrganisingStaff, OtherAgent, OtherOfficial, OtherStaff,
@@ -37,7 +37,7 @@ async fn outbox(world: &World) -> String {
 }
 
 #[actix_web::test]
-async fn a_turn_proposes_its_words() {
+async fn a_new_action_quotes_its_turn() {
     let world = World::start().await;
     let page = world.get(OrganisingStaff, &format!("{ACTIONS}/new?turn=1")).await;
     page.shows(
@@ -63,7 +63,7 @@ async fn a_turn_proposes_its_words() {
 }
 
 #[actix_web::test]
-async fn an_action_is_assigned_and_its_body_is_told_in_the_same_transaction() {
+async fn assigning_an_action_queues_mail_in_the_same_transaction() {
     let world = World::start().await;
     let answer = world.post(OrganisingStaff, ACTIONS, &form("1", DEPARTMENT, "")).await;
     answer.leads_to(&format!("/montreuvray/actions/{ID}"));
@@ -98,7 +98,7 @@ async fn an_action_is_assigned_and_its_body_is_told_in_the_same_transaction() {
 }
 
 #[actix_web::test]
-async fn every_member_of_the_body_is_told_but_not_who_did_it_nor_who_is_gone() {
+async fn mail_goes_to_every_active_member_of_the_body_except_the_author() {
     let world = World::start().await;
     world.sql("update accounts set language = 'en' where email like 'maiwenn%'").await;
     world.post(OrganisingStaff, ACTIONS, &form("1", GROUP, "")).await;
@@ -117,7 +117,7 @@ async fn every_member_of_the_body_is_told_but_not_who_did_it_nor_who_is_gone() {
 }
 
 #[actix_web::test]
-async fn whoever_assigns_to_himself_gets_no_mail() {
+async fn assigning_an_action_to_oneself_sends_no_mail() {
     let world = World::start().await;
     let answer = world.post(OrganisingStaff, ACTIONS, &form("", "", THOMAS)).await;
     answer.leads_to(&format!("/montreuvray/actions/{ID}"));
@@ -147,7 +147,7 @@ async fn a_form_sent_twice_makes_one_action_and_one_message() {
 }
 
 #[actix_web::test]
-async fn a_form_that_lacks_something_comes_back_as_typed() {
+async fn an_incomplete_form_keeps_its_input() {
     let world = World::start().await;
     let typed = [
         ("id", ID),
@@ -182,7 +182,7 @@ async fn a_form_that_lacks_something_comes_back_as_typed() {
 }
 
 #[actix_web::test]
-async fn those_in_charge_report_close_and_reopen() {
+async fn members_in_charge_report_close_and_reopen() {
     let world = World::start().await;
     let report = |id, note| [("id", id), ("note", note)];
     let updates = format!("{OPEN}/updates");
@@ -207,14 +207,14 @@ async fn those_in_charge_report_close_and_reopen() {
         world.text("select state || (closed_at is null) from actions where title like 'Chiffrer%'").await,
         "in_progresstrue"
     );
-    // The form that closed it, sent once more, closes nothing.
+    // The closing form sent again does not close the action a second time.
     world.post(OrganisingAgent, &closure, &report(OTHER_ID, "")).await.leads_to(OPEN);
     world.get(OtherAgent, OPEN).await.shows(200, &["Terminer la suite"]);
     world.end().await;
 }
 
 #[actix_web::test]
-async fn an_action_is_closed_once_and_no_note_is_lost() {
+async fn an_action_closes_once_and_keeps_every_note() {
     let world = World::start().await;
     let closure = format!("{OPEN}/closure");
     let (first, second) = tokio::join!(
@@ -230,7 +230,7 @@ async fn an_action_is_closed_once_and_no_note_is_lost() {
 }
 
 #[actix_web::test]
-async fn handing_over_tells_the_next_and_notes_who_had_it() {
+async fn a_handover_mails_the_next_body_and_records_the_previous_one() {
     let world = World::start().await;
     let assignment = format!("{OPEN}/assignment");
     let page = world.get(OtherAgent, &assignment).await;
@@ -247,7 +247,7 @@ async fn handing_over_tells_the_next_and_notes_who_had_it() {
     assert!(mail.contains("Odile L’Haÿ vous confie une suite à donner."), "{mail}");
     assert!(mail.contains("À toi, <merci>.") && mail.contains("À toi, &#60;merci&#62;."), "{mail}");
     assert_eq!(world.count("select count(*) from deliveries").await, 1);
-    // What was known that day stays, whatever the body is called later.
+    // The note keeps the name of the body on that day, even after a rename.
     world.sql("update bodies set name = 'Direction de la nature' where name like 'Direction%'").await;
     world.get(OtherAgent, OPEN).await.shows(200, &[sentence]);
     world.expect_mail(1).await;
@@ -255,7 +255,7 @@ async fn handing_over_tells_the_next_and_notes_who_had_it() {
 }
 
 #[actix_web::test]
-async fn a_stale_handover_sees_both() {
+async fn a_stale_handover_shows_both_versions() {
     let world = World::start().await;
     let assignment = format!("{OPEN}/assignment");
     world.post(OtherAgent, &assignment, &[("version", "1"), ("member", THOMAS)]).await.leads_to(OPEN);
@@ -284,7 +284,7 @@ async fn a_stale_handover_sees_both() {
 }
 
 #[actix_web::test]
-async fn closed_words_show_to_those_who_were_there_and_to_nobody_else() {
+async fn closed_quotes_are_shown_only_to_those_present_and_organisers() {
     let world = World::start().await;
     const WORDS: &str = "Montant confidentiel";
     for persona in [OtherAgent, OtherStaff, Manager] {
@@ -301,7 +301,7 @@ async fn closed_words_show_to_those_who_were_there_and_to_nobody_else() {
             .await
             .shows(200, &["<a href=\"#t3\">intervention 3</a>", "2\u{a0}suites</a>", "1\u{a0}suite</a>"]);
     }
-    // To the group of someone who was there and of someone who was not.
+    // To the group of a person who was present and of one who was not.
     let mut form = form("3", GROUP, "");
     form[2] = ("quote", WORDS);
     world.post(OrganisingStaff, ACTIONS, &form).await.leads_to(&format!("/montreuvray/actions/{ID}"));
@@ -310,7 +310,7 @@ async fn closed_words_show_to_those_who_were_there_and_to_nobody_else() {
     );
     assert_eq!(world.text(&with).await, "Idriss Lemarchand");
     assert_eq!(world.count("select count(*) from deliveries").await, 2);
-    // A turn that is closed later closes the quotes of it.
+    // Closing a turn later also closes its quotes.
     world.sql("update turns set closed = true where number = 1").await;
     world.get(OtherAgent, OPEN).await.shows(200, &["Chiffrer"]).hides("évite au réseau").hides("#t1");
     world.expect_mail(2).await;
@@ -318,7 +318,7 @@ async fn closed_words_show_to_those_who_were_there_and_to_nobody_else() {
 }
 
 #[actix_web::test]
-async fn words_of_a_record_before_review_are_the_organisers() {
+async fn quotes_of_a_record_before_review_are_shown_only_to_organisers() {
     let world = World::start().await;
     let actions = "/montreuvray/series/eau/hearings/2/actions";
     let mut form = form("1", DEPARTMENT, "");
@@ -333,7 +333,7 @@ async fn words_of_a_record_before_review_are_the_organisers() {
 }
 
 #[actix_web::test]
-async fn the_registers_hold_what_is_mine_my_bodys_and_all_with_the_late_first() {
+async fn registers_list_own_body_and_all_actions_late_ones_first() {
     let world = World::start().await;
     let all = world.get(OtherAgent, "/montreuvray/actions?scope=all").await;
     all.shows(
@@ -348,7 +348,7 @@ async fn the_registers_hold_what_is_mine_my_bodys_and_all_with_the_late_first() 
     world.get(OtherAgent, "/montreuvray/actions").await.shows(200, &["Vérifier l’offre"]).hides("Chiffrer");
     let body = world.get(OtherAgent, "/montreuvray/actions?scope=body").await;
     body.shows(200, &["Chiffrer", "data-state=\"late\""]).hides("Vérifier l’offre");
-    // Without a choice the first that is not empty; who has chosen sees what was chosen.
+    // Without a choice the page opens the first list that is not empty; an explicit choice is respected.
     world.get(OrganisingStaff, "/montreuvray/actions").await.shows(200, &["Chiffrer", "Vérifier l’offre"]);
     let mine = world.get(OrganisingStaff, "/montreuvray/actions?scope=mine").await;
     mine.shows(200, &["Rien n’attend ici"]).hides("Chiffrer");
@@ -362,7 +362,7 @@ async fn the_registers_hold_what_is_mine_my_bodys_and_all_with_the_late_first() 
 }
 
 #[actix_web::test]
-async fn a_long_register_comes_in_pages() {
+async fn a_long_register_is_paginated() {
     let world = World::start().await;
     world
         .sql(
@@ -382,7 +382,7 @@ async fn a_long_register_comes_in_pages() {
 }
 
 #[actix_web::test]
-async fn a_stranger_misses_an_action_and_a_foreign_id_is_none() {
+async fn actions_of_another_tenant_are_not_found() {
     let world = World::start().await;
     let id = OPEN.rsplit('/').next().unwrap();
     world.get(Stranger, &format!("/valserine/actions/{id}")).await.shows(404, &[]);

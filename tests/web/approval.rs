@@ -1,4 +1,4 @@
-//! From review to publication and back: who may, what is locked, what is told.
+//! From review to publication and back: permissions, locked states, and messages.
 
 use crate::world::{
     OrganisingAgent, OrganisingOfficial, OrganisingStaff, OtherAgent, OtherOfficial, OtherStaff, ROUND, World,
@@ -34,7 +34,7 @@ async fn a_record_is_approved_published_and_taken_back_step_by_step() {
     assert_eq!(state(&world).await, "published");
     world.get(OrganisingOfficial, FIRST).await.shows(200, &["Retirer la publication"]);
     world.get(OtherAgent, FIRST).await.shows(200, &["Publié par Nadia Brémond le"]);
-    // A reason is asked for, and the same form sent twice takes back one step.
+    // A reason is required, and the same form sent twice goes back one step only.
     assert_eq!(withdraw(&world, "published", " ").await, 422);
     assert_eq!(withdraw(&world, "published", "Un nom à vérifier.").await, 303);
     assert_eq!(withdraw(&world, "published", "Un nom à vérifier.").await, 409);
@@ -56,7 +56,7 @@ async fn a_record_is_approved_published_and_taken_back_step_by_step() {
 }
 
 #[actix_web::test]
-async fn nobody_approves_words_that_he_has_not_read() {
+async fn approval_is_refused_after_an_unseen_change() {
     let world = World::start().await;
     let page = world.get(OrganisingOfficial, FIRST).await;
     let seen =
@@ -79,7 +79,7 @@ async fn nobody_approves_words_that_he_has_not_read() {
 }
 
 #[actix_web::test]
-async fn after_the_approval_words_change_by_erratum_alone() {
+async fn an_approved_record_changes_only_by_erratum() {
     let world = World::start().await;
     let new = format!("{FIRST}/turns/1/errata/new");
     assert_eq!(world.get(OrganisingStaff, &new).await.status, 409);
@@ -95,7 +95,7 @@ async fn after_the_approval_words_change_by_erratum_alone() {
     world.post(OrganisingStaff, &errata, &form).await.shows(422, &["Donnez la raison, en une phrase."]);
     let form = [form[0], form[1], form[2], form[3], ("reason", "Un chiffre mal entendu.")];
     world.post(OrganisingStaff, &errata, &form).await.leads_to(&format!("{FIRST}#t1"));
-    // A closed turn has closed errata.
+    // Errata of a closed turn are closed.
     let closed = [("version", "1"), ("speaker", KERVADEC), ("text", "Montant tu."), ("reason", "Secret.")];
     world.post(OrganisingStaff, &format!("{FIRST}/turns/3/errata"), &closed).await;
     let page = world.get(OtherStaff, FIRST).await;
@@ -109,7 +109,7 @@ async fn after_the_approval_words_change_by_erratum_alone() {
     );
     page.hides("Secret.").hides("Montant");
     world.get(OtherOfficial, FIRST).await.shows(200, &["Secret.", "Montant tu."]);
-    // The same again is one erratum; who comes late sees both texts.
+    // The same form again is one erratum; a stale form shows both texts.
     world.post(OrganisingStaff, &errata, &form).await.leads_to(&format!("{FIRST}#t1"));
     let unchanged = [("version", "2"), form[1], form[2], form[3], form[4]];
     world.post(OrganisingStaff, &errata, &unchanged).await.shows(422, &["Rien n’a changé"]);
@@ -125,7 +125,7 @@ async fn after_the_approval_words_change_by_erratum_alone() {
     );
     let late = [("version", "2"), late[1], late[2], late[3]];
     world.post(OrganisingStaff, &errata, &late).await.leads_to(&format!("{FIRST}#t1"));
-    // A note alone may be wrong.
+    // An erratum may concern a note alone.
     let noted = [("version", "3"), late[1], late[2], ("notes", "[^1]: Ajoutée."), ("reason", "Une note.")];
     world.post(OrganisingStaff, &errata, &noted).await.leads_to(&format!("{FIRST}#t1"));
     world.get(OtherStaff, FIRST).await.shows(200, &["Une note.", "<ins>[^1]: Ajoutée.</ins>"]);
@@ -170,9 +170,9 @@ async fn versions_are_compared_word_by_word_and_restored() {
     world.end().await;
 }
 
-/// What was closed when it was corrected stays closed when the turn is opened or divided later.
+/// A correction made while the turn was closed stays closed after the turn is opened or split.
 #[actix_web::test]
-async fn closed_words_do_not_come_out_through_errata_or_quotes() {
+async fn errata_and_quotes_do_not_reveal_closed_turns() {
     let world = World::start().await;
     world.post(OrganisingOfficial, &format!("{FIRST}/approval"), &[("round", ROUND)]).await.leads_to(FIRST);
     let form =
@@ -187,7 +187,7 @@ async fn closed_words_do_not_come_out_through_errata_or_quotes() {
         page.shows(200, &["Le secret est 43."]).hides("Montant").hides("Un chiffre.");
     }
     world.get(OtherOfficial, FIRST).await.shows(200, &["Montant", "Un chiffre."]);
-    // The action was made from the turn while it was closed.
+    // The action was created from the turn while it was closed.
     world.sql("update turns set closed = true where number = 3").await;
     let action = [
         ("id", "90000000-0000-4000-8000-0000000000aa"),
@@ -206,9 +206,9 @@ async fn closed_words_do_not_come_out_through_errata_or_quotes() {
     world.end().await;
 }
 
-/// Neither title nor day nor those present change under the approver's hand.
+/// Title, day and attendances cannot change during the approval.
 #[actix_web::test]
-async fn whatever_was_changed_meanwhile_is_told_before_the_approval() {
+async fn approval_lists_the_changes_made_meanwhile() {
     let world = World::start().await;
     let hidden = |body: &str| {
         body.split("name=\"seen\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
@@ -243,7 +243,7 @@ async fn whatever_was_changed_meanwhile_is_told_before_the_approval() {
         .post(OrganisingOfficial, &format!("{FIRST}/approval"), &[("seen", &seen), ("round", ROUND)])
         .await
         .leads_to(FIRST);
-    // And nothing of it changes afterwards, however the edits and the approval meet.
+    // And nothing of it can change afterwards.
     for (path, form) in [("", form.as_slice()), ("/attendances", noted.as_slice())] {
         assert_eq!(world.post(OrganisingStaff, &format!("{FIRST}{path}"), form).await.status, 409, "{path}");
     }
@@ -251,7 +251,7 @@ async fn whatever_was_changed_meanwhile_is_told_before_the_approval() {
 }
 
 #[actix_web::test]
-async fn an_edit_that_meets_the_approval_comes_before_it_or_not_at_all() {
+async fn a_concurrent_edit_and_approval_never_both_succeed() {
     let world = World::start().await;
     for round in 0..8 {
         world.sql("update hearings set state = 'in_review', title = 'Avant' where number = 1").await;
@@ -272,14 +272,14 @@ async fn an_edit_that_meets_the_approval_comes_before_it_or_not_at_all() {
             world.post(OrganisingOfficial, &approval, &seen)
         );
         let both = edit.status == 303 && approval.status == 303;
-        assert!(!both, "round {round}: approved what was not read");
+        assert!(!both, "round {round}: an unseen change was approved");
         assert!(edit.status == 303 || approval.status == 303, "{} {}", edit.status, approval.status);
     }
     world.end().await;
 }
 
 #[actix_web::test]
-async fn nobody_cuts_a_correction_round_short_unawares() {
+async fn approval_during_a_round_needs_an_explicit_choice() {
     let world = World::start().await;
     world.sql("update rounds set due_on = '2099-12-05'").await;
     let page = world.get(OrganisingOfficial, FIRST).await;
@@ -288,7 +288,7 @@ async fn nobody_cuts_a_correction_round_short_unawares() {
     let answer = world.post(OrganisingOfficial, &approval, &[("seen", seen)]).await;
     answer.shows(409, &["Approuver dès maintenant", "5 décembre 2099", "met fin à la relecture", ROUND]);
     assert_eq!(state(&world).await, "in_review");
-    // What stays undecided when a round is closed is told, too.
+    // Proposals still undecided when a round is closed are reported too.
     world.sql("update rounds set closed_at = now()").await;
     let answer = world.post(OrganisingOfficial, &approval, &[("seen", seen)]).await;
     answer.shows(409, &["n’a pas reçu de décision", ROUND]);

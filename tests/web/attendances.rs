@@ -1,4 +1,4 @@
-//! Those present are picked from the directory or added on the spot, frozen in the capacity of the day.
+//! Attendances: picked from the directory or created on the spot, with the capacity of the day frozen.
 
 use crate::world::{OrganisingAgent, OrganisingStaff, World};
 
@@ -28,7 +28,7 @@ async fn capacity(world: &World, name: &str) -> String {
 }
 
 #[actix_web::test]
-async fn a_search_finds_people_by_the_beginning_of_their_words() {
+async fn a_search_matches_the_beginnings_of_words() {
     let world = World::start().await;
     for sought in ["brem", "Br%C3%A9m", "brem+nad", "NADIA++BREMOND"] {
         let answer = world.get(OrganisingStaff, &format!("{PRESENT}?q={sought}")).await;
@@ -58,7 +58,7 @@ async fn a_search_proposes_twenty_people_at_most() {
 }
 
 #[actix_web::test]
-async fn someone_of_the_directory_is_noted_in_the_capacity_of_the_day_for_ever() {
+async fn an_attendance_freezes_the_capacity_of_the_day() {
     let world = World::start().await;
     let form = [("id", ID), ("person", LEMARCHAND), ("category", "")];
     world.post(OrganisingStaff, PRESENT, &form).await.leads_to(PRESENT);
@@ -76,7 +76,7 @@ async fn someone_of_the_directory_is_noted_in_the_capacity_of_the_day_for_ever()
 }
 
 #[actix_web::test]
-async fn the_position_of_the_day_counts_and_not_that_of_today() {
+async fn the_position_on_the_day_counts_not_the_current_one() {
     let world = World::start().await;
     world.sql("update positions set until = '2024-06-01' where title = 'Directeur technique'").await;
     world
@@ -92,7 +92,7 @@ async fn the_position_of_the_day_counts_and_not_that_of_today() {
 }
 
 #[actix_web::test]
-async fn nobody_is_noted_twice() {
+async fn a_person_attends_a_hearing_once() {
     let world = World::start().await;
     let (one, other) = ([("id", ID), ("person", DOUMBIA)], [("id", THIRD), ("person", DOUMBIA)]);
     let (first, second) = tokio::join!(
@@ -108,7 +108,7 @@ async fn nobody_is_noted_twice() {
 }
 
 #[actix_web::test]
-async fn someone_new_is_noted_and_enters_the_directory() {
+async fn a_new_attendee_is_added_to_the_directory() {
     let world = World::start().await;
     let form = someone_new("Zoé Le Goff", "syndicat des EAUX du Vaulx");
     let (first, second) = tokio::join!(
@@ -128,7 +128,7 @@ async fn someone_new_is_noted_and_enters_the_directory() {
 }
 
 #[actix_web::test]
-async fn someone_of_a_known_name_is_asked_about_first() {
+async fn a_known_name_is_confirmed_first() {
     let world = World::start().await;
     let mut form = someone_new("NADIA BREMOND", "");
     let answer = world.post(OrganisingStaff, PRESENT, &form).await;
@@ -143,7 +143,7 @@ async fn someone_of_a_known_name_is_asked_about_first() {
 }
 
 #[actix_web::test]
-async fn what_is_wrong_is_said_and_comes_back_as_typed() {
+async fn an_invalid_form_keeps_its_input() {
     let world = World::start().await;
     let long = "n".repeat(201);
     let form = [("name", long.as_str()), ("title", "Ma fonction à garder"), ("category", "?")];
@@ -157,7 +157,7 @@ async fn what_is_wrong_is_said_and_comes_back_as_typed() {
             "<details class=\"disclosure\" open>",
         ],
     );
-    // The longest name is kept, and one that turns the direction of writing without what turns it.
+    // The longest name is kept. A bidirectional control is removed from a name.
     let (longest, turned) = ("n".repeat(200), "\u{202e}Nom retourné");
     for (id, name) in [(ID, longest.as_str()), (THIRD, turned)] {
         let form = [("id", id), ("name", name), ("category", "witness")];
@@ -168,7 +168,7 @@ async fn what_is_wrong_is_said_and_comes_back_as_typed() {
 }
 
 #[actix_web::test]
-async fn nobody_of_another_authority_can_be_noted() {
+async fn people_of_another_tenant_cannot_be_added() {
     let world = World::start().await;
     let foreign = "d0000000-0000-4000-8000-00000000000b";
     world
@@ -182,7 +182,7 @@ async fn nobody_of_another_authority_can_be_noted() {
     assert_eq!(world.post(OrganisingStaff, PRESENT, &form).await.status, 404);
     let unknown = [("id", ID), ("person", ID)];
     assert_eq!(world.post(OrganisingStaff, PRESENT, &unknown).await.status, 404);
-    // A position of someone else is no capacity.
+    // A position of another person is not a valid capacity.
     let other = world.text("select id::text from positions where title = 'Hydrologue'").await;
     let form = [("id", ID), ("person", DOUMBIA), ("position", &other)];
     assert_eq!(world.post(OrganisingStaff, PRESENT, &form).await.status, 404);
@@ -190,7 +190,7 @@ async fn nobody_of_another_authority_can_be_noted() {
 }
 
 #[actix_web::test]
-async fn who_does_not_speak_is_taken_off_and_who_speaks_is_not() {
+async fn only_attendances_without_turns_can_be_removed() {
     let world = World::start().await;
     world.post(OrganisingStaff, PRESENT, &[("id", ID), ("person", DOUMBIA)]).await;
     let removal = format!("{PRESENT}/{ID}/removal");
@@ -205,7 +205,7 @@ async fn who_does_not_speak_is_taken_off_and_who_speaks_is_not() {
         "/montreuvray/series/eau/hearings/1/attendances/a0000000-0000-4000-8000-000000000001/removal";
     let answer = world.post(OrganisingStaff, speaker, &[]).await;
     answer.shows(422, &["Des interventions du compte rendu lui sont attribuées", "Solène Kervadec"]);
-    // An attendance of one hearing cannot be taken off through another.
+    // An attendance cannot be removed through another hearing.
     let detour = format!("{PRESENT}/a0000000-0000-4000-8000-000000000002/removal");
     world.post(OrganisingStaff, &detour, &[]).await;
     assert_eq!(world.count("select count(*) from attendances").await, 3);
@@ -213,7 +213,7 @@ async fn who_does_not_speak_is_taken_off_and_who_speaks_is_not() {
 }
 
 #[actix_web::test]
-async fn a_list_is_pasted_at_once() {
+async fn a_pasted_list_adds_all_its_people() {
     let world = World::start().await;
     let people =
         "Bakary DOUMBIA\r\n\nidriss lemarchand\nZoé Le Goff, Géologue, Bureau Ruissel\nJean Test\tMaire";

@@ -1,13 +1,13 @@
-//! How many statements a page sends to the database. The number must not grow with the rows that
-//! the page shows: it is measured with few rows, with many and with more.
+//! How many statements a page sends to the database. The number must not grow with the rows on the page, so
+//! it is measured with few rows, many rows and more.
 
 use crate::world::{Manager, OrganisingOfficial, OrganisingStaff, OtherStaff, Persona, World};
 
 const FIRST: &str = "/montreuvray/series/eau/hearings/1";
 const KERVADEC: &str = "a0000000-0000-4000-8000-000000000001";
 
-/// The registers and how many statements each may send: the beginning of the transaction, the
-/// member, and what the page shows.
+/// The registers, and how many statements each may send: for the start of the transaction, the member, and
+/// the content of the page.
 const REGISTERS: [(Persona, &str, u64); 8] = [
     (OtherStaff, "/montreuvray/series", 6),
     (OtherStaff, "/montreuvray/series/eau", 6),
@@ -26,7 +26,7 @@ async fn statements(world: &World, persona: Persona, path: &str) -> u64 {
     world.statements() - before
 }
 
-/// Adds twenty rows of everything that the pages list; `from` keeps them apart from those before.
+/// Adds twenty rows of everything the pages list. `from` keeps their keys distinct from earlier rows.
 #[expect(clippy::too_many_lines, reason = "one row of every table")]
 async fn add_rows(world: &World, from: i32) {
     let rows = format!("generate_series({}, {}) k", from + 1, from + 20);
@@ -108,9 +108,9 @@ async fn add_rows(world: &World, from: i32) {
     }
 }
 
-/// Measures pages with few rows, with many and with more; fails where one is over its budget.
+/// Measures pages with few rows, with many and with more, and fails if one exceeds its budget.
 async fn hold_to_budgets(world: &World, pages: &[(Persona, &str, u64)]) {
-    // The first request also looks the tenant up.
+    // The first request also looks up the tenant.
     world.get(OtherStaff, "/montreuvray").await.shows(200, &[]);
     let mut counts = Vec::new();
     for from in [0, 20, 40] {
@@ -129,14 +129,14 @@ async fn hold_to_budgets(world: &World, pages: &[(Persona, &str, u64)]) {
 }
 
 #[actix_web::test]
-async fn registers_keep_to_their_budgets() {
+async fn registers_stay_within_their_statement_budgets() {
     let world = World::start().await;
     hold_to_budgets(&world, &REGISTERS).await;
     world.end().await;
 }
 
 #[actix_web::test]
-async fn a_hearing_page_sends_eight_statements_at_most() {
+async fn a_hearing_page_sends_at_most_eight_statements() {
     let world = World::start().await;
     let readers = [OrganisingOfficial, OrganisingStaff, OtherStaff];
     hold_to_budgets(&world, &readers.map(|reader| (reader, FIRST, 8))).await;
@@ -144,7 +144,7 @@ async fn a_hearing_page_sends_eight_statements_at_most() {
 }
 
 #[actix_web::test]
-async fn the_page_of_an_approved_record_keeps_to_its_budget() {
+async fn the_page_of_an_approved_record_stays_within_its_statement_budget() {
     let world = World::start().await;
     let round = [("round", crate::world::ROUND)];
     world.post(OrganisingOfficial, &format!("{FIRST}/approval"), &round).await.leads_to(FIRST);
@@ -157,7 +157,7 @@ async fn the_page_of_an_approved_record_keeps_to_its_budget() {
 }
 
 #[actix_web::test]
-async fn saving_a_turn_sends_nine_statements_at_most() {
+async fn saving_a_turn_sends_at_most_nine_statements() {
     let world = World::start().await;
     let mut counts = Vec::new();
     for version in ["1", "2", "3"] {
@@ -168,7 +168,7 @@ async fn saving_a_turn_sends_nine_statements_at_most() {
         counts.push(world.statements() - before);
         add_rows(&world, 20 * counts.len() as i32).await;
     }
-    // The first request also looks the tenant up.
+    // The first request also looks up the tenant.
     assert!(counts[1] <= 9, "{counts:?}");
     assert_eq!(counts[1], counts[2]);
     world.end().await;

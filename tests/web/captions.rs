@@ -1,4 +1,4 @@
-//! Imports of timed texts: the times are stored, and follow the text.
+//! Imports of timed texts: the times are stored and follow the text.
 
 use std::process::Command;
 
@@ -17,7 +17,7 @@ const CAPTIONS: &[u8] = include_bytes!("../fixtures/captions/seance.vtt");
 const PAGE: &[u8] = include_bytes!("../fixtures/captions/page.txt");
 const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/samples/broadcast-transcript.txt");
 
-/// The file name suggests another format: the content decides.
+/// The file name suggests another format, but the content decides.
 async fn upload(world: &World, bytes: impl Into<Vec<u8>>) -> Answer {
     let file = Part::bytes(bytes.into()).file_name("notes.docx");
     let form = Form::new().text("id", ID).text("text", "").part("file", file);
@@ -67,14 +67,14 @@ async fn captions_are_imported_with_their_times() {
 }
 
 #[actix_web::test]
-async fn times_follow_the_text_and_are_restored_with_it() {
+async fn times_move_with_the_text_and_are_restored_with_it() {
     let world = World::start().await;
     upload(&world, CAPTIONS).await.leads_to(PREVIEW);
     confirm(&world).await.leads_to(FOURTH);
     let before = times(&world).await;
     let undo = |done: &Answer| {
-        let flash = done.cookie("__Host-flash").expect("a message after the deed");
-        flash.split_once('|').expect("a deed that can be undone").1.to_owned()
+        let flash = done.cookie("__Host-flash").expect("a message after the change");
+        flash.split_once('|').expect("a change that can be undone").1.to_owned()
     };
 
     let parts = "Hélas, le quai s’use, si a < b \\* 2,\r\n---\r\nil faut l’an prochain…\r\n\r\n… le refaire.";
@@ -98,7 +98,7 @@ async fn times_follow_the_text_and_are_restored_with_it() {
 }
 
 #[actix_web::test]
-async fn captions_propose_the_people_whom_they_name() {
+async fn captions_propose_the_people_they_name() {
     let world = World::start().await;
     upload(&world, PAGE).await.leads_to(PREVIEW);
     world.get(OrganisingStaff, PREVIEW).await.shows(
@@ -125,9 +125,9 @@ async fn an_unreadable_file_is_not_stored() {
     world.end().await;
 }
 
-/// Acceptance of the command line. Runs where the broadcast is available.
+/// Acceptance test of the command line. Runs where the broadcast sample is available.
 #[test]
-fn the_broadcast_is_printed_with_its_times() {
+fn the_command_line_prints_the_broadcast_with_its_times() {
     if !std::path::Path::new(SAMPLE).exists() {
         return;
     }

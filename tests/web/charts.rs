@@ -1,4 +1,4 @@
-//! Pictures of a series and of actions: what they show is what the database has.
+//! Charts of a series and of actions: they show what the database has.
 
 use sqlx::Row as _;
 
@@ -10,31 +10,31 @@ use crate::world::{
 const SERIES: &str = "/montreuvray/series/eau";
 const ATTENDANCE: &str = "/montreuvray/series/eau/figures";
 
-/// What stands between two texts, every time.
+/// The text between each `from` and the next `to`.
 fn between<'a>(text: &'a str, from: &str, to: &str) -> Vec<&'a str> {
     text.split(from).skip(1).filter_map(|rest| rest.split_once(to).map(|it| it.0)).collect()
 }
 
 fn number(text: &str) -> i64 {
-    text.trim().parse().unwrap_or_else(|_| panic!("“{text}” is no number"))
+    text.trim().parse().unwrap_or_else(|_| panic!("“{text}” is not a number"))
 }
 
-/// The content of each cell that holds a figure.
+/// The content of each cell with a number.
 fn figures(row: &str) -> Vec<i64> {
     let cells = between(row, "<td class=\"figure", "</td>");
     cells.into_iter().map(|it| number(it.split_once('>').unwrap().1)).collect()
 }
 
-/// The rows of the table of figures, without its head.
+/// The rows of the table of figures, without its header.
 fn table(page: &Answer) -> Vec<Vec<i64>> {
     let table = page.body.split("<table class=\"matrix\">").nth(1).expect("the table of figures");
     let body = between(table, "<tbody>", "</tbody>")[0];
     between(body, "<tr>", "</tr>").into_iter().map(figures).collect()
 }
 
-/// The rows of the picture: name, the figures above the bars, the heights of the bars.
+/// The rows of the chart: name, the figures above the bars, the heights of the bars.
 fn lanes(page: &Answer) -> Vec<(String, Vec<i64>, Vec<f64>)> {
-    let table = page.body.split("shares lanes\">").nth(1).expect("the picture");
+    let table = page.body.split("shares lanes\">").nth(1).expect("the chart");
     let body = between(table, "<tbody>", "</tbody>")[0];
     let lane = |row: &str| {
         let head = between(row, "<th scope=\"row\">", "</th>")[0];
@@ -52,7 +52,7 @@ fn columns(table: &[Vec<i64>]) -> Vec<Vec<i64>> {
     (0..table[0].len()).map(|at| table.iter().map(|row| row[at]).collect()).collect()
 }
 
-/// The picture says what the table says: the same figures, and bars as high.
+/// The chart and the table have the same figures, and the bars the right heights.
 #[track_caller]
 fn agrees(lane: &(String, Vec<i64>, Vec<f64>), column: &[i64], most: i64) {
     assert_eq!(lane.1, column, "{}", lane.0);
@@ -64,7 +64,7 @@ fn agrees(lane: &(String, Vec<i64>, Vec<f64>), column: &[i64], most: i64) {
     }
 }
 
-/// How many of one side were at each hearing that was held, by day.
+/// How many people of one side attended each held hearing, by day.
 async fn attended(world: &World, side: &str) -> Vec<i64> {
     let sql = format!(
         "select (select count(*) from attendances a left join bodies b on b.id = a.body_id
@@ -77,7 +77,7 @@ async fn attended(world: &World, side: &str) -> Vec<i64> {
 
 const NOBODY_OF_A_GROUP: &str = "b.colour is null and a.category =";
 
-/// Adds someone to the hearing of this number, of this body and standing.
+/// Adds a person to the hearing of this number, with this body and presence.
 async fn attend(world: &World, number: i32, person: i32, body: &str, category: &str) {
     world
         .sql(&format!(
@@ -91,13 +91,13 @@ async fn attend(world: &World, number: i32, person: i32, body: &str, category: &
 }
 
 #[actix_web::test]
-async fn attendances_are_counted_by_side_at_each_hearing_that_was_held() {
+async fn attendances_are_counted_by_side_for_each_held_hearing() {
     let world = World::start().await;
     attend(&world, 2, 2, "Écologie citoyenne", "political_group").await;
     attend(&world, 2, 3, "Montreuvray en commun", "political_group").await;
     attend(&world, 2, 5, "Montreuvray en commun", "political_group").await;
     attend(&world, 2, 4, "Direction des espaces verts", "administration").await;
-    // Neither who is expected nor who would have come was present.
+    // Expected and excused people do not count as present.
     world.sql("insert into hearings (id, series_id, number, title, day, state) select gen_random_uuid(), id, 4, 'Rien', '2024-06-20', 'cancelled' from series").await;
     attend(&world, 3, 4, "Montreuvray en commun", "executive").await;
     attend(&world, 4, 4, "Montreuvray en commun", "executive").await;
@@ -108,7 +108,7 @@ async fn attendances_are_counted_by_side_at_each_hearing_that_was_held() {
         let (lanes, table) = (lanes(&page), table(&page));
         let columns = columns(&table);
         let names: Vec<&str> = lanes.iter().map(|it| it.0.as_str()).collect();
-        // Whose groups came as often stand by name.
+        // Groups with equal counts are sorted by name.
         let expected = [
             ("Montreuvray en commun", "b.name = 'Montreuvray en commun'".to_owned()),
             ("Écologie citoyenne", "b.name = 'Écologie citoyenne'".to_owned()),
@@ -126,13 +126,13 @@ async fn attendances_are_counted_by_side_at_each_hearing_that_was_held() {
 }
 
 #[actix_web::test]
-async fn attendances_stay_behind_the_wall() {
+async fn attendance_figures_stay_within_their_tenant() {
     let world = World::start().await;
     let valserine = "bbbbbbbb-0000-4000-8000-000000000000";
     for statement in [
         "insert into bodies (id, kind, name, colour) values ('b0000000-0000-4000-8000-00000000000c', 'political_group', 'Vallées unies', 4)",
         "insert into people (id, name, name_key) values ('d0000000-0000-4000-8000-00000000000b', 'Yann Stranger', 'yann stranger')",
-        // The same ids as in Montreuvray, which another authority may have.
+        // The same ids as in Montreuvray: another tenant may have them too.
         "insert into series (id, slug, title, body_id) values ('50000000-0000-4000-8000-000000000001', 'eau', 'L’eau des forêts', 'b0000000-0000-4000-8000-00000000000b')",
         "insert into hearings (id, series_id, number, title, day, state) values ('60000000-0000-4000-8000-000000000001', '50000000-0000-4000-8000-000000000001', 1, 'La source', '2024-05-28', 'held')",
         "insert into attendances (id, hearing_id, person_id, position, category, name, body_name, body_id) values (gen_random_uuid(), '60000000-0000-4000-8000-000000000001', 'd0000000-0000-4000-8000-00000000000b', 1, 'political_group', 'Yann Stranger', 'Vallées unies', 'b0000000-0000-4000-8000-00000000000c')",
@@ -150,27 +150,27 @@ async fn attendances_stay_behind_the_wall() {
 }
 
 #[actix_web::test]
-async fn one_hearing_is_a_picture_and_none_is_a_sentence() {
+async fn one_hearing_gives_a_chart_and_none_a_sentence() {
     let world = World::start().await;
     world.sql("update hearings set state = 'planned' where number = 2").await;
     let page = world.get(OtherStaff, ATTENDANCE).await;
     page.shows(200, &["1 sur 1"]);
     assert_eq!(table(&page), [[1, 1, 2]], "the group, the witness, both");
     world.get(OtherStaff, SERIES).await.shows(200, &[ATTENDANCE]);
-    // A hearing to which nobody came.
+    // A hearing without attendances.
     world.sql("delete from actions").await;
     world.sql("delete from turns").await;
     world.sql("delete from rounds").await;
     world.sql("delete from attendances").await;
     world.get(OtherStaff, ATTENDANCE).await.shows(200, &["Personne n’est noté présent"]).hides("<rect");
-    // None was held: nothing leads there.
+    // No held hearing: the page is not linked.
     world.sql("update hearings set state = 'planned'").await;
     world.get(OtherStaff, ATTENDANCE).await.shows(200, &["Personne n’est noté présent"]).hides("<rect");
     world.get(OtherStaff, SERIES).await.shows(200, &[]).hides(ATTENDANCE);
     world.end().await;
 }
 
-/// Two hundred hearings, one every four days, of every state.
+/// Two hundred hearings, one every four days, in every state.
 async fn two_years(world: &World) {
     world
         .sql(
@@ -209,7 +209,7 @@ async fn two_years_of_hearings_are_counted_and_drawn() {
     world.end().await;
 }
 
-/// Number, state, and how far from the left each mark of the timeline is.
+/// Number, state and horizontal position of each mark on the timeline.
 fn marks(page: &Answer) -> Vec<(i64, String, f64)> {
     let mark = |it: &str| {
         let value = |name: &str| between(it, &format!("{name}=\""), "\"")[0].to_owned();
@@ -223,7 +223,7 @@ fn marks(page: &Answer) -> Vec<(i64, String, f64)> {
     marks.into_iter().filter(|it| it.contains("<text>")).map(mark).collect()
 }
 
-/// How often each state is said to occur, below the timeline.
+/// The count of each state in the legend of the timeline.
 fn legend(page: &Answer) -> Vec<(String, i64)> {
     let picture = between(&page.body, "<figure class=\"picture\">", "</figure>")[0];
     let entry = |it: &str| {
@@ -233,7 +233,7 @@ fn legend(page: &Answer) -> Vec<(String, i64)> {
     between(picture, "<li>", "</li>").into_iter().filter_map(entry).collect()
 }
 
-/// What the timeline shows of the series is what the database has.
+/// The timeline of the series matches the database.
 async fn timeline_is_right(world: &World, page: &Answer) {
     let rows = world
         .sql(
@@ -255,12 +255,12 @@ async fn timeline_is_right(world: &World, page: &Answer) {
     let mut legend = legend(page);
     legend.sort();
     assert_eq!(legend, expected);
-    // The list is the same in words.
+    // The list has the same data as text.
     assert_eq!(page.body.matches("<span class=\"badge\"").count(), marks.len());
 }
 
 #[actix_web::test]
-async fn every_hearing_stands_on_its_day_in_the_shape_of_its_state() {
+async fn the_timeline_marks_each_hearing_by_day_and_state() {
     let world = World::start().await;
     let page = world.get(OtherStaff, SERIES).await;
     page.shows(
@@ -284,7 +284,7 @@ async fn every_hearing_stands_on_its_day_in_the_shape_of_its_state() {
 }
 
 #[actix_web::test]
-async fn one_hearing_has_no_timeline_and_none_neither() {
+async fn a_timeline_needs_at_least_two_hearings() {
     let world = World::start().await;
     world.sql("delete from hearings where number = 3").await;
     world.get(OtherStaff, SERIES).await.shows(200, &["Les 2 auditions"]);
@@ -296,7 +296,7 @@ async fn one_hearing_has_no_timeline_and_none_neither() {
     world.end().await;
 }
 
-/// What the database says of each month: opened, closed, left at its end.
+/// The figures of each month from the database: opened, closed, open at its end.
 async fn months(world: &World, whose: &str) -> Vec<Vec<i64>> {
     let local = |at: &str| format!("date_trunc('month', {at} at time zone 'Europe/Paris')");
     let (opened, closed, now) = (local("a.created_at"), local("a.closed_at"), local("now()"));
@@ -326,10 +326,11 @@ async fn months_are_right(world: &World, persona: Persona, scope: &str, whose: &
 }
 
 #[actix_web::test]
-async fn actions_are_counted_by_the_month_in_which_they_were_opened_and_closed() {
+async fn actions_are_counted_by_month_opened_and_closed() {
     let world = World::start().await;
     assert_eq!(months_are_right(&world, OtherAgent, "all", "true").await, 1, "two of this month");
-    // Two years: at the very edge of months as Paris counts them, closed after so many days or not at all.
+    // Two years of actions: at the first and last moments of months in Paris time, closed after some days
+    // or never.
     world
         .sql(
             "insert into actions (id, hearing_id, title, body_id, member_id, state, created_by, created_at, closed_at)
@@ -344,7 +345,7 @@ async fn actions_are_counted_by_the_month_in_which_they_were_opened_and_closed()
         )
         .await;
     let months = months_are_right(&world, OtherAgent, "all", "true").await;
-    assert_eq!(months, 25, "no month is left out");
+    assert_eq!(months, 25, "every month is listed");
     months_are_right(&world, OtherAgent, "mine", "member_id::text like '%6'").await;
     months_are_right(&world, OtherAgent, "body", "body_id::text like '%3'").await;
     months_are_right(&world, OtherOfficial, "mine", "member_id::text like '%4'").await;
@@ -352,10 +353,10 @@ async fn actions_are_counted_by_the_month_in_which_they_were_opened_and_closed()
 }
 
 #[actix_web::test]
-async fn figures_of_actions_are_no_ones_words_and_no_other_authoritys() {
+async fn action_figures_reveal_no_quote_and_no_other_tenant() {
     let world = World::start().await;
     let page = world.get(OtherStaff, "/montreuvray/actions/figures?scope=all").await;
-    // Whether an action comes from a closed turn, it stands in the register; what was said there does not.
+    // An action from a closed turn is counted in the register, but its quote is not shown.
     assert_eq!(table(&page), [[2, 0, 2]]);
     page.hides("Montant confidentiel").hides("Vérifier");
     world
@@ -369,7 +370,7 @@ async fn figures_of_actions_are_no_ones_words_and_no_other_authoritys() {
         .shows(200, &["/montreuvray/actions/figures?scope=body"]);
     world.get(Stranger, "/valserine/actions/figures?scope=all").await.shows(200, &["Aucune suite à compter"]);
     world.get(Stranger, "/montreuvray/actions/figures").await.shows(404, &[]);
-    // Reopened, it is no longer closed.
+    // A reopened action no longer counts as closed.
     let path = "/montreuvray/actions/90000000-0000-4000-8000-000000000001";
     world.post(OtherAgent, &format!("{path}/closure"), &[]).await;
     assert_eq!(table(&world.get(OtherStaff, "/montreuvray/actions/figures?scope=all").await), [[2, 1, 1]]);

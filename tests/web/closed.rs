@@ -1,12 +1,12 @@
-//! A hearing in closed session: it exists for its organisers and for those who
-//! were there, and for nobody else, whichever address is tried.
+//! A hearing in closed session exists only for its organisers and for those present, whichever address is
+//! tried.
 
 use crate::world::{
     Answer, Manager, OrganisingAgent, OrganisingOfficial, OrganisingStaff, OtherAgent, OtherOfficial,
     OtherStaff, Persona, World,
 };
 
-/// Stands in all that the closed hearing holds.
+/// A word that occurs in everything the closed hearing holds.
 const WORD: &str = "Zyxomante";
 const HEARING: &str = "60000000-0000-4000-8000-000000000008";
 const PATH: &str = "/montreuvray/series/eau/hearings/8";
@@ -17,8 +17,8 @@ const CHANGE: &str = "01000000-0000-7000-8000-000000000089";
 const OUTSIDE: [Persona; 4] = [OtherOfficial, OtherStaff, OtherAgent, Manager];
 const INSIDE: [Persona; 3] = [OrganisingOfficial, OrganisingStaff, OrganisingAgent];
 
-/// Hearing 8, in review and open: a witness spoke, a department has something
-/// to do, a summary has been sent to the group of the other official.
+/// Hearing 8, in review and open: a witness spoke, a department has an action, a summary has been sent to
+/// the group of the other official.
 async fn arrange(world: &World) {
     let statements = [
         format!(
@@ -72,8 +72,8 @@ async fn arrange(world: &World) {
     }
 }
 
-/// What else the hearing holds: a correction and one taken back, a round in which
-/// the witness proposes, what was said of the action.
+/// The rest of the hearing: a correction and an undone one, a round with a proposal of the witness, an
+/// update of the action.
 fn around() -> Vec<String> {
     vec![
         format!(
@@ -105,8 +105,8 @@ fn around() -> Vec<String> {
     ]
 }
 
-/// What somebody notes on the action of the closed hearing: those in charge read
-/// it, and whoever may not know of the action does not.
+/// An update of the action of the closed hearing: members in charge read it, members who may not see the
+/// action do not.
 async fn note(world: &World) {
     let update = format!(
         "insert into action_updates (id, action_id, member_id, kind, note) values
@@ -115,7 +115,7 @@ async fn note(world: &World) {
     world.sql(&update).await;
 }
 
-/// [`arrange`], and the hearing is closed as its organisers do it.
+/// [`arrange`], then the organisers close the hearing.
 async fn closed() -> World {
     let world = World::start().await;
     arrange(&world).await;
@@ -126,7 +126,7 @@ async fn closed() -> World {
     world
 }
 
-/// The addresses of the table, and the same of what is closed.
+/// The addresses of the table, and the same addresses for the closed hearing.
 fn addresses() -> Vec<(&'static str, String, String)> {
     let lines = include_str!("access.txt").lines().filter(|it| !it.starts_with('#') && !it.is_empty());
     let mut addresses = Vec::new();
@@ -176,34 +176,35 @@ fn addresses() -> Vec<(&'static str, String, String)> {
     addresses
 }
 
-fn tells(answer: &Answer) -> bool {
+fn reveals(answer: &Answer) -> bool {
     let location = answer.location().to_lowercase();
     answer.body.to_lowercase().contains(&WORD.to_lowercase()) || location.contains("hearings/8")
 }
 
 #[actix_web::test]
-async fn a_closed_hearing_shows_on_no_page_of_those_who_were_not_there() {
+async fn a_closed_hearing_is_hidden_on_every_page_from_those_absent() {
     let world = closed().await;
     note(&world).await;
     let (mut wrong, mut pages) = (Vec::new(), 0);
     for (_, _, path) in addresses().into_iter().filter(|(method, ..)| *method == "get") {
-        // What is named there is there: only so does its absence tell something. (An article has no file.)
+        // Each address must exist for organisers, otherwise its absence proves nothing. (An article has no
+        // file.)
         let is_named =
             path.contains("/hearings/8") && path.contains("-4000-8000-") && !path.ends_with("/file");
         if is_named && world.get(OrganisingStaff, &path).await.status != 200 {
             wrong.push(format!("{path} is not there"));
         }
         for persona in OUTSIDE {
-            // The department is in charge of the action, and reads what is noted on it.
+            // The department is in charge of the action and reads its updates.
             if persona == OtherAgent && path.starts_with(ACTION) {
                 continue;
             }
             let answer = world.get(persona, &path).await;
             pages += 1;
-            if tells(&answer) {
-                wrong.push(format!("{persona:?} {path} tells"));
+            if reveals(&answer) {
+                wrong.push(format!("{persona:?} {path} reveals it"));
             }
-            // Not even by another answer than where there is nothing at all.
+            // The response must not even differ from that of an address that does not exist.
             if path.contains("/hearings/8") {
                 let nothing = world.get(persona, &path.replace("/hearings/8", "/hearings/888")).await;
                 if answer.status != nothing.status || !matches!(answer.status, 403 | 404) {
@@ -215,8 +216,8 @@ async fn a_closed_hearing_shows_on_no_page_of_those_who_were_not_there() {
     assert!(pages > 200, "{pages} pages");
     for search in ["/people?q=zyx", "/actions?scope=all", "/actions?scope=all&state=done", "/audit"] {
         for persona in OUTSIDE {
-            if tells(&world.get(persona, &format!("/montreuvray{search}")).await) {
-                wrong.push(format!("{persona:?} {search} tells"));
+            if reveals(&world.get(persona, &format!("/montreuvray{search}")).await) {
+                wrong.push(format!("{persona:?} {search} reveals it"));
             }
         }
     }
@@ -225,7 +226,7 @@ async fn a_closed_hearing_shows_on_no_page_of_those_who_were_not_there() {
 }
 
 #[actix_web::test]
-async fn nobody_outside_does_anything_to_a_closed_hearing() {
+async fn those_absent_cannot_change_a_closed_hearing() {
     let world = closed().await;
     let (mut wrong, mut tried) = (Vec::new(), 0);
     for (_, _, path) in
@@ -234,7 +235,7 @@ async fn nobody_outside_does_anything_to_a_closed_hearing() {
         for persona in OUTSIDE {
             tried += 1;
             let answer = world.post(persona, &path, &[]).await;
-            if !matches!(answer.status, 403 | 404) || tells(&answer) {
+            if !matches!(answer.status, 403 | 404) || reveals(&answer) {
                 wrong.push(format!("{persona:?} {path}: {}", answer.status));
             }
         }
@@ -253,7 +254,7 @@ async fn rows_kept_by_changes_of_a_closed_hearing_are_hidden() {
         let answers = [world.get(persona, SUMMARY).await, world.post(persona, &undo, &[]).await];
         for answer in answers {
             assert_eq!(answer.status, 404, "{persona:?}");
-            assert!(!tells(&answer), "{persona:?}");
+            assert!(!reveals(&answer), "{persona:?}");
         }
     }
     assert_eq!(world.count("select count(*) from changes where kind = 'reversal'").await, 0);
@@ -261,7 +262,7 @@ async fn rows_kept_by_changes_of_a_closed_hearing_are_hidden() {
 }
 
 #[actix_web::test]
-async fn a_closed_hearing_is_counted_for_those_who_may_know_of_it_alone() {
+async fn a_closed_hearing_is_counted_only_for_those_who_may_see_it() {
     let world = closed().await;
     let person = "/montreuvray/people/d0000000-0000-4000-8000-000000000001";
     for persona in INSIDE {
@@ -292,7 +293,7 @@ async fn a_closed_hearing_is_counted_for_those_who_may_know_of_it_alone() {
 }
 
 #[actix_web::test]
-async fn whoever_was_present_sees_a_closed_hearing() {
+async fn those_present_see_a_closed_hearing() {
     let world = closed().await;
     world
         .sql(&format!(
@@ -317,7 +318,7 @@ async fn whoever_was_present_sees_a_closed_hearing() {
 }
 
 #[actix_web::test]
-async fn what_follows_from_a_closed_hearing_shows_to_those_in_charge_without_its_source() {
+async fn members_in_charge_see_an_action_of_a_closed_hearing_without_its_source() {
     let world = closed().await;
     for path in ["/montreuvray", "/montreuvray/actions?scope=body", ACTION, &format!("{ACTION}/assignment")] {
         let page = world.get(OtherAgent, path).await;
@@ -328,7 +329,7 @@ async fn what_follows_from_a_closed_hearing_shows_to_those_in_charge_without_its
         }
     }
     world.get(OtherAgent, "/montreuvray/actions/figures?scope=all").await.shows(200, &[]);
-    // Handed over, it is the business of others: the answer leads elsewhere.
+    // After the handover the member may not see the action, so the response leads elsewhere.
     let form = [("version", "1"), ("body", "b0000000-0000-4000-8000-000000000002"), ("member", "")];
     world.post(OtherAgent, &format!("{ACTION}/assignment"), &form).await.leads_to("/montreuvray/actions");
     world.get(OtherAgent, ACTION).await.shows(404, &[]);
@@ -341,7 +342,7 @@ async fn what_follows_from_a_closed_hearing_shows_to_those_in_charge_without_its
 }
 
 #[actix_web::test]
-async fn words_quoted_in_closed_session_stay_closed_when_it_is_lifted() {
+async fn quotes_made_in_closed_session_stay_closed_after_it_is_lifted() {
     let world = closed().await;
     let form = [
         ("turn", "1"),
@@ -373,7 +374,7 @@ async fn words_quoted_in_closed_session_stay_closed_when_it_is_lifted() {
 }
 
 #[actix_web::test]
-async fn a_summary_of_a_closed_hearing_is_not_mailed_and_what_waits_is_held_back() {
+async fn summaries_of_a_closed_hearing_are_not_sent_and_queued_mail_is_withheld() {
     let world = World::start().await;
     arrange(&world).await;
     world
@@ -399,7 +400,7 @@ async fn a_summary_of_a_closed_hearing_is_not_mailed_and_what_waits_is_held_back
 }
 
 #[actix_web::test]
-async fn an_old_undo_does_not_open_a_session_that_someone_else_closed_again() {
+async fn a_stale_undo_does_not_open_a_session_closed_again() {
     let world = World::start().await;
     let path = "/montreuvray/series/eau/hearings/2";
     world.post(OrganisingStaff, &format!("{path}/closed-session"), &[]).await.leads_to(path);
@@ -413,13 +414,13 @@ async fn an_old_undo_does_not_open_a_session_that_someone_else_closed_again() {
 }
 
 #[actix_web::test]
-async fn closing_is_told_in_the_history_and_the_trail_and_can_be_undone() {
+async fn closing_a_hearing_is_recorded_and_can_be_undone() {
     let world = closed().await;
     world
         .get(OrganisingAgent, &format!("{PATH}/history"))
         .await
         .shows(200, &["Passage à huis clos", "Thomas Œuvrard"]);
-    // The trail has no holes, and no name.
+    // The audit trail has every line, and no name.
     world
         .get(Manager, "/montreuvray/audit")
         .await
@@ -440,7 +441,7 @@ async fn closing_is_told_in_the_history_and_the_trail_and_can_be_undone() {
 }
 
 #[actix_web::test]
-async fn an_approved_hearing_is_neither_closed_nor_opened_and_approval_tells_of_it() {
+async fn an_approved_hearing_cannot_be_closed_or_opened_and_approval_reports_a_closure() {
     let world = World::start().await;
     arrange(&world).await;
     let page = world.get(OrganisingOfficial, PATH).await;
@@ -483,7 +484,7 @@ async fn a_hearing_can_be_logged_in_closed_session() {
 }
 
 #[actix_web::test]
-async fn the_record_of_a_closed_hearing_is_sent_to_the_review_of_those_who_were_there() {
+async fn a_closed_record_in_review_is_shown_only_to_those_present() {
     let world = closed().await;
     world.sql(&format!("update hearings set state = 'held' where id = '{HEARING}'")).await;
     let sent = world.post(OrganisingStaff, &format!("{PATH}/review"), &[]).await;

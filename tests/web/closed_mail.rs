@@ -1,4 +1,4 @@
-//! Mail about a hearing that was just closed does not leave.
+//! Mail about a hearing that was just closed is not sent.
 
 use std::time::Duration;
 
@@ -16,7 +16,7 @@ use crate::{
 const MONTREUVRAY: &str = "aaaaaaaa-0000-4000-8000-000000000000";
 const PATH: &str = "/montreuvray/series/eau/hearings/1";
 
-/// A summary whose two messages wait.
+/// A sent summary with two queued messages.
 async fn sent() -> World {
     let world = World::start().await;
     approve(&world).await;
@@ -30,14 +30,14 @@ async fn states(world: &World) -> String {
 }
 
 #[actix_web::test]
-async fn a_message_in_the_hands_of_a_worker_is_taken_back() {
+async fn a_message_claimed_by_a_worker_is_withheld() {
     let world = sent().await;
     let pool = Pool::connect(&world.config.database_url, 4).await.unwrap();
     let tenant = MONTREUVRAY.parse().unwrap();
     let mut claims = Vec::new();
     for _ in 0..2 {
         let work = pool.as_operator(tenant).await.unwrap();
-        claims.push(outbox::claim(&work).await.unwrap().expect("a message that waits"));
+        claims.push(outbox::claim(&work).await.unwrap().expect("a queued message"));
         work.commit().await.unwrap();
     }
     let work = pool.as_operator(tenant).await.unwrap();
@@ -46,8 +46,8 @@ async fn a_message_in_the_hands_of_a_worker_is_taken_back() {
 
     world.post(OrganisingStaff, &format!("{PATH}/closed-session"), &[]).await.leads_to(PATH);
     let work = pool.as_operator(tenant).await.unwrap();
-    assert!(!outbox::hand_over(&work, &claims[1]).await.unwrap(), "it must not go on the wire");
-    // Of the one that is with the server, another attempt is asked for.
+    assert!(!outbox::hand_over(&work, &claims[1]).await.unwrap(), "it must not be sent");
+    // The server defers the message that it already has; it is not retried.
     let later = Outcome::Deferred("451 Come back later".to_owned());
     outbox::record(&work, &claims[0], later).await.unwrap();
     work.commit().await.unwrap();
@@ -56,7 +56,8 @@ async fn a_message_in_the_hands_of_a_worker_is_taken_back() {
     world.end().await;
 }
 
-/// The hearing is being closed by somebody whose transaction lasts until the request waits for it.
+/// Sends a request while another transaction closes the hearing. That transaction lasts until the request
+/// waits for it.
 async fn while_closing(world: &World, path: &str, form: &[(&str, &str)]) -> u16 {
     let mut owner = PgConnection::connect(world.owner_url()).await.unwrap();
     let close = format!(
@@ -81,7 +82,7 @@ async fn while_closing(world: &World, path: &str, form: &[(&str, &str)]) -> u16 
 }
 
 #[actix_web::test]
-async fn nobody_tries_again_while_the_hearing_is_being_closed() {
+async fn a_retry_is_refused_while_the_hearing_is_being_closed() {
     let world = sent().await;
     world.sql("update deliveries set state = 'bounced'").await;
     let id = world.text("select id::text from deliveries limit 1").await;
@@ -92,7 +93,7 @@ async fn nobody_tries_again_while_the_hearing_is_being_closed() {
 }
 
 #[actix_web::test]
-async fn a_message_about_an_action_says_nothing_of_a_hearing_that_is_being_closed() {
+async fn a_message_about_an_action_does_not_reveal_a_hearing_closed_concurrently() {
     let world = World::start().await;
     let form = [
         ("id", "90000000-0000-4000-8000-000000000077"),

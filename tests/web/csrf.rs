@@ -1,10 +1,10 @@
-//! No other site makes a browser act here: not by any address that acts.
+//! No other site can make a browser act here, on any route.
 
 use greffe::routes::LIST;
 
 use crate::world::{Manager, World};
 
-/// An address of a route: what is variable in it does not matter before the check.
+/// An address of a route. The variable parts do not matter, since the check comes first.
 fn address(route: &str) -> String {
     let mut address = route.replacen("{tenant}", "montreuvray", 1);
     while let (Some(from), Some(to)) = (address.find('{'), address.find('}')) {
@@ -14,7 +14,7 @@ fn address(route: &str) -> String {
 }
 
 #[actix_web::test]
-async fn no_address_acts_for_another_site() {
+async fn every_route_refuses_cross_site_posts() {
     let world = World::start().await;
     let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
     let host = world.address.trim_start_matches("http://");
@@ -45,7 +45,7 @@ async fn no_address_acts_for_another_site() {
         }
     }
     assert_eq!(before, world.text("select md5(string_agg(m::text, '' order by id)) from members m").await);
-    // The same from a page of ours, of a browser that only names the origin.
+    // The same request from one of our pages, in a browser that sends only `Origin`.
     let request = client
         .post(format!("{}/sign-out", world.address))
         .header("origin", &ours)

@@ -1,4 +1,4 @@
-//! `greffe demo` as a visitor meets it: started, stopped, killed and started again.
+//! `greffe demo` run as a user would: started, stopped, killed and started again.
 
 use std::{path::Path, process::Stdio, time::Duration};
 
@@ -11,16 +11,16 @@ use tokio::{
     time::timeout,
 };
 
-/// A demonstration that runs.
+/// A running demonstration.
 struct Demo {
     process: Child,
-    /// Kept open: it goes on saying where its data lies.
+    /// Kept open, because the process still prints where its data is.
     _output: Lines<BufReader<ChildStdout>>,
     address: String,
 }
 
 impl Demo {
-    /// Starts it and reads on its output where it serves.
+    /// Starts it and reads its address from the output.
     async fn start(folder: &Path, more: &[&str]) -> Self {
         let mut process = Command::new(env!("CARGO_BIN_EXE_greffe"))
             .args(["demo", "--listen", "127.0.0.1:0", "--data-dir"])
@@ -44,7 +44,7 @@ impl Demo {
         Self { process, _output: lines, address }
     }
 
-    /// Signs in by the form, and reads this page.
+    /// Signs in with the form and returns the next page.
     async fn read(&self, email: &str, path: &str) -> String {
         let client = Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
         let answer = client
@@ -63,7 +63,7 @@ impl Demo {
         page.text().await.unwrap()
     }
 
-    /// Ends it as Ctrl-C does.
+    /// Stops it with SIGINT, like Ctrl-C.
     async fn stop(mut self) {
         let id = self.process.id().expect("it runs").to_string();
         assert!(Command::new("kill").args(["-INT", &id]).status().await.unwrap().success());
@@ -72,7 +72,7 @@ impl Demo {
     }
 }
 
-/// The command line of every process that names this folder or works in it.
+/// The command line of every process that names this folder or runs in it.
 fn processes_of(folder: &Path) -> Vec<String> {
     let processes = std::fs::read_dir("/proc").unwrap().flatten().filter_map(|process| {
         let line = std::fs::read(process.path().join("cmdline")).ok()?;
@@ -85,7 +85,7 @@ fn processes_of(folder: &Path) -> Vec<String> {
 }
 
 #[actix_web::test]
-async fn the_demonstration_is_whole_and_found_again_after_ctrl_c_and_after_kill() {
+async fn demo_data_is_complete_and_survives_ctrl_c_and_kill() {
     let folder = std::env::temp_dir().join(format!("greffe-demo-{}", std::process::id()));
     let demo = Demo::start(&folder, &[]).await;
     let people = ["nadia.bremond", "thomas.oeuvrard", "odile.lhay", "paul.castagnet"];
@@ -112,7 +112,7 @@ async fn the_demonstration_is_whole_and_found_again_after_ctrl_c_and_after_kill(
     killed.process.wait().await.unwrap();
 
     let again = Demo::start(&folder, &[]).await;
-    assert_eq!(again.read(staff, "/montreuvray/series").await, series, "kill -9 lost nothing");
+    assert_eq!(again.read(staff, "/montreuvray/series").await, series, "no data is lost after kill -9");
     again.stop().await;
 
     let fresh = Demo::start(&folder, &["--fresh"]).await;
@@ -121,7 +121,7 @@ async fn the_demonstration_is_whole_and_found_again_after_ctrl_c_and_after_kill(
     std::fs::remove_dir_all(&folder).unwrap();
 }
 
-/// Runs `greffe` until it fails; what it says.
+/// Runs `greffe`, expects it to fail, and returns its output.
 async fn failure(arguments: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_greffe"))
         .args(arguments)
@@ -135,7 +135,7 @@ async fn failure(arguments: &[&str]) -> String {
 }
 
 #[actix_web::test]
-async fn data_of_another_version_is_refused_in_one_sentence() {
+async fn data_of_another_version_is_refused_with_one_sentence() {
     let folder = std::env::temp_dir().join(format!("greffe-version-{}", std::process::id()));
     let data_dir = folder.to_str().unwrap();
     let postgres =

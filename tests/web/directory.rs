@@ -1,4 +1,4 @@
-//! The directory: every member reads it, organisers add to it, a group keeps its list and colour.
+//! The directory: every member reads it, organisers add to it, a group edits its list and colour.
 
 use crate::world::{
     Manager, OrganisingAgent, OrganisingOfficial, OrganisingStaff, OtherOfficial, OtherStaff, World,
@@ -11,7 +11,7 @@ const GROUP: &str = "/montreuvray/bodies/b0000000-0000-4000-8000-000000000002";
 const OTHER_GROUP: &str = "/montreuvray/bodies/b0000000-0000-4000-8000-000000000004";
 
 #[actix_web::test]
-async fn a_search_lists_fifty_people_a_page() {
+async fn a_search_lists_fifty_people_per_page() {
     let world = World::start().await;
     world
         .sql(
@@ -31,7 +31,7 @@ async fn a_search_lists_fifty_people_a_page() {
 }
 
 #[actix_web::test]
-async fn a_person_shows_positions_and_hearings_in_the_capacity_of_each_day() {
+async fn a_person_page_lists_positions_and_hearings_with_the_capacity_of_each_day() {
     let world = World::start().await;
     world
         .sql(
@@ -82,7 +82,7 @@ async fn an_organiser_adds_a_person_once() {
 }
 
 #[actix_web::test]
-async fn managers_keep_bodies_and_organisers_add_organisations() {
+async fn managers_edit_bodies_and_organisers_add_organisations() {
     let world = World::start().await;
     let form = [("id", ID), ("name", "Centre et Indépendants"), ("kind", "political_group")];
     for _ in 0..2 {
@@ -107,7 +107,7 @@ async fn managers_keep_bodies_and_organisers_add_organisations() {
     }
     world.post(Manager, BODIES, &[("name", ""), ("kind", "club")]).await.shows(422, &["id=\"kind-error\""]);
 
-    // An organiser adds outside organisations only, whatever kind the form has.
+    // An organiser adds only outside organisations, whatever kind the form has.
     let other = "12345678-0000-4000-8000-000000000001";
     let form = [("id", other), ("name", "Les Amis du Vaulx"), ("kind", "political_group")];
     let answer = world.post(OrganisingStaff, "/montreuvray/organisations", &form).await;
@@ -117,7 +117,7 @@ async fn managers_keep_bodies_and_organisers_add_organisations() {
 }
 
 #[actix_web::test]
-async fn a_group_keeps_its_own_distribution_list() {
+async fn a_group_edits_only_its_own_distribution_list() {
     let world = World::start().await;
     let recipients = format!("{GROUP}/recipients");
     let form = [("name", "Anaïs Roch"), ("email", " Anais.Roch@Montreuvray.example")];
@@ -127,7 +127,7 @@ async fn a_group_keeps_its_own_distribution_list() {
     let kept = "select count(*) from group_recipients where email = 'anais.roch@montreuvray.example'";
     assert_eq!(world.count(kept).await, 1);
     world.get(OtherStaff, GROUP).await.shows(200, &["Anaïs Roch", "maiwenn.tual@montreuvray.example"]);
-    // Others see the group, not its list.
+    // Other members see the group, not its list.
     for persona in [Manager, OrganisingStaff] {
         world.get(persona, GROUP).await.shows(200, &["Écologie citoyenne"]).hides("maiwenn.tual@");
     }

@@ -86,7 +86,7 @@ async fn an_invalid_position_form_keeps_its_input() {
         let form = [("id", ID), ("title", "Assistant"), ("behalf", name)];
         world.post(OrganisingStaff, &path, &form).await.shows(422, &["id=\"behalf-error\"", why]);
     }
-    // A position of another person, and one of another authority.
+    // A position of another person, and one of another tenant.
     let theirs = format!("{BAKARY}/positions/20000000-0000-4000-8000-000000000001");
     assert_eq!(world.post(OrganisingStaff, &theirs, &[("title", "Volé")]).await.status, 404);
     let id = [("id", "20000000-0000-4000-8000-000000000001"), ("title", "Volé")];
@@ -125,7 +125,7 @@ async fn attendances_stay_when_person_and_position_change() {
 }
 
 #[actix_web::test]
-async fn another_name_finds_the_person() {
+async fn a_person_is_found_by_another_name() {
     let world = World::start().await;
     let form = [("id", ID), ("alias", "Solène Le Goff"), ("kind", "birth")];
     world.post(OrganisingStaff, &format!("{SOLENE}/names"), &form).await.leads_to(SOLENE);
@@ -135,7 +135,7 @@ async fn another_name_finds_the_person() {
         .get(OtherStaff, &sought)
         .await
         .shows(200, &["1 personne", "Solène Kervadec", "aussi", "Solène Le Goff"]);
-    // A new person of that name is asked about.
+    // A new person with that name needs confirmation.
     let new = [("id", "12345678-0000-4000-8000-000000000001"), ("name", "LE GOFF Solène")];
     world.post(OrganisingStaff, PEOPLE, &new).await;
     let new = [("id", "12345678-0000-4000-8000-000000000002"), ("name", "solene le goff")];
@@ -167,7 +167,7 @@ async fn a_person_page_quotes_only_readable_turns() {
         ],
     );
     other.hides("confidentiel").hides("en préparation");
-    // Present: the closed turn, not the record before its review. Organiser: all.
+    // Those present see the closed turn, but not the record before its review. Organisers see everything.
     world
         .get(OtherOfficial, &turns)
         .await
@@ -188,7 +188,7 @@ async fn a_person_page_quotes_only_readable_turns() {
     let actions = format!("{SOLENE}/actions");
     let all = world.get(OrganisingStaff, &actions).await;
     all.shows(200, &["2 suites", "Chiffrer la reprise de douze cours", "Vérifier l’offre"]);
-    // The second came from a closed turn: that she said anything there is closed as well.
+    // The second turn is closed, and so is the fact that the person spoke.
     let some = world.get(OtherStaff, &actions).await;
     some.shows(200, &["1 suite", "Chiffrer la reprise"]).hides("Vérifier l’offre");
     // In charge: the member who is this person.
@@ -321,7 +321,7 @@ async fn a_stale_form_shows_both_texts() {
         assert_eq!(world.post(persona, path, first).await.status, 303, "{path}");
         let stale = world.post(persona, path, second).await;
         stale.shows(409, &[texts[0], texts[1], "Rien n’est perdu"]);
-        // What is stored already is not a conflict.
+        // A value that is already stored is not a conflict.
         assert_eq!(world.post(persona, path, first).await.status, 303, "{path}");
     }
     let colour = "/montreuvray/bodies/b0000000-0000-4000-8000-000000000002/colour";

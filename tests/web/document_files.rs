@@ -1,4 +1,4 @@
-//! Files that are not what they say, or that are made to do harm.
+//! Mislabelled and harmful files.
 
 use crate::{
     documents::{ID, bring},
@@ -11,7 +11,7 @@ use crate::{
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0\x3a\x7e\x9b\x55\0\0\0\nIDATx\xdac\x60\0\0\0\x02\0\x01\xe5\x27\xde\xfc\0\0\0\0IEND\xaeB`\x82";
 
 #[actix_web::test]
-async fn what_lies_or_does_harm_is_refused_with_a_reason() {
+async fn mislabelled_and_harmful_files_are_refused_with_a_reason() {
     let world = World::start().await;
     let words = pdf(&Pdf { lines: &["Mots"], ..Pdf::default() });
     let mut locked = docx(&["Mots"]);
@@ -49,12 +49,12 @@ async fn what_lies_or_does_harm_is_refused_with_a_reason() {
     bring(&world, ID, "serrure.pdf", locked, &[]).await.shows(422, &["mot de passe"]);
     assert_eq!(world.count("select count(*) from documents where sha256 is not null").await, 0);
     let left = std::fs::read_dir(&world.config.documents.place).unwrap().count();
-    assert_eq!(left, 0, "nothing of a refused file is kept");
+    assert_eq!(left, 0, "no part of a refused file is stored");
     world.end().await;
 }
 
 #[actix_web::test]
-async fn every_kind_of_file_is_told_by_its_content() {
+async fn every_file_format_is_detected_by_content() {
     let world = World::start().await;
     let content = "<office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"><office:body><office:text><text:p>Pluie</text:p></office:text></office:body></office:document-content>";
     let meta = "<m:document-meta xmlns:m=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" xmlns:meta=\"urn:oasis:names:tc:opendocument:xmlns:meta:1.0\"><m:meta><meta:document-statistic meta:page-count=\"3\"/></m:meta></m:document-meta>";
@@ -78,7 +78,7 @@ async fn every_kind_of_file_is_told_by_its_content() {
         ("seance.wav", wav(100), "wav none  -"),
         ("seance.mp3", b"ID3\x04\0\0\0\0\0\0".to_vec(), "mp3 none  -"),
         ("scan.pdf", pdf(&Pdf::default()), "pdf none  1"),
-        // Its words cannot be taken out of it: it is kept all the same, and the page says so.
+        // Its text cannot be extracted: the file is stored all the same, and the page says so.
         (
             "rires.docx",
             archive(&[("word/document.xml", b"<!DOCTYPE l [<!ENTITY a \"ha\">]><l>&a;</l>")]),
@@ -103,9 +103,9 @@ async fn every_kind_of_file_is_told_by_its_content() {
 }
 
 #[actix_web::test]
-async fn what_is_too_large_is_told_its_limit() {
+async fn a_file_that_is_too_large_is_refused_with_its_limit() {
     let world = World::start().await;
-    // 30 megabytes a paper, 20 an image, 500 a recording.
+    // Limits: 30 MB for a paper, 20 MB for an image, 500 MB for a recording.
     let paper = [b"%PDF-1.4\n".to_vec(), vec![b' '; 30_000_000]].concat();
     bring(&world, ID, "gros.pdf", paper, &[("title", "Lourd")])
         .await
@@ -118,14 +118,14 @@ async fn what_is_too_large_is_told_its_limit() {
 }
 
 #[actix_web::test]
-async fn a_large_file_does_not_fill_the_memory_of_the_server() {
+async fn a_large_upload_is_not_kept_in_memory() {
     let world = World::start().await;
     let most = || {
         let told = std::fs::read_to_string("/proc/self/status").unwrap();
         let line = told.lines().find_map(|it| it.strip_prefix("VmRSS:")).unwrap();
         line.trim().trim_end_matches(" kB").parse::<u64>().unwrap()
     };
-    // The test and the server are one process: what is sent is drawn from a stream.
+    // The test and the server share a process, so the upload is generated as a stream.
     let chunk = vec![128_u8; 1_000_000];
     let mut head = wav(1_000_000 - 44);
     head[4..8].copy_from_slice(&119_999_992_u32.to_le_bytes());

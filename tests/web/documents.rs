@@ -1,5 +1,5 @@
-//! The documents beside a record: brought, described, taken away, put back; who
-//! knows of them, and what of their files is sent.
+//! Documents of a hearing: upload, description, removal, restoration; who may see them, and how their files
+//! are served.
 
 use std::process::Command;
 
@@ -19,7 +19,7 @@ pub const ID: &str = "d2000000-0000-4000-8000-00000000000a";
 const FILE: &str = "/montreuvray/series/eau/hearings/1/documents/d2000000-0000-4000-8000-00000000000a/file";
 const SHOWN: &str = "/montreuvray/series/eau/hearings/1/documents/d2000000-0000-4000-8000-00000000000a";
 
-/// A form with a file; more fields by their names.
+/// A form with a file and further fields.
 pub fn form(id: &str, name: &str, bytes: impl Into<Vec<u8>>, fields: &[(&str, &str)]) -> Form {
     let file = Part::bytes(bytes.into()).file_name(name.to_owned());
     let mut form = Form::new().text("id", id.to_owned());
@@ -48,7 +48,7 @@ fn note() -> Vec<u8> {
 }
 
 #[actix_web::test]
-async fn a_pdf_is_brought_told_of_and_found_in_the_history() {
+async fn a_pdf_is_uploaded_shown_and_listed_in_the_history() {
     let world = World::start().await;
     bring(&world, ID, "Note de synthèse.pdf", note(), &[("kind", "contribution")]).await.leads_to(SHOWN);
     let page = world.get(OtherOfficial, SHOWN).await;
@@ -68,7 +68,7 @@ async fn a_pdf_is_brought_told_of_and_found_in_the_history() {
         .shows(200, &["1 pièce", "Note de synthèse"]);
     let history = world.get(OrganisingOfficial, "/montreuvray/series/eau/hearings/1/history").await;
     history.shows(200, &["Pièce versée", "Note de synthèse", "Thomas Œuvrard"]);
-    // The same form sent twice makes one.
+    // The same form sent twice makes one document.
     bring(&world, ID, "Note de synthèse.pdf", note(), &[("kind", "contribution")]).await.leads_to(SHOWN);
     assert_eq!(
         world
@@ -76,15 +76,15 @@ async fn a_pdf_is_brought_told_of_and_found_in_the_history() {
             .await,
         1
     );
-    // What is put beside the record is no reason to read it again before it is approved.
+    // A new document does not count as an unseen change of the record.
     assert_eq!(world.count("select count(*) from changes where kind = 'document_addition'").await, 1);
     world.end().await;
 }
 
 #[actix_web::test]
-async fn the_file_leaves_as_it_came_and_can_do_nothing() {
+async fn a_file_is_downloaded_unchanged_under_a_strict_policy() {
     let world = World::start().await;
-    // The mark in it would show the rest of the name the other way round.
+    // The bidirectional control in it would reverse the rest of the name.
     bring(&world, ID, "Été \"2024\" – \u{202e}note.pdf", note(), &[]).await.leads_to(SHOWN);
     let answer = world.request(OtherAgent, Method::GET, FILE).send().await.unwrap();
     assert_eq!(answer.status(), 200);
@@ -97,7 +97,7 @@ async fn the_file_leaves_as_it_came_and_can_do_nothing() {
     assert!(disposition.starts_with("attachment; filename=\"_t_ _2024_ _ note.pdf\""), "{disposition}");
     assert!(disposition.contains("filename*=UTF-8''%C3%89t%C3%A9"), "{disposition}");
     assert!(!disposition.contains("%E2%80%AE"), "{disposition}");
-    // Nor where it was kept with its name before.
+    // The same holds for a name stored before uploads were cleaned.
     world.sql("update documents set file_name = E'a\\u202Efdp.exe' where media = 'pdf'").await;
     let kept = world.request(OtherAgent, Method::GET, FILE).send().await.unwrap();
     let disposition = kept.headers()["content-disposition"].to_str().unwrap();
@@ -108,14 +108,14 @@ async fn the_file_leaves_as_it_came_and_can_do_nothing() {
     let again =
         world.request(OtherAgent, Method::GET, FILE).header("if-none-match", tag).send().await.unwrap();
     assert_eq!(again.status(), 304);
-    // Pages keep their own policy, which lets nothing of another host in.
+    // Pages keep their own policy, which allows no other host.
     let page = world.get(OtherAgent, SHOWN).await;
     assert!(page.header("content-security-policy").contains("media-src 'self';"), "{page:?}");
     world.end().await;
 }
 
 #[actix_web::test]
-async fn a_recording_is_sent_in_parts() {
+async fn a_recording_is_served_by_range() {
     let world = World::start().await;
     crate::recordings::open(&world).await;
     bring(&world, ID, "seance.wav", wav(8000), &[("kind", "recording")]).await.leads_to(SHOWN);
@@ -140,7 +140,7 @@ async fn a_recording_is_sent_in_parts() {
 }
 
 #[actix_web::test]
-async fn a_press_article_is_a_text_with_a_source() {
+async fn a_press_article_has_a_text_and_a_source() {
     let world = World::start().await;
     let fields = [
         ("kind", "press_article"),
@@ -164,7 +164,7 @@ async fn a_press_article_is_a_text_with_a_source() {
     );
     page.hides("<b>Un second</b>").hides("Télécharger");
     world.get(OtherOfficial, FILE).await.shows(404, &[]);
-    // What cannot be kept comes back as it was typed.
+    // An invalid form keeps its input.
     let wrong = [
         ("kind", "press_article"),
         ("title", "Un titre"),
@@ -183,7 +183,7 @@ async fn a_press_article_is_a_text_with_a_source() {
 }
 
 #[actix_web::test]
-async fn what_is_removed_is_gone_until_it_is_put_back_with_its_file() {
+async fn a_removed_document_is_gone_until_it_is_restored_with_its_file() {
     let world = World::start().await;
     bring(&world, ID, "note.pdf", note(), &[]).await.leads_to(SHOWN);
     let removal = format!("{SHOWN}/removal");
@@ -201,7 +201,7 @@ async fn what_is_removed_is_gone_until_it_is_put_back_with_its_file() {
 }
 
 #[actix_web::test]
-async fn a_closed_document_does_not_exist_for_those_who_were_not_there() {
+async fn a_closed_document_is_not_found_by_those_absent() {
     let world = World::start().await;
     bring(&world, ID, "offre.pdf", note(), &[("closed", "true"), ("title", "Offre confidentielle")])
         .await
@@ -226,7 +226,7 @@ async fn a_closed_document_does_not_exist_for_those_who_were_not_there() {
         world.get(persona, "/montreuvray/series/eau/hearings/1").await.hides("1 pièce").hides("Offre");
     }
     world.get(Manager, "/montreuvray/audit").await.shows(200, &["versé une pièce"]).hides("Offre");
-    // The same file brought openly does not tell of the closed one.
+    // Uploading the same file openly does not reveal the closed document.
     let open = "d2000000-0000-4000-8000-00000000000b";
     bring(&world, open, "note.pdf", note(), &[]).await;
     world.get(OtherStaff, &format!("{DOCUMENTS}/{open}")).await.shows(200, &["note"]).hides("Offre");
@@ -253,7 +253,7 @@ async fn a_stale_edit_shows_both_descriptions() {
 }
 
 #[actix_web::test]
-async fn the_same_file_twice_in_a_hearing_is_said() {
+async fn a_duplicate_file_in_a_hearing_is_reported() {
     let world = World::start().await;
     bring(&world, ID, "note.pdf", note(), &[("title", "La première")]).await.leads_to(SHOWN);
     let second = "d2000000-0000-4000-8000-00000000000b";
@@ -266,7 +266,7 @@ async fn the_same_file_twice_in_a_hearing_is_said() {
     world.end().await;
 }
 
-/// What `greffe documents check` says, and whether all is well.
+/// The output of `greffe documents check`, and whether it succeeded.
 fn check(world: &World, more: &[&str]) -> (String, bool) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_greffe"));
     command.args(["documents", "check", "--database-url", &world.config.database_url]);
@@ -275,7 +275,7 @@ fn check(world: &World, more: &[&str]) -> (String, bool) {
 }
 
 #[actix_web::test]
-async fn every_file_can_be_compared_with_its_checksum() {
+async fn documents_check_finds_damaged_missing_and_orphaned_files() {
     let world = World::start().await;
     bring(&world, ID, "seance.wav", wav(30_000), &[]).await.leads_to(SHOWN);
     let (said, well) = check(&world, &[]);
@@ -287,7 +287,7 @@ async fn every_file_can_be_compared_with_its_checksum() {
     let name = file.file_name().unwrap().to_string_lossy().into_owned();
     assert!(name.len() == 64 && !name.contains("seance"), "{name}");
 
-    // Bytes without a row, as a crash leaves them: taken away once they are a day old.
+    // Bytes without a row, as a crash leaves them, are removed once they are a day old.
     let orphan = folder.join("0".repeat(64));
     std::fs::write(&orphan, b"abc").unwrap();
     assert!(check(&world, &["--sweep"]).0.contains("0 left over"));
@@ -297,7 +297,7 @@ async fn every_file_can_be_compared_with_its_checksum() {
     assert!(well && said.contains("belongs to no document: taken away") && !orphan.exists(), "{said}");
     assert!(check(&world, &["--sweep"]).0.contains("0 left over"));
 
-    // Swept with a database of another day, what belongs to a document can be moved back.
+    // After a sweep against a database of another day, files that belong to documents can be moved back.
     let root = std::path::Path::new(&world.config.documents.place);
     let trash = |it: &std::path::Path| root.join("trash").join(it.strip_prefix(root).unwrap());
     assert_eq!(std::fs::read(trash(&orphan)).unwrap(), b"abc");
@@ -308,7 +308,7 @@ async fn every_file_can_be_compared_with_its_checksum() {
     world.sql(&format!("update documents set id = '{ID}' where id = '{}'", ID.replace('d', "e"))).await;
     assert!(check(&world, &["--sweep"]).1);
 
-    // A damaged file is told, and never leaves whole.
+    // A damaged file is reported, and never served completely.
     let mut bytes = std::fs::read(&file).unwrap();
     bytes[100] ^= 1;
     std::fs::write(&file, bytes).unwrap();
@@ -318,7 +318,7 @@ async fn every_file_can_be_compared_with_its_checksum() {
         Ok(answer) => answer.bytes().await.is_ok(),
         Err(_) => false,
     };
-    assert!(!whole, "a damaged file was handed out whole");
+    assert!(!whole, "a damaged file was served completely");
     std::fs::remove_file(&file).unwrap();
     assert!(check(&world, &[]).0.contains("is missing"));
     world.get(OtherOfficial, FILE).await.shows(500, &[]);
@@ -327,7 +327,7 @@ async fn every_file_can_be_compared_with_its_checksum() {
 }
 
 #[actix_web::test]
-async fn a_form_has_its_own_fields_and_each_of_them_once() {
+async fn unknown_and_repeated_form_fields_are_refused() {
     let world = World::start().await;
     for (fields, files) in [(&[("more", "1")][..], 0), (&[("title", "A"), ("title", "B")], 0), (&[], 1)] {
         let mut form = form(ID, "note.pdf", note(), fields);
@@ -342,7 +342,7 @@ async fn a_form_has_its_own_fields_and_each_of_them_once() {
 }
 
 #[actix_web::test]
-async fn a_form_sent_again_with_something_else_loses_nothing_in_silence() {
+async fn a_form_resent_with_other_content_is_a_conflict() {
     let world = World::start().await;
     bring(&world, ID, "note.pdf", note(), &[("title", "Note")]).await.leads_to(SHOWN);
     bring(&world, ID, "note.pdf", note(), &[("title", "Note")]).await.leads_to(SHOWN);

@@ -1,4 +1,4 @@
-//! What is typed into a long form is kept while it is typed, and offered to its author alone.
+//! Drafts: long forms are saved while typing, and a draft is offered only to its author.
 
 use reqwest::Method;
 use sqlx::{Connection as _, PgConnection};
@@ -10,7 +10,7 @@ const ACTION: &str = "/actions/90000000-0000-4000-8000-000000000001";
 const TURN: &str = "/series/eau/hearings/1/turns/1/edit";
 const NEW_ACTION: &str = "/series/eau/hearings/1/actions/new?turn=1";
 
-/// The owner may look at every draft, to count them; the serving role still may not.
+/// The owner may read every draft, to count them; the serving role still may not.
 async fn start() -> World {
     let world = World::start().await;
     world.sql("alter table drafts no force row level security").await;
@@ -32,7 +32,7 @@ async fn resume(world: &World, persona: Persona, form: &str) -> Answer {
 }
 
 #[actix_web::test]
-async fn what_was_typed_is_offered_and_taken_up_again_without_scripts() {
+async fn a_draft_is_offered_and_resumed_without_scripts() {
     let world = start().await;
     let fields = [
         ("version", "1"),
@@ -55,7 +55,7 @@ async fn what_was_typed_is_offered_and_taken_up_again_without_scripts() {
     );
     resumed.shows(200, &["value=\"b0000000-0000-4000-8000-000000000004\" checked"]).hides("data-draft-offer");
 
-    // What is typed later takes its place.
+    // A later draft replaces it.
     keep(&world, OrganisingStaff, SUMMARY, &[("title", "Plus tard"), ("markdown", "x")]).await;
     resume(&world, OrganisingStaff, SUMMARY)
         .await
@@ -65,11 +65,11 @@ async fn what_was_typed_is_offered_and_taken_up_again_without_scripts() {
     world.end().await;
 }
 
-/// Who types, into which form, and what.
+/// The author, the form and the fields of a draft.
 type Typed<'a> = (Persona, &'a str, &'a [(&'a str, &'a str)]);
 
 #[actix_web::test]
-async fn every_long_form_keeps_what_is_typed() {
+async fn every_long_form_saves_drafts() {
     let world = start().await;
     let forms: [Typed; 6] = [
         (
@@ -94,7 +94,7 @@ async fn every_long_form_keeps_what_is_typed() {
 }
 
 #[actix_web::test]
-async fn what_is_sent_is_a_draft_no_more_and_what_is_refused_still_is() {
+async fn a_draft_ends_when_its_form_is_accepted() {
     let world = start().await;
     keep(&world, OrganisingStaff, TURN, &[("version", "1"), ("text", "Brouillon")]).await;
     keep(&world, OrganisingStaff, SUMMARY, &[("version", "1"), ("markdown", "Brouillon")]).await;
@@ -126,7 +126,7 @@ async fn what_is_sent_is_a_draft_no_more_and_what_is_refused_still_is() {
 }
 
 #[actix_web::test]
-async fn a_draft_is_forgotten_when_one_says_so() {
+async fn a_draft_can_be_discarded() {
     let world = start().await;
     keep(&world, OrganisingStaff, NEW_ACTION, &[("turn", "1"), ("title", "À oublier")]).await;
     keep(&world, OrganisingStaff, TURN, &[("version", "1"), ("text", "À garder")]).await;
@@ -139,7 +139,7 @@ async fn a_draft_is_forgotten_when_one_says_so() {
 }
 
 #[actix_web::test]
-async fn nobody_else_sees_a_draft_nor_does_a_sign_out_lose_it() {
+async fn a_draft_is_private_and_survives_a_sign_out() {
     let world = start().await;
     keep(&world, OrganisingStaff, TURN, &[("version", "1"), ("text", "Pour moi seule")]).await;
     for other in [OrganisingAgent, OrganisingOfficial] {
@@ -148,7 +148,7 @@ async fn nobody_else_sees_a_draft_nor_does_a_sign_out_lose_it() {
         world.post(other, "/montreuvray/drafts/removal", &[("form", TURN)]).await;
         keep(&world, other, TURN, &[("text", "Autre")]).await;
     }
-    // The stranger is no member here, and his own authority has drafts of its own.
+    // The stranger is no member here, and the other tenant has drafts of its own.
     assert_eq!(keep(&world, Stranger, TURN, &[("text", "Ailleurs")]).await.status, 404);
     let there = [("draft", TURN), ("text", "Ailleurs")];
     assert_eq!(world.post(Stranger, "/valserine/drafts", &there).await.status, 204);
@@ -165,9 +165,10 @@ async fn nobody_else_sees_a_draft_nor_does_a_sign_out_lose_it() {
     world.end().await;
 }
 
-/// The second lock: the serving role sees the drafts of the member it acts for, and none without one.
+/// Defence in depth: the serving role sees only the drafts of the current member, and none without a
+/// member.
 #[actix_web::test]
-async fn row_level_security_shows_a_draft_to_its_author_alone() {
+async fn row_level_security_shows_a_draft_only_to_its_author() {
     let world = start().await;
     keep(&world, OrganisingStaff, TURN, &[("text", "a")]).await;
     keep(&world, OrganisingAgent, TURN, &[("text", "b")]).await;
@@ -190,7 +191,7 @@ async fn row_level_security_shows_a_draft_to_its_author_alone() {
 }
 
 #[actix_web::test]
-async fn drafts_have_an_end_and_a_measure() {
+async fn drafts_expire_and_are_limited_in_number_and_size() {
     let world = start().await;
     keep(&world, OrganisingStaff, TURN, &[("version", "1"), ("text", "Vieux")]).await;
     keep(&world, OrganisingAgent, TURN, &[("version", "1"), ("text", "Vieux aussi")]).await;
@@ -210,7 +211,7 @@ async fn drafts_have_an_end_and_a_measure() {
     }
     assert_eq!(world.count("select count(*) from drafts").await, 50);
 
-    // An address of ours and nothing else; a text that is too long is not kept.
+    // Only internal addresses are accepted; a text that is too long is not stored.
     for form in ["", "https://ailleurs.example/", "/a\r\nb", &format!("/{}", "a".repeat(300))] {
         assert_eq!(keep(&world, OrganisingStaff, form, &[("text", "x")]).await.status, 400, "{form:?}");
         let removal = world.post(OrganisingStaff, "/montreuvray/drafts/removal", &[("form", form)]).await;
@@ -218,7 +219,7 @@ async fn drafts_have_an_end_and_a_measure() {
     }
     let long = "x".repeat(2 * 1024 * 1024);
     assert_eq!(keep(&world, OrganisingStaff, TURN, &[("text", &long)]).await.status, 413);
-    // Fields that the form no longer knows how to read are offered in vain, and do no harm.
+    // Fields that the form can no longer parse are offered in vain, and do no harm.
     keep(&world, OrganisingStaff, TURN, &[("version", "pas un nombre"), ("text", "x")]).await;
     resume(&world, OrganisingStaff, TURN).await.shows(200, &["Vous aviez commencé"]);
     world.end().await;

@@ -1,5 +1,5 @@
-//! A real mail server: Debian's exim, under an account without rights, on a free
-//! port, with its own configuration and spool.
+//! A real mail server: Debian's exim, under an unprivileged account, on a free port, with its own
+//! configuration and spool.
 
 use std::{
     fs,
@@ -14,7 +14,7 @@ use mail_parser::MessageParser;
 
 const NOBODY: u32 = 65534;
 
-/// A running server; it refuses `refused@…` for good and `later@…` until [`Exim::relent`].
+/// A running server. It refuses `refused@…` permanently, and `later@…` until [`Exim::accept_deferred`].
 pub struct Exim {
     pub port: u16,
     folder: PathBuf,
@@ -26,7 +26,7 @@ pub fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
-/// Waits for something that happens soon.
+/// Waits for a condition that soon holds.
 pub async fn soon(what: &str, mut happened: impl AsyncFnMut() -> bool) {
     for _ in 0..400 {
         if happened().await {
@@ -42,7 +42,7 @@ impl Exim {
         Self::start_on(free_port(), "").await
     }
 
-    /// A server that offers STARTTLS with a certificate of its own making.
+    /// A server that offers STARTTLS with a self-signed certificate.
     pub async fn start_with_tls() -> (Self, PathBuf) {
         let folder = std::env::temp_dir().join(format!("greffe-tls-{}", uuid::Uuid::new_v4().simple()));
         fs::create_dir_all(&folder).unwrap();
@@ -69,7 +69,7 @@ impl Exim {
         (Self::start_on(free_port(), &tls).await, certificate)
     }
 
-    /// A server on a port that may have been another's.
+    /// A server on a given port, which another server may have used before.
     pub async fn start_on(port: u16, more: &str) -> Self {
         let folder = std::env::temp_dir().join(format!("greffe-exim-{}", uuid::Uuid::new_v4().simple()));
         let configuration = folder.join("exim.conf");
@@ -94,8 +94,8 @@ impl Exim {
         format!("smtp://127.0.0.1:{}", self.port)
     }
 
-    /// Takes mail for `later@…` from now on.
-    pub fn relent(&self) {
+    /// Accepts mail for `later@…` from now on.
+    pub fn accept_deferred(&self) {
         fs::write(self.folder.join("open"), "").unwrap();
     }
 
@@ -105,14 +105,14 @@ impl Exim {
         log.lines().filter(|it| it.contains(" <= ")).count()
     }
 
-    /// Every message in the mailbox, once all accepted ones have arrived there.
+    /// Every message in the mailbox, once all accepted messages have arrived.
     pub async fn messages(&self) -> Vec<String> {
         let files = || fs::read_dir(self.folder.join("mail/new")).into_iter().flatten().flatten();
         soon("all mail is delivered", async || files().count() == self.accepted()).await;
         files().map(|it| fs::read_to_string(it.path()).unwrap()).collect()
     }
 
-    /// The subjects and recipients of what arrived, in order.
+    /// The subjects and recipients of the delivered messages, in order.
     pub async fn arrived(&self) -> Vec<String> {
         let mut arrived = Vec::new();
         for message in self.messages().await {

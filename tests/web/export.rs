@@ -1,11 +1,11 @@
-//! The record as a file: whole, as far as its reader may read, and never taken for more than it is.
+//! Exports of the record: complete as far as the reader may see it, and clearly labelled.
 
 use crate::world::{OrganisingStaff, OtherOfficial, OtherStaff, Stranger, World};
 
 const PATH: &str = "/montreuvray/series/eau/hearings/1";
 
 #[actix_web::test]
-async fn each_file_says_what_it_is_and_holds_what_its_reader_may_read() {
+async fn each_export_is_labelled_and_contains_only_what_its_reader_may_see() {
     let world = World::start().await;
     for (ending, kind) in [
         ("md", "text/markdown; charset=utf-8"),
@@ -26,7 +26,7 @@ async fn each_file_says_what_it_is_and_holds_what_its_reader_may_read() {
                 "Lesquelles d’abord",
             ],
         );
-        // What is left out is not announced.
+        // Omitted parts are not mentioned.
         file.hides("confidentiel").hides("huis clos").hides("t3");
         let whole = world.get(OtherOfficial, &format!("{PATH}/export.{ending}")).await;
         whole.shows(200, &["Montant confidentiel de l’offre"]);
@@ -34,7 +34,7 @@ async fn each_file_says_what_it_is_and_holds_what_its_reader_may_read() {
     }
     world.get(OtherStaff, &format!("{PATH}/export.exe")).await.shows(404, &[]);
     world.get(OtherStaff, PATH).await.shows(200, &["Télécharger", "/export.xml"]);
-    // Before review the record is the organisers' alone.
+    // Before review the record is visible only to organisers.
     let held = "/montreuvray/series/eau/hearings/2";
     world.get(OtherStaff, &format!("{held}/export.md")).await.shows(404, &[]);
     world.get(OtherStaff, held).await.hides("export.md");
@@ -46,7 +46,7 @@ async fn each_file_says_what_it_is_and_holds_what_its_reader_may_read() {
 }
 
 #[actix_web::test]
-async fn an_approved_record_says_by_whom_and_carries_its_errata() {
+async fn an_approved_record_names_its_approver_and_its_errata() {
     let world = World::start().await;
     world.sql("update hearings set state = 'published' where number = 1").await;
     world
@@ -82,7 +82,7 @@ async fn an_approved_record_says_by_whom_and_carries_its_errata() {
 }
 
 #[actix_web::test]
-async fn the_xml_is_read_back_as_it_was() {
+async fn the_exported_xml_round_trips() {
     let world = World::start().await;
     world
         .sql("update turns set section = 'titled', section_title = 'Les cours & les sols' where number = 2")
@@ -120,7 +120,7 @@ async fn the_xml_is_read_back_as_it_was() {
 }
 
 #[actix_web::test]
-async fn a_long_record_leaves_whole_and_each_turn_once() {
+async fn a_long_export_contains_each_turn_once() {
     let world = World::start().await;
     world
         .sql(

@@ -1,4 +1,4 @@
-//! Bad input and faults: refused at the door, said in words, survived.
+//! Bad input and faults: refused early, explained in words, survived.
 
 use std::time::{Duration, Instant};
 
@@ -13,7 +13,7 @@ use tokio::{
 use crate::world::{Answer, Manager, Nobody, Persona, World};
 
 #[actix_web::test]
-async fn every_answer_carries_the_strict_headers() {
+async fn every_response_has_the_strict_headers() {
     let world = World::start().await;
     for (persona, path, status) in [
         (Nobody, "/sign-in", 200),
@@ -37,7 +37,7 @@ async fn every_answer_carries_the_strict_headers() {
 }
 
 #[actix_web::test]
-async fn the_head_of_a_page_is_that_of_the_page() {
+async fn head_requests_answer_like_get() {
     let world = World::start().await;
     for (path, status) in [("/sign-in", 200), ("/montreuvray/series", 200), ("/montreuvray/series/rien", 404)]
     {
@@ -71,7 +71,7 @@ async fn a_panic_is_a_500_and_the_next_request_works() {
     world.end().await;
 }
 
-/// Speaks HTTP by hand.
+/// Sends raw HTTP over a socket.
 async fn connect(world: &World) -> TcpStream {
     TcpStream::connect(world.address.trim_start_matches("http://")).await.unwrap()
 }
@@ -92,7 +92,7 @@ async fn answer(stream: &mut TcpStream) -> String {
     let mut buffer = [0; 16 * 1024];
     while !String::from_utf8_lossy(&text).contains("</html>") {
         let read = tokio::time::timeout(Duration::from_secs(10), stream.read(&mut buffer)).await;
-        match read.expect("an answer in time") {
+        match read.expect("a response in time") {
             Ok(0) | Err(_) => break,
             Ok(n) => text.extend_from_slice(&buffer[..n]),
         }
@@ -101,7 +101,7 @@ async fn answer(stream: &mut TcpStream) -> String {
 }
 
 #[actix_web::test]
-async fn a_body_that_says_it_is_too_large_is_not_even_awaited() {
+async fn a_declared_oversize_body_is_refused_at_once() {
     let world = World::start().await;
     for (persona, path, length) in [
         (Manager, "/sign-in", 300_000),
@@ -119,7 +119,7 @@ async fn a_body_that_says_it_is_too_large_is_not_even_awaited() {
     world.end().await;
 }
 
-/// Sends a body that does not say how long it is; the beginning of the answer.
+/// Sends a body without a length; returns the beginning of the response.
 async fn pour(world: &World, persona: Persona, path: &str, mebibytes: usize) -> String {
     let (mut reader, mut writer) = connect(world).await.into_split();
     let head = head(persona, path, "transfer-encoding: chunked");
@@ -127,7 +127,7 @@ async fn pour(world: &World, persona: Persona, path: &str, mebibytes: usize) -> 
         writer.write_all(head.as_bytes()).await.unwrap();
         let chunk = format!("100000\r\n{}\r\n", "a".repeat(0x10_0000));
         for _ in 0..mebibytes {
-            // What the server does not want it throws away, leaves lying, or closes the door on.
+            // The server may discard an unwanted body, leave it unread, or close the connection.
             let write =
                 tokio::time::timeout(Duration::from_secs(2), writer.write_all(chunk.as_bytes())).await;
             if !matches!(write, Ok(Ok(()))) {
@@ -144,14 +144,14 @@ async fn pour(world: &World, persona: Persona, path: &str, mebibytes: usize) -> 
     tokio::join!(pouring, reading).1
 }
 
-/// Of this process, in MiB.
+/// Resident memory of this process, in MiB.
 fn resident() -> usize {
     let pages = std::fs::read_to_string("/proc/self/statm").unwrap();
     pages.split(' ').nth(1).and_then(|it| it.parse::<usize>().ok()).unwrap() / 256
 }
 
-/// No more is kept of a body than the address takes, whether or not it says
-/// how long it is; of one who may not send it nothing is read at all.
+/// No more of a body is buffered than the route accepts, with or without a length; nothing is read from a
+/// client without permission.
 #[actix_web::test]
 async fn a_body_without_a_length_is_cut_off() {
     let world = World::start().await;
@@ -165,14 +165,14 @@ async fn a_body_without_a_length_is_cut_off() {
         let answer = pour(&world, persona, path, mebibytes).await;
         assert!(answer.starts_with(&format!("HTTP/1.1 {status}")), "{path} as {persona:?}: {answer}");
     }
-    // Other tests run beside this one: hence the wide bound.
+    // Other tests run at the same time, so the bound is wide.
     let grown = resident().saturating_sub(before);
     assert!(grown < 128, "{grown} MiB more");
     world.get(Manager, "/montreuvray/series").await.shows(200, &[]);
     world.end().await;
 }
 
-/// Parts without content weigh what stands around them.
+/// Empty parts still cost memory for their headers.
 #[actix_web::test]
 async fn a_form_of_many_empty_parts_is_cut_off() {
     let world = World::start().await;
@@ -195,9 +195,9 @@ async fn a_form_of_many_empty_parts_is_cut_off() {
     world.end().await;
 }
 
-/// Forms that stall are more than there are connections to the database.
+/// More stalled forms than there are connections to the database.
 #[actix_web::test]
-async fn a_body_that_stalls_keeps_nobody_else_waiting() {
+async fn stalled_bodies_do_not_block_other_requests() {
     let world = World::start().await;
     let mut stalled = Vec::new();
     for _ in 0..8 {
@@ -216,10 +216,10 @@ async fn a_body_that_stalls_keeps_nobody_else_waiting() {
     world.end().await;
 }
 
-/// A request whose address cannot be read is given up while the door is being
-/// opened: no connection goes back to the pool inside a transaction.
+/// A request with an unreadable address is abandoned while its permission is being checked: no connection
+/// may return to the pool inside a transaction.
 #[actix_web::test]
-async fn a_request_that_is_given_up_leaves_no_transaction() {
+async fn an_abandoned_request_leaves_no_transaction() {
     let world = World::start().await;
     let page = || world.get(Manager, "/montreuvray/series");
     tokio::join!(page(), page(), page(), page());
@@ -234,9 +234,9 @@ async fn a_request_that_is_given_up_leaves_no_transaction() {
     world.end().await;
 }
 
-/// Whoever is taken away while his form is under way is out before it is kept.
+/// A member who is removed during an upload must not have it stored.
 #[actix_web::test]
-async fn the_door_is_asked_again_once_the_form_is_there() {
+async fn permission_is_checked_again_after_the_body() {
     let world = World::start().await;
     let mut stream = connect(&world).await;
     let head = head(Manager, "/montreuvray/settings", "content-length: 9");
@@ -250,7 +250,7 @@ async fn the_door_is_asked_again_once_the_form_is_there() {
 }
 
 #[actix_web::test]
-async fn what_is_no_text_is_refused_wherever_it_stands() {
+async fn invalid_utf8_and_nul_are_rejected() {
     let world = World::start().await;
     for (bytes, status, words) in [("%FF", 400, "Demande illisible"), ("a%00b", 422, "caractère nul")] {
         for path in [
@@ -274,9 +274,9 @@ async fn what_is_no_text_is_refused_wherever_it_stands() {
     world.end().await;
 }
 
-/// While the database is gone every page says so; once it is back, the next request is served.
+/// While the database is down every page says so; the next request after its return succeeds.
 #[actix_web::test]
-async fn a_database_that_comes_back_needs_no_restart() {
+async fn the_server_recovers_when_the_database_returns() {
     let folder = std::path::PathBuf::from(format!("/tmp/greffe-faults-{}", std::process::id()));
     let postgres = PrivatePostgres::start(Some(folder.clone())).await.expect("a Postgres of its own");
     migrations::run(postgres.owner_url()).await.expect("migrated");

@@ -1,11 +1,11 @@
-//! Who spoke how much.
+//! How much each person spoke.
 
 use crate::world::{OrganisingStaff, OtherStaff, World};
 
 const FIGURES: &str = "/montreuvray/series/eau/hearings/1/figures";
 
 #[actix_web::test]
-async fn shares_are_of_the_words_that_the_reader_may_read() {
+async fn shares_count_only_the_turns_the_reader_may_see() {
     let world = World::start().await;
     world.sql("update turns set closed = false, text = 'un deux trois' where number = 1").await;
     world.sql("update turns set closed = false, text = '*quatre* cinq [^1] six' where number = 2").await;
@@ -14,7 +14,7 @@ async fn shares_are_of_the_words_that_the_reader_may_read() {
     world.sql("delete from turns where number > 2").await;
     let page = world.get(OtherStaff, FIGURES).await;
     page.shows(200, &["Qui a parlé", "width=\"50.0%\"", "50\u{a0}%", "Solène Kervadec", "Idriss Lemarchand"]);
-    // A closed turn counts for those who may read it and for nobody else.
+    // A closed turn counts only for members who may read it.
     world.sql("update turns set closed = true where number = 2").await;
     let page = world.get(OtherStaff, FIGURES).await;
     page.shows(200, &["width=\"100.0%\"", "Solène Kervadec"]).hides("Idriss Lemarchand");

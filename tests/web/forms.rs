@@ -1,5 +1,5 @@
-//! Every form can be filled: labels, hints and messages are bound to their
-//! fields, what is refused comes back as typed, and each message leads to its field.
+//! Every form is accessible: labels, hints and messages are bound to their fields, a refused form keeps its
+//! input, and each message links to its field.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,7 +19,7 @@ impl Tag {
     }
 }
 
-/// The start tags of a page, in their order. Our own pages quote every value.
+/// The start tags of a page, in order. Our own pages quote every value.
 fn tags(html: &str) -> Vec<Tag> {
     html.split('<').skip(1).filter(|it| it.starts_with(|c: char| c.is_ascii_alphabetic())).map(tag).collect()
 }
@@ -43,7 +43,7 @@ fn tag(text: &str) -> Tag {
     Tag { name, attributes: words.map(pair).collect() }
 }
 
-/// What is wrong with the forms of a page.
+/// The problems found in the forms of a page.
 fn faults(html: &str) -> Vec<String> {
     let tags = tags(html);
     let ids: BTreeSet<&str> = tags.iter().map(|it| it.get("id")).filter(|it| !it.is_empty()).collect();
@@ -80,7 +80,7 @@ fn faults(html: &str) -> Vec<String> {
     faults
 }
 
-/// Pages that have a form, and someone who may open each.
+/// Pages with a form, and a persona who may open each.
 const FORMS: &[(Persona, &str)] = &[
     (Nobody, "/sign-in"),
     (Nobody, "/password-reset"),
@@ -110,7 +110,7 @@ const FORMS: &[(Persona, &str)] = &[
 ];
 
 #[actix_web::test]
-async fn every_field_has_its_label_and_its_hint() {
+async fn every_field_has_a_label_and_its_hint() {
     let world = World::start().await;
     let mut wrong = Vec::new();
     for (persona, path) in FORMS {
@@ -123,7 +123,7 @@ async fn every_field_has_its_label_and_its_hint() {
     world.end().await;
 }
 
-/// Forms sent with something that cannot be kept.
+/// Forms posted with invalid values.
 type Refused = (Persona, &'static str, &'static [(&'static str, &'static str)]);
 
 const TYPED: &str = "Ce que j’avais tapé";
@@ -202,7 +202,7 @@ const REFUSED: &[Refused] = &[
 ];
 
 #[actix_web::test]
-async fn what_is_refused_is_summed_up_with_links_and_comes_back_as_typed() {
+async fn a_refused_form_has_an_error_summary_and_keeps_its_input() {
     let world = World::start().await;
     let mut wrong = Vec::new();
     for (persona, path, form) in REFUSED {
@@ -224,7 +224,7 @@ async fn what_is_refused_is_summed_up_with_links_and_comes_back_as_typed() {
     world.end().await;
 }
 
-/// Without scripts, too: the summary takes the focus, and its links lead to fields.
+/// Without scripts, the summary still takes the focus and its links lead to the fields.
 fn summary_faults(answer: &Answer) -> Vec<String> {
     let Some((_, summary)) = answer.body.split_once("<div class=\"error-summary\"") else {
         return vec!["no summary of what is wrong".to_owned()];
@@ -253,7 +253,7 @@ fn summary_faults(answer: &Answer) -> Vec<String> {
 }
 
 #[actix_web::test]
-async fn dates_and_times_are_typed_as_people_type_them() {
+async fn dates_and_times_are_accepted_in_common_notations() {
     let world = World::start().await;
     let today: String = world.text("select to_char(now() at time zone 'Europe/Paris', 'YYYY-MM-DD')").await;
     let ways = [

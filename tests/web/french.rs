@@ -1,4 +1,4 @@
-//! French as printed, on the screen as in the sentences, and whose language a page speaks.
+//! French typography on pages and in sentences, and the language of a page.
 
 use reqwest::Method;
 
@@ -7,7 +7,7 @@ use crate::world::{Answer, Manager, Nobody, OrganisingStaff, Persona, World};
 const HEARING: &str = "/montreuvray/series/eau/hearings/1";
 
 #[actix_web::test]
-async fn dates_and_hours_are_written_as_printed() {
+async fn dates_and_times_follow_french_typography() {
     let world = World::start().await;
     let whole = "mardi 28\u{a0}mai 2024 à\u{a0}14\u{a0}h\u{a0}30";
     for page in [HEARING, "/montreuvray/series/eau"] {
@@ -21,7 +21,7 @@ async fn dates_and_hours_are_written_as_printed() {
 }
 
 #[actix_web::test]
-async fn what_is_typed_keeps_its_spaces() {
+async fn typed_text_keeps_its_spaces() {
     let world = World::start().await;
     let (title, place) = ("L’eau\u{a0}: un «\u{a0}bien commun\u{a0}»\u{202f}?", "Salle nº\u{a0}2");
     let form = [("version", "1"), ("number", "1"), ("title", title), ("day", "28/5/24"), ("place", place)];
@@ -54,10 +54,10 @@ async fn page(world: &World, persona: Persona, path: &str, browser: &str) -> Str
     language(ask(world, &cookies, path, browser).await)
 }
 
-/// What a page answers to a browser with these cookies and this language.
+/// The response to a browser with these cookies and this language.
 async fn ask(world: &World, cookies: &str, path: &str, browser: &str) -> Answer {
     let mut request = world.request(Nobody, Method::GET, path).header("cookie", cookies);
-    // The header that the world sends is replaced, not added to.
+    // The header that the world sends is replaced, not repeated.
     request =
         request.headers([(reqwest::header::ACCEPT_LANGUAGE, browser.parse().unwrap())].into_iter().collect());
     Answer::of(request).await
@@ -68,10 +68,10 @@ fn language(page: Answer) -> String {
 }
 
 #[actix_web::test]
-async fn a_page_speaks_as_its_reader_chose_then_as_the_authority_then_as_the_browser() {
+async fn the_language_comes_from_the_member_then_the_tenant_then_the_browser() {
     let world = World::start().await;
     let (inside, missing) = ("/montreuvray/series", "/montreuvray/series/nulle-part");
-    // Nobody chose: the authority's language, whatever the browser asks for.
+    // Without a choice, the language of the tenant applies, whatever the browser asks for.
     for path in [inside, missing] {
         assert_eq!(page(&world, OrganisingStaff, path, "en").await, "fr", "{path}");
     }
@@ -85,14 +85,14 @@ async fn a_page_speaks_as_its_reader_chose_then_as_the_authority_then_as_the_bro
     for path in [inside, missing] {
         assert_eq!(page(&world, OrganisingStaff, path, "fr").await, "en", "{path}");
     }
-    // The member's own choice comes before both, on error pages as well.
+    // The choice of the member overrides both, also on error pages.
     let choice = [("language", "fr"), ("back", inside)];
     world.post(OrganisingStaff, "/language", &choice).await.leads_to(inside);
     for path in [inside, missing, "/account"] {
         assert_eq!(page(&world, OrganisingStaff, path, "en").await, "fr", "{path}");
     }
     assert_eq!(page(&world, Manager, inside, "fr").await, "en");
-    // Outside every authority, and with no choice made, the browser's.
+    // Outside every tenant and without a choice, the language of the browser applies.
     for (browser, expected) in [("en-GB,en;q=0.9", "en"), ("fr-CA", "fr"), ("de", "fr")] {
         assert_eq!(page(&world, Manager, "/account", browser).await, expected);
         assert_eq!(page(&world, Manager, "/sign-in", browser).await, expected);
@@ -101,17 +101,17 @@ async fn a_page_speaks_as_its_reader_chose_then_as_the_authority_then_as_the_bro
 }
 
 #[actix_web::test]
-async fn pages_before_the_door_speak_as_the_last_one_behind_it() {
+async fn pages_before_sign_in_keep_the_last_language() {
     let world = World::start().await;
     let session = format!("__Host-session={}", OrganisingStaff.token().secret());
     let outside =
         ["/sign-in", "/password-reset", "/accessibility", "/nowhere/at/all", "/montreuvray/nowhere"];
-    // A browser that has shown no member's page yet speaks its own language.
+    // A browser that has not yet shown a member's page uses its own language.
     for path in outside {
         assert_eq!(language(ask(&world, "", path, "en").await), "en", "{path}");
         assert_eq!(language(ask(&world, "__Host-language=xx", path, "fr").await), "fr", "{path}");
     }
-    // Then the authority's, signed in or out.
+    // Afterwards the language of the tenant applies, signed in or out.
     let inside = ask(&world, &session, "/montreuvray/series", "en").await;
     let spoken = format!("__Host-language={}", inside.cookie("__Host-language").unwrap());
     assert_eq!(spoken, "__Host-language=fr");
@@ -119,10 +119,10 @@ async fn pages_before_the_door_speak_as_the_last_one_behind_it() {
         assert_eq!(language(ask(&world, &spoken, path, "en").await), "fr", "{path}");
         assert_eq!(language(ask(&world, &format!("{session}; {spoken}"), path, "en").await), "fr", "{path}");
     }
-    // What the browser knows is not told it again.
+    // A cookie that is already set is not sent again.
     let again = ask(&world, &format!("{session}; {spoken}"), "/montreuvray/series", "en").await;
     assert_eq!(again.cookie("__Host-language"), None);
-    // And the member's choice before all.
+    // The choice of the member overrides everything.
     let choice = world.post(OrganisingStaff, "/language", &[("language", "en"), ("back", "/account")]).await;
     let chosen = format!("__Host-language={}", choice.cookie("__Host-language").unwrap());
     for path in outside {
@@ -138,7 +138,7 @@ async fn pages_before_the_door_speak_as_the_last_one_behind_it() {
 
 /// In our own sentences: U+202F before ; ! ?, U+00A0 before : and inside « ».
 #[test]
-fn sentences_are_spaced_as_printed() {
+fn sentences_follow_french_spacing() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("locales/fr");
     let mut wrong = Vec::new();
     for entry in std::fs::read_dir(folder).unwrap() {
@@ -148,7 +148,7 @@ fn sentences_are_spaced_as_printed() {
             for pair in characters.windows(2) {
                 let is_wrong = match (pair[0], pair[1]) {
                     (before, ';' | '!' | '?') => before != '\u{202f}',
-                    // `[^1]:` is no sentence.
+                    // `[^1]:` is not a sentence.
                     (before, ':') => !['\u{a0}', ']'].contains(&before),
                     (before, '»') => before != '\u{a0}',
                     ('«', after) => after != '\u{a0}',

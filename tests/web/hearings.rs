@@ -1,4 +1,4 @@
-//! Hearings are logged, changed and taken from state to state by their organisers.
+//! Hearings: organisers log them, edit them and change their state.
 
 use crate::world::{OrganisingAgent, OrganisingStaff, World};
 
@@ -15,7 +15,7 @@ fn edit<'a>(version: &'a str, number: &'a str, title: &'a str) -> Vec<(&'a str, 
 }
 
 #[actix_web::test]
-async fn a_hearing_is_logged_with_a_proposed_number_and_leads_to_those_present() {
+async fn logging_a_hearing_proposes_a_number_and_leads_to_its_attendances() {
     let world = World::start().await;
     world
         .get(OrganisingStaff, &format!("{HEARINGS}/new"))
@@ -33,7 +33,7 @@ async fn a_hearing_is_logged_with_a_proposed_number_and_leads_to_those_present()
 }
 
 #[actix_web::test]
-async fn what_is_yet_to_come_is_planned() {
+async fn a_future_hearing_is_planned() {
     let world = World::start().await;
     world.post(OrganisingAgent, HEARINGS, &form("4", "1er mars 2090", "")).await;
     assert_eq!(world.text("select state from hearings where number = 4").await, "planned");
@@ -56,7 +56,7 @@ async fn a_form_sent_twice_makes_one_hearing() {
 }
 
 #[actix_web::test]
-async fn a_number_that_is_taken_is_said_by_the_field_and_a_free_one_is_told() {
+async fn a_taken_number_is_refused_and_a_free_one_proposed() {
     let world = World::start().await;
     let answer = world.post(OrganisingStaff, HEARINGS, &form("3", "3/4/24", "")).await;
     answer.shows(422, &["id=\"number-error\"", "Le 4 est libre", "value=\"La pluie\""]);
@@ -66,7 +66,7 @@ async fn a_number_that_is_taken_is_said_by_the_field_and_a_free_one_is_told() {
 }
 
 #[actix_web::test]
-async fn what_is_wrong_is_said_by_each_field_and_comes_back_as_typed() {
+async fn each_invalid_field_has_a_message_and_keeps_its_input() {
     let world = World::start().await;
     let long = "é".repeat(301);
     let form = [("number", "six"), ("title", &long), ("day", "31/2/2024"), ("time", "25h"), ("place", &long)];
@@ -89,7 +89,7 @@ async fn what_is_wrong_is_said_by_each_field_and_comes_back_as_typed() {
 }
 
 #[actix_web::test]
-async fn a_time_that_does_not_exist_is_refused_and_one_that_comes_twice_is_asked_about() {
+async fn times_skipped_by_dst_are_refused_and_repeated_ones_need_a_choice() {
     let world = World::start().await;
     let answer = world.post(OrganisingStaff, HEARINGS, &form("4", "31/3/2024", "2h30")).await;
     answer.shows(422, &["id=\"time-error\"", "Cette heure n’existe pas"]).hides("name=\"occurrence\"");
@@ -101,18 +101,18 @@ async fn a_time_that_does_not_exist_is_refused_and_one_that_comes_twice_is_asked
     world.post(OrganisingStaff, HEARINGS, &form).await.leads_to(&format!("{HEARINGS}/4/attendances"));
     let hour = "select (starts_at at time zone 'UTC')::time::text from hearings where number = 4";
     assert_eq!(world.text(hour).await, "01:30:00");
-    // The choice is kept when the hearing is changed.
+    // The choice is kept when the hearing is edited.
     let answer = world.get(OrganisingStaff, &format!("{HEARINGS}/4/edit")).await;
     answer.shows(200, &["value=\"second\" checked"]);
     world.end().await;
 }
 
 #[actix_web::test]
-async fn an_edit_that_comes_too_late_shows_both_versions() {
+async fn a_stale_edit_shows_both_versions() {
     let world = World::start().await;
     let first = world.post(OrganisingStaff, &format!("{HEARINGS}/1"), &edit("1", "7", "Sa version")).await;
     first.leads_to(&format!("{HEARINGS}/7"));
-    // The number has changed too; the late edit finds the hearing all the same.
+    // The number has changed too; the late edit still finds the hearing.
     let late = world.post(OrganisingAgent, &format!("{HEARINGS}/1"), &edit("1", "1", "Ma version")).await;
     late.shows(409, &["Sa version", "value=\"Ma version\"", "name=\"version\" value=\"2\""]);
     assert_eq!(world.text(&format!("select title from hearings where id = '{FIRST}'")).await, "Sa version");
@@ -122,7 +122,7 @@ async fn an_edit_that_comes_too_late_shows_both_versions() {
 }
 
 #[actix_web::test]
-async fn an_edit_sent_twice_is_no_conflict() {
+async fn an_edit_sent_twice_is_not_a_conflict() {
     let world = World::start().await;
     let (path, form) = (format!("{HEARINGS}/1"), edit("1", "1", "Une fois"));
     let (first, second) =
@@ -134,7 +134,7 @@ async fn an_edit_sent_twice_is_no_conflict() {
 }
 
 #[actix_web::test]
-async fn a_hearing_goes_from_state_to_state() {
+async fn a_hearing_moves_through_its_states() {
     let world = World::start().await;
     let third = format!("{HEARINGS}/3");
     for (step, state) in [
@@ -147,7 +147,7 @@ async fn a_hearing_goes_from_state_to_state() {
         world.post(OrganisingStaff, &format!("{third}/{step}"), &[]).await.leads_to(&third);
         assert_eq!(world.text("select state from hearings where number = 3").await, state);
     }
-    // A record that has turns goes to review, and cannot be cancelled; one without cannot be reviewed.
+    // A record with turns can go to review but not be cancelled; an empty record cannot go to review.
     let second = format!("{HEARINGS}/2");
     assert_eq!(world.post(OrganisingStaff, &format!("{second}/cancellation"), &[]).await.status, 409);
     world.post(OrganisingStaff, &format!("{second}/review"), &[]).await.leads_to(&second);
@@ -157,7 +157,7 @@ async fn a_hearing_goes_from_state_to_state() {
 }
 
 #[actix_web::test]
-async fn what_is_approved_stands() {
+async fn an_approved_hearing_cannot_be_edited() {
     let world = World::start().await;
     let shown = "/montreuvray/series/eau/hearings/1";
     let links = [format!("{shown}/edit"), format!("{shown}/attendances")];

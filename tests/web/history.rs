@@ -1,4 +1,4 @@
-//! The one history: an undo restores what a change left, and nothing that somebody else wrote since.
+//! The history: undo restores what a change left, and never overwrites a later change.
 
 use crate::{
     directory_time::undo_of,
@@ -14,7 +14,7 @@ const HEARING: &str = "/montreuvray/series/eau/hearings/1";
 const CLOSED: &str = "select closed::text from hearings where id = '60000000-0000-4000-8000-000000000001'";
 const ID: &str = "12345678-0000-4000-8000-000000000000";
 
-/// Does something that succeeds; the address of its undo.
+/// Makes a successful change and returns the address that undoes it.
 async fn change(world: &World, persona: Persona, path: &str, form: &[(&str, &str)]) -> String {
     let done = world.post(persona, path, form).await;
     assert_eq!(done.status, 303, "{path}: {}", done.body);
@@ -35,7 +35,7 @@ async fn undo(world: &World, persona: Persona, path: &str) -> Answer {
 }
 
 #[actix_web::test]
-async fn an_undo_never_writes_over_what_somebody_else_changed_since() {
+async fn undo_never_overwrites_a_later_change() {
     let world = World::start().await;
     let to_y = rename(&world, OrganisingStaff, "Solène Y").await;
     let to_z = rename(&world, OrganisingAgent, "Solène Z").await;
@@ -48,7 +48,7 @@ async fn an_undo_never_writes_over_what_somebody_else_changed_since() {
     assert_eq!(world.text(NAME).await, "Solène Y");
     undo(&world, OrganisingStaff, &to_y).await.leads_to(SOLENE);
     assert_eq!(world.text(NAME).await, "Solène Kervadec");
-    // Both are undone already.
+    // Both are already undone.
     assert_eq!(undo(&world, OrganisingStaff, &to_y).await.status, 409);
     assert_eq!(undo(&world, OrganisingAgent, &to_z).await.status, 409);
     assert_eq!(world.text(NAME).await, "Solène Kervadec");
@@ -63,7 +63,8 @@ async fn an_undo_is_a_change_that_can_be_undone() {
     assert_eq!(world.text(NAME).await, "Solène Kervadec");
     let again = change(&world, OrganisingStaff, &back, &[]).await;
     assert_eq!(world.text(NAME).await, "Solène Y");
-    // The first change is again what the row is: its own undo and that of the last one do the same.
+    // The row is again as the first change left it, so its own undo and that of the last change do the
+    // same.
     change(&world, OrganisingStaff, &to_y, &[]).await;
     assert_eq!(world.text(NAME).await, "Solène Kervadec");
     assert_eq!(undo(&world, OrganisingStaff, &again).await.status, 409);
@@ -74,7 +75,7 @@ async fn an_undo_is_a_change_that_can_be_undone() {
 }
 
 #[actix_web::test]
-async fn the_same_content_written_anew_is_a_change_of_somebody_else() {
+async fn undo_conflicts_when_the_same_content_was_written_again() {
     let world = World::start().await;
     let to_y = rename(&world, OrganisingStaff, "Solène Y").await;
     rename(&world, OrganisingAgent, "Solène Z").await;
@@ -85,7 +86,7 @@ async fn the_same_content_written_anew_is_a_change_of_somebody_else() {
 }
 
 #[actix_web::test]
-async fn a_column_that_was_added_later_keeps_its_value() {
+async fn undo_keeps_the_value_of_a_column_added_later() {
     let world = World::start().await;
     let to_y = rename(&world, OrganisingStaff, "Solène Y").await;
     world.sql("alter table people add column note text not null default 'nouvelle'").await;
@@ -104,7 +105,7 @@ async fn a_column_that_was_added_later_keeps_its_value() {
 }
 
 #[actix_web::test]
-async fn a_deleted_row_comes_back_after_a_column_was_added() {
+async fn a_deleted_row_is_restored_after_a_column_was_added() {
     let world = World::start().await;
     let form = [("id", ID), ("alias", "Solène Le Goff"), ("kind", "birth")];
     change(&world, OrganisingStaff, &format!("{SOLENE}/names"), &form).await;
@@ -117,7 +118,7 @@ async fn a_deleted_row_comes_back_after_a_column_was_added() {
 }
 
 #[actix_web::test]
-async fn a_created_row_goes_unless_it_was_changed_since() {
+async fn undo_deletes_a_created_row_unless_it_changed() {
     let world = World::start().await;
     let path = format!("{SOLENE}/positions");
     let created = change(&world, OrganisingStaff, &path, &[("id", ID), ("title", "Experte")]).await;
@@ -131,10 +132,10 @@ async fn a_created_row_goes_unless_it_was_changed_since() {
     change(&world, OrganisingAgent, &corrected, &[]).await;
     let back = change(&world, OrganisingStaff, &created, &[]).await;
     assert_eq!(world.text(&title).await, "none");
-    // Its versions go on where they were.
+    // Its version numbers continue.
     change(&world, OrganisingStaff, &back, &[]).await;
     assert_eq!(world.text(&title).await, "Experte5");
-    // The same form, sent once more after it was deleted, is a new change.
+    // The same form sent again after the deletion is a new change.
     let gone = change(&world, OrganisingStaff, &format!("{path}/{ID}/removal"), &[]).await;
     change(&world, OrganisingStaff, &path, &[("id", ID), ("title", "Experte")]).await;
     assert_eq!(world.text(&title).await, "Experte7");
@@ -145,7 +146,7 @@ async fn a_created_row_goes_unless_it_was_changed_since() {
 }
 
 #[actix_web::test]
-async fn two_undos_at_once_do_it_once() {
+async fn concurrent_undos_apply_once() {
     let world = World::start().await;
     let to_y = rename(&world, OrganisingStaff, "Solène Y").await;
     let (one, other) =
@@ -158,7 +159,7 @@ async fn two_undos_at_once_do_it_once() {
 }
 
 #[actix_web::test]
-async fn the_undo_of_a_closed_session_does_not_open_what_somebody_closed_again() {
+async fn undoing_a_closure_does_not_open_a_session_closed_again() {
     let world = World::start().await;
     let closed = change(&world, OrganisingStaff, &format!("{HEARING}/closed-session"), &[]).await;
     change(&world, OrganisingAgent, &format!("{HEARING}/closed-session/lifting"), &[]).await;
@@ -169,10 +170,10 @@ async fn the_undo_of_a_closed_session_does_not_open_what_somebody_closed_again()
 }
 
 #[actix_web::test]
-async fn who_may_not_make_a_change_may_not_undo_it() {
+async fn undo_needs_the_permission_of_the_change() {
     let world = World::start().await;
     let closed = change(&world, OrganisingStaff, &format!("{HEARING}/closed-session"), &[]).await;
-    // Those who may not know of the hearing are told nothing of the change.
+    // Members who may not see the hearing learn nothing of the change.
     assert_eq!(undo(&world, OtherStaff, &closed).await.status, 404);
     assert_eq!(undo(&world, Manager, &closed).await.status, 404);
     assert_eq!(undo(&world, OrganisingOfficial, &closed).await.status, 403);
@@ -188,7 +189,7 @@ async fn who_may_not_make_a_change_may_not_undo_it() {
 }
 
 #[actix_web::test]
-async fn an_author_who_may_not_make_the_change_any_more_may_not_undo_it() {
+async fn authors_who_lost_the_permission_cannot_undo() {
     let world = World::start().await;
     let closed = change(&world, OrganisingStaff, &format!("{HEARING}/closed-session"), &[]).await;
     // The member moves to a body that does not organise the series.
@@ -202,7 +203,7 @@ async fn an_author_who_may_not_make_the_change_any_more_may_not_undo_it() {
 }
 
 #[actix_web::test]
-async fn an_approval_is_neither_undone_nor_brought_back_by_an_undo() {
+async fn undo_neither_revokes_nor_restores_an_approval() {
     let world = World::start().await;
     world.sql("update hearings set state = 'approved' where number = 1").await;
     let form = [("reason", "Une erreur de nom"), ("from", "approved")];
@@ -215,7 +216,7 @@ async fn an_approval_is_neither_undone_nor_brought_back_by_an_undo() {
 }
 
 #[actix_web::test]
-async fn a_created_person_stays_while_others_have_added_to_them() {
+async fn undo_keeps_a_created_person_others_have_added_to() {
     let world = World::start().await;
     let created = change(&world, OrganisingStaff, PEOPLE, &[("id", ID), ("name", "Jeanne Orval")]).await;
     let position = [("id", "12345678-0000-4000-8000-000000000001"), ("title", "Géologue")];
@@ -229,7 +230,7 @@ async fn a_created_person_stays_while_others_have_added_to_them() {
 }
 
 #[actix_web::test]
-async fn who_may_add_organisations_undoes_no_group() {
+async fn permission_to_add_organisations_does_not_undo_a_group() {
     let world = World::start().await;
     let group = [("id", ID), ("kind", "political_group"), ("name", "Un autre groupe")];
     let created = change(&world, Manager, "/montreuvray/bodies", &group).await;
@@ -241,7 +242,7 @@ async fn who_may_add_organisations_undoes_no_group() {
 }
 
 #[actix_web::test]
-async fn no_session_is_opened_by_an_undo_once_the_record_is_approved() {
+async fn undo_does_not_open_a_session_after_approval() {
     let world = World::start().await;
     let closed = change(&world, OrganisingStaff, &format!("{HEARING}/closed-session"), &[]).await;
     world.sql("update hearings set state = 'approved' where number = 1").await;
@@ -251,7 +252,7 @@ async fn no_session_is_opened_by_an_undo_once_the_record_is_approved() {
 }
 
 #[actix_web::test]
-async fn one_change_is_one_line_of_the_trail() {
+async fn each_change_is_one_line_of_the_audit_trail() {
     let world = World::start().await;
     let lines = |answer: &Answer| answer.body.matches("<time").count();
     let before = lines(&world.get(Manager, "/montreuvray/audit").await);

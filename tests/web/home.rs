@@ -1,4 +1,4 @@
-//! The page one begins with tells each what waits for him, and no more than he may know.
+//! The home page lists what each member has to do, and nothing they may not see.
 
 use crate::world::{
     Manager, OrganisingAgent, OrganisingOfficial, OrganisingStaff, OtherAgent, OtherOfficial, OtherStaff,
@@ -9,9 +9,9 @@ const HOME: &str = "/montreuvray";
 const DRAFT: &str = "Synthèse de la première audition";
 
 #[actix_web::test]
-async fn each_finds_what_waits_for_him() {
+async fn the_home_page_lists_what_each_persona_has_to_do() {
     let world = World::start().await;
-    // The draft is the official's to approve; the record the staff's and the agent's to finish.
+    // The official approves the summary; staff and agent finish the record.
     let answer = world.get(OrganisingOfficial, HOME).await;
     answer.shows(200, &["Synthèse à approuver", DRAFT]).hides("Compte rendu à terminer");
     for persona in [OrganisingStaff, OrganisingAgent] {
@@ -26,7 +26,7 @@ async fn each_finds_what_waits_for_him() {
     for persona in [OrganisingOfficial, OrganisingAgent] {
         world.get(persona, HOME).await.shows(200, &[]).hides(DRAFT);
     }
-    // Those of other bodies are not told what is being prepared.
+    // Members of other bodies do not see what is being prepared.
     for persona in [OtherOfficial, OtherStaff, OtherAgent, Manager] {
         let answer = world.get(persona, HOME).await;
         answer
@@ -38,7 +38,7 @@ async fn each_finds_what_waits_for_him() {
 }
 
 #[actix_web::test]
-async fn actions_of_the_member_and_of_the_body_come_with_the_late_ones_first() {
+async fn actions_of_the_member_and_body_are_listed_late_ones_first() {
     let world = World::start().await;
     let answer = world.get(OtherAgent, HOME).await;
     answer
@@ -53,7 +53,7 @@ async fn actions_of_the_member_and_of_the_body_come_with_the_late_ones_first() {
 }
 
 #[actix_web::test]
-async fn what_has_passed_is_asked_about_and_lists_stay_short() {
+async fn past_planned_hearings_are_asked_about_and_lists_are_short() {
     let world = World::start().await;
     world
         .sql(
@@ -92,17 +92,17 @@ const SAID: &str = "Ce que votre groupe a dit";
 const TURN: &str = "href=\"/montreuvray/series/eau/hearings/1?turn=2#t2\"";
 
 #[actix_web::test]
-async fn an_official_reads_what_her_group_said() {
+async fn an_official_sees_what_their_group_said() {
     let world = World::start().await;
     world.sql("update turns set text = '*Lesquelles*[^1] d’abord ?' where number = 2").await;
     let answer = world.get(OtherOfficial, HOME).await;
     answer.shows(200, &[SAID, TURN, "<bdi>Idriss Lemarchand</bdi>", "Lesquelles d’abord"]);
     answer.hides("*Lesquelles").hides("boit évite");
-    // The others are of no group, or come for something else.
+    // The other personas have no group or another role.
     for persona in [OrganisingOfficial, OrganisingStaff, OrganisingAgent, OtherStaff, OtherAgent, Manager] {
         world.get(persona, HOME).await.shows(200, &[]).hides(SAID).hides("Lesquelles");
     }
-    // What another group said is on that group's page.
+    // Turns of another group are on the page of that group.
     world.sql("update members set body_id = 'b0000000-0000-4000-8000-000000000004' where name = 'Idriss Lemarchand'").await;
     world.get(OtherOfficial, HOME).await.shows(200, &[]).hides(SAID);
     world.get(Stranger, HOME).await.shows(404, &[]);
@@ -111,10 +111,10 @@ async fn an_official_reads_what_her_group_said() {
 }
 
 #[actix_web::test]
-async fn what_the_group_said_is_as_closed_as_its_record() {
+async fn turns_of_the_group_follow_the_visibility_of_their_record() {
     let world = World::start().await;
     world.sql("update turns set closed = true where number = 2").await;
-    // He was there.
+    // The official was present.
     world.get(OtherOfficial, HOME).await.shows(200, &[SAID, TURN]);
     world.sql("update members set person_id = null where name = 'Idriss Lemarchand'").await;
     world.get(OtherOfficial, HOME).await.shows(200, &[]).hides(SAID).hides("Lesquelles");
@@ -128,7 +128,7 @@ async fn what_the_group_said_is_as_closed_as_its_record() {
 }
 
 #[actix_web::test]
-async fn of_what_the_group_said_the_latest_comes_first_and_briefly() {
+async fn turns_of_the_group_are_latest_first_and_shortened() {
     let world = World::start().await;
     world
         .sql(
@@ -146,7 +146,7 @@ async fn of_what_the_group_said_the_latest_comes_first_and_briefly() {
 }
 
 #[actix_web::test]
-async fn organising_staff_sees_which_actions_of_others_are_late() {
+async fn organising_staff_see_late_actions_of_others() {
     let world = World::start().await;
     let late = "Suites en retard dans vos cycles";
     let answer = world.get(OrganisingStaff, HOME).await;
@@ -156,7 +156,7 @@ async fn organising_staff_sees_which_actions_of_others_are_late() {
     for persona in [OrganisingOfficial, OrganisingAgent, OtherOfficial, OtherStaff, OtherAgent, Manager] {
         world.get(persona, HOME).await.shows(200, &[]).hides(late);
     }
-    // One that her own body is in charge of is among her own.
+    // An action of the member's own body is listed as their own.
     world
         .sql("update actions set body_id = 'b0000000-0000-4000-8000-000000000001' where due_on is not null")
         .await;
@@ -169,7 +169,7 @@ async fn organising_staff_sees_which_actions_of_others_are_late() {
 }
 
 #[actix_web::test]
-async fn organising_staff_sees_which_messages_did_not_arrive() {
+async fn organising_staff_see_undelivered_messages() {
     let world = World::start().await;
     world
         .sql(
@@ -198,7 +198,7 @@ async fn organising_staff_sees_which_messages_did_not_arrive() {
 }
 
 #[actix_web::test]
-async fn each_role_reads_first_what_it_comes_for() {
+async fn the_order_of_the_home_page_depends_on_the_role() {
     let world = World::start().await;
     world
         .sql("insert into series_editors (series_id, member_id) select s.id, m.id from series s, members m")
@@ -241,7 +241,7 @@ async fn each_role_reads_first_what_it_comes_for() {
 }
 
 #[actix_web::test]
-async fn whom_nothing_waits_for_is_shown_a_useful_step() {
+async fn an_empty_home_page_proposes_a_useful_step() {
     let world = World::start().await;
     world.sql("update actions set state = 'done', closed_at = now()").await;
     world.sql("delete from summary_groups").await;
@@ -249,14 +249,14 @@ async fn whom_nothing_waits_for_is_shown_a_useful_step() {
     world.sql("update hearings set state = 'approved' where state = 'held'").await;
     let answer = world.get(OrganisingOfficial, HOME).await;
     answer.shows(200, &["Compte rendu à relire et à approuver", "Compte rendu approuvé, à publier"]);
-    // What someone has just withdrawn is not asked for again, until it is sent to review once more.
-    let deed = |kind: &str| {
+    // A record that was just withdrawn is not listed again until it is back in review.
+    let change = |kind: &str| {
         format!(
             "insert into changes (id, hearing_id, kind, subject, actor, member_id)
              select gen_random_uuid(), h.id, '{kind}', h.title, '', (select id from members limit 1) from hearings h"
         )
     };
-    world.sql(&deed("withdrawal")).await;
+    world.sql(&change("withdrawal")).await;
     let answer = world.get(OrganisingOfficial, HOME).await;
     answer.shows(200, &[]).hides("Compte rendu à relire").hides("Compte rendu approuvé, à publier");
     world.sql("delete from changes").await;

@@ -1,4 +1,4 @@
-//! Imports of documents: word processors, PDF, XML, and hostile files, which the server survives.
+//! Imports of documents: word processors, PDF, XML, and hostile files that the server must survive.
 
 use std::{
     io::{Cursor, Write as _},
@@ -48,7 +48,7 @@ pub fn bomb() -> Vec<u8> {
     archive(&[("word/document.xml", &vec![b' '; 64 * 1024 * 1024])])
 }
 
-/// Two entries of the list of parts have the same bytes.
+/// Two entries of the central directory refer to the same bytes.
 pub fn overlapping() -> Vec<u8> {
     let mut bytes = archive(&[("word/document.xml", b"<a/>"), ("word/documents.xml", b"<a/>")]);
     let entries: Vec<usize> = (0..bytes.len()).filter(|at| bytes[*at..].starts_with(b"PK\x01\x02")).collect();
@@ -78,7 +78,7 @@ async fn a_word_document_becomes_a_hearing() {
 }
 
 #[actix_web::test]
-async fn the_sections_of_a_debate_are_those_of_the_record() {
+async fn sections_of_a_debate_become_sections_of_the_record() {
     let world = World::start().await;
     let debate = "<akomaNtoso><debate><meta><references><TLCPerson id=\"k\" showAs=\"Solène Kervadec\"/></references></meta>\
         <preface><docNumber>4</docNumber><docTitle>Ce que boit une cour</docTitle><docDate date=\"2024-06-11\">11 juin</docDate></preface>\
@@ -129,7 +129,7 @@ async fn hostile_files_are_refused() {
         ("coupe.pdf", whole[..60].to_vec(), 422, "incomplet ou endommagé"),
         ("scan.pdf", pdf(&Pdf::default()), 422, "que des images de pages"),
         ("dossier.pdf", pdf(&nested), 422, "en contient d’autres"),
-        // Names that lie: a table of figures, a picture of old, an old document.
+        // Misleading names: a spreadsheet, an old image format, an old document format.
         ("minutes.docx", archive(&[("xl/workbook.xml", b"<a/>")]), 415, "d’un genre inconnu"),
         (
             "minutes.txt",
@@ -144,12 +144,12 @@ async fn hostile_files_are_refused() {
         assert_eq!(answer.status, status, "{name}");
         answer.shows(status, &[sentence, "type=\"file\""]);
     }
-    // A name that lies does no harm where the content can be read.
+    // A misleading name is harmless where the content can be read.
     upload(&world, "minutes.pdf", docx(&RECORD)).await.leads_to(PREVIEW);
     world.end().await;
 }
 
-/// The peak memory of reading this, in kilobytes. The process must end by itself.
+/// The peak memory of parsing this file, in kilobytes. The process must exit normally.
 fn memory(bytes: &[u8]) -> u64 {
     let path = std::env::temp_dir().join(format!("greffe-hostile-{}", uuid::Uuid::new_v4()));
     std::fs::write(&path, bytes).unwrap();
@@ -176,8 +176,8 @@ fn memory(bytes: &[u8]) -> u64 {
 #[test]
 fn hostile_files_take_less_than_a_hundred_megabytes() {
     let rest = memory(b"Deux mots.");
-    assert!(rest > 0, "what a process takes is known");
-    // Numbers keep them from being folded too tightly.
+    assert!(rest > 0, "the memory of an idle process is known");
+    // Numbers keep the data from compressing too well.
     let crowded = |of: &dyn Fn(usize) -> String, many: usize| {
         let all: String = (0..many).map(of).collect();
         let space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";

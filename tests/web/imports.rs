@@ -1,4 +1,4 @@
-//! Imports of minutes: a preview that writes nothing, one confirmation that writes all.
+//! Imports of minutes: a preview that writes nothing, and one confirmation that writes everything.
 
 use std::{collections::BTreeSet, process::Command};
 
@@ -42,7 +42,7 @@ async fn confirm(world: &World, more: &[(&str, &str)]) -> Answer {
 async fn minutes_are_previewed_and_confirmed_once() {
     let world = World::start().await;
     upload(&world, MINUTES).await.leads_to(PREVIEW);
-    // The same form sent twice brings one text.
+    // The same form sent twice stores one text.
     upload(&world, MINUTES).await.leads_to(PREVIEW);
     // The whole page is in snapshots/.
     let preview = world.get(OrganisingStaff, PREVIEW).await;
@@ -59,7 +59,7 @@ async fn minutes_are_previewed_and_confirmed_once() {
     assert_eq!(world.count("select count(*) from hearings where number = 4").await, 0);
     assert_eq!(world.count("select count(*) from people").await, 5);
 
-    // Somebody whose name is only alike is never taken without a word.
+    // A person whose name is only similar is never chosen silently.
     confirm(&world, &[]).await.shows(422, &["Dites qui est chaque personne à vérifier.", "11 juin 2024"]);
     let (first, second) = tokio::join!(
         confirm(&world, &[("person-2", LEMARCHAND)]),
@@ -83,7 +83,7 @@ async fn minutes_are_previewed_and_confirmed_once() {
         facts,
         "held|2024-06-11|4|1:Solène KERVADEC:imported 2:Idriss LEMARCHAN:imported 3:?:imported|1<https://exemple.example/pluie>"
     );
-    // Two new people with their position, one new outside organisation; the group that is known is linked.
+    // Two new people with their positions, one new outside organisation; the known group is linked.
     assert_eq!(world.count("select count(*) from people").await, 7);
     assert_eq!(
         world
@@ -123,7 +123,7 @@ async fn an_import_fills_a_planned_hearing_and_never_replaces_a_record() {
 }
 
 #[actix_web::test]
-async fn an_import_remembers_the_hearing_it_began_from() {
+async fn an_import_remembers_its_hearing() {
     let world = World::start().await;
     world.sql("delete from turns where hearing_id = '60000000-0000-4000-8000-000000000002'").await;
     let hearing = world.get(OrganisingStaff, "/montreuvray/series/eau/hearings/2").await;
@@ -142,7 +142,7 @@ async fn an_import_remembers_the_hearing_it_began_from() {
     world.end().await;
 }
 
-/// Either the hearing is cancelled, or it has a record.
+/// The hearing is either cancelled or has a record, never both.
 #[actix_web::test]
 async fn a_hearing_with_a_concurrent_import_is_not_cancelled() {
     let world = World::start().await;
@@ -182,7 +182,7 @@ async fn an_unreadable_document_is_refused_with_a_reason() {
     world.end().await;
 }
 
-/// Acceptance of the importer. Runs where the sample is available.
+/// Acceptance test of the importer. Runs where the sample is available.
 #[actix_web::test]
 async fn the_sample_is_imported_completely() {
     let Ok(sample) = std::fs::read(SAMPLE) else { return };
@@ -207,8 +207,8 @@ async fn the_sample_is_imported_completely() {
     world.end().await;
 }
 
-/// Acceptance of the command line on the same sample. The title is compared by its hash, since the text
-/// is not ours.
+/// Acceptance test of the command line on the same sample. The title is compared by its hash, since the
+/// text is not ours to publish.
 #[test]
 fn the_sample_is_printed_completely() {
     if !std::path::Path::new(SAMPLE).exists() {
@@ -236,7 +236,7 @@ fn greffe(arguments: &[&str]) -> (bool, String, String) {
 }
 
 #[test]
-fn the_command_line_prints_what_it_reads() {
+fn the_command_line_prints_the_minutes_it_reads() {
     let file = "tests/fixtures/minutes/eau.md";
     let (done, printed, _) = greffe(&["import", "--dry-run", "--json", file]);
     let minutes: serde_json::Value = serde_json::from_str(&printed).expect("one JSON object");
@@ -281,7 +281,7 @@ async fn an_import_from_the_command_line_is_listed_and_undone_on_the_web() {
 }
 
 #[actix_web::test]
-async fn an_import_keeps_the_planned_hour_and_place() {
+async fn an_import_keeps_the_planned_time_and_place() {
     let world = World::start().await;
     let planned =
         "update hearings set day = '2024-06-11', starts_at = '2024-06-11 12:30Z', place = 'Salle haute'";
@@ -302,7 +302,7 @@ async fn an_import_keeps_the_planned_hour_and_place() {
 }
 
 #[actix_web::test]
-async fn an_import_is_undone_until_its_record_changes() {
+async fn an_import_can_be_undone_until_its_record_changes() {
     let world = World::start().await;
     upload(&world, MINUTES).await.leads_to(PREVIEW);
     let undo = format!("{PREVIEW}/reversal");
@@ -315,7 +315,7 @@ async fn an_import_is_undone_until_its_record_changes() {
     assert_eq!(world.post(OtherStaff, &undo, &[]).await.status, 403);
     world.post(OrganisingStaff, &undo, &[]).await.leads_to(PREVIEW);
     assert_eq!(world.text(turns).await, "0");
-    // Undone twice is undone once, and the document is confirmed again.
+    // A second undo does nothing, and the document can be confirmed again.
     world.post(OrganisingStaff, &undo, &[]).await.leads_to(PREVIEW);
     confirm(&world, &[("person-2", LEMARCHAND)]).await.leads_to("/montreuvray/series/eau/hearings/4");
     assert_eq!(world.text(turns).await, "3");
@@ -337,14 +337,14 @@ async fn a_person_of_the_minutes_can_be_left_out() {
                                       (select count(*) from turns where hearing_id = h.id and attendance_id is null))
                   from hearings h where number = 4";
     assert_eq!(world.text(kept).await, "Clothilde D'ARVIEUX|3");
-    // Neither they nor those for whom they came enter the directory.
+    // Neither the people left out nor those they represented enter the directory.
     assert_eq!(world.count("select count(*) from people").await, 6);
     assert_eq!(world.count("select count(*) from bodies where kind = 'organisation'").await, 1);
     world.end().await;
 }
 
 #[actix_web::test]
-async fn missing_values_come_from_the_hearing_it_began_from() {
+async fn missing_values_come_from_the_planned_hearing() {
     let world = World::start().await;
     world.sql("update hearings set title = 'Le prix de l’eau', day = '2024-06-20', starts_at = '2024-06-20 12:30Z', place = 'Salle haute' where number = 3").await;
     let text = "Intervention de Solène KERVADEC\n\nIl pleut.";
@@ -360,7 +360,7 @@ async fn missing_values_come_from_the_hearing_it_began_from() {
             "14\u{a0}h\u{a0}30",
         ],
     );
-    // Nothing is said of a day that is still to come.
+    // A day in the future is refused.
     confirm(&world, &[("day", "3 mars 2199")]).await.shows(422, &["Ce jour est à venir"]);
     world.end().await;
 }

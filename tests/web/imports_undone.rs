@@ -1,4 +1,4 @@
-//! Undoing an import: completely, or not at all.
+//! Undoing an import, completely or not at all.
 
 use reqwest::multipart::{Form, Part};
 
@@ -38,7 +38,7 @@ async fn undo(world: &World) -> u16 {
     world.post(OrganisingStaff, UNDO, &[]).await.status
 }
 
-/// The hearing of a number with its values; `none` where there is none.
+/// The hearing of a number with its values, or `none`.
 async fn hearing(world: &World, number: i32) -> String {
     let sql = format!(
         "select coalesce((select concat_ws('|', title, day, starts_at is null, place, state,
@@ -50,7 +50,7 @@ async fn hearing(world: &World, number: i32) -> String {
 }
 
 #[actix_web::test]
-async fn an_import_that_others_have_read_is_not_undone() {
+async fn an_import_others_have_seen_cannot_be_undone() {
     let world = with_minutes().await;
     confirm(&world, "4").await.leads_to(&format!("{HEARING}/4"));
     let path = format!("{HEARING}/4");
@@ -70,7 +70,7 @@ async fn an_import_that_others_have_read_is_not_undone() {
     assert_eq!(world.post(OrganisingStaff, &path, &[]).await.status, 303);
     assert_eq!(world.text("select state from hearings where number = 4").await, "held");
     assert_eq!(undo(&world).await, 409);
-    // Each of these alone is enough.
+    // Each of these changes alone prevents the undo.
     for kind in ["review", "approval", "publication", "round_visit", "erratum"] {
         world
             .sql("delete from changes where hearing_id = (select id from hearings where number = 4) and kind <> 'import'")
@@ -87,7 +87,7 @@ async fn an_import_that_others_have_read_is_not_undone() {
 }
 
 #[actix_web::test]
-async fn a_form_of_an_undone_record_never_overwrites_the_next() {
+async fn a_form_of_an_undone_record_does_not_overwrite_the_next() {
     let world = with_minutes().await;
     world.sql("alter table drafts no force row level security").await;
     for number in [4, 3] {
@@ -138,7 +138,7 @@ async fn a_filled_hearing_is_restored() {
     assert_eq!(undo(&world).await, 303);
     assert_eq!(hearing(&world, 3).await, before);
 
-    // What was changed since stays: a title, and an attendance.
+    // Later changes stay: a title and an attendance.
     confirm(&world, "3").await.leads_to(&format!("{HEARING}/3"));
     world.sql("update hearings set title = 'Titre relu' where number = 3").await;
     world.sql("update attendances set title = 'Urbaniste' where name = 'Clothilde D''ARVIEUX'").await;
@@ -175,7 +175,7 @@ async fn an_added_hearing_is_deleted_if_it_is_empty() {
     assert!(left.starts_with("Ce que boit une cour|") && left.ends_with("|held|0"), "{left}");
     assert_eq!(world.count("select count(*) from documents where title = 'Plan'").await, 1);
 
-    // A hearing in closed session stays: the audit trail hides its title by it.
+    // A hearing in closed session is kept, because the audit trail needs it to hide its title.
     world.sql("delete from documents where title = 'Plan'").await;
     world.sql("delete from hearings where number = 4").await;
     confirm(&world, "4").await.leads_to(&made);
@@ -209,12 +209,12 @@ async fn concurrent_undos_and_confirmations_leave_one_record_or_none() {
         }
         assert!(matches!(added.status, 303 | 404 | 409), "{}", added.status);
         let kept = world.count("select count(*) from documents where title = 'Un article'").await;
-        assert_eq!(kept, i64::from(added.status == 303), "a document that was taken stays");
+        assert_eq!(kept, i64::from(added.status == 303), "an accepted document stays");
         let confirmed = world.count("select count(*) from imports where hearing_id is not null").await;
         let turns = "select count(*) from turns t join hearings h on h.id = t.hearing_id where h.number = 4";
         assert_eq!(world.count(turns).await, 3 * confirmed);
         assert!(world.count(undone).await > before);
-        // From the beginning.
+        // Back to the initial state.
         world.sql("delete from documents where title = 'Un article'").await;
         undo(&world).await;
         world.sql("update imports set hearing_id = null").await;

@@ -1,5 +1,5 @@
-//! What `static/js/swap.js` relies on: pages that say what may change in place,
-//! and answers that are whole pages, so that all works without it.
+//! The contract of `static/js/swap.js`: pages mark what may change in place, and responses are whole pages,
+//! so everything works without the script.
 
 use crate::{
     summaries,
@@ -10,7 +10,7 @@ const SUMMARY: &str = "/montreuvray/summaries/10000000-0000-4000-8000-0000000000
 const PRESENT: &str = "/montreuvray/series/eau/hearings/3/attendances";
 
 #[actix_web::test]
-async fn messages_under_way_are_asked_for_again_until_all_have_met_their_end() {
+async fn deliveries_refresh_until_all_are_settled() {
     let world = World::start().await;
     world.get(OrganisingStaff, SUMMARY).await.shows(200, &[]).hides("data-refresh");
     summaries::approve(&world).await;
@@ -32,7 +32,7 @@ async fn messages_under_way_are_asked_for_again_until_all_have_met_their_end() {
 }
 
 #[actix_web::test]
-async fn those_present_are_noted_and_taken_off_in_place_and_by_whole_pages() {
+async fn attendances_are_added_and_removed_in_place_and_by_page_loads() {
     let world = World::start().await;
     let page = world.get(OrganisingStaff, &format!("{PRESENT}?q=doumbia")).await;
     page.shows(200, &["data-swap=\"#q\"", "id=\"q\"", "<main id=\"main\"", "</html>"]);
@@ -46,7 +46,7 @@ async fn those_present_are_noted_and_taken_off_in_place_and_by_whole_pages() {
 }
 
 #[actix_web::test]
-async fn tabs_lists_and_uploads_say_that_they_may() {
+async fn tabs_and_uploads_declare_in_place_updates() {
     let world = World::start().await;
     for (path, hook) in [
         ("/montreuvray/actions", "<nav class=\"tabs\" data-swap"),
@@ -59,10 +59,10 @@ async fn tabs_lists_and_uploads_say_that_they_may() {
     world.end().await;
 }
 
-/// All scripts together, as browsers get them: 60 kB compressed are allowed,
-/// and uncompressed they are not even that.
+/// All scripts together, as browsers load them. The limit is 60 kB compressed, and they are smaller than
+/// that even uncompressed.
 #[test]
-fn the_scripts_are_small() {
+fn scripts_stay_within_their_size_budget() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("static/js");
     let sizes = std::fs::read_dir(folder).unwrap().map(|it| it.unwrap().metadata().unwrap().len());
     assert!(sizes.sum::<u64>() < 60_000);

@@ -1,5 +1,5 @@
-//! No page leads nowhere: every link that a page offers can be followed by the
-//! one it is offered to, and every form goes to an address that takes it.
+//! Every link on a page can be followed by the persona it is shown to, and every form posts to an existing
+//! route.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use crate::world::{
     Manager, OrganisingAgent, OrganisingOfficial, OrganisingStaff, OtherOfficial, Persona, World,
 };
 
-/// The values of an attribute, as the browser reads them.
+/// The values of an attribute, unescaped.
 fn values<'a>(html: &'a str, attribute: &'a str) -> impl Iterator<Item = String> + 'a {
     let values = html.split(attribute).skip(1).filter_map(|rest| rest.split('"').next());
     values.map(|value| value.replace("&#38;", "&").replace("&amp;", "&"))
@@ -25,7 +25,7 @@ fn is_served(method: &str, path: &str) -> bool {
     })
 }
 
-/// Where the forms of a page go that no address takes.
+/// The targets of forms for which there is no route.
 fn lost_forms(html: &str, page: &str) -> Vec<String> {
     let mut lost = Vec::new();
     for form in html.split("<form").skip(1) {
@@ -37,7 +37,7 @@ fn lost_forms(html: &str, page: &str) -> Vec<String> {
             lost.push(format!("{page}: a form to {method} {action}"));
         }
     }
-    // Buttons that send a form elsewhere.
+    // Buttons that send a form to another address.
     for action in values(html, "formaction=\"") {
         if !is_served("post", action.split(['?', '#']).next().unwrap_or("")) {
             lost.push(format!("{page}: a button to {action}"));
@@ -46,7 +46,7 @@ fn lost_forms(html: &str, page: &str) -> Vec<String> {
     lost
 }
 
-/// Follows every link from the home page on.
+/// Follows every link, starting at the home page.
 async fn walk(world: &World, persona: Persona) -> (BTreeSet<String>, Vec<String>) {
     let (mut seen, mut wrong) = (BTreeSet::new(), Vec::new());
     let mut ahead = vec![("the beginning".to_owned(), "/montreuvray".to_owned())];
@@ -70,7 +70,7 @@ async fn walk(world: &World, persona: Persona) -> (BTreeSet<String>, Vec<String>
 }
 
 #[actix_web::test]
-async fn no_page_leads_nowhere() {
+async fn every_link_and_form_leads_to_a_route() {
     let world = World::start().await;
     let mut wrong = Vec::new();
     for persona in [Manager, OrganisingStaff, OrganisingOfficial, OrganisingAgent, OtherOfficial] {

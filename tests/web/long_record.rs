@@ -1,4 +1,4 @@
-//! A record of ten thousand turns: read page by page, every turn within reach, nothing left out of a search.
+//! A record of ten thousand turns: paginated, with every turn reachable and searchable.
 
 use std::time::{Duration, Instant};
 
@@ -6,7 +6,7 @@ use crate::world::{OrganisingStaff, OtherStaff, World};
 
 const FIRST: &str = "/montreuvray/series/eau/hearings/1";
 
-/// Gives hearing 1 so many turns more; one in a hundred begins a section, one in ten is closed.
+/// Adds this many turns to hearing 1. One in a hundred begins a section, one in ten is closed.
 async fn lengthen(world: &World, turns: i32) {
     world
         .sql(&format!(
@@ -23,7 +23,7 @@ async fn lengthen(world: &World, turns: i32) {
 }
 
 #[actix_web::test]
-async fn every_turn_of_a_long_record_is_reached() {
+async fn every_turn_of_a_long_record_can_be_reached() {
     let world = World::start().await;
     lengthen(&world, 1000).await;
     let page = world.get(OtherStaff, FIRST).await;
@@ -33,7 +33,7 @@ async fn every_turn_of_a_long_record_is_reached() {
     );
     page.hides("id=\"t900\"").hides("Montant confidentiel");
     assert_eq!(page.body.matches("<article class=\"turn\"").count(), 200);
-    // The page of a turn, of a closed one, of one that is not there.
+    // The page of a turn, of a closed turn, and of a turn that does not exist.
     world
         .get(OtherStaff, &format!("{FIRST}?turn=905"))
         .await
@@ -43,7 +43,7 @@ async fn every_turn_of_a_long_record_is_reached() {
     for nonsense in ["turn=99999", "turn=x", "turn=-1", "page=0", "page=99999999999"] {
         world.get(OtherStaff, &format!("{FIRST}?{nonsense}")).await.shows(200, &["<article class=\"turn\""]);
     }
-    // All pages together are the record, each turn once.
+    // All pages together contain each turn once.
     let mut seen = Vec::new();
     for number in 1..=6 {
         let page = world.get(OrganisingStaff, &format!("{FIRST}?page={number}")).await;
@@ -56,19 +56,20 @@ async fn every_turn_of_a_long_record_is_reached() {
     }
     let all: Vec<String> = (1..=3).chain(11..=1010).map(|it: i32| it.to_string()).collect();
     assert_eq!(seen[..1003], all[..]);
-    // A search goes through the whole, and shows the turns that have the word; closed ones to whom they are open.
+    // A search covers the whole record and shows only the turns with the word. Closed turns are shown only
+    // to members who may see them.
     let found = world.get(OtherStaff, &format!("{FIRST}?q=rhizome")).await;
     found.shows(200, &["1 passage trouvé", "id=\"t17\"", "<mark>Rhizome</mark>"]).hides("id=\"t18\"");
-    // What is done to a turn leads back to its page.
+    // A change of a turn leads back to its page.
     let form = [("version", "1"), ("text", "Autre chose."), ("speaker", "")];
     let saved = world.post(OrganisingStaff, &format!("{FIRST}/turns/905"), &form).await;
     saved.leads_to(&format!("{FIRST}?turn=905#t905"));
     world.end().await;
 }
 
-/// Bounds are loose, since machines are shared; `bin/bench` has the figures.
+/// The bounds are loose because machines are shared; `bin/bench` measures precisely.
 #[actix_web::test]
-async fn ten_thousand_turns_are_no_burden() {
+async fn ten_thousand_turns_are_served_quickly() {
     let world = World::start().await;
     lengthen(&world, 10_000).await;
     let timed = async |path: String| {

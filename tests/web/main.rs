@@ -1,10 +1,10 @@
-//! The whole server, over a real socket, on a real Postgres: a database per
-//! test, cloned from the migrated one that `greffe with-postgres` made.
+//! The whole server, over a real socket, on a real Postgres: one database per test, cloned from the
+//! migrated database that `greffe with-postgres` made.
 
 #![allow(
     clippy::disallowed_methods,
     clippy::unwrap_used,
-    reason = "tests look behind the door, and fail by panicking"
+    reason = "tests inspect internals and fail by panicking"
 )]
 
 mod access;
@@ -51,7 +51,7 @@ mod record;
 mod recordings;
 mod roll;
 mod round;
-mod round_door;
+mod round_links;
 mod row_security;
 mod schema;
 mod series;

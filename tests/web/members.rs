@@ -1,4 +1,4 @@
-//! Members come, change and go; the authority always has a manager.
+//! Members: invitation, changes and removal. A tenant always has a manager.
 
 use greffe::web::session::Token;
 use reqwest::Method;
@@ -18,11 +18,11 @@ const NEW: [(&str, &str); 4] = [
     ("body", "b0000000-0000-4000-8000-000000000001"),
 ];
 
-fn of(member: &str, deed: &str) -> String {
-    format!("{MEMBERS}/{member}{deed}")
+fn of(member: &str, suffix: &str) -> String {
+    format!("{MEMBERS}/{member}{suffix}")
 }
 
-/// The last message of the authority to anyone.
+/// The last message of the tenant, to any recipient.
 async fn last_mail(world: &World) -> String {
     world.text("select text from deliveries order by created_at desc, id desc limit 1").await
 }
@@ -34,7 +34,7 @@ fn link(mail: &str) -> String {
 }
 
 #[actix_web::test]
-async fn an_invitation_leads_from_the_mail_to_being_signed_in() {
+async fn an_invitation_leads_from_mail_to_sign_in() {
     let world = World::start().await;
     world.post(Manager, MEMBERS, &NEW).await.leads_to(MEMBERS);
     world.get(Manager, MEMBERS).await.shows(200, &["Églantine Vauquelin", "Invitation en attente"]);
@@ -81,14 +81,14 @@ async fn a_form_sent_twice_invites_once() {
 }
 
 #[actix_web::test]
-async fn someone_with_a_password_is_only_told() {
+async fn an_account_with_a_password_gets_a_notice_instead_of_a_link() {
     let world = World::start().await;
     world.sql("update accounts set password_hash = 'x' where email like 'yann.%'").await;
     let form = [("name", "Yann Étranger"), ("email", "yann.stranger@valserine.example"), ("role", "staff")];
     world.post(Manager, MEMBERS, &form).await.leads_to(MEMBERS);
     assert_eq!(link(&last_mail(&world).await), "/montreuvray");
     assert_eq!(world.count("select count(*) from account_tokens").await, 0);
-    // Now a member of two authorities, who is asked where to go.
+    // Now a member of two tenants, who is asked to choose one.
     let answer = world.get(crate::world::Stranger, "/").await;
     answer.shows(200, &["Ville de Montreuvray", "Communauté de communes de la Valserine"]);
     world.expect_mail(1).await;
@@ -96,13 +96,13 @@ async fn someone_with_a_password_is_only_told() {
 }
 
 #[actix_web::test]
-async fn an_invitation_sent_again_ends_the_earlier_link() {
+async fn a_resent_invitation_revokes_the_earlier_link() {
     let world = World::start().await;
     world.post(Manager, MEMBERS, &NEW).await.leads_to(MEMBERS);
     let first = link(&last_mail(&world).await);
     let id = world.text("select id::text from members where name like 'Égl%'").await;
     let again = of(&id, "/invitation");
-    // Within the minute it is the same form sent twice.
+    // Within a minute it counts as the same form sent twice.
     world.post(Manager, &again, &[]).await.leads_to(MEMBERS);
     assert_eq!(world.count("select count(*) from deliveries").await, 1);
     world.sql("update deliveries set created_at = created_at - interval '2 minutes'").await;
@@ -117,13 +117,13 @@ async fn an_invitation_sent_again_ends_the_earlier_link() {
 }
 
 #[actix_web::test]
-async fn a_change_holds_at_the_next_request() {
+async fn a_role_change_applies_to_the_next_request() {
     let world = World::start().await;
     world.get(OtherStaff, MEMBERS).await.shows(403, &[]);
     let form = [("version", "1"), ("name", "Maïwenn Tual"), ("role", "staff"), ("manager", "yes")];
     world.post(Manager, &of(MAIWENN, ""), &form).await.leads_to(MEMBERS);
     world.get(OtherStaff, MEMBERS).await.shows(200, &["Maïwenn Tual"]);
-    // Out of the cabinet: no organiser of its series any more.
+    // A member who left the cabinet no longer organises its series.
     world.get(OrganisingStaff, "/montreuvray/series/eau").await.shows(200, &["Nouvelle audition"]);
     let form = [("version", "1"), ("name", "Thomas Œuvrard"), ("role", "elected_official")];
     world.post(Manager, &of(THOMAS, ""), &form).await.leads_to(MEMBERS);
@@ -140,7 +140,7 @@ async fn a_change_holds_at_the_next_request() {
 }
 
 #[actix_web::test]
-async fn someone_taken_away_is_out_and_may_come_back() {
+async fn a_removed_member_loses_access_and_can_be_restored() {
     let world = World::start().await;
     world.get(OtherAgent, "/montreuvray/series").await.shows(200, &[]);
     world.sql("insert into series_editors (series_id, member_id) values ('50000000-0000-4000-8000-000000000001', 'f0000000-0000-4000-8000-000000000006')").await;
@@ -173,7 +173,7 @@ async fn someone_taken_away_is_out_and_may_come_back() {
 }
 
 #[actix_web::test]
-async fn the_last_manager_stays() {
+async fn the_last_manager_cannot_be_removed() {
     let world = World::start().await;
     let form = [("version", "1"), ("name", "Paul Castagnet"), ("role", "staff")];
     let advice = "nommez d’abord un autre gestionnaire";
@@ -183,9 +183,9 @@ async fn the_last_manager_stays() {
     world.end().await;
 }
 
-/// Two managers who would end each other at once: exactly one does.
+/// Two managers remove each other at the same time: exactly one succeeds.
 #[actix_web::test]
-async fn two_managers_cannot_end_each_other_at_once() {
+async fn two_managers_cannot_remove_each_other_concurrently() {
     let world = World::start().await;
     let plain = [("version", "1"), ("name", "N"), ("role", "staff")];
     for round in 0..8 {
@@ -194,8 +194,8 @@ async fn two_managers_cannot_end_each_other_at_once() {
                 "update members set manager = true, removed_at = null, version = 1 where id in ('{PAUL}', '{MAIWENN}')"
             ))
             .await;
-        let deed = if round % 2 == 0 { "" } else { "/removal" };
-        let (maiwenn, paul) = (of(MAIWENN, deed), of(PAUL, deed));
+        let suffix = if round % 2 == 0 { "" } else { "/removal" };
+        let (maiwenn, paul) = (of(MAIWENN, suffix), of(PAUL, suffix));
         let (first, second) =
             tokio::join!(world.post(Manager, &maiwenn, &plain), world.post(OtherStaff, &paul, &plain));
         let mut outcomes = [first.status, second.status];
@@ -208,7 +208,7 @@ async fn two_managers_cannot_end_each_other_at_once() {
 }
 
 #[actix_web::test]
-async fn two_members_are_not_the_same_person() {
+async fn two_members_cannot_be_the_same_person() {
     let world = World::start().await;
     let nadia = "d0000000-0000-4000-8000-000000000003";
     let form = [("version", "1"), ("name", "Odile"), ("role", "administration"), ("person", nadia)];
@@ -244,7 +244,7 @@ async fn settings_change_what_every_page_shows() {
 }
 
 #[actix_web::test]
-async fn the_trail_is_read_page_by_page() {
+async fn the_audit_trail_is_paginated() {
     let world = World::start().await;
     world
         .sql(
@@ -268,7 +268,7 @@ async fn the_trail_is_read_page_by_page() {
 }
 
 #[actix_web::test]
-async fn the_table_of_permissions_is_shown_whole() {
+async fn every_permission_is_shown() {
     let world = World::start().await;
     let answer = world.get(Manager, "/montreuvray/permissions").await;
     for rule in greffe::access::permissions::TABLE {
@@ -277,9 +277,9 @@ async fn the_table_of_permissions_is_shown_whole() {
     world.end().await;
 }
 
-/// A manager who could say where he belongs and who he is would open every closed hearing to himself.
+/// A manager who could change their own body or person could open every closed hearing to themselves.
 #[actix_web::test]
-async fn nobody_says_himself_where_he_belongs_and_who_he_is() {
+async fn managers_cannot_change_their_own_body_or_person() {
     let world = World::start().await;
     let (cabinet, solene) = ("b0000000-0000-4000-8000-000000000001", "d0000000-0000-4000-8000-000000000001");
     let own = world.get(Manager, &of(PAUL, "/edit")).await;
@@ -293,7 +293,7 @@ async fn nobody_says_himself_where_he_belongs_and_who_he_is() {
         world.post(Manager, &of(PAUL, ""), &form).await.shows(422, &[advice]);
         assert_eq!(world.text(&place).await, "Paul Castagnet");
     }
-    // Another manager does, and what the form does not send stays.
+    // Another manager may change them, and fields that the form does not send stay.
     world.sql(&format!("update members set manager = true where id = '{MAIWENN}'")).await;
     let form = [
         ("version", "1"),
@@ -310,7 +310,7 @@ async fn nobody_says_himself_where_he_belongs_and_who_he_is() {
         world.text(&place).await,
         "b0000000-0000-4000-8000-000000000002|d0000000-0000-4000-8000-000000000005|Paul C."
     );
-    // Nor does he become one with somebody who was there.
+    // A merger with a person who was present is refused as well.
     let merger = format!("/montreuvray/people/{solene}/merger");
     let other = [("other", "d0000000-0000-4000-8000-000000000005")];
     world.post(Manager, &merger, &other).await.shows(422, &["C’est vous, dans l’annuaire"]);
@@ -319,12 +319,12 @@ async fn nobody_says_himself_where_he_belongs_and_who_he_is() {
 
 const CABINET: &str = "b0000000-0000-4000-8000-000000000001";
 
-/// The form of Thomas Œuvrard with a role, loaded with this version.
+/// The form of Thomas Œuvrard with a role, loaded at this version.
 fn thomas<'a>(role: &'a str, version: &'a str) -> Vec<(&'a str, &'a str)> {
     vec![("name", "Thomas Œuvrard"), ("body", CABINET), ("role", role), ("version", version)]
 }
 
-/// The address that undoes a change, as the next page offers it.
+/// The address of the undo, as the next page offers it.
 fn undo_of(answer: &Answer) -> String {
     let flash = answer.cookie("__Host-flash").expect("a message");
     let undo = flash.rsplit("%7C").next().unwrap_or_default().rsplit('|').next().unwrap_or_default();
@@ -347,7 +347,7 @@ async fn a_stale_member_form_shows_both_versions() {
 }
 
 #[actix_web::test]
-async fn the_undo_of_a_role_that_changed_again_conflicts() {
+async fn undoing_a_role_that_changed_again_conflicts() {
     let world = World::start().await;
     world.sql(&format!("update members set manager = true where id = '{MAIWENN}'")).await;
     let role = format!("select role from members where id = '{THOMAS}'");
@@ -361,7 +361,7 @@ async fn the_undo_of_a_role_that_changed_again_conflicts() {
 }
 
 #[actix_web::test]
-async fn nobody_undoes_a_change_of_their_own_membership() {
+async fn members_cannot_undo_changes_of_their_own_membership() {
     let world = World::start().await;
     world.sql(&format!("update members set manager = true where id = '{MAIWENN}'")).await;
     let form = [("name", "Maïwenn Tual"), ("role", "staff"), ("manager", "yes"), ("version", "1")];

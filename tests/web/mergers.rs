@@ -1,4 +1,4 @@
-//! Duplicates: proposed, marked as different, merged; undoing a merger.
+//! Duplicates: proposals, dismissals, mergers and their undo.
 
 use crate::{
     directory_time::undo_of,
@@ -9,10 +9,11 @@ const PEOPLE: &str = "/montreuvray/people";
 const DUPLICATES: &str = "/montreuvray/people/duplicates";
 const SOLENE: &str = "d0000000-0000-4000-8000-000000000001";
 const IDRISS: &str = "d0000000-0000-4000-8000-000000000002";
-/// Solène a second time.
+/// A duplicate of Solène Kervadec.
 const TWIN: &str = "d0000000-0000-4000-8000-000000000006";
 
-/// Solène twice: under another name with an address, an alias, an assistant, a hearing of her own.
+/// A duplicate of Solène under another name, with an address, an alias, an assistant and a hearing of its
+/// own.
 async fn twice(world: &World) {
     for sql in [
         format!(
@@ -37,7 +38,7 @@ async fn twice(world: &World) {
     }
 }
 
-/// All that a merger moves, as text.
+/// Everything that a merger moves, as text.
 async fn state(world: &World) -> String {
     world
         .text(
@@ -82,7 +83,7 @@ async fn duplicates_are_proposed_until_marked_as_different() {
     }
     world.get(Manager, DUPLICATES).await.shows(200, &["3 ressemblances"]);
     assert_eq!(world.count("select count(*) from changes where kind = 'people_proposed_again'").await, 1);
-    // People of another authority cannot be named.
+    // People of another tenant cannot be named.
     let foreign = world.post(Stranger, "/valserine/people/dismissals", &pair).await;
     assert_eq!(foreign.status, 404);
     world.get(Stranger, "/valserine/people/duplicates").await.shows(200, &["Aucun doublon possible"]);
@@ -186,7 +187,7 @@ async fn people_of_one_hearing_or_with_two_accounts_are_not_merged() {
     answer.shows(422, &["Désimperméabiliser les cours d’école (28 mai 2024)", "Retirez d’abord"]);
     let page = world.get(Manager, &format!("{merger}?other={IDRISS}")).await;
     page.shows(200, &["/montreuvray/series/eau/hearings/1", "mêmes auditions"]);
-    // A manager who may not know of the hearing learns only that there is one.
+    // A manager who may not see the hearing learns only that there is one.
     world.sql("update hearings set closed = true").await;
     let answer = world.post(Manager, &merger, &[("other", IDRISS)]).await;
     answer.shows(422, &["à une même audition que vous ne pouvez pas lire"]).hides("Désimperméabiliser");
@@ -194,7 +195,7 @@ async fn people_of_one_hearing_or_with_two_accounts_are_not_merged() {
     let nadia = "d0000000-0000-4000-8000-000000000003";
     let two = world.post(Manager, &format!("{PEOPLE}/{nadia}/merger"), &[("other", IDRISS)]).await;
     two.shows(422, &["reliée à un compte de membre"]);
-    // One of two addresses has to be chosen.
+    // The merger asks which of two addresses to keep.
     let bakary = "d0000000-0000-4000-8000-000000000005";
     world.sql("update people set email = name_key || '@a.example'").await;
     let choose = world.post(Manager, &format!("{PEOPLE}/{bakary}/merger"), &[("other", SOLENE)]).await;

@@ -1,22 +1,22 @@
-//! Names that are written from right to left, or would turn what stands around them.
+//! Names written from right to left must not change the direction of the text around them.
 
 use std::fmt::Write as _;
 
 use crate::world::{Nobody, OrganisingStaff, Persona, World};
 
-/// Stands before every name of the world.
+/// A prefix of every name of the world.
 const MARK: &str = "רות";
 const CROSSED: &str = "/montreuvray/series/eau/hearings/1";
 
-/// Elements within which a name keeps to itself: those that isolate, those that
-/// are drawn as a box of their own, and those that hold nothing but plain text.
+/// Elements that isolate a name: those that isolate by definition, those that are drawn as a box of their
+/// own, and those that hold only plain text.
 fn isolates(tag: &str) -> bool {
     let name = tag.split([' ', '\n']).next().unwrap_or("");
     ["bdi", "title", "option", "textarea", "pre"].contains(&name) || tag.contains("class=\"group")
 }
 
-/// The pieces of text of a page in which a name may turn what stands beside it.
-fn loose(html: &str) -> Vec<&str> {
+/// The pieces of text of a page in which a name could change the direction of its surroundings.
+fn not_isolated(html: &str) -> Vec<&str> {
     let mut open: Vec<(&str, bool)> = Vec::new();
     let mut wrong = Vec::new();
     for piece in html.split('<').skip(1) {
@@ -41,9 +41,14 @@ fn loose(html: &str) -> Vec<&str> {
 }
 
 #[test]
-fn a_loose_name_is_found() {
-    assert!(loose("<p><bdi>רות</bdi> \u{2068}רות\u{2069}</p><input value=\"רות\"><option>רות").is_empty());
-    assert_eq!(loose("<p><bdi>Zoé</bdi> רות</p><br>\u{2068}a\u{2069} רות"), ["רות", "\u{2068}a\u{2069} רות"]);
+fn names_without_isolation_are_detected() {
+    assert!(
+        not_isolated("<p><bdi>רות</bdi> \u{2068}רות\u{2069}</p><input value=\"רות\"><option>רות").is_empty()
+    );
+    assert_eq!(
+        not_isolated("<p><bdi>Zoé</bdi> רות</p><br>\u{2068}a\u{2069} רות"),
+        ["רות", "\u{2068}a\u{2069} רות"]
+    );
 }
 
 async fn write_from_right_to_left(world: &World) {
@@ -63,8 +68,8 @@ async fn write_from_right_to_left(world: &World) {
     world.sql("update members set removed_at = now() where name like '%Tual'").await;
 }
 
-/// What has been done, so that pages tell of it.
-async fn live(world: &World) {
+/// Makes some changes, so that pages report them.
+async fn make_changes(world: &World) {
     let (action, staff) = ("90000000-0000-4000-8000-000000000001", "f0000000-0000-4000-8000-000000000002");
     world
         .sql(&format!(
@@ -96,10 +101,10 @@ async fn live(world: &World) {
 }
 
 #[actix_web::test]
-async fn on_every_page_a_name_keeps_to_itself() {
+async fn every_page_isolates_the_direction_of_names() {
     let world = World::start().await;
     write_from_right_to_left(&world).await;
-    live(&world).await;
+    make_changes(&world).await;
     let (mut wrong, mut shown) = (String::new(), 0);
     for line in include_str!("access.txt").lines().filter(|it| it.starts_with("get")) {
         let path = line.split_whitespace().nth(2).unwrap();
@@ -112,7 +117,7 @@ async fn on_every_page_a_name_keeps_to_itself() {
             for persona in Persona::ALL.into_iter().filter(|it| *it != Nobody) {
                 let page = world.get(persona, path).await;
                 shown += page.body.matches(MARK).count();
-                for text in loose(&page.body) {
+                for text in not_isolated(&page.body) {
                     writeln!(wrong, "{path} {persona:?}: {text}").unwrap();
                 }
             }
@@ -123,9 +128,9 @@ async fn on_every_page_a_name_keeps_to_itself() {
     world.end().await;
 }
 
-/// So it can turn nothing where no markup helps: in titles, choices, subjects and letters.
+/// Bidirectional controls must be removed where markup cannot help: in titles, options, subjects and mail.
 #[actix_web::test]
-async fn what_turns_the_direction_of_writing_enters_no_name() {
+async fn bidirectional_controls_are_removed_from_names() {
     let world = World::start().await;
     let turned = "\u{202e}Zoé\u{2069} \u{2067}Le Goff\u{202c}";
     let id = "12345678-0000-4000-8000-000000000000";

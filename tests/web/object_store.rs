@@ -1,5 +1,4 @@
-//! Files in a store that speaks S3: a small one of the test's own, which
-//! answers nobody who has not signed.
+//! Files in an S3 store: a small one made for these tests, which refuses unsigned requests.
 
 use std::{
     collections::HashMap,
@@ -26,13 +25,13 @@ use crate::{
 const FILE: &str = "/montreuvray/series/eau/hearings/1/documents/d2000000-0000-4000-8000-00000000000a/file";
 const HEARING: &str = "/montreuvray/series/eau/hearings/1";
 
-/// How many files wait before the bucket that is slow, and what lets them in.
+/// How many uploads wait in the slow bucket, and the lock that lets them continue.
 static WAITING: AtomicUsize = AtomicUsize::new(0);
 static OPEN: Semaphore = Semaphore::const_new(0);
 
 type Kept = Arc<Mutex<HashMap<String, Vec<u8>>>>;
 
-/// PUT, GET (perhaps a range), HEAD and DELETE of `/bucket/key`, by the one key.
+/// PUT, GET (with an optional range), HEAD and DELETE of `/bucket/key`, signed with the one key.
 async fn answer(request: HttpRequest, body: web::Bytes, kept: web::Data<Kept>) -> HttpResponse {
     let header = |name: &str| request.headers().get(name).and_then(|it| it.to_str().ok()).unwrap_or("");
     let signed = header("authorization");
@@ -78,9 +77,9 @@ async fn answer(request: HttpRequest, body: web::Bytes, kept: web::Data<Kept>) -
     }
 }
 
-static GIVEN_BACK: AtomicUsize = AtomicUsize::new(0);
+static ABORTED: AtomicUsize = AtomicUsize::new(0);
 
-/// A bucket that begins to take a file by parts, and takes none.
+/// A bucket that starts multipart uploads and refuses every part.
 fn broken(request: &HttpRequest) -> HttpResponse {
     match request.method().as_str() {
         "POST" => HttpResponse::Ok().content_type("application/xml").body(
@@ -88,7 +87,7 @@ fn broken(request: &HttpRequest) -> HttpResponse {
              </InitiateMultipartUploadResult>",
         ),
         "DELETE" if request.query_string().contains("uploadId=7") => {
-            GIVEN_BACK.fetch_add(1, Ordering::SeqCst);
+            ABORTED.fetch_add(1, Ordering::SeqCst);
             HttpResponse::NoContent().finish()
         }
         _ => HttpResponse::Forbidden().finish(),
@@ -115,7 +114,7 @@ fn secrets() -> Secrets {
 }
 
 #[actix_web::test]
-async fn files_are_kept_in_a_store_that_speaks_s3() {
+async fn files_are_stored_over_s3() {
     let (address, kept, handle) = store();
     let world = World::start_storing(|config| {
         let mut config = config.clone();
@@ -135,7 +134,7 @@ async fn files_are_kept_in_a_store_that_speaks_s3() {
         world.request(OtherOfficial, Method::GET, FILE).header("range", "bytes=8-11").send().await.unwrap();
     assert_eq!((part.status().as_u16(), part.bytes().await.unwrap().to_vec()), (206, b"WAVE".to_vec()));
 
-    // The store is down: what needs a file says so kindly, and the rest goes on.
+    // The store is down: pages that need a file say so, and the rest works.
     handle.stop(false).await;
     let answer = world.get(OtherOfficial, FILE).await;
     answer.shows(503, &["momentanément indisponible", "l’espace des fichiers ne répond pas"]);
@@ -161,7 +160,7 @@ async fn waiting(many: usize) {
 }
 
 #[actix_web::test]
-async fn a_slow_store_keeps_nobody_waiting_but_those_who_bring_a_file() {
+async fn a_slow_store_delays_only_uploads() {
     let (address, _, handle) = store();
     let world = World::start_storing(|config| {
         let mut config = config.clone();
@@ -170,7 +169,7 @@ async fn a_slow_store_keeps_nobody_waiting_but_those_who_bring_a_file() {
         Objects::in_s3("slow", &config, secrets()).unwrap()
     })
     .await;
-    // More than there are connections, one after the other.
+    // More requests than there are connections, one after the other.
     let bringing = join_all((0..6).map(|at| {
         let world = &world;
         async move {
@@ -182,7 +181,7 @@ async fn a_slow_store_keeps_nobody_waiting_but_those_who_bring_a_file() {
     let meanwhile = async {
         waiting(6).await;
         world.get(OtherOfficial, HEARING).await.shows(200, &["Désimperméabiliser"]);
-        // Whoever may no longer bring anything once the bytes are there has brought nothing.
+        // The member loses the permission while the bytes are uploaded, so nothing is stored.
         world.sql("update members set removed_at = now() where name = 'Thomas Œuvrard'").await;
         OPEN.add_permits(6);
     };
@@ -194,7 +193,7 @@ async fn a_slow_store_keeps_nobody_waiting_but_those_who_bring_a_file() {
 }
 
 #[actix_web::test]
-async fn a_store_that_breaks_off_is_given_its_parts_back() {
+async fn a_failed_upload_removes_its_parts_from_the_store() {
     let (address, _, handle) = store();
     let world = World::start_storing(|config| {
         let mut config = config.clone();
@@ -204,7 +203,7 @@ async fn a_store_that_breaks_off_is_given_its_parts_back() {
     })
     .await;
     bring(&world, ID, "seance.wav", wav(40_000_000), &[]).await.shows(503, &["Rien n’est enregistré"]);
-    assert_eq!(GIVEN_BACK.load(Ordering::SeqCst), 1);
+    assert_eq!(ABORTED.load(Ordering::SeqCst), 1);
     handle.stop(false).await;
     world.end().await;
 }

@@ -1,4 +1,4 @@
-//! The outbox against a real mail server: refusals, delays, outages, and workers that die.
+//! The outbox against a real mail server: refusals, delays, outages and killed workers.
 
 use std::{
     io::{Read as _, Write as _},
@@ -30,7 +30,7 @@ async fn pool(world: &World) -> Pool {
     Pool::connect(&world.config.database_url, 4).await.unwrap()
 }
 
-/// Sends all that is due to the relay at `url`.
+/// Sends everything that is due to the relay at `url`.
 async fn work(world: &World, url: &str) {
     let pool = pool(world).await;
     Worker::new(&pool, &config(url)).unwrap().send_all_due().await.unwrap();
@@ -50,7 +50,7 @@ async fn send_to(world: &World, names: &[&str]) {
     dispatch(world).await.leads_to(SUMMARY);
 }
 
-/// The state of the message to an address, and the server's last words.
+/// The state of the message to an address, and the last reply of the server.
 async fn state(world: &World, name: &str) -> String {
     let select = format!(
         "select state || ' ' || attempts || ' ' || last_response from deliveries
@@ -59,12 +59,12 @@ async fn state(world: &World, name: &str) -> String {
     world.text(&select).await
 }
 
-/// Makes what waits for its next attempt due.
-async fn let_time_pass(world: &World) {
+/// Makes deferred messages due.
+async fn make_due(world: &World) {
     world.sql("update deliveries set next_attempt_at = now() - interval '1 second', claimed_until = now() - interval '1 second'").await;
 }
 
-/// A real worker of its own.
+/// A real worker process.
 fn spawn_worker(world: &World, url: &str) -> Child {
     Command::new(env!("CARGO_BIN_EXE_greffe"))
         .arg("work")
@@ -85,10 +85,10 @@ fn kill(mut worker: Child) {
 }
 
 #[actix_web::test]
-async fn an_authority_whose_outbox_fails_delays_no_other() {
+async fn a_failing_outbox_does_not_delay_other_tenants() {
     let (world, exim) = (World::start().await, Exim::start().await);
     send_to(&world, &["anne"]).await;
-    // The first authority in the worker's order has a message that the database does not let it take.
+    // The first tenant in the worker's order has a message that the database does not let it claim.
     for sql in [
         "insert into tenants (id, slug, name) values ('00000000-0000-4000-8000-000000000000', 'aubrive', 'Aubrive')",
         "insert into deliveries (tenant_id, id, kind, recipient_email, message_id, subject, text, html)
@@ -107,7 +107,7 @@ async fn an_authority_whose_outbox_fails_delays_no_other() {
 }
 
 #[actix_web::test]
-async fn a_refused_recipient_touches_no_other() {
+async fn a_refused_recipient_does_not_affect_the_others() {
     let (world, exim) = (World::start().await, Exim::start().await);
     send_to(&world, &["anne", "refused", "zoe"]).await;
     work(&world, &exim.url()).await;
@@ -118,8 +118,8 @@ async fn a_refused_recipient_touches_no_other() {
         .get(OrganisingStaff, SUMMARY)
         .await
         .shows(200, &["Refusé", "550 5.1.1 No such user here", "Réessayer"]);
-    // Nobody but a person tries again.
-    let_time_pass(&world).await;
+    // Only a person can retry it.
+    make_due(&world).await;
     work(&world, &exim.url()).await;
     assert_eq!(exim.accepted(), 2);
     let message = exim.messages().await.into_iter().find(|it| it.contains("anne@")).unwrap();
@@ -128,12 +128,12 @@ async fn a_refused_recipient_touches_no_other() {
     assert!(read.body_text(0).unwrap().contains("Une cour vivante se jardine."));
     assert!(read.body_html(0).unwrap().contains("<em>vivante</em>"));
     assert!(message.contains("Auto-Submitted: auto-generated"), "{message}");
-    assert!(!message.contains("zoe@"), "nobody sees who else received it");
+    assert!(!message.contains("zoe@"), "recipients do not see each other");
     world.end().await;
 }
 
 #[actix_web::test]
-async fn a_delayed_message_goes_at_the_next_attempt_under_the_same_id() {
+async fn a_deferred_message_is_retried_with_the_same_id() {
     let (world, exim) = (World::start().await, Exim::start().await);
     send_to(&world, &["later"]).await;
     let message_id = world.text("select message_id from deliveries").await;
@@ -141,18 +141,18 @@ async fn a_delayed_message_goes_at_the_next_attempt_under_the_same_id() {
     assert_eq!(state(&world, "later").await, "deferred 1 451 4.2.0 Come back later");
     assert_eq!(world.count("select count(*) from deliveries where next_attempt_at between now() + interval '50 seconds' and now() + interval '60 seconds'").await, 1);
     work(&world, &exim.url()).await;
-    assert!(state(&world, "later").await.starts_with("deferred 1"), "not before its time");
-    exim.relent();
-    let_time_pass(&world).await;
+    assert!(state(&world, "later").await.starts_with("deferred 1"), "not retried before it is due");
+    exim.accept_deferred();
+    make_due(&world).await;
     work(&world, &exim.url()).await;
     assert!(state(&world, "later").await.starts_with("sent 2"));
     assert!(exim.messages().await[0].contains(&format!("Message-ID: {message_id}")));
     assert_eq!(world.text("select message_id from deliveries").await, message_id);
-    // After two days of this, it is given up.
+    // After two days the message is given up.
     world
         .sql("update deliveries set state = 'deferred', attempts = 8, recipient_email = 'refused@x.example'")
         .await;
-    let_time_pass(&world).await;
+    make_due(&world).await;
     work(&world, &format!("smtp://127.0.0.1:{}", free_port())).await;
     assert_eq!(
         world.count("select count(*) from deliveries where state = 'bounced' and attempts = 9").await,
@@ -162,7 +162,7 @@ async fn a_delayed_message_goes_at_the_next_attempt_under_the_same_id() {
 }
 
 #[actix_web::test]
-async fn mail_waits_for_a_server_that_is_down() {
+async fn mail_waits_while_the_server_is_down() {
     let world = World::start().await;
     send_to(&world, &["anne"]).await;
     let port = free_port();
@@ -170,7 +170,7 @@ async fn mail_waits_for_a_server_that_is_down() {
     let refused = state(&world, "anne").await;
     assert!(refused.starts_with("deferred 1") && refused.contains("refused"), "{refused}");
     let exim = Exim::start_on(port, "").await;
-    let_time_pass(&world).await;
+    make_due(&world).await;
     work(&world, &exim.url()).await;
     assert_eq!(exim.arrived().await, ["anne@montreuvray.example"]);
     world.end().await;
@@ -190,26 +190,26 @@ async fn several_workers_send_each_message_once() {
     let mut arrived = exim.arrived().await;
     assert_eq!(arrived.len(), 30);
     arrived.dedup();
-    assert_eq!(arrived.len(), 30, "everybody once");
+    assert_eq!(arrived.len(), 30, "each recipient once");
     world.end().await;
 }
 
 #[actix_web::test]
-async fn a_worker_killed_before_it_hands_over_leaves_mail_that_is_sent_once() {
+async fn a_worker_killed_before_handover_leaves_mail_that_is_sent_once() {
     let world = World::start().await;
     send_to(&world, &["anne"]).await;
-    // A server that has accepted the connection and says nothing: the worker has the message in its hands.
+    // The server accepts the connection and then stays silent, while the worker holds the message.
     let silent = TcpListener::bind("127.0.0.1:0").unwrap();
     let worker = spawn_worker(&world, &format!("smtp://{}", silent.local_addr().unwrap()));
     soon("the worker takes the message", async || state(&world, "anne").await.starts_with("sending 1")).await;
     kill(worker);
     let exim = Exim::start().await;
     work(&world, &exim.url()).await;
-    assert!(state(&world, "anne").await.starts_with("sending 1"), "another may still have it in hand");
-    let_time_pass(&world).await;
+    assert!(state(&world, "anne").await.starts_with("sending 1"), "another worker may still hold it");
+    make_due(&world).await;
     let worker = spawn_worker(&world, &exim.url());
     soon("it is sent", async || state(&world, "anne").await.starts_with("sent 2")).await;
-    // Asked politely, a worker ends by itself.
+    // A worker exits on SIGTERM.
     nix::sys::signal::kill(nix::unistd::Pid::from_raw(worker.id() as i32), nix::sys::signal::SIGTERM)
         .unwrap();
     let mut worker = worker;
@@ -218,8 +218,8 @@ async fn a_worker_killed_before_it_hands_over_leaves_mail_that_is_sent_once() {
     world.end().await;
 }
 
-/// Passes everything on to the server, and nothing back once the server waits for the content.
-fn swallow_last_answer(port: u16) -> u16 {
+/// Forwards everything to the server, but nothing back once the server waits for the content.
+fn drop_last_reply(port: u16) -> u16 {
     let ours = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = ours.local_addr().unwrap();
     thread::spawn(move || {
@@ -240,17 +240,17 @@ fn swallow_last_answer(port: u16) -> u16 {
 }
 
 #[actix_web::test]
-async fn a_worker_killed_after_it_handed_over_leaves_a_question_and_no_second_message() {
+async fn a_worker_killed_after_handover_leaves_an_uncertain_delivery_and_no_duplicate() {
     let (world, exim) = (World::start().await, Exim::start().await);
     send_to(&world, &["anne"]).await;
-    let worker = spawn_worker(&world, &format!("smtp://127.0.0.1:{}", swallow_last_answer(exim.port)));
+    let worker = spawn_worker(&world, &format!("smtp://127.0.0.1:{}", drop_last_reply(exim.port)));
     soon("the server has the message", async || exim.accepted() == 1).await;
     kill(worker);
     assert!(state(&world, "anne").await.starts_with("sending 1"));
-    let_time_pass(&world).await;
+    make_due(&world).await;
     work(&world, &exim.url()).await;
     assert!(state(&world, "anne").await.starts_with("uncertain 1"));
-    let_time_pass(&world).await;
+    make_due(&world).await;
     work(&world, &exim.url()).await;
     assert_eq!(exim.accepted(), 1, "not sent twice");
     world.get(OrganisingStaff, SUMMARY).await.shows(200, &["Incertain", "peut-être arrivé", "Réessayer"]);
@@ -265,7 +265,7 @@ async fn a_worker_killed_after_it_handed_over_leaves_a_question_and_no_second_me
 }
 
 #[actix_web::test]
-async fn what_must_be_encrypted_is_sent_to_a_known_certificate_only() {
+async fn mail_that_requires_tls_needs_a_trusted_certificate() {
     let world = World::start().await;
     send_to(&world, &["anne"]).await;
     let (exim, certificate) = Exim::start_with_tls().await;
@@ -274,7 +274,7 @@ async fn what_must_be_encrypted_is_sent_to_a_known_certificate_only() {
     let refused = state(&world, "anne").await;
     assert!(refused.starts_with("deferred 1") && refused.contains("certificate"), "{refused}");
     assert_eq!(exim.accepted(), 0);
-    let_time_pass(&world).await;
+    make_due(&world).await;
     let mut worker = Command::new(env!("CARGO_BIN_EXE_greffe"))
         .args(["work", "--database-url", &world.config.database_url, "--smtp-url", &url])
         .args(["--mail-from", "greffe@montreuvray.example"])
@@ -288,7 +288,7 @@ async fn what_must_be_encrypted_is_sent_to_a_known_certificate_only() {
     worker.wait().unwrap();
     assert_eq!(exim.arrived().await, ["anne@montreuvray.example"]);
     exim.stop();
-    // No encryption, no message.
+    // Without encryption the message is not sent.
     let plain = Exim::start().await;
     world.sql("update deliveries set state = 'queued'").await;
     work(&world, &format!("smtp://localhost:{}?tls=required", plain.port)).await;
@@ -299,7 +299,7 @@ async fn what_must_be_encrypted_is_sent_to_a_known_certificate_only() {
 }
 
 #[actix_web::test]
-async fn the_local_mailbox_is_read_on_a_page_and_secret_links_are_forgotten() {
+async fn the_local_mailbox_has_a_page_and_secret_links_are_erased() {
     let world = World::start().await;
     world.get(Nobody, "/mailbox").await.shows(200, &["Boîte locale", "Aucun message"]);
     send_to(&world, &["anne"]).await;
@@ -324,7 +324,7 @@ async fn the_local_mailbox_is_read_on_a_page_and_secret_links_are_forgotten() {
     world.get(Nobody, &format!("/mailbox/{}", uuid::Uuid::nil())).await.shows(404, &[]);
     world.get(Nobody, "/mailbox/..%2F..%2Fetc%2Fpasswd").await.shows(404, &[]);
     assert_eq!(world.count("select count(*) from deliveries where html <> ''").await, 1, "a summary is kept");
-    // Mail of the installation itself, beyond Montreuvray's wall.
+    // Mail of the installation itself, outside the tenant Montreuvray.
     let mut owner = PgConnection::connect(world.owner_url()).await.unwrap();
     sqlx::raw_sql("set app.tenant = '00000000-0000-0000-0000-000000000000'")
         .execute(&mut owner)

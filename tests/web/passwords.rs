@@ -1,4 +1,4 @@
-//! Passwords: tried too often, forgotten, set anew by a mailed link.
+//! Passwords: limited attempts, and reset by a mailed link.
 
 use std::time::{Duration, Instant};
 
@@ -20,13 +20,13 @@ async fn sign_in(world: &World, email: &str, password: &str) -> Answer {
 }
 
 #[actix_web::test]
-async fn an_account_is_tried_so_often_and_no_more() {
+async fn attempts_per_account_are_limited() {
     let world = World::start().await;
     give_password(&world).await;
     for _ in 0..10 {
         sign_in(&world, EMAIL, "non").await.shows(422, &[]);
     }
-    // Even the right password waits, whatever the address is written like.
+    // Even the right password is refused for a while, however the address is spelt.
     let answer = sign_in(&world, " Paul.Castagnet@Montreuvray.example ", PASSWORD).await;
     answer.shows(429, &["Trop d’essais", "Patientez quelques minutes"]);
     assert_eq!(answer.header("retry-after"), "60");
@@ -36,14 +36,14 @@ async fn an_account_is_tried_so_often_and_no_more() {
 }
 
 #[actix_web::test]
-async fn an_address_tries_so_many_accounts_and_no_more() {
+async fn attempts_per_client_address_are_limited() {
     let world = World::start().await;
-    // Links are asked for as passwords are tried, without the work of hashing.
+    // Requests for a link count against the same limit, without the cost of hashing.
     for n in 0..30 {
         let email = format!("n{n}@montreuvray.example");
         world.post(Nobody, "/password-reset", &[("email", &email)]).await.shows(200, &[]);
     }
-    // On a slow machine the bucket has filled up a little meanwhile.
+    // On a slow machine the bucket may have refilled a little.
     let mut answer = sign_in(&world, UNKNOWN, "non").await;
     for _ in 0..8 {
         if answer.status == 422 {
@@ -51,7 +51,7 @@ async fn an_address_tries_so_many_accounts_and_no_more() {
         }
     }
     answer.shows(429, &["Trop d’essais"]);
-    // A header that no proxy of ours wrote changes nothing.
+    // The header is ignored unless a trusted proxy sent it.
     let request = world.request(Nobody, Method::POST, "/sign-in").header("x-forwarded-for", "203.0.113.9");
     let request = request
         .header("content-type", "application/x-www-form-urlencoded")
@@ -60,7 +60,7 @@ async fn an_address_tries_so_many_accounts_and_no_more() {
     world.end().await;
 }
 
-/// Whether there is such an account shows neither in the words (see [`crate::sign_in`]) nor in the time.
+/// Neither the words (see [`crate::sign_in`]) nor the time of the answer reveals whether an account exists.
 #[actix_web::test]
 async fn an_unknown_account_takes_as_long_as_a_known_one() {
     let world = World::start().await;
@@ -83,7 +83,7 @@ async fn an_unknown_account_takes_as_long_as_a_known_one() {
     world.end().await;
 }
 
-/// The link of the latest message of the installation itself.
+/// The link in the latest message of the installation itself.
 async fn mailed_link(world: &World) -> String {
     let sql = "select text, recipient_email from deliveries where kind = 'password_reset' order by created_at desc limit 1";
     let row = world.sql_in("00000000-0000-0000-0000-000000000000", sql).await.remove(0);
@@ -102,7 +102,7 @@ async fn ask(world: &World) -> String {
 }
 
 #[actix_web::test]
-async fn a_new_password_ends_all_mailed_links() {
+async fn a_new_password_revokes_all_mailed_links() {
     let world = World::start().await;
     give_password(&world).await;
     let link = ask(&world).await;
@@ -133,9 +133,9 @@ async fn a_mailed_link_sets_a_password_once() {
     let (first, second) = tokio::join!(world.post(Nobody, &link, &NEW), world.post(Nobody, &link, &NEW));
     let mut outcomes = [first.status, second.status];
     outcomes.sort_unstable();
-    assert_eq!(outcomes, [303, 410], "one of two at once");
+    assert_eq!(outcomes, [303, 410], "one of two concurrent requests succeeds");
     world.get(Nobody, &link).await.shows(410, &["a déjà servi"]);
-    // Sessions from before are over; the new password is the only one.
+    // All earlier sessions have ended, and only the new password works.
     world.get(Manager, "/montreuvray/series").await.leads_to("/sign-in?back=%2Fmontreuvray%2Fseries");
     sign_in(&world, EMAIL, PASSWORD).await.shows(422, &[]);
     sign_in(&world, EMAIL, NEW[0].1).await.leads_to("/");
@@ -144,14 +144,14 @@ async fn a_mailed_link_sets_a_password_once() {
 }
 
 #[actix_web::test]
-async fn a_link_ends_with_the_next_one_and_with_the_hour() {
+async fn a_reset_link_ends_with_the_next_link_and_after_an_hour() {
     let world = World::start().await;
     give_password(&world).await;
     let first = ask(&world).await;
     let second = ask(&world).await;
     world.get(Nobody, &first).await.shows(410, &["Demandez-en un nouveau"]);
     world.get(Nobody, &second).await.shows(200, &[]);
-    // A link is for what it was sent for.
+    // A link works only for its own purpose.
     let other = second.replace("/password-reset/", "/invitations/");
     world.get(Nobody, &other).await.shows(410, &[]);
     world.post(Nobody, &other, &NEW).await.shows(410, &[]);
@@ -165,7 +165,7 @@ async fn a_link_ends_with_the_next_one_and_with_the_hour() {
 }
 
 #[actix_web::test]
-async fn asking_for_a_link_tells_nobody_who_has_an_account() {
+async fn requesting_a_link_does_not_reveal_accounts() {
     let world = World::start().await;
     let mut took = Vec::new();
     let mut ask = async |email: &str| {
@@ -176,7 +176,7 @@ async fn asking_for_a_link_tells_nobody_who_has_an_account() {
     };
     let (known, unknown) = (ask(EMAIL).await, ask(UNKNOWN).await);
     assert_eq!(known.status, unknown.status);
-    assert!(took.iter().all(|it| it.as_millis() >= 150), "answered as soon as it was done: {took:?}");
+    assert!(took.iter().all(|it| it.as_millis() >= 150), "the response time reveals the work: {took:?}");
     assert_eq!(known.body.replace(EMAIL, UNKNOWN), unknown.body);
     let nobody = world.sql_in("00000000-0000-0000-0000-000000000000", "select from deliveries").await;
     assert_eq!(nobody.len(), 1);
@@ -187,7 +187,7 @@ async fn asking_for_a_link_tells_nobody_who_has_an_account() {
 }
 
 #[actix_web::test]
-async fn whoever_knows_the_password_changes_it_and_stays_alone_signed_in() {
+async fn changing_the_password_ends_all_other_sessions() {
     let world = World::start().await;
     give_password(&world).await;
     world.get(Nobody, "/account").await.leads_to("/sign-in?back=%2F");

@@ -1,17 +1,17 @@
-//! Small PDFs, made for the tests that read them.
+//! Small PDFs for the tests that read them.
 
-/// What a PDF of one page holds.
+/// The content of a one-page PDF.
 #[derive(Default)]
 pub struct Pdf<'a> {
     /// In ASCII, without brackets.
     pub lines: &'a [&'a str],
-    /// Whether it asks for a password.
+    /// Whether it is encrypted with a password.
     pub locked: bool,
-    /// The name of another document in it.
+    /// The name of an embedded document.
     pub attached: Option<&'a str>,
 }
 
-/// Its bytes.
+/// The bytes of the PDF.
 pub fn pdf(pdf: &Pdf) -> Vec<u8> {
     let text: String = pdf.lines.iter().map(|line| format!("({line}) Tj T*\n")).collect();
     let content = format!("BT /F1 12 Tf 14 TL 72 720 Td\n{text}ET");

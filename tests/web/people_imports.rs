@@ -1,4 +1,4 @@
-//! Imports of people: read, shown, confirmed; all or nothing.
+//! Imports of people: previewed, then confirmed completely or not at all.
 
 use reqwest::{
     Method,
@@ -55,7 +55,7 @@ async fn a_table_is_previewed_and_written_once() {
     );
     let people = "select count(*) from people";
     assert_eq!(world.count(people).await, 5);
-    // A choice is needed; only a proposed person can be chosen.
+    // A choice is required, and only a proposed person can be chosen.
     let confirmation = format!("{place}/confirmation");
     for choice in [vec![], vec![("row-3", SOLENE)]] {
         world.post(OrganisingStaff, &confirmation, &choice).await.shows(422, &["id=\"people-error\""]);
@@ -100,7 +100,7 @@ async fn a_table_imported_twice_adds_nothing_twice() {
             Form::new().text("id", id).part("file", Part::bytes(rows.as_bytes().to_vec()).file_name("a.csv"));
         let answer = Answer::of(world.request(OrganisingAgent, Method::POST, IMPORTS).multipart(form)).await;
         answer.leads_to(&format!("{IMPORTS}/{id}"));
-        // Only the member who uploaded it sees it.
+        // Only the member who uploaded the file sees it.
         assert_eq!(world.get(OrganisingStaff, &format!("{IMPORTS}/{id}")).await.status, 404);
         world
             .post(OrganisingAgent, &format!("{IMPORTS}/{id}/confirmation"), &[])

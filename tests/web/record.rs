@@ -1,4 +1,4 @@
-//! The hearing page: made for reading, and silent about what is not the reader's.
+//! The hearing page: easy to read, and without anything the reader may not see.
 
 use crate::world::{
     Manager, OrganisingOfficial, OrganisingStaff, OtherAgent, OtherOfficial, OtherStaff, World,
@@ -9,7 +9,7 @@ const SECOND: &str = "/montreuvray/series/eau/hearings/2";
 const CLOSED: &str = "Montant confidentiel";
 
 #[actix_web::test]
-async fn the_record_is_read_turn_by_turn_with_its_notes() {
+async fn the_record_shows_its_turns_and_notes() {
     let world = World::start().await;
     let page = world.get(OtherStaff, FIRST).await;
     page.shows(
@@ -35,7 +35,7 @@ async fn the_record_is_read_turn_by_turn_with_its_notes() {
 }
 
 #[actix_web::test]
-async fn a_closed_turn_does_not_exist_for_who_was_not_there() {
+async fn a_closed_turn_is_hidden_from_those_absent() {
     let world = World::start().await;
     for persona in [OtherStaff, OtherAgent, Manager] {
         let page = world.get(persona, FIRST).await;
@@ -50,7 +50,7 @@ async fn a_closed_turn_does_not_exist_for_who_was_not_there() {
 }
 
 #[actix_web::test]
-async fn before_review_the_record_is_the_organisers() {
+async fn a_record_before_review_is_shown_only_to_organisers() {
     let world = World::start().await;
     let text = "Texte encore en préparation.";
     world.get(OrganisingOfficial, SECOND).await.shows(200, &[text]).hides("est en préparation</h2>");
@@ -65,7 +65,7 @@ async fn before_review_the_record_is_the_organisers() {
 }
 
 #[actix_web::test]
-async fn words_are_sought_in_what_the_reader_may_read() {
+async fn a_search_covers_only_what_the_reader_may_see() {
     let world = World::start().await;
     let seek = async |persona, words: &str| world.get(persona, &format!("{FIRST}?q={words}")).await;
     let first = "<a class=\"found\" href=\"#m1\" id=\"m1\" aria-describedby=\"found-next\"><mark>";
@@ -75,7 +75,7 @@ async fn words_are_sought_in_what_the_reader_may_read() {
         &["1 passage trouvé", "value=\"DEBORDEMENTS\"", &format!("{first}débordements</mark></a>")],
     );
     page.shows(200, &["id=\"t1-n1-call\"", "Effacer la recherche"]);
-    // Across emphasis, in a note, in the name of who speaks.
+    // Across emphasis, in a note, in the name of the speaker.
     seek(OtherStaff, "est+l'entretien")
         .await
         .shows(200, &[&format!("{first}est </mark></a><em><mark>l’entretien</mark></em>")]);
@@ -102,7 +102,7 @@ async fn words_are_sought_in_what_the_reader_may_read() {
         .shows(200, &[])
         .hides("passage trouvé")
         .hides("<mark>");
-    // Whatever is typed is shown as typed.
+    // Typed markup is shown literally.
     seek(OtherStaff, "e").await.shows(200, &["Écrivez au moins deux lettres"]).hides("<mark>");
     seek(OtherStaff, "%3Cscript%3E").await.shows(200, &["Rien ne correspond"]).hides("<script>");
     seek(OtherStaff, "++").await.shows(200, &[]).hides("Effacer la recherche");
@@ -111,7 +111,7 @@ async fn words_are_sought_in_what_the_reader_may_read() {
 }
 
 #[actix_web::test]
-async fn without_a_search_the_page_is_small_and_offers_its_tools() {
+async fn a_record_without_search_is_short_and_offers_its_tools() {
     let world = World::start().await;
     let page = world.get(OtherStaff, FIRST).await;
     page.shows(
@@ -130,7 +130,7 @@ async fn without_a_search_the_page_is_small_and_offers_its_tools() {
 }
 
 #[actix_web::test]
-async fn paper_has_the_letterhead_of_the_series() {
+async fn print_shows_the_letterhead_of_the_series() {
     let world = World::start().await;
     world
         .get(OtherStaff, FIRST)
@@ -150,7 +150,7 @@ async fn paper_has_the_letterhead_of_the_series() {
 }
 
 #[actix_web::test]
-async fn names_of_any_kind_stay_among_themselves_and_crowds_are_folded() {
+async fn attendee_names_are_isolated_and_long_lists_are_folded() {
     let world = World::start().await;
     let turned = "\u{202e}kedavreK enèloS";
     world.sql(&format!("update attendances set name = '{turned}' where name = 'Solène Kervadec'")).await;

@@ -9,12 +9,12 @@ use crate::{
 const HEARING: &str = "/montreuvray/series/eau/hearings/1";
 const SHOWN: &str = "/montreuvray/series/eau/hearings/1/documents/d2000000-0000-4000-8000-00000000000a";
 
-/// Opens the one turn that is closed, so that all may hear the whole.
+/// Opens the one closed turn, so that everyone may play the whole recording.
 pub async fn open(world: &World) {
     world.sql("update turns set closed = false").await;
 }
 
-/// Says when the first two turns are heard.
+/// Sets the times of the first two turns.
 async fn time(world: &World) {
     world.sql("update turns set starts_ms = 0, ends_ms = 4000 where id = '70000000-0000-4000-8000-000000000001'").await;
     world.sql("update turns set starts_ms = 83200 where id = '70000000-0000-4000-8000-000000000002'").await;
@@ -30,7 +30,7 @@ async fn a_recording_plays_beside_a_record_that_has_times() {
     let page = world.get(OtherStaff, HEARING).await;
     let file = format!("src=\"{SHOWN}/file\"");
     page.shows(200, &["class=\"player\"", "<audio", &file, "/static/js/player."]);
-    // Without a script the time leads to the recording's page, which begins there.
+    // Without scripts, the time links to the page of the recording, which starts there.
     let link = format!("href=\"{SHOWN}?t=83.2\" data-from=\"83200\"");
     page.shows(200, &[&link, "data-from=\"0\" data-to=\"4000\"", "Écouter à partir de 01:23"]);
     world.get(OtherStaff, &format!("{SHOWN}?t=83.2")).await.shows(200, &["/file#t=83.2\""]);
@@ -40,7 +40,7 @@ async fn a_recording_plays_beside_a_record_that_has_times() {
 }
 
 #[actix_web::test]
-async fn a_closed_recording_plays_for_those_who_were_there() {
+async fn a_closed_recording_plays_only_for_those_present() {
     let world = World::start().await;
     open(&world).await;
     time(&world).await;
@@ -54,7 +54,7 @@ async fn a_closed_recording_plays_for_those_who_were_there() {
 }
 
 #[actix_web::test]
-async fn a_recording_of_another_host_is_asked_for_on_its_pages_alone_and_named() {
+async fn only_pages_with_an_external_recording_allow_its_host() {
     let world = World::start().await;
     open(&world).await;
     time(&world).await;
@@ -73,7 +73,7 @@ async fn a_recording_of_another_host_is_asked_for_on_its_pages_alone_and_named()
         let page = world.get(OtherStaff, path).await;
         assert!(page.header("content-security-policy").contains("media-src 'self';"), "{path}");
     }
-    // What is no film, or not over TLS, is a link.
+    // An address that is no film or does not use TLS is only a link.
     for other in
         ["https://films.example/page", "http://films.example/seance.mp4", "https://films.example/a.mp4/b"]
     {
@@ -86,7 +86,7 @@ async fn a_recording_of_another_host_is_asked_for_on_its_pages_alone_and_named()
 }
 
 #[actix_web::test]
-async fn what_repeats_the_session_is_open_where_the_whole_record_is() {
+async fn recordings_are_shown_only_where_the_whole_record_is() {
     let world = World::start().await;
     let id = |at: u32| format!("d2000000-0000-4000-8000-00000000002{at}");
     bring(&world, &id(1), "seance.wav", wav(100), &[("kind", "recording")]).await.shows(303, &[]);
@@ -108,7 +108,7 @@ async fn what_repeats_the_session_is_open_where_the_whole_record_is() {
         list.shows(200, &["Dans la presse"]);
         assert_eq!(list.body.contains("À l’antenne"), status == 200, "{persona:?}");
     };
-    // Turn 3 is closed, and heard with all the others.
+    // Turn 3 is closed and audible in the recording.
     look(OtherStaff, 404).await;
     look(OtherOfficial, 200).await;
     look(OrganisingAgent, 200).await;
@@ -116,7 +116,7 @@ async fn what_repeats_the_session_is_open_where_the_whole_record_is() {
     look(OtherStaff, 404).await;
     open(&world).await;
     look(OtherStaff, 200).await;
-    // Nobody hears before the review what nobody may read.
+    // Before review, the recording is as hidden as the record.
     world.sql("update hearings set state = 'held'").await;
     look(OtherStaff, 404).await;
     look(OtherOfficial, 404).await;

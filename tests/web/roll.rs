@@ -1,4 +1,5 @@
-//! Who was there, who was not, who came instead: noted, undone, and what follows for what each may read and say.
+//! The roll: present, excused, absent and substituted people, its undo, and the effect on what each person
+//! may read and say.
 
 use crate::world::{Answer, Manager, OrganisingAgent, OrganisingStaff, OtherOfficial, OtherStaff, World};
 
@@ -8,8 +9,8 @@ const KERVADEC: &str = "a0000000-0000-4000-8000-000000000001";
 const LEMARCHAND: &str = "a0000000-0000-4000-8000-000000000002";
 const CLOSED: &str = "Montant confidentiel";
 
-/// Takes every word from Idriss Lemarchand, so that he can have been away.
-async fn silence(world: &World) {
+/// Removes every turn of Idriss Lemarchand, so that the person can be noted as absent.
+async fn remove_turns(world: &World) {
     world
         .sql(&format!("update turns set attendance_id = '{KERVADEC}' where attendance_id = '{LEMARCHAND}'"))
         .await;
@@ -26,9 +27,9 @@ async fn noted(world: &World, id: &str) -> String {
 }
 
 #[actix_web::test]
-async fn the_roll_is_called_in_one_save_and_what_others_noted_meanwhile_stays() {
+async fn the_roll_is_saved_at_once_and_keeps_concurrent_changes() {
     let world = World::start().await;
-    silence(&world).await;
+    remove_turns(&world).await;
     let form = [
         ("id", KERVADEC),
         ("was", "present"),
@@ -41,7 +42,7 @@ async fn the_roll_is_called_in_one_save_and_what_others_noted_meanwhile_stays() 
     world.post(OrganisingStaff, &format!("{ROLL}/roll"), &form).await.leads_to(ROLL);
     assert_eq!(noted(&world, KERVADEC).await, "remote|call");
     assert_eq!(noted(&world, LEMARCHAND).await, "excused|call");
-    // A form opened before changes nothing that was changed since.
+    // A stale form does not overwrite later changes.
     call(&world, LEMARCHAND, "present", "absent").await.leads_to(ROLL);
     assert_eq!(noted(&world, LEMARCHAND).await, "excused|call");
     let page = world.get(OrganisingStaff, ROLL).await;
@@ -64,9 +65,9 @@ async fn the_roll_is_called_in_one_save_and_what_others_noted_meanwhile_stays() 
 }
 
 #[actix_web::test]
-async fn a_roll_that_was_called_is_put_back_as_it_stood() {
+async fn undo_restores_the_whole_roll() {
     let world = World::start().await;
-    silence(&world).await;
+    remove_turns(&world).await;
     let details = [
         ("version", "1"),
         ("presence", "present"),
@@ -79,11 +80,14 @@ async fn a_roll_that_was_called_is_put_back_as_it_stood() {
     assert_eq!(noted(&world, LEMARCHAND).await, before);
     let done = call(&world, LEMARCHAND, "present", "absent").await;
     assert_eq!(noted(&world, LEMARCHAND).await, "absent|sheet");
-    assert!(done.cookie("__Host-flash").is_some_and(|it| it.contains("restoration")), "no way back");
+    assert!(
+        done.cookie("__Host-flash").is_some_and(|it| it.contains("restoration")),
+        "the change offers no undo"
+    );
     let id =
         world.text("select id::text from changes where kind = 'attendance' order by id desc limit 1").await;
     let undo = format!("{ROLL}/roll/{id}/restoration");
-    // Through another hearing nothing comes back.
+    // The undo does not work through another hearing.
     let detour = undo.replace("hearings/1/", "hearings/2/");
     assert_eq!(world.post(OrganisingStaff, &detour, &[]).await.status, 404);
     world.post(OrganisingStaff, &undo, &[]).await.leads_to(ROLL);
@@ -94,7 +98,7 @@ async fn a_roll_that_was_called_is_put_back_as_it_stood() {
 }
 
 #[actix_web::test]
-async fn an_undo_of_a_presence_leaves_what_someone_else_noted_since() {
+async fn undo_of_a_presence_keeps_later_changes() {
     let world = World::start().await;
     let place = format!("{ROLL}/{KERVADEC}");
     let theirs = [("version", "1"), ("presence", "remote"), ("evidence", "call")];
@@ -112,7 +116,7 @@ async fn an_undo_of_a_presence_leaves_what_someone_else_noted_since() {
 }
 
 #[actix_web::test]
-async fn a_stale_presence_comes_back_with_both_texts() {
+async fn a_stale_presence_form_shows_both_versions() {
     let world = World::start().await;
     let place = format!("{ROLL}/{KERVADEC}");
     let form = [("version", "1"), ("presence", "remote"), ("arrived_at", "15h10"), ("evidence", "call")];
@@ -131,14 +135,14 @@ async fn a_stale_presence_comes_back_with_both_texts() {
 }
 
 #[actix_web::test]
-async fn an_undo_of_a_removal_restores_the_attendance_once() {
+async fn undo_of_a_removal_restores_the_attendance_once() {
     let world = World::start().await;
-    silence(&world).await;
+    remove_turns(&world).await;
     world.post(OrganisingStaff, &format!("{ROLL}/{LEMARCHAND}/removal"), &[]).await.leads_to(ROLL);
     let first = world.text("select id::text from changes where kind = 'attendance'").await;
     world.post(OrganisingStaff, &format!("{ROLL}/{LEMARCHAND}/restoration"), &[]).await.leads_to(ROLL);
     assert_eq!(noted(&world, LEMARCHAND).await, "present|none");
-    // Someone else removes it again: the old undo is too late.
+    // Another member removes it again, so the earlier undo comes too late.
     world.post(OrganisingAgent, &format!("{ROLL}/{LEMARCHAND}/removal"), &[]).await.leads_to(ROLL);
     let undo = format!("{ROLL}/roll/{first}/restoration");
     world.post(OrganisingStaff, &undo, &[]).await.shows(409, &[]);
@@ -148,11 +152,11 @@ async fn an_undo_of_a_removal_restores_the_attendance_once() {
 }
 
 #[actix_web::test]
-async fn who_was_not_there_reads_nothing_closed_and_who_came_instead_does() {
+async fn substitutes_see_closed_turns_and_those_absent_do_not() {
     let world = World::start().await;
-    silence(&world).await;
+    remove_turns(&world).await;
     world.get(OtherOfficial, FIRST).await.shows(200, &[CLOSED]);
-    // Maïwenn Tual comes for Idriss Lemarchand.
+    // Maïwenn Tual is the substitute of Idriss Lemarchand.
     world
         .sql(
             "with p as (insert into people (id, name, name_key)
@@ -184,7 +188,7 @@ async fn who_was_not_there_reads_nothing_closed_and_who_came_instead_does() {
     world.get(OtherStaff, "/montreuvray/series/eau").await.shows(200, &["3 interventions"]);
     world.get(OtherStaff, action).await.shows(200, &[CLOSED]);
     world.get(Manager, FIRST).await.hides(CLOSED);
-    // Who took part from afar was there.
+    // A remote participant counts as present.
     let form = [("version", "2"), ("presence", "remote"), ("evidence", "none")];
     world.post(OrganisingStaff, &format!("{ROLL}/{LEMARCHAND}"), &form).await.leads_to(ROLL);
     world.get(OtherOfficial, FIRST).await.shows(200, &[CLOSED]);
@@ -192,10 +196,10 @@ async fn who_was_not_there_reads_nothing_closed_and_who_came_instead_does() {
 }
 
 #[actix_web::test]
-async fn mail_about_closed_words_quotes_them_only_to_who_was_there() {
+async fn mail_quotes_closed_turns_only_to_those_present() {
     for (presence, quoted) in [("present", true), ("excused", false)] {
         let world = World::start().await;
-        silence(&world).await;
+        remove_turns(&world).await;
         world.sql(&format!("update attendances set presence = '{presence}' where id = '{LEMARCHAND}'")).await;
         let form = [
             ("id", "12345678-0000-4000-8000-000000000000"),
@@ -217,26 +221,26 @@ async fn mail_about_closed_words_quotes_them_only_to_who_was_there() {
 }
 
 #[actix_web::test]
-async fn who_speaks_or_stands_in_was_there() {
+async fn speakers_and_substitutes_must_be_present() {
     let world = World::start().await;
     let refused = call(&world, LEMARCHAND, "present", "excused").await;
     refused.shows(422, &["Idriss Lemarchand prend la parole", "<option value=\"excused\" selected>"]);
     refused.shows(422, &["name=\"was\" value=\"present\"", "<option value=\"sheet\" selected>"]);
     assert_eq!(noted(&world, LEMARCHAND).await, "present|none");
-    silence(&world).await;
+    remove_turns(&world).await;
     let form = [("version", "1"), ("presence", "absent"), ("replaced_by", KERVADEC), ("evidence", "none")];
     world.post(OrganisingStaff, &format!("{ROLL}/{LEMARCHAND}"), &form).await.leads_to(ROLL);
-    // And nobody is given words at a hearing where he was not.
+    // A person who was absent cannot be the speaker of a turn.
     let turn = [("version", "1"), ("speaker", LEMARCHAND), ("text", "Des mots.")];
     let answer = world.post(OrganisingStaff, &format!("{FIRST}/turns/1"), &turn).await;
     answer.shows(422, &["est noté excusé ou absent", "Des mots."]);
-    // Nor by an erratum, once the record is approved.
+    // An erratum of an approved record cannot name an absent speaker either.
     world.sql("update hearings set state = 'approved' where number = 1").await;
     let erratum = [&turn[..], &[("reason", "Erreur de nom")]].concat();
     let answer = world.post(OrganisingStaff, &format!("{FIRST}/turns/1/errata"), &erratum).await;
     answer.shows(422, &["est noté excusé ou absent", "Des mots."]);
     world.sql("update hearings set state = 'in_review' where number = 1").await;
-    // Who is taken off stands in for nobody.
+    // A substitute cannot be removed.
     world.sql("update turns set attendance_id = null").await;
     let removal = world.post(OrganisingStaff, &format!("{ROLL}/{KERVADEC}/removal"), &[]).await;
     removal.shows(422, &["ou cette personne en remplace une autre"]);
@@ -245,9 +249,9 @@ async fn who_speaks_or_stands_in_was_there() {
 }
 
 #[actix_web::test]
-async fn what_cannot_be_is_said_by_its_field_and_refused_by_the_database() {
+async fn impossible_presences_are_refused_by_form_and_database() {
     let world = World::start().await;
-    silence(&world).await;
+    remove_turns(&world).await;
     for (form, said) in [
         ([("presence", "present"), ("arrived_at", "16h"), ("left_at", "15h")], "Le départ vient après"),
         ([("presence", "excused"), ("arrived_at", "16h"), ("left_at", "")], "n’a ni arrivée ni départ"),
@@ -277,7 +281,7 @@ async fn what_cannot_be_is_said_by_its_field_and_refused_by_the_database() {
         );
         world.sql(&tried).await;
     }
-    // What is settled changes no more.
+    // An approved record changes no more.
     world.sql("update hearings set state = 'approved' where number = 1").await;
     assert_eq!(call(&world, LEMARCHAND, "present", "absent").await.status, 409);
     let form = [("presence", "absent"), ("evidence", "none")];
@@ -286,7 +290,7 @@ async fn what_cannot_be_is_said_by_its_field_and_refused_by_the_database() {
 }
 
 #[actix_web::test]
-async fn a_pasted_list_tells_who_was_not_there_and_who_came_instead() {
+async fn a_pasted_list_reads_absences_and_substitutes() {
     let world = World::start().await;
     let third = "/montreuvray/series/eau/hearings/3/attendances";
     let people = "Bakary Doumbia (excusé), représenté par Mme Zoé Le Goff, Géologue\n\

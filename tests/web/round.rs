@@ -1,9 +1,9 @@
-//! The correction round from its opening to its end.
+//! The correction round from opening to end.
 
 use greffe::{access::scope::Pool, mail::worker::Worker};
 
 use crate::{
-    round_door::GUEST,
+    round_links::GUEST,
     world::{Nobody, OrganisingAgent, OrganisingOfficial, OrganisingStaff, OtherStaff, World},
 };
 
@@ -17,7 +17,7 @@ const PROPOSED: &str =
     "Une cour qui boit évite au réseau le tiers des débordements[^1].\n\nLa nuance, c’est *l’entretien*.";
 const NOTES: &str = "[^1]: Moyenne sur trente ans.";
 
-/// Forgets the round of the world.
+/// Deletes the round of the world.
 async fn without_round(world: &World) {
     world.sql("delete from rounds").await;
 }
@@ -27,7 +27,7 @@ async fn text_of_first(world: &World) -> String {
 }
 
 #[actix_web::test]
-async fn a_round_is_opened_with_a_date_and_a_link_goes_to_each() {
+async fn opening_a_round_mails_a_link_to_each_guest() {
     let world = World::start().await;
     without_round(&world).await;
     let page = world.get(OrganisingStaff, ROUND).await;
@@ -35,7 +35,7 @@ async fn a_round_is_opened_with_a_date_and_a_link_goes_to_each() {
         200,
         &["Solène Kervadec", "idriss.lemarchand@montreuvray.example", "Seules les inexactitudes"],
     );
-    // Nobody to ask, a day that is over, an address that is none: all comes back as typed.
+    // No guest, a date in the past, an invalid address: the form keeps its input.
     let empty = world.post(OrganisingStaff, ROUND, &[("due_on", "3/4/2024")]).await;
     empty.shows(422, &["Choisissez aujourd’hui", "value=\"3/4/2024\""]);
     let fields = |email| {
@@ -83,7 +83,7 @@ async fn a_round_is_opened_with_a_date_and_a_link_goes_to_each() {
 }
 
 #[actix_web::test]
-async fn the_message_speaks_the_language_of_the_authority() {
+async fn the_message_uses_the_language_of_the_tenant() {
     let world = World::start().await;
     without_round(&world).await;
     world.sql("update tenants set language = 'en' where slug = 'montreuvray'").await;
@@ -96,7 +96,7 @@ async fn the_message_speaks_the_language_of_the_authority() {
 }
 
 #[actix_web::test]
-async fn only_a_record_in_review_has_a_round() {
+async fn a_round_needs_a_record_in_review() {
     let world = World::start().await;
     for number in [2, 3] {
         let round = format!("/montreuvray/series/eau/hearings/{number}/round");
@@ -135,7 +135,7 @@ async fn a_guest_proposes_corrections_turn_by_turn() {
         world.post(Nobody, &turn, &form("Montant public de l’offre.")).await.leads_to(&format!("{GUEST}#t3"));
     }
     world.get(Nobody, GUEST).await.shows(200, &["<del>confidentiel</del><ins>public</ins>", "À décider"]);
-    // A better one takes its place.
+    // A new proposal replaces the earlier one.
     world.post(Nobody, &turn, &form("Montant de l’offre.")).await.leads_to(&format!("{GUEST}#t3"));
     assert_eq!(world.count("select count(*) from proposals").await, 2);
     assert_eq!(world.count("select count(*) from changes where kind = 'round_proposal'").await, 2);
@@ -153,7 +153,7 @@ async fn a_guest_proposes_corrections_turn_by_turn() {
 }
 
 #[actix_web::test]
-async fn a_guest_agrees_and_adds_something_in_writing() {
+async fn a_guest_agrees_and_sends_a_written_contribution() {
     let world = World::start().await;
     for _ in 0..2 {
         world.post(Nobody, &format!("{GUEST}/agreement"), &[]).await.leads_to(GUEST);
@@ -167,7 +167,7 @@ async fn a_guest_agrees_and_adds_something_in_writing() {
     world.get(OrganisingStaff, ROUND).await.shows(200, &["Accord donné", "Le plan &#60;des&#62; sols."]);
     let told = "select count(*) from changes where kind in ('round_agreement', 'round_contribution') and member_id is null";
     assert_eq!(world.count(told).await, 2);
-    // Who proposes something after all does not agree any more.
+    // A proposal ends the guest's agreement.
     let form = [("version", "1"), ("text", "Autre chose.")];
     world.post(Nobody, &format!("{GUEST}/turns/3"), &form).await;
     world.get(Nobody, GUEST).await.shows(200, &["J’ai tout relu"]);
@@ -200,7 +200,7 @@ async fn a_proposal_is_accepted_undone_and_accepted_again() {
         .await
         .shows(200, &["Correction proposée retenue", "(<bdi>Solène Kervadec"]);
     world.get(Nobody, GUEST).await.shows(200, &["Acceptée", "Merci."]);
-    // Sent twice it is done once.
+    // Sending the decision twice applies it once.
     world.post(OrganisingStaff, &accept, &form).await.leads_to(ROUND);
     assert_eq!(world.count("select count(*) from changed_rows r join turns t on t.id = r.row_id where t.number = 1 and t.hearing_id = '60000000-0000-4000-8000-000000000001'").await, 1);
     let flash = done.cookie("__Host-flash").unwrap();
@@ -208,7 +208,7 @@ async fn a_proposal_is_accepted_undone_and_accepted_again() {
     world.post(OrganisingStaff, &undo, &[]).await.shows(303, &[]);
     assert!(text_of_first(&world).await.contains("la moitié"));
     assert_eq!(world.text(first).await, "proposed ");
-    // Now the turn is of a later version than the one that was proposed for.
+    // The turn now has a later version than the one the proposal was based on.
     world.get(OrganisingStaff, PROPOSAL).await.shows(200, &["Voici les trois textes"]);
     let form = [("version", "3"), ("text", PROPOSED), ("notes", NOTES)];
     world.post(OrganisingStaff, &accept, &form).await.leads_to(ROUND);
@@ -217,7 +217,7 @@ async fn a_proposal_is_accepted_undone_and_accepted_again() {
 }
 
 #[actix_web::test]
-async fn a_proposal_is_taken_up_in_other_words() {
+async fn a_proposal_can_be_accepted_with_another_text() {
     let world = World::start().await;
     let form = [("version", "1"), ("text", "Le tiers, en somme."), ("notes", "")];
     world.post(OrganisingStaff, &format!("{PROPOSAL}/acceptance"), &form).await.leads_to(ROUND);
@@ -228,7 +228,7 @@ async fn a_proposal_is_taken_up_in_other_words() {
 }
 
 #[actix_web::test]
-async fn a_refusal_says_why() {
+async fn a_refusal_needs_a_reason() {
     let world = World::start().await;
     let refuse = format!("{PROPOSAL}/refusal");
     world.post(OrganisingStaff, &refuse, &[("text", "Tapé.")]).await.shows(422, &["Dites pourquoi", "Tapé."]);
@@ -245,14 +245,14 @@ async fn a_refusal_says_why() {
         .await
         .shows(200, &["Correction refusée", "L’enregistrement dit"]);
     assert_eq!(world.count("select count(*) from changes where kind = 'round_refusal'").await, 1);
-    // What is refused is not accepted any more.
+    // A refused proposal cannot be accepted any more.
     let form = [("version", "1"), ("text", PROPOSED), ("notes", NOTES)];
     assert_eq!(world.post(OrganisingStaff, &format!("{PROPOSAL}/acceptance"), &form).await.status, 409);
     world.end().await;
 }
 
 #[actix_web::test]
-async fn a_proposal_on_an_older_version_shows_three_texts_and_a_stale_decision_comes_back() {
+async fn an_outdated_proposal_shows_three_texts_and_a_stale_decision_is_returned() {
     let world = World::start().await;
     let form = [
         ("version", "1"),
@@ -278,7 +278,7 @@ async fn a_proposal_on_an_older_version_shows_three_texts_and_a_stale_decision_c
     );
     assert_eq!(text_of_first(&world).await, "Une cour qui boit, tout simplement.");
     assert_eq!(world.text("select state from proposals").await, "proposed");
-    // Of a turn that is gone nothing can be accepted.
+    // A proposal for a removed turn cannot be accepted.
     world
         .post(OrganisingStaff, &format!("{HEARING}/turns/1/removal"), &[("version", "2")])
         .await
@@ -298,11 +298,11 @@ async fn remind(world: &World) {
 }
 
 #[actix_web::test]
-async fn each_guest_is_reminded_once_some_days_before_and_not_after_agreeing() {
+async fn each_guest_is_reminded_once_before_the_date_unless_agreed() {
     let world = World::start().await;
     let reminders = "select count(*) from deliveries where kind = 'round' and subject like 'Rappel%'";
     world.sql("update round_guests set created_at = now() - interval '10 days'").await;
-    // Twenty days before it is too early, a day after too late.
+    // Twenty days before the date is too early, a day after it too late.
     for days in [20, -1] {
         world.sql(&format!("update rounds set due_on = current_date + {days}")).await;
         remind(&world).await;
@@ -326,7 +326,7 @@ async fn each_guest_is_reminded_once_some_days_before_and_not_after_agreeing() {
     tokio::join!(remind(&world), remind(&world));
     remind(&world).await;
     assert_eq!(world.count(reminders).await, 1);
-    // Its link is good, and so is the first.
+    // Its link is valid, and so is the first one.
     let text = world.text("select text from deliveries where kind = 'round'").await;
     let link =
         text.split("https://greffe.example").nth(1).unwrap().split('\n').next().unwrap().trim().to_owned();
@@ -342,7 +342,7 @@ async fn each_guest_is_reminded_once_some_days_before_and_not_after_agreeing() {
 }
 
 #[actix_web::test]
-async fn links_are_revoked_sent_again_and_reminded_by_hand() {
+async fn links_can_be_revoked_resent_and_reminded_manually() {
     let world = World::start().await;
     let guest = format!("{ROUND}/guests/30000000-0000-4000-8000-000000000002");
     world.post(OrganisingStaff, &format!("{guest}/revocation"), &[]).await.leads_to(ROUND);
@@ -359,8 +359,8 @@ async fn links_are_revoked_sent_again_and_reminded_by_hand() {
     }
     assert_eq!(world.count("select count(*) from round_links").await, 2);
     world.post(OrganisingStaff, &format!("{ROUND}/closure"), &[]).await.leads_to(ROUND);
-    for deed in ["invitation", "reminder", "revocation"] {
-        assert_eq!(world.post(OrganisingStaff, &format!("{guest}/{deed}"), &[]).await.status, 404, "{deed}");
+    for act in ["invitation", "reminder", "revocation"] {
+        assert_eq!(world.post(OrganisingStaff, &format!("{guest}/{act}"), &[]).await.status, 404, "{act}");
     }
     // Another round may follow.
     let form = [("due_on", "demain"), ("attendance", SOLENE), ("email", "solene@ruissel.example")];
@@ -371,7 +371,7 @@ async fn links_are_revoked_sent_again_and_reminded_by_hand() {
 }
 
 #[actix_web::test]
-async fn silence_until_the_date_is_agreement() {
+async fn guests_who_do_not_answer_by_the_date_agree() {
     let world = World::start().await;
     world.sql("delete from proposals").await;
     world.get(OrganisingStaff, ROUND).await.shows(200, &["l’accord est réputé donné"]).hides("Accord tacite");
@@ -383,7 +383,7 @@ async fn silence_until_the_date_is_agreement() {
 }
 
 #[actix_web::test]
-async fn who_approves_is_told_that_a_round_goes_on_and_may_approve() {
+async fn approval_warns_of_an_open_round_and_may_proceed() {
     let world = World::start().await;
     let page = world.get(OrganisingOfficial, HEARING).await;
     page.shows(200, &["1 proposition attend une décision"]).hides(&format!("{ROUND}\""));
@@ -397,9 +397,9 @@ async fn who_approves_is_told_that_a_round_goes_on_and_may_approve() {
     world.end().await;
 }
 
-/// A guest who opens his page is no reason to read the record again.
+/// A guest's visit does not count as an unseen change of the record.
 #[actix_web::test]
-async fn what_guests_do_does_not_hold_up_the_approval() {
+async fn guest_activity_does_not_block_the_approval() {
     let world = World::start().await;
     let page = world.get(OrganisingOfficial, HEARING).await;
     let seen =

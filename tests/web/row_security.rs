@@ -1,10 +1,10 @@
-//! The wall in the database: every table of a tenant is behind it, and it holds for the serving role.
+//! Row-level security: every tenant-owned table has it, and it applies to the serving role.
 
 use sqlx::{Connection as _, PgConnection, Row as _};
 
 use crate::world::World;
 
-/// Tables that belong to no tenant, each with the reason why.
+/// Tables that belong to no tenant, each with the reason.
 const OUTSIDE: &[&str] = &[
     "_sqlx_migrations", // the migrator's own
     "account_tokens",   // of an account
@@ -14,7 +14,7 @@ const OUTSIDE: &[&str] = &[
 ];
 
 #[actix_web::test]
-async fn every_table_is_behind_the_wall_or_known_to_stand_outside() {
+async fn every_table_has_row_security_or_is_a_known_exception() {
     let world = World::start().await;
     let rows = world
         .sql(
@@ -33,7 +33,11 @@ async fn every_table_is_behind_the_wall_or_known_to_stand_outside() {
             (row.get(0), row.get(1), row.get(2), row.get(3));
         if tenant {
             assert!(forced, "row-level security is not forced on {table}");
-            assert_eq!(first.as_deref(), Some("tenant_id"), "the primary key of {table} begins otherwise");
+            assert_eq!(
+                first.as_deref(),
+                Some("tenant_id"),
+                "the primary key of {table} does not begin with the tenant"
+            );
         } else {
             outside.push(table);
         }
@@ -44,7 +48,7 @@ async fn every_table_is_behind_the_wall_or_known_to_stand_outside() {
 }
 
 #[actix_web::test]
-async fn every_key_of_a_tenants_table_names_the_tenant_first() {
+async fn every_key_of_a_tenant_table_begins_with_the_tenant() {
     let world = World::start().await;
     let rows = world
         .sql(
@@ -64,12 +68,12 @@ async fn every_key_of_a_tenants_table_names_the_tenant_first() {
 }
 
 #[actix_web::test]
-async fn the_serving_role_sees_one_tenant_or_none() {
+async fn the_serving_role_sees_at_most_one_tenant() {
     let world = World::start().await;
     let mut app = PgConnection::connect(&world.config.database_url).await.unwrap();
     let count = "select count(*) from series";
     let blind: i64 = sqlx::query_scalar(count).fetch_one(&mut app).await.unwrap();
-    assert_eq!(blind, 0, "without a tenant nothing shows");
+    assert_eq!(blind, 0, "no row is visible without a tenant");
     for (tenant, title) in [("aaaaaaaa", "L’eau dans la ville"), ("bbbbbbbb", "La forêt")] {
         let mut tx = app.begin().await.unwrap();
         let set = format!("set local app.tenant = '{tenant}-0000-4000-8000-000000000000'");
@@ -86,21 +90,21 @@ async fn the_serving_role_sees_one_tenant_or_none() {
 }
 
 #[actix_web::test]
-async fn a_role_that_could_climb_the_wall_is_refused() {
+async fn privileged_roles_are_refused() {
     let world = World::start().await;
     let refused = greffe::access::scope::Pool::connect(world.owner_url(), 1).await;
-    let why = refused.err().expect("the owner may not serve").to_string();
+    let why = refused.err().expect("the owner role is refused").to_string();
     assert!(why.contains("greffe_owner") && why.contains("owns tables"), "{why}");
     world.end().await;
 }
 
-/// A table of which someone took the wall away, by hand or by a migration that forgot it.
+/// A table whose row-level security was removed, by hand or by a migration that forgot it.
 #[actix_web::test]
-async fn a_database_with_a_gap_in_the_wall_is_refused() {
+async fn a_database_without_full_row_security_is_refused() {
     let world = World::start().await;
     world.sql("alter table turns no force row level security").await;
     let refused = greffe::access::scope::Pool::connect(&world.config.database_url, 1).await;
-    let why = refused.err().expect("nothing is served from it").to_string();
+    let why = refused.err().expect("the database is refused").to_string();
     assert!(why.contains("“turns”") && why.contains("greffe migrate"), "{why}");
     world.end().await;
 }

@@ -62,8 +62,8 @@ async fn every_entity_has_the_keys_of_its_table() {
     world.end().await;
 }
 
-/// Each raw statement can be prepared by the serving role, and names the tenant for every table of a tenant.
-/// A template can be so for every table that fills it.
+/// The serving role can prepare each raw statement, and each statement names the tenant for every
+/// tenant-owned table. A template is checked for each table it is used with.
 #[actix_web::test]
 async fn every_raw_statement_fits_the_schema_and_names_the_tenant() {
     let world = World::start().await;
@@ -80,7 +80,7 @@ async fn every_raw_statement_fits_the_schema_and_names_the_tenant() {
         let prepare = format!("prepare raw_{number} as {}", raw.prepared());
         let prepared = sqlx::raw_sql(sqlx::AssertSqlSafe(prepare)).execute(&mut app).await;
         assert!(prepared.is_ok(), "{}: {}", raw.name(), prepared.unwrap_err());
-        // Every mention of a table of a tenant has its own comparison with the tenant.
+        // Every tenant-owned table in a statement needs its own comparison with the tenant.
         let words: Vec<&str> = raw.sql().split(|c: char| !c.is_alphanumeric() && c != '_').collect();
         let mentions = words
             .windows(2)

@@ -1,4 +1,4 @@
-//! Series: made and changed by managers, seen by all.
+//! Series: managers create and edit them, every member sees them.
 
 use crate::world::{Manager, OtherStaff, World};
 
@@ -6,7 +6,7 @@ const ID: &str = "12345678-0000-4000-8000-000000000000";
 const CABINET: &str = "b0000000-0000-4000-8000-000000000001";
 
 #[actix_web::test]
-async fn a_manager_opens_a_series_and_everyone_sees_it() {
+async fn a_manager_creates_a_series_and_everyone_sees_it() {
     let world = World::start().await;
     let form = [
         ("id", ID),
@@ -19,7 +19,7 @@ async fn a_manager_opens_a_series_and_everyone_sees_it() {
         .get(OtherStaff, "/montreuvray/series")
         .await
         .shows(200, &["La nuit", "Cabinet de l’eau", "aucune audition"]);
-    // The editor named may log hearings there, and in no other series.
+    // The named editor may log hearings in this series and in no other.
     world.get(OtherStaff, "/montreuvray/series/la-nuit").await.shows(200, &["Nouvelle audition"]);
     world.get(OtherStaff, "/montreuvray/series/eau").await.hides("Nouvelle audition");
     assert_eq!(world.count("select count(*) from changes where kind = 'series_created'").await, 1);
@@ -42,7 +42,7 @@ async fn a_form_sent_twice_makes_one_series() {
 }
 
 #[actix_web::test]
-async fn a_form_that_lacks_something_comes_back_as_typed() {
+async fn an_incomplete_form_keeps_its_input() {
     let world = World::start().await;
     let form = [("id", ID), ("title", " "), ("description", "Mes mots à garder"), ("body", "")];
     let answer = world.post(Manager, "/montreuvray/series", &form).await;
@@ -59,14 +59,14 @@ async fn a_form_that_lacks_something_comes_back_as_typed() {
 }
 
 #[actix_web::test]
-async fn an_edit_that_comes_too_late_sees_both_texts() {
+async fn a_stale_edit_shows_both_texts() {
     let world = World::start().await;
     let (path, edit) = ("/montreuvray/series/eau", "/montreuvray/series/eau/edit");
     let form = |version, description| {
         [("version", version), ("title", "L’eau"), ("description", description), ("body", CABINET)]
     };
     world.get(Manager, edit).await.shows(200, &["name=\"version\" value=\"1\""]);
-    // The same edit sent twice is one.
+    // The same edit sent twice counts once.
     for _ in 0..2 {
         world.post(Manager, path, &form("1", "Ce qui coule.")).await.leads_to(path);
     }

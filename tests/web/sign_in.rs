@@ -1,4 +1,4 @@
-//! Sign-in and out, sessions and their limits.
+//! Sign-in, sign-out, sessions and their limits.
 
 use greffe::{sign_in::passwords::Hasher, web::session::Token};
 use reqwest::Method;
@@ -9,14 +9,14 @@ pub const PASSWORD: &str = "un mot de passe assez long";
 const EMAIL: &str = "paul.castagnet@montreuvray.example";
 const SERIES: &str = "/montreuvray/series";
 
-/// Paul Castagnet, the manager, has a password.
+/// Gives the manager Paul Castagnet a password.
 pub async fn give_password(world: &World) {
     let hash = Hasher::default().hash(PASSWORD).await.unwrap();
     world.sql(&format!("update accounts set password_hash = '{hash}' where email like 'paul.%'")).await;
 }
 
 #[actix_web::test]
-async fn a_password_opens_a_new_session_and_a_wrong_one_none() {
+async fn only_the_right_password_creates_a_session() {
     let world = World::start().await;
     give_password(&world).await;
     let email = "Paul.Castagnet@montreuvray.example";
@@ -44,7 +44,7 @@ async fn a_password_opens_a_new_session_and_a_wrong_one_none() {
 }
 
 #[actix_web::test]
-async fn signing_in_makes_a_new_session_and_ends_the_one_before() {
+async fn signing_in_replaces_the_session() {
     let world = World::start().await;
     give_password(&world).await;
     let old = Manager.token().secret();
@@ -63,7 +63,7 @@ async fn signing_in_makes_a_new_session_and_ends_the_one_before() {
 }
 
 #[actix_web::test]
-async fn cookies_stay_on_this_host_over_tls_and_out_of_scripts() {
+async fn cookies_are_host_only_secure_and_http_only() {
     let world = World::start().await;
     give_password(&world).await;
     let signed_in = world.post(Nobody, "/sign-in", &[("email", EMAIL), ("password", PASSWORD)]).await;
@@ -87,13 +87,13 @@ async fn signing_out_ends_the_session_for_good() {
     world.get(Manager, SERIES).await.shows(200, &["Paul Castagnet"]);
     let answer = world.post(Manager, "/sign-out", &[]).await;
     answer.leads_to("/sign-in");
-    assert_eq!(answer.cookie("__Host-session").as_deref(), Some(""), "the browser forgets it");
+    assert_eq!(answer.cookie("__Host-session").as_deref(), Some(""), "the browser deletes the cookie");
     world.get(Manager, SERIES).await.leads_to("/sign-in?back=%2Fmontreuvray%2Fseries");
     world.post(Manager, "/sign-out", &[]).await.leads_to("/sign-in");
     world.end().await;
 }
 
-/// A session of Paul Castagnet that began and was last used so long ago.
+/// A session of Paul Castagnet with this age and this idle time.
 async fn aged(world: &World, began: &str, used: &str) -> Answer {
     world
         .sql(&format!(
@@ -103,7 +103,7 @@ async fn aged(world: &World, began: &str, used: &str) -> Answer {
     world.get(Manager, SERIES).await
 }
 
-/// Waits until the last use of the session is noted, which happens after the answer.
+/// Waits until the last use of the session is recorded, which happens after the response.
 async fn use_is_noted(world: &World) {
     let noted = "select count(*) from sessions where last_seen_at > now() - interval '1 minute'";
     for _ in 0..50 {
@@ -112,11 +112,11 @@ async fn use_is_noted(world: &World) {
         }
         actix_web::rt::time::sleep(std::time::Duration::from_millis(100)).await;
     }
-    panic!("the last use of a session is not noted");
+    panic!("the last use of the session is not recorded");
 }
 
 #[actix_web::test]
-async fn a_session_ends_when_idle_and_after_a_time_whatever_happens() {
+async fn sessions_end_when_idle_and_after_a_fixed_time() {
     let world = World::start().await;
     let gone = "/sign-in?back=%2Fmontreuvray%2Fseries";
     aged(&world, "13 days 23 hours", "1 day 23 hours").await.shows(200, &[]);
@@ -130,7 +130,7 @@ async fn a_session_ends_when_idle_and_after_a_time_whatever_happens() {
 }
 
 #[actix_web::test]
-async fn one_comes_back_to_a_page_of_ours_and_nowhere_else() {
+async fn sign_in_redirects_only_within_the_site() {
     let world = World::start().await;
     give_password(&world).await;
     for elsewhere in ["https://evil.example/", "//evil.example", "/\\evil.example", "evil", "/a\r\nX: y"] {
@@ -143,7 +143,7 @@ async fn one_comes_back_to_a_page_of_ours_and_nowhere_else() {
 }
 
 #[actix_web::test]
-async fn one_authority_is_entered_at_once_and_of_several_one_is_chosen() {
+async fn a_single_tenant_is_entered_directly_and_several_are_listed() {
     let world = World::start().await;
     world.get(Manager, "/").await.leads_to("/montreuvray");
     world.get(Stranger, "/").await.leads_to("/valserine");
@@ -163,7 +163,7 @@ async fn one_authority_is_entered_at_once_and_of_several_one_is_chosen() {
 }
 
 #[actix_web::test]
-async fn the_language_chosen_is_kept_with_the_account() {
+async fn the_chosen_language_is_stored_with_the_account() {
     let world = World::start().await;
     world.get(Manager, SERIES).await.shows(200, &["Cycles d’auditions"]);
     world.post(Manager, "/language", &[("language", "en"), ("back", SERIES)]).await.leads_to(SERIES);

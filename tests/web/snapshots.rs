@@ -1,5 +1,5 @@
-//! Whole pages as they read, held against `snapshots/`. After a change that is meant, run the test
-//! with `INSTA_UPDATE=always` and look at the difference in git.
+//! The text of whole pages, compared with `snapshots/`. After an intended change, run the tests with
+//! `INSTA_UPDATE=always` and review the difference in git.
 
 use reqwest::{
     Method,
@@ -12,7 +12,7 @@ const MINUTES: &str = include_str!("../fixtures/minutes/eau.md");
 const IMPORT: &str = "12345678-0000-4000-8000-00000000000a";
 
 #[actix_web::test]
-async fn pages_read_as_before() {
+async fn pages_match_their_snapshots() {
     let world = World::start().await;
     let hearing = "/montreuvray/series/eau/hearings/1";
     let pages = [
@@ -32,7 +32,7 @@ async fn pages_read_as_before() {
 }
 
 #[actix_web::test]
-async fn an_import_reads_as_before() {
+async fn the_import_preview_matches_its_snapshot() {
     let world = World::start().await;
     let imports = "/montreuvray/series/eau/imports";
     let file = Part::bytes(MINUTES.as_bytes()).file_name("audition-4.md");
@@ -44,7 +44,7 @@ async fn an_import_reads_as_before() {
 }
 
 #[actix_web::test]
-async fn the_audit_trail_reads_as_before() {
+async fn the_audit_trail_matches_its_snapshot() {
     let world = World::start().await;
     let settings = [
         ("version", "1"),
@@ -64,9 +64,8 @@ async fn the_audit_trail_reads_as_before() {
 const BLOCKS: &str = " address article aside blockquote caption dd details div dl dt fieldset figcaption figure footer \
     form h1 h2 h3 h4 h5 h6 header label legend li main nav ol option p section select summary table td th tr ul ";
 
-/// The main part of a page as text: a line for each block, `#` before headings, links as
-/// `[words](address)`, fields as `{name=value}`, buttons as `<words>`. What differs from run to
-/// run is replaced.
+/// The main part of a page as text: one line per block, `#` before headings, links as `[words](address)`,
+/// fields as `{name=value}`, buttons as `<words>`. Values that differ from run to run are replaced.
 fn page_text(answer: &Answer) -> String {
     assert_eq!(answer.status, 200, "{}", answer.body);
     let (_, main) = answer.body.split_once("<main").expect("a main part");
@@ -115,7 +114,8 @@ fn field(tag: &str, value: &str) -> String {
     if value.is_empty() { format!("{{{name}{chosen}}}") } else { format!("{{{name}={value}{chosen}}}") }
 }
 
-/// Each line with single spaces, without empty ones; what follows the mark of a list stands beside it.
+/// Each line with single spaces and without empty lines. A list marker is joined with the line that follows
+/// it.
 fn lines(text: &str) -> String {
     let mut lines = String::new();
     for line in text.replace("&#39;", "'").lines() {
@@ -131,7 +131,7 @@ fn lines(text: &str) -> String {
     lines
 }
 
-/// What stands before the days since an action was due.
+/// The text before the number of days since an action was due.
 const LATE: [&str; 3] = ["En ", "retard ", "de "];
 
 /// Replaces random ids, and the days since an action was due.

@@ -1,6 +1,6 @@
-//! Small recordings, made for the tests that bring and play them.
+//! Small recordings for the tests that upload and play them.
 
-/// Silence of so many samples, 8,000 a second (RIFF, PCM, mono, 8 bits).
+/// Silence of this many samples, at 8,000 a second (RIFF, PCM, mono, 8 bits).
 pub fn wav(samples: u32) -> Vec<u8> {
     let mut bytes = b"RIFF".to_vec();
     bytes.extend((36 + samples).to_le_bytes());

@@ -1,4 +1,5 @@
-//! The record as a sequence of turns: sections, divided, joined, moved, put in and taken out; each undone.
+//! The record as a sequence of turns: sections, splitting, merging, moving, inserting and removing, each
+//! with its undo.
 
 use reqwest::Method;
 
@@ -8,7 +9,7 @@ const FIRST: &str = "/montreuvray/series/eau/hearings/1";
 const KERVADEC: &str = "a0000000-0000-4000-8000-000000000001";
 const LEMARCHAND: &str = "a0000000-0000-4000-8000-000000000002";
 
-/// The record of hearing 1, in order: number, speaker, words, notes, section, closed.
+/// The record of hearing 1, in order: number, speaker, text, notes, section, closed.
 async fn record(world: &World) -> String {
     world
         .text(
@@ -20,14 +21,14 @@ async fn record(world: &World) -> String {
         .await
 }
 
-/// Where the message after a deed offers to undo it.
+/// The address of the undo in the message after a change.
 fn undo(done: &Answer) -> String {
     assert_eq!(done.status, 303, "{}", done.body);
-    let flash = done.cookie("__Host-flash").expect("a message after the deed");
-    flash.split_once('|').expect("a deed that can be undone").1.to_owned()
+    let flash = done.cookie("__Host-flash").expect("a message after the change");
+    flash.split_once('|').expect("a change that can be undone").1.to_owned()
 }
 
-/// Does something and undoes it; the record is what it was. Leaves the answer of the deed.
+/// Makes a change and undoes it, so that the record is as before. Returns the response of the change.
 async fn undone(world: &World, path: &str, form: &[(&str, &str)], changed: &str) {
     let before = record(world).await;
     let done = world.post(OrganisingStaff, path, form).await;
@@ -36,7 +37,7 @@ async fn undone(world: &World, path: &str, form: &[(&str, &str)], changed: &str)
     assert!(after.contains(changed), "{path}: {after}");
     let reversal = world.post(OrganisingAgent, &undo(&done), &[]).await;
     assert_eq!(record(world).await, before, "{path} undone");
-    // What was undone can be done again, from the next message.
+    // An undone change can be redone from the next message.
     let again = world.post(OrganisingStaff, &undo(&reversal), &[]).await;
     assert_eq!(record(world).await, after, "{path} done again");
     world.post(OrganisingStaff, &undo(&again), &[]).await;
@@ -44,7 +45,7 @@ async fn undone(world: &World, path: &str, form: &[(&str, &str)], changed: &str)
 }
 
 #[actix_web::test]
-async fn every_deed_upon_the_record_is_undone_and_done_again() {
+async fn every_change_of_the_record_is_undone_and_redone() {
     let world = World::start().await;
     let text = "Une cour qui boit[^1].\r\n---\r\nLa nuance.";
     let divide = [("version", "1"), ("text", text), ("speaker", LEMARCHAND)];
@@ -69,7 +70,7 @@ async fn every_deed_upon_the_record_is_undone_and_done_again() {
 }
 
 #[actix_web::test]
-async fn turns_that_were_taken_out_keep_their_history_and_come_back_from_it() {
+async fn removed_turns_keep_their_history_and_can_be_restored() {
     let world = World::start().await;
     let before = record(&world).await;
     world.post(OrganisingStaff, &format!("{FIRST}/turns/2/removal"), &[]).await.shows(303, &[]);
@@ -86,7 +87,7 @@ async fn turns_that_were_taken_out_keep_their_history_and_come_back_from_it() {
     let form = [("version", "2")];
     world.post(OrganisingStaff, &format!("{FIRST}/turns/2/restoration"), &form).await.shows(303, &[]);
     assert_eq!(record(&world).await, before);
-    // One that was joined to another says where its words are.
+    // A merged turn says where its text is now.
     world.sql("update turns set attendance_id = 'a0000000-0000-4000-8000-000000000001' where id = '70000000-0000-4000-8000-000000000002'").await;
     world.post(OrganisingStaff, &format!("{FIRST}/turns/2/merger"), &[]).await.shows(303, &[]);
     world
@@ -102,12 +103,12 @@ async fn turns_that_were_taken_out_keep_their_history_and_come_back_from_it() {
 }
 
 #[actix_web::test]
-async fn a_section_stays_where_it_is_when_its_first_turn_moves() {
+async fn a_section_keeps_its_place_when_its_first_turn_moves() {
     let world = World::start().await;
     world.sql("update turns set section = 'titled', section_title = 'Les cours' where id = '70000000-0000-4000-8000-000000000001'").await;
     let moved = "2|Idriss|Lesquelles d’a|[]|titled|Les cours|f\n1|Solène|Une cour qui b|[[\"1\", \"Moyenne sur trente ans.\"]]||f";
     undone(&world, &format!("{FIRST}/turns/1/move"), &[("after", "2")], moved).await;
-    // One that is the whole of its section takes it along.
+    // A turn that is the whole of its section takes the section along.
     world
         .sql("update turns set section = 'exchange' where id = '70000000-0000-4000-8000-000000000002'")
         .await;
@@ -117,7 +118,7 @@ async fn a_section_stays_where_it_is_when_its_first_turn_moves() {
 }
 
 #[actix_web::test]
-async fn turns_of_one_speaker_are_joined_and_links_to_both_hold() {
+async fn turns_of_one_speaker_are_merged_and_links_to_both_still_work() {
     let world = World::start().await;
     world
         .sql(&format!(
@@ -140,10 +141,10 @@ async fn turns_of_one_speaker_are_joined_and_links_to_both_hold() {
         ],
     );
     page.hides("<article class=\"turn\" id=\"t2\"");
-    // An action of the turn that is joined leads to where its words are now.
+    // An action of the merged turn links to the turn that has its text now.
     world.sql("update actions set turn_id = '70000000-0000-4000-8000-000000000002' where title like 'Chiffrer%'").await;
     world.get(OtherStaff, FIRST).await.shows(200, &["<a href=\"#t1\">intervention 1</a>"]);
-    // Both may be joined to a third.
+    // Both may be merged into a third turn.
     world.sql("update turns set closed = false where number = 3").await;
     let insert = [
         ("id", "70000000-0000-4000-8000-0000000000b2"),
@@ -165,7 +166,7 @@ async fn turns_of_one_speaker_are_joined_and_links_to_both_hold() {
 }
 
 #[actix_web::test]
-async fn what_two_people_said_is_not_joined_and_what_is_closed_stays_closed() {
+async fn turns_of_two_speakers_are_not_merged_and_closed_turns_stay_closed() {
     let world = World::start().await;
     world.get(OrganisingStaff, &format!("{FIRST}/turns/2/edit")).await.hides("/merger");
     let before = record(&world).await;
@@ -174,7 +175,7 @@ async fn what_two_people_said_is_not_joined_and_what_is_closed_stays_closed() {
         assert_eq!(answer.status, 409);
     }
     assert_eq!(record(&world).await, before);
-    // The closed turn 3 swallows nothing open: the whole is closed.
+    // Merging the closed turn 3 with an open turn closes the result.
     world.sql(&format!("update turns set attendance_id = '{KERVADEC}' where number = 2")).await;
     world.get(OrganisingStaff, &format!("{FIRST}/turns/3/edit")).await.shows(200, &["/turns/3/merger"]);
     world
@@ -187,7 +188,7 @@ async fn what_two_people_said_is_not_joined_and_what_is_closed_stays_closed() {
         .shows(200, &["id=\"t1\""])
         .hides("Montant confidentiel")
         .hides("Lesquelles");
-    // A part of a closed turn is closed.
+    // Each part of a closed turn is closed.
     let text = [("version", "2"), ("text", "Lesquelles d’abord ?\n---\nMontant confidentiel.")];
     world
         .post(OrganisingStaff, &format!("{FIRST}/turns/2/partition"), &text)
@@ -198,7 +199,7 @@ async fn what_two_people_said_is_not_joined_and_what_is_closed_stays_closed() {
 }
 
 #[actix_web::test]
-async fn sections_stand_in_the_outline_and_above_their_turns() {
+async fn sections_appear_in_the_outline_and_above_their_turns() {
     let world = World::start().await;
     let form =
         [("version", "1"), ("text", "Le propos."), ("speaker", KERVADEC), ("section", " Opening statement")];
@@ -219,16 +220,16 @@ async fn sections_stand_in_the_outline_and_above_their_turns() {
         .get(OtherStaff, &format!("{FIRST}?q=liminaire"))
         .await
         .shows(200, &["1 passage trouvé", "<mark>liminaire</mark>"]);
-    // Whoever takes the turn out leaves its section to the next, unless that begins one.
+    // Removing a turn passes its section to the next turn, unless that one begins a section.
     world.post(OrganisingStaff, &format!("{FIRST}/turns/2/removal"), &[]).await;
     world.get(OrganisingStaff, FIRST).await.shows(200, &["id=\"s3\"><bdi>Le &#60;b"]);
-    // The section of a closed turn is as closed as the turn.
+    // The section title of a closed turn is as closed as the turn.
     world.get(OtherStaff, FIRST).await.hides("coût");
     world.end().await;
 }
 
 #[actix_web::test]
-async fn a_turn_that_was_changed_since_is_not_put_back() {
+async fn undo_does_not_restore_a_turn_changed_since() {
     let world = World::start().await;
     let form = [("version", "1"), ("text", "Première."), ("speaker", KERVADEC)];
     let done = world.post(OrganisingStaff, &format!("{FIRST}/turns/1"), &form).await;
@@ -236,7 +237,7 @@ async fn a_turn_that_was_changed_since_is_not_put_back() {
     world.post(OrganisingAgent, &format!("{FIRST}/turns/1"), &form).await.leads_to(&format!("{FIRST}#t1"));
     assert_eq!(world.post(OrganisingStaff, &undo(&done), &[]).await.status, 409);
     let reversal = undo(&done);
-    // Nor by members who may not correct it, nor once the record is approved.
+    // Members who may not correct the record cannot, and nobody can once it is approved.
     for (persona, expected) in [(OtherStaff, 403), (OtherOfficial, 403)] {
         let answer = world.request(persona, Method::POST, &reversal);
         assert_eq!(Answer::of(answer).await.status, expected);
@@ -252,7 +253,7 @@ async fn a_turn_that_was_changed_since_is_not_put_back() {
 }
 
 #[actix_web::test]
-async fn a_record_is_written_one_turn_after_the_other() {
+async fn a_record_can_be_written_turn_by_turn() {
     let world = World::start().await;
     world.sql("update actions set turn_id = null").await;
     world.sql("delete from turns where hearing_id = '60000000-0000-4000-8000-000000000001'").await;
@@ -277,7 +278,7 @@ async fn a_record_is_written_one_turn_after_the_other() {
 }
 
 #[actix_web::test]
-async fn two_people_who_divide_one_turn_do_it_once() {
+async fn concurrent_splits_of_one_turn_apply_once() {
     let world = World::start().await;
     let path = format!("{FIRST}/turns/1/partition");
     let form = [("version", "1"), ("text", "Un.\n---\nDeux."), ("speaker", "")];
@@ -287,14 +288,14 @@ async fn two_people_who_divide_one_turn_do_it_once() {
     statuses.sort_unstable();
     assert_eq!(statuses, [303, 409]);
     assert_eq!(world.count("select count(*) from turns where text = 'Deux.'").await, 1);
-    // Unless another is chosen, who spoke goes on speaking.
+    // Unless another speaker is chosen, the speaker stays the same.
     assert!(record(&world).await.contains("4|Solène|Deux."));
     let unmarked = [("version", "2"), ("text", "Un seul."), ("speaker", "")];
     world
         .post(OrganisingStaff, &path, &unmarked)
         .await
         .shows(422, &["Marquez d’une ligne", "Un seul.</textarea>"]);
-    // The same form of a new turn sent twice makes one.
+    // The same form for a new turn, sent twice, creates one turn.
     let id = "70000000-0000-4000-8000-0000000000aa";
     let form = [("id", id), ("after", "1"), ("text", "Trois."), ("speaker", "")];
     let turns = format!("{FIRST}/turns");
@@ -306,7 +307,7 @@ async fn two_people_who_divide_one_turn_do_it_once() {
 }
 
 #[actix_web::test]
-async fn a_label_is_given_its_speaker_once_for_all_its_turns() {
+async fn choosing_the_speaker_of_a_label_applies_to_all_its_turns() {
     let world = World::start().await;
     world.sql("update turns set label = 'SPEAKER_00', attendance_id = null where number in (1, 3)").await;
     let page = world.get(OrganisingStaff, FIRST).await;
@@ -331,8 +332,8 @@ async fn a_label_is_given_its_speaker_once_for_all_its_turns() {
     undone(&world, &speakers, &form, "1|Solène|Une cour").await;
     world.post(OrganisingStaff, &speakers, &form).await.leads_to(FIRST);
     let versions = "select string_agg(number || ':' || version, ' ' order by number) from turns where hearing_id::text like '%1'";
-    assert!(world.text(versions).await.contains("2:1"), "who is not changed is not touched");
-    // Who was given someone else meanwhile keeps him.
+    assert!(world.text(versions).await.contains("2:1"), "other turns keep their version");
+    // A turn that got another speaker meanwhile keeps that speaker.
     world.sql(&format!("update turns set attendance_id = '{LEMARCHAND}' where number = 3")).await;
     let form = [("label", "SPEAKER_00"), ("was", KERVADEC), ("speaker", "")];
     world.post(OrganisingStaff, &speakers, &form).await.leads_to(FIRST);

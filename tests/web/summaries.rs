@@ -1,4 +1,4 @@
-//! Summaries: written, approved, sent to exactly those who were shown.
+//! Summaries: writing, approval, and sending to exactly the recipients shown.
 
 use sqlx::Row as _;
 
@@ -11,19 +11,19 @@ const ID: &str = "12345678-0000-4000-8000-000000000000";
 const ECOLOGIE: &str = "b0000000-0000-4000-8000-000000000002";
 const EN_COMMUN: &str = "b0000000-0000-4000-8000-000000000004";
 
-/// Approves the first version of the summary, which becomes the second one.
+/// Approves version 1 of the summary, which thereby becomes version 2.
 pub async fn approve(world: &World) {
     let path = format!("{SUMMARY}/approval");
     world.post(OrganisingOfficial, &path, &[("version", "1")]).await.leads_to(SUMMARY);
 }
 
-/// The value of a hidden field of a page.
+/// The value of a hidden field on a page.
 fn hidden(page: &Answer, name: &str) -> String {
     let (_, after) = page.body.split_once(&format!("name=\"{name}\" value=\"")).expect(name);
     after.split('"').next().unwrap_or_default().to_owned()
 }
 
-/// Sends the approved summary to those that its page of recipients shows.
+/// Sends the approved summary to the recipients that the page lists.
 pub async fn dispatch(world: &World) -> Answer {
     let page = world.get(OrganisingStaff, &format!("{SUMMARY}/recipients")).await;
     let (version, fingerprint) = (hidden(&page, "version"), hidden(&page, "fingerprint"));
@@ -32,7 +32,7 @@ pub async fn dispatch(world: &World) -> Answer {
 }
 
 #[actix_web::test]
-async fn staff_write_an_official_approves_staff_send() {
+async fn a_summary_is_written_and_sent_by_staff_and_approved_by_an_official() {
     let world = World::start().await;
     let hearing = "/montreuvray/series/eau/hearings/1/summaries";
     world
@@ -107,7 +107,7 @@ async fn staff_write_an_official_approves_staff_send() {
         .await
         .shows(200, &["Ce qui est parti", "En attente", "Hélène Ravoire", "Envoyée par Thomas Œuvrard"])
         .hides("/edit\"");
-    // What was sent stays what it is.
+    // A sent edition never changes.
     world.get(OrganisingStaff, &format!("{path}/edit")).await.shows(409, &[]);
     let form = [("version", "1"), ("title", "x"), ("markdown", "y")];
     world.post(OrganisingStaff, &path, &form).await.shows(409, &[]);
@@ -116,7 +116,7 @@ async fn staff_write_an_official_approves_staff_send() {
 }
 
 #[actix_web::test]
-async fn whoever_received_it_reads_it() {
+async fn recipients_can_read_the_summary() {
     let world = World::start().await;
     world.get(OtherStaff, "/montreuvray/summaries").await.hides("Synthèse de la première audition");
     world
@@ -133,7 +133,7 @@ async fn whoever_received_it_reads_it() {
             .shows(200, &["Une cour <em>vivante</em> se jardine."])
             .hides("idriss.lemarchand@");
     }
-    // Another group's member, and staff of no body.
+    // A member of another group, and staff without a body.
     world.get(Manager, SUMMARY).await.shows(404, &[]);
     world.get(OtherStaff, &format!("{SUMMARY}/recipients")).await.shows(403, &[]);
 
@@ -181,7 +181,7 @@ async fn a_stale_edit_shows_both_texts_and_keeps_every_version() {
         ],
     );
     world.post(OrganisingStaff, SUMMARY, &edit("2", "Second")).await.leads_to(SUMMARY);
-    // Saving the same again makes no version.
+    // Saving identical content makes no version.
     world.post(OrganisingStaff, SUMMARY, &edit("3", "Second")).await.leads_to(SUMMARY);
     world.get(OrganisingStaff, SUMMARY).await.shows(
         200,
@@ -192,7 +192,7 @@ async fn a_stale_edit_shows_both_texts_and_keeps_every_version() {
 }
 
 #[actix_web::test]
-async fn an_approval_is_for_the_text_that_was_read() {
+async fn approval_is_refused_for_a_text_not_seen() {
     let world = World::start().await;
     approve(&world).await;
     approve(&world).await;
@@ -218,7 +218,7 @@ async fn an_approval_is_for_the_text_that_was_read() {
 }
 
 #[actix_web::test]
-async fn what_is_sent_is_sent_to_those_who_were_shown() {
+async fn a_summary_is_sent_to_exactly_the_recipients_shown() {
     let world = World::start().await;
     approve(&world).await;
     let page = world.get(OrganisingStaff, &format!("{SUMMARY}/recipients")).await;
@@ -245,7 +245,7 @@ async fn what_is_sent_is_sent_to_those_who_were_shown() {
 }
 
 #[actix_web::test]
-async fn what_was_sent_stays_what_it_was() {
+async fn a_sent_summary_does_not_change() {
     let world = World::start().await;
     approve(&world).await;
     let page = world.get(OrganisingStaff, &format!("{SUMMARY}/recipients")).await;
@@ -275,7 +275,7 @@ async fn sending_to_nobody_is_refused_with_advice() {
         .sql("update group_recipients set body_id = 'b0000000-0000-4000-8000-000000000004' where name = 'Idriss Lemarchand'")
         .await;
     world.sql("update group_recipients set email = 'idriss.lemarchand@montreuvray.example', name = 'Idriss Lemarchand' where name = 'Maïwenn Tual'").await;
-    // Somebody in two groups gets both editions, and the page says so.
+    // A person in two groups gets both editions, and the page says so.
     world
         .get(OrganisingStaff, &format!("{SUMMARY}/recipients"))
         .await
@@ -294,7 +294,7 @@ async fn sending_to_nobody_is_refused_with_advice() {
 }
 
 #[actix_web::test]
-async fn a_preview_keeps_nothing_and_what_is_typed_comes_back() {
+async fn a_preview_stores_nothing_and_keeps_the_input() {
     let world = World::start().await;
     let hearing = "/montreuvray/series/eau/hearings/1/summaries";
     let form = [("id", ID), ("title", ""), ("markdown", "Un *essai* <script>x</script>"), ("preview", "1")];
@@ -311,7 +311,7 @@ async fn a_preview_keeps_nothing_and_what_is_typed_comes_back() {
 }
 
 #[actix_web::test]
-async fn the_undo_of_a_text_that_was_approved_since_conflicts() {
+async fn undo_of_a_text_approved_since_conflicts() {
     let world = World::start().await;
     let text =
         |markdown| [("version", "1"), ("title", "Synthèse"), ("markdown", markdown), ("groups", ECOLOGIE)];
@@ -331,7 +331,7 @@ async fn the_undo_of_a_text_that_was_approved_since_conflicts() {
 }
 
 #[actix_web::test]
-async fn the_undo_of_a_changed_summary_restores_its_groups_and_its_approval() {
+async fn undo_of_an_edit_restores_the_groups_and_the_approval() {
     let world = World::start().await;
     approve(&world).await;
     let look =

@@ -1,4 +1,4 @@
-//! New authorities, made by the operator.
+//! The operator creates tenants.
 
 use greffe::{
     tenants::{self, CreateError, NewTenant},
@@ -21,7 +21,7 @@ fn valmont(slug: &str, manager: &str) -> NewTenant {
 }
 
 #[actix_web::test]
-async fn the_first_manager_comes_by_an_invitation_that_works_once() {
+async fn the_first_manager_is_invited_by_a_single_use_link() {
     let world = World::start().await;
     let new = valmont("valmont", "aude.pellerin@valmont.example");
     let invitation = tenants::create(world.owner_url(), &new).await.unwrap().expect("an invitation");
@@ -39,7 +39,7 @@ async fn the_first_manager_comes_by_an_invitation_that_works_once() {
 }
 
 #[actix_web::test]
-async fn someone_with_a_password_needs_no_invitation() {
+async fn an_account_with_a_password_needs_no_invitation() {
     let world = World::start().await;
     world
         .sql("update accounts set password_hash = 'known' where email = 'paul.castagnet@montreuvray.example'")
@@ -51,7 +51,7 @@ async fn someone_with_a_password_needs_no_invitation() {
 }
 
 #[actix_web::test]
-async fn a_name_that_is_taken_or_none_is_refused() {
+async fn taken_and_invalid_slugs_are_refused() {
     let world = World::start().await;
     let create =
         async |slug| tenants::create(world.owner_url(), &valmont(slug, "aude@valmont.example")).await;

@@ -1,4 +1,4 @@
-//! Correcting the record: nothing is lost, and a late edit sees both texts.
+//! Correcting the record: nothing is lost, and a stale edit shows both texts.
 
 use crate::world::{Answer, OrganisingAgent, OrganisingStaff, OtherOfficial, World};
 
@@ -14,7 +14,7 @@ async fn correct(world: &World, version: &str, text: &str, notes: &str) -> Answe
 }
 
 #[actix_web::test]
-async fn a_correction_keeps_what_the_turn_said_before() {
+async fn a_correction_keeps_the_earlier_text() {
     let world = World::start().await;
     world.get(OrganisingStaff, EDIT).await.shows(
         200,
@@ -54,7 +54,7 @@ async fn a_correction_keeps_what_the_turn_said_before() {
 }
 
 #[actix_web::test]
-async fn a_late_correction_sees_both_texts_and_may_be_saved_on_top() {
+async fn a_stale_correction_shows_both_texts_and_may_be_saved() {
     let world = World::start().await;
     let theirs = [("version", "1"), ("speaker", KERVADEC), ("text", "Le texte de Rachid.")];
     world.post(OrganisingAgent, TURN, &theirs).await.leads_to(AFTER);
@@ -81,7 +81,7 @@ async fn a_late_correction_sees_both_texts_and_may_be_saved_on_top() {
 }
 
 #[actix_web::test]
-async fn what_cannot_be_read_comes_back_as_typed() {
+async fn an_invalid_form_keeps_its_input() {
     let world = World::start().await;
     let answer = correct(&world, "1", " ", "sans appel").await;
     answer.shows(422, &["Écrivez le texte.", "Commencez chaque note par son appel", "sans appel</textarea>"]);
@@ -96,7 +96,7 @@ async fn what_cannot_be_read_comes_back_as_typed() {
 }
 
 #[actix_web::test]
-async fn an_approved_record_is_corrected_no_more() {
+async fn an_approved_record_cannot_be_corrected() {
     let world = World::start().await;
     world.sql("update hearings set state = 'approved' where number = 1").await;
     world.get(OrganisingStaff, "/montreuvray/series/eau/hearings/1").await.hides("/turns/1/edit");

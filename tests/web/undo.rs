@@ -1,4 +1,4 @@
-//! Nothing asks for confirmation: the next page offers to undo what was done.
+//! Nothing asks for confirmation: the next page offers an undo.
 
 use reqwest::Method;
 
@@ -6,11 +6,11 @@ use crate::world::{Answer, Manager, OrganisingOfficial, OrganisingStaff, OtherSt
 
 const EAU: &str = "/montreuvray/series/eau/hearings";
 
-/// Does something, reads on the next page where it can be undone, and leaves that address.
-async fn deed(world: &World, persona: Persona, path: &str, form: &[(&str, &str)]) -> String {
+/// Makes a change and returns the address of its undo from the next page.
+async fn change(world: &World, persona: Persona, path: &str, form: &[(&str, &str)]) -> String {
     let done = world.post(persona, path, form).await;
     assert_eq!(done.status, 303, "{path}: {}", done.body);
-    let flash = done.cookie("__Host-flash").expect("a message after the deed");
+    let flash = done.cookie("__Host-flash").expect("a message after the change");
     let cookie = format!("__Host-session={}; __Host-flash={flash}", persona.token().secret());
     let next = world.request(crate::world::Nobody, Method::GET, done.location()).header("cookie", cookie);
     let next = Answer::of(next).await;
@@ -24,39 +24,39 @@ async fn deed(world: &World, persona: Persona, path: &str, form: &[(&str, &str)]
     undo
 }
 
-/// Does something, sees `changed` by `look`, undoes it, sees what was before.
+/// Makes a change, checks that `look` gives `changed`, undoes it, and checks the earlier state.
 async fn undone(world: &World, persona: Persona, path: &str, look: &str, changed: &str) {
     let before = world.text(look).await;
-    let undo = deed(world, persona, path, &[]).await;
+    let undo = change(world, persona, path, &[]).await;
     assert_eq!(world.text(look).await, changed, "{path}");
-    // Once is enough, and twice is no harm.
-    deed_or_nothing(world, persona, &undo).await;
+    // A second undo is harmless.
+    change_or_nothing(world, persona, &undo).await;
     assert_eq!(world.text(look).await, before, "{undo}");
-    deed_or_nothing(world, persona, &undo).await;
+    change_or_nothing(world, persona, &undo).await;
     assert_eq!(world.text(look).await, before, "{undo} again");
 }
 
-async fn deed_or_nothing(world: &World, persona: Persona, path: &str) {
+async fn change_or_nothing(world: &World, persona: Persona, path: &str) {
     let answer = world.post(persona, path, &[]).await;
     assert!([303, 404, 409].contains(&answer.status), "{path}: {}", answer.status);
 }
 
 #[actix_web::test]
-async fn who_is_taken_off_those_present_is_put_back_as_he_stood() {
+async fn undo_restores_a_removed_attendance() {
     let world = World::start().await;
     let form =
         [("id", "12345678-0000-4000-8000-000000000000"), ("person", "d0000000-0000-4000-8000-000000000002")];
     let third = format!("{EAU}/3/attendances");
-    let undo = deed(&world, OrganisingStaff, &third, &form).await;
+    let undo = change(&world, OrganisingStaff, &third, &form).await;
     assert!(undo.ends_with("/removal"), "{undo}");
-    // The directory changes between; the fact stays frozen.
+    // The directory changes in between, and the attendance stays frozen.
     world
         .sql("update attendances set title = 'Conseiller', position = 7 where name = 'Idriss Lemarchand'")
         .await;
     let look = "select coalesce(string_agg(concat_ws('|', id, position, category, name, title, body_name, body_id), ' '), 'nobody')
                   from attendances where hearing_id = '60000000-0000-4000-8000-000000000003'";
     undone(&world, OrganisingStaff, &undo, look, "nobody").await;
-    // Through another hearing nobody comes back.
+    // The undo does not work through another hearing.
     world.post(OrganisingStaff, &undo, &[]).await;
     let detour = undo.replace("hearings/3", "hearings/2").replace("removal", "restoration");
     assert_eq!(world.post(OrganisingStaff, &detour, &[]).await.status, 404);
@@ -64,7 +64,7 @@ async fn who_is_taken_off_those_present_is_put_back_as_he_stood() {
 }
 
 #[actix_web::test]
-async fn an_address_that_is_taken_off_a_list_is_put_back() {
+async fn undo_restores_a_removed_recipient() {
     let world = World::start().await;
     let group = "/montreuvray/bodies/b0000000-0000-4000-8000-000000000002";
     let removal = format!("{group}/recipients/e0000000-0000-4000-8000-000000000001/removal");
@@ -76,7 +76,7 @@ async fn an_address_that_is_taken_off_a_list_is_put_back() {
 }
 
 #[actix_web::test]
-async fn a_member_who_is_taken_away_comes_back_with_everything() {
+async fn undo_restores_a_removed_member_completely() {
     let world = World::start().await;
     world
         .sql(
@@ -94,7 +94,7 @@ async fn a_member_who_is_taken_away_comes_back_with_everything() {
 }
 
 #[actix_web::test]
-async fn every_step_of_a_hearing_can_be_taken_back() {
+async fn every_state_change_of_a_hearing_can_be_undone() {
     let world = World::start().await;
     let state = |number: i32| {
         format!(
@@ -112,14 +112,14 @@ async fn every_step_of_a_hearing_can_be_taken_back() {
 }
 
 #[actix_web::test]
-async fn a_closed_action_is_opened_again_and_an_approval_taken_back() {
+async fn undo_reopens_an_action_and_withdraws_an_approval() {
     let world = World::start().await;
     let closure = "/montreuvray/actions/90000000-0000-4000-8000-000000000001/closure";
     let look = "select state from actions where id = '90000000-0000-4000-8000-000000000001'";
     undone(&world, OrganisingStaff, closure, look, "done").await;
 
     let summary = "/montreuvray/summaries/10000000-0000-4000-8000-000000000001";
-    let undo = deed(&world, OrganisingOfficial, &format!("{summary}/approval"), &[("version", "1")]).await;
+    let undo = change(&world, OrganisingOfficial, &format!("{summary}/approval"), &[("version", "1")]).await;
     assert_eq!(world.text("select state from summaries").await, "approved");
     world.post(OrganisingOfficial, &undo, &[]).await.leads_to(summary);
     assert_eq!(world.text("select state || coalesce(approved_by::text, '') from summaries").await, "draft");
@@ -133,9 +133,9 @@ async fn a_closed_action_is_opened_again_and_an_approval_taken_back() {
     world.end().await;
 }
 
-/// The message comes from a cookie: it offers no address of elsewhere.
+/// The message comes from a cookie, so it must not offer an external address.
 #[actix_web::test]
-async fn no_cookie_makes_a_button_lead_elsewhere() {
+async fn a_forged_cookie_cannot_change_the_target_of_undo() {
     let world = World::start().await;
     for undo in [
         "https://ailleurs.example/",
@@ -154,7 +154,7 @@ async fn no_cookie_makes_a_button_lead_elsewhere() {
 }
 
 #[actix_web::test]
-async fn the_timeline_of_an_action_tells_of_each_undo() {
+async fn the_timeline_of_an_action_lists_each_undo() {
     let world = World::start().await;
     world.expect_any_mail();
     let action = "/montreuvray/actions/90000000-0000-4000-8000-000000000001";
@@ -168,7 +168,7 @@ async fn the_timeline_of_an_action_tells_of_each_undo() {
     undo_last("action_reassigned").await;
     let undone = "Thomas Œuvrard a annulé la transmission de cette suite. En charge\u{a0}: Direction des espaces verts\u{202f}; auparavant\u{a0}: Écologie citoyenne.";
     world.get(OrganisingStaff, action).await.shows(200, &[undone]);
-    // The undo of the undo hands it over again.
+    // Undoing the undo hands the action over again.
     undo_last("reversal").await;
     let done_again =
         "En charge\u{a0}: Écologie citoyenne\u{202f}; auparavant\u{a0}: Direction des espaces verts.";
@@ -189,7 +189,7 @@ async fn the_timeline_of_an_action_tells_of_each_undo() {
 }
 
 #[actix_web::test]
-async fn the_undo_of_a_series_change_restores_its_editors() {
+async fn undo_of_a_series_change_restores_its_editors() {
     let world = World::start().await;
     let series = "/montreuvray/series/eau";
     let maiwenn = "f0000000-0000-4000-8000-000000000005";
@@ -214,11 +214,11 @@ async fn the_undo_of_a_series_change_restores_its_editors() {
 }
 
 #[actix_web::test]
-async fn the_audit_trail_tells_what_was_undone() {
+async fn the_audit_trail_names_the_undone_change() {
     let world = World::start().await;
     let group = "/montreuvray/bodies/b0000000-0000-4000-8000-000000000002";
     let removal = format!("{group}/recipients/e0000000-0000-4000-8000-000000000001/removal");
-    let undo = deed(&world, OtherStaff, &removal, &[]).await;
+    let undo = change(&world, OtherStaff, &removal, &[]).await;
     world.post(OtherStaff, &undo, &[]).await.leads_to(group);
     let member = "/montreuvray/members/f0000000-0000-4000-8000-000000000006";
     world.post(Manager, &format!("{member}/removal"), &[]).await.leads_to("/montreuvray/members");

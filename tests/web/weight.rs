@@ -1,4 +1,4 @@
-//! How heavy the record is on a first visit, as it travels compressed.
+//! The transfer size of the record on a first visit, compressed.
 
 use std::{
     collections::BTreeSet,
@@ -13,7 +13,7 @@ use crate::world::{OrganisingStaff, World};
 
 const RECORD: &str = "/montreuvray/series/eau/hearings/1";
 
-/// Text of many words, no two sentences alike: what repeats would weigh nothing.
+/// Text of many different words. Repeated sentences would compress to almost nothing.
 struct Speech(u64);
 
 impl Speech {
@@ -27,7 +27,7 @@ impl Speech {
             "ba", "cher", "di", "é", "fou", "gran", "ha", "jon", "lai", "mé", "no", "pluie", "qua", "ri",
             "sol", "ta", "va", "tion", "ment", "eau", "ville", "é", "eur", "que",
         ];
-        // Half of what is said is said in few words, as everywhere.
+        // Half of the words come from a small vocabulary, as in real speech.
         let mut chosen = Self(self.number(if self.0 & 0x10_0000_0000 == 0 { 60 } else { 2500 }) * 7919 + 1);
         (0..=chosen.number(3)).map(|_| SYLLABLES[chosen.number(24) as usize]).collect()
     }
@@ -68,7 +68,7 @@ fn gzipped(text: &str) -> usize {
     encoder.finish().unwrap().len()
 }
 
-/// The addresses that a page or a style sheet asks for by itself.
+/// The addresses that a page or a style sheet loads automatically.
 fn asked_for<'a>(text: &'a str, openings: &[(&str, char)]) -> BTreeSet<&'a str> {
     let after = |(opening, end): &(&str, char)| -> Vec<&'a str> {
         text.split(opening).skip(1).filter_map(|it| it.split(*end).next()).collect()
@@ -88,7 +88,7 @@ async fn fetch(world: &World, path: &str, encoding: &str) -> Response {
     answer
 }
 
-/// How many bytes of a file travel to a browser that takes brotli; the file must be kept for good.
+/// The size of a file as sent to a browser that accepts brotli. The file must be cacheable for ever.
 async fn weight(world: &World, path: &str) -> usize {
     let is_text = !path.ends_with(".woff2");
     let plain = fetch(world, path, "identity").await.bytes().await.unwrap();
@@ -109,7 +109,7 @@ async fn weight(world: &World, path: &str) -> usize {
 }
 
 #[actix_web::test]
-async fn a_first_visit_of_a_long_record_is_light() {
+async fn a_first_visit_stays_within_its_transfer_budget() {
     let world = World::start().await;
     write_a_long_record(&world).await;
     let html = world.get(OrganisingStaff, RECORD).await.body;

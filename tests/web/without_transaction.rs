@@ -1,5 +1,4 @@
-//! Work that takes its time holds nothing of the database, and there is only so
-//! much of it at once.
+//! Long work holds no database connection, and the amount of concurrent work is limited.
 
 use std::{
     sync::{
@@ -37,11 +36,11 @@ const IMPORTS: &str = "/montreuvray/series/eau/imports";
 const MANY: usize = 6;
 
 #[actix_web::test]
-async fn nothing_of_the_database_is_held_by_work_that_takes_its_time() {
+async fn long_work_holds_no_database_connection() {
     static ALL: LazyLock<Barrier> = LazyLock::new(|| Barrier::new(MANY));
     async fn meet(scope: Scope<ReadRegister>) -> Result<HttpResponse> {
         let (scope, _) = scope.without_transaction(async |_: &FileReaders| ALL.wait().await).await?;
-        // The tenant is there again, and no other.
+        // The tenant is set again, and no other.
         let named = scope.find::<series::Entity>().all(scope.db()).await?;
         Ok(HttpResponse::Ok().body(named.into_iter().map(|it| it.title).collect::<Vec<_>>().join(", ")))
     }
@@ -50,7 +49,8 @@ async fn nothing_of_the_database_is_held_by_work_that_takes_its_time() {
     })
     .await;
     let all = join_all((0..MANY).map(|_| world.get(OtherAgent, "/montreuvray/meet")));
-    let all = tokio::time::timeout(Duration::from_secs(20), all).await.expect("all of them meet");
+    let all =
+        tokio::time::timeout(Duration::from_secs(20), all).await.expect("all requests wait at the same time");
     for answer in all {
         answer.shows(200, &["eau"]);
     }
@@ -60,7 +60,7 @@ async fn nothing_of_the_database_is_held_by_work_that_takes_its_time() {
 static BUSY: AtomicUsize = AtomicUsize::new(0);
 static DONE: AtomicBool = AtomicBool::new(false);
 
-/// Reads until it may stop.
+/// Reads until it is told to stop.
 async fn read(scope: Scope<ReadRegister>) -> Result<HttpResponse> {
     let work = || {
         BUSY.fetch_add(1, Ordering::SeqCst);
@@ -74,7 +74,7 @@ async fn read(scope: Scope<ReadRegister>) -> Result<HttpResponse> {
     Ok(HttpResponse::Ok().finish())
 }
 
-/// What is answered while others read.
+/// The responses while other files are being read.
 async fn refused(world: &World, preview: &str) {
     while BUSY.load(Ordering::SeqCst) < 3 {
         tokio::time::sleep(Duration::from_millis(10)).await;
@@ -92,13 +92,13 @@ async fn refused(world: &World, preview: &str) {
     let form = Form::new().part("file", Part::bytes(&b"Nom\nDouarne"[..]).file_name("a.csv"));
     let people = world.request(OrganisingStaff, Method::POST, "/montreuvray/people/imports");
     Answer::of(people.multipart(form)).await.shows(503, &[busy]);
-    // What has no file needs no reader.
+    // A request without a file needs no reader.
     let text = [("kind", "other"), ("title", "Un texte"), ("text", "Bonjour.")];
     bring(world, "d2000000-0000-4000-8000-00000000000b", "", "", &text).await.shows(303, &[]);
 }
 
 #[actix_web::test]
-async fn whoever_brings_a_file_while_many_are_read_is_told_to_come_again() {
+async fn uploads_are_refused_while_too_many_files_are_read() {
     let world = World::start_with(|config| {
         config.route("/{tenant}/read", web::get().to(read));
     })

@@ -1,4 +1,4 @@
-//! A database and a server for one test, and browsers for its people.
+//! A database and a server for one test, and HTTP clients for its personas.
 
 use std::{
     cell::{Cell, RefCell},
@@ -20,8 +20,8 @@ use sqlx::{AssertSqlSafe, Connection as _, PgConnection, Row as _, postgres::PgR
 use tokio::sync::{Mutex, OnceCell};
 use uuid::Uuid;
 
-/// Who acts in a test. The first three organise the series "eau", the next
-/// three do not; the manager is staff of no body; the stranger is of another tenant.
+/// The persona who acts in a test. The first three organise the series "eau", the next three do not; the
+/// manager is staff without a body; the stranger belongs to another tenant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Persona {
     OrganisingOfficial = 1,
@@ -61,19 +61,19 @@ impl Persona {
     }
 }
 
-/// The correction round that is open: whoever approves hearing 1 was told of it.
+/// The open correction round. Members who approve hearing 1 have seen the notice about it.
 pub const ROUND: &str = "30000000-0000-4000-8000-000000000001";
 
-/// The database with the people of `world.sql`, from which this process clones those of its tests.
+/// The database with the people of `world.sql`. Each test of this process gets a clone of it.
 static TEMPLATE: OnceCell<String> = OnceCell::const_new();
 
-/// The running server and its database. A test ends it by [`World::end`].
+/// The running server and its database. A test must call [`World::end`].
 pub struct World {
     pub address: String,
     pub config: Config,
     database: String,
     owner_url: String,
-    /// Where the owner runs statements. Connecting takes as long as a few of them.
+    /// The owner's connections. Connecting takes as long as a few statements, so they are reused.
     owner: Mutex<Option<PgConnection>>,
     client: Client,
     handle: actix_web::dev::ServerHandle,
@@ -111,20 +111,20 @@ impl World {
         Self::start_with(|_| ()).await
     }
 
-    /// [`World::start`] with more routes.
+    /// [`World::start`] with additional routes.
     pub async fn start_with(more: fn(&mut actix_web::web::ServiceConfig)) -> Self {
         let (owner_url, app_url, database) = Self::database().await;
         let open = |config: &DocumentsConfig| Objects::open(config).expect("a folder for files");
         Self::running(owner_url, &app_url, database, more, open).await
     }
 
-    /// [`World::start`] with files in another store than a folder.
+    /// [`World::start`] with another object store than a folder.
     pub async fn start_storing(open: impl FnOnce(&DocumentsConfig) -> Objects) -> Self {
         let (owner_url, app_url, database) = Self::database().await;
         Self::running(owner_url, &app_url, database, |_| (), open).await
     }
 
-    /// A clone of [`TEMPLATE`]: its address for the owner and for the server, its name.
+    /// A clone of [`TEMPLATE`]: the address for the owner, the address for the server, and the name.
     async fn database() -> (String, String, String) {
         let template = TEMPLATE.get_or_init(async || {
             let name = format!("world_{}", Uuid::new_v4().simple());
@@ -139,7 +139,7 @@ impl World {
         (owner_url, app_url, database)
     }
 
-    /// [`World::start`] on a migrated database of the test's own.
+    /// [`World::start`] on a migrated database that belongs to the test.
     pub async fn serving(
         owner_url: String,
         app_url: &str,
@@ -169,7 +169,7 @@ impl World {
             Greffe::new(pool, objects, config.clone()).serve(socket, 1, more).expect("the server starts");
         let handle = server.handle();
         actix_web::rt::spawn(server);
-        // Without the certificates of the machine, which take a while to read.
+        // Without the certificates of the machine, which are slow to load.
         let client = Client::builder().redirect(redirect::Policy::none()).tls_certs_only([]);
         let client = client.build().expect("a client");
         Self {
@@ -187,7 +187,7 @@ impl World {
         }
     }
 
-    /// A request of one of the people, from a page of ours.
+    /// A request of a persona, as if from one of our pages.
     pub fn request(&self, persona: Persona, method: Method, path: &str) -> RequestBuilder {
         let request = self
             .client
@@ -200,7 +200,7 @@ impl World {
         request.header("cookie", format!("__Host-session={}", persona.token().secret()))
     }
 
-    /// A request of whoever holds this session.
+    /// A request with this session.
     pub fn request_with(&self, session: &str, method: Method, path: &str) -> RequestBuilder {
         self.request(Nobody, method, path).header("cookie", format!("__Host-session={session}"))
     }
@@ -224,12 +224,12 @@ impl World {
         self.statements.get()
     }
 
-    /// Runs a statement as the owner inside Montreuvray; for looking and for arranging.
+    /// Runs a statement as the owner inside Montreuvray, to inspect or arrange data.
     pub async fn sql(&self, statement: &str) -> Vec<PgRow> {
         self.sql_in("aaaaaaaa-0000-4000-8000-000000000000", statement).await
     }
 
-    /// [`World::sql`] inside another tenant; the nil one is the installation itself.
+    /// [`World::sql`] inside another tenant; the nil id is the installation itself.
     pub async fn sql_in(&self, tenant: &str, statement: &str) -> Vec<PgRow> {
         let mut owner = self.owner.lock().await;
         let enter = format!("set app.tenant = '{tenant}'");
@@ -243,17 +243,17 @@ impl World {
             *owner = Some(new);
         }
         let owner = owner.as_mut().expect("connected above");
-        // Not kept prepared: a test may change the tables.
+        // Not prepared, because a test may change the tables.
         let rows = sqlx::query(AssertSqlSafe(statement)).persistent(false).fetch_all(owner).await;
         rows.unwrap_or_else(|why| panic!("{statement}: {why}"))
     }
 
-    /// The first column of the first row, a number.
+    /// The first column of the first row as a number.
     pub async fn count(&self, statement: &str) -> i64 {
         self.sql(statement).await[0].get(0)
     }
 
-    /// The first column of the first row, a text.
+    /// The first column of the first row as a text.
     pub async fn text(&self, statement: &str) -> String {
         self.sql(statement).await[0].get(0)
     }
@@ -263,12 +263,12 @@ impl World {
         &self.owner_url
     }
 
-    /// The messages of every tenant that are queued, oldest first.
+    /// The queued messages of every tenant, oldest first.
     async fn queued(&self) -> Vec<Mail> {
         let mut owner = PgConnection::connect(&self.owner_url).await.expect("the owner connects");
         // The policy shows the owner one tenant at a time.
         let open = "begin; set local lock_timeout = '5s'; alter table deliveries no force row level security";
-        sqlx::raw_sql(open).execute(&mut owner).await.expect("no one uses the deliveries");
+        sqlx::raw_sql(open).execute(&mut owner).await.expect("nothing locks the deliveries");
         let select = "select id, kind, recipient_email, subject from deliveries
                        where state = 'queued' order by created_at, id";
         let rows = sqlx::query(select).fetch_all(&mut owner).await.expect("the deliveries");
@@ -284,7 +284,7 @@ impl World {
             .collect()
     }
 
-    /// The messages that were queued since the last call. The test ends well although they are not sent.
+    /// The messages queued since the last call. They count as expected, although they are not sent.
     pub async fn mail(&self) -> Vec<Mail> {
         let mut mail = self.queued().await;
         let mut expected = self.expected_mail.borrow_mut();
@@ -293,23 +293,23 @@ impl World {
         mail
     }
 
-    /// The test ends well whatever is queued: it is not about mail.
+    /// Accepts any queued messages, for tests that are not about mail.
     pub fn expect_any_mail(&self) {
         self.expects_any_mail.set(true);
     }
 
-    /// Fails unless so many messages were queued since the last call of this or [`World::mail`].
+    /// Fails unless this many messages were queued since the last call of this or [`World::mail`].
     #[track_caller]
     pub fn expect_mail(&self, count: usize) -> impl Future<Output = ()> {
         let caller = Location::caller();
         async move {
             let mail = self.mail().await;
-            let told: Vec<_> = mail.iter().map(Mail::told).collect();
-            assert_eq!(mail.len(), count, "{caller}: messages are queued: {told:?}");
+            let mail_list: Vec<_> = mail.iter().map(Mail::summary).collect();
+            assert_eq!(mail.len(), count, "{caller}: messages are queued: {mail_list:?}");
         }
     }
 
-    /// Ends the server and removes the database. Fails if messages are queued that the test did not expect.
+    /// Stops the server and removes the database. Fails if unexpected messages are queued.
     #[track_caller]
     pub fn end(self) -> impl Future<Output = ()> {
         let caller = Location::caller();
@@ -317,7 +317,7 @@ impl World {
             self.has_ended.set(true);
             self.handle.stop(false).await;
             let unexpected = if self.expects_any_mail.get() { Vec::new() } else { self.mail().await };
-            let unexpected: Vec<_> = unexpected.iter().map(Mail::told).collect();
+            let unexpected: Vec<_> = unexpected.iter().map(Mail::summary).collect();
             self.remove().await;
             assert!(unexpected.is_empty(), "{caller}: {} unexpected: {unexpected:?}", unexpected.len());
         }
@@ -336,7 +336,7 @@ impl World {
 }
 
 impl Mail {
-    fn told(&self) -> String {
+    fn summary(&self) -> String {
         format!("{} to {}: {}", self.kind, self.to, self.subject)
     }
 }
@@ -347,7 +347,7 @@ impl Drop for World {
     }
 }
 
-/// Makes a database from another one.
+/// Creates a database as a copy of another one.
 async fn clone(from: &str, to: &str) {
     let url = with_database(&environment("GREFFE_OWNER_URL"), "postgres");
     let mut owner = PgConnection::connect(&url).await.expect("the owner connects");
@@ -392,7 +392,7 @@ fn config(database_url: &str, mailbox: &std::path::Path) -> Config {
     .config
 }
 
-/// What came back.
+/// A response.
 #[derive(Debug)]
 pub struct Answer {
     pub status: u16,
@@ -400,7 +400,7 @@ pub struct Answer {
     pub body: String,
 }
 
-/// HTML with its lines joined: white space is one space, and none beside a tag.
+/// HTML with its lines joined: whitespace is one space, and is removed beside tags.
 fn on_one_line(html: &str) -> String {
     let words: Vec<&str> =
         html.split(|c: char| c.is_ascii_whitespace()).filter(|it| !it.is_empty()).collect();
@@ -422,7 +422,7 @@ impl Answer {
         self.header("location")
     }
 
-    /// The value of a cookie that the answer sets.
+    /// The value of a cookie set by the response.
     pub fn cookie(&self, name: &str) -> Option<String> {
         let cookies = self.headers.get_all("set-cookie").iter().filter_map(|it| it.to_str().ok());
         let prefix = format!("{name}=");
@@ -432,13 +432,14 @@ impl Answer {
             .next()
     }
 
-    /// Fails unless the status is this and the body shows each of these texts.
+    /// Fails unless the response has this status and the body contains each of these texts.
     #[track_caller]
     pub fn shows(&self, status: u16, texts: &[&str]) -> &Self {
         assert_eq!(self.status, status, "{}", self.body);
         let body = self.body.replace("&#39;", "'").replace("&#38;", "&").replace("&#34;", "\"");
         for text in texts {
-            // No-break spaces may be written plainly in a test, and templates break lines where HTML lets them.
+            // A test may write ordinary spaces for no-break spaces, and templates break lines where HTML
+            // allows it.
             let is_there = body.contains(text)
                 || body.replace('\u{a0}', " ").contains(text)
                 || on_one_line(&body).contains(&on_one_line(text));
@@ -447,14 +448,14 @@ impl Answer {
         self
     }
 
-    /// Fails if the body shows the text.
+    /// Fails if the body contains the text.
     #[track_caller]
     pub fn hides(&self, text: &str) -> &Self {
         assert!(!self.body.contains(text), "“{text}” shows in\n{}", self.body);
         self
     }
 
-    /// Fails unless the answer redirects there.
+    /// Fails unless the response redirects to this path.
     #[track_caller]
     pub fn leads_to(&self, path: &str) -> &Self {
         assert_eq!((self.status, self.location()), (303, path), "{}", self.body);

@@ -1,5 +1,5 @@
--- The world of the tests. Montreuvray: the cabinet organises the series "eau";
--- of each role one member is an organiser and one is not. Valserine: a stranger.
+-- The world of the tests. In Montreuvray the cabinet organises the series "eau"; each role has
+-- one organiser and one other member. Valserine is another tenant, with the stranger.
 set local app.tenant = 'aaaaaaaa-0000-4000-8000-000000000000';
 insert into tenants (id, slug, name) values ('aaaaaaaa-0000-4000-8000-000000000000', 'montreuvray', 'Ville de Montreuvray');
 
@@ -65,7 +65,7 @@ update turns set footnotes = '[["1", "Moyenne sur trente ans."]]' where id = '70
 -- Rachid Benkirane has corrected turn 1 of hearing 2 once.
 insert into changes (id, hearing_id, kind, subject, actor, member_id, created_at) values
   ('01000000-0000-7000-8000-000000000001', '60000000-0000-4000-8000-000000000002', 'correction', 'Titre', 'Rachid Benkirane', 'f0000000-0000-4000-8000-000000000003', '2024-06-12 08:00Z');
--- Nadia Brémond was changed before the directory kept what it was.
+-- Nadia Brémond was changed before the history stored earlier values.
 insert into changes (id, kind, subject, actor, created_at) values
   ('01000000-0000-7000-8000-0000000000c1', 'person_changed', 'Nadia Brémond', 'Rachid Benkirane', '2024-06-11 08:00Z');
 insert into changed_rows (change_id, table_name, row_id, version, before)
@@ -73,12 +73,12 @@ insert into changed_rows (change_id, table_name, row_id, version, before)
     from turns where id = '70000000-0000-4000-8000-000000000004';
 update turns set version = 2, provenance = 'corrected' where id = '70000000-0000-4000-8000-000000000004';
 
--- Beside hearing 2 two press articles; the second is closed.
+-- Hearing 2 has two press articles; the second is closed.
 insert into documents (id, hearing_id, kind, title, source, text, text_state, closed, created_by) values
   ('d1000000-0000-4000-8000-000000000001', '60000000-0000-4000-8000-000000000002', 'press_article', 'La crue de 1856', 'L’Écho du Vaulx', 'Le pont a tenu.', 'pasted', false, 'f0000000-0000-4000-8000-000000000002'),
   ('d1000000-0000-4000-8000-000000000002', '60000000-0000-4000-8000-000000000002', 'press_article', 'Le prix caché', '', 'Montant tenu secret.', 'pasted', true, 'f0000000-0000-4000-8000-000000000002');
 
--- Solène Kervadec is asked to read her words; her link is thirty-two times the byte 1. She proposes a correction.
+-- Solène Kervadec is a guest of the round; her token is the byte 1 repeated 32 times. She proposes a correction.
 insert into rounds (id, hearing_id, due_on, opened_by) values
   ('30000000-0000-4000-8000-000000000001', '60000000-0000-4000-8000-000000000001', current_date + 20, 'f0000000-0000-4000-8000-000000000002');
 insert into round_guests (id, round_id, attendance_id, email) values
@@ -89,7 +89,7 @@ insert into proposals (id, guest_id, turn_id, version, text, footnotes, comment)
   ('30000000-0000-4000-8000-000000000003', '30000000-0000-4000-8000-000000000002', '70000000-0000-4000-8000-000000000001', 1,
    E'Une cour qui boit évite au réseau le tiers des débordements[^1].\n\nLa nuance, c’est *l’entretien*.', '[["1", "Moyenne sur trente ans."]]', 'Un tiers, non la moitié.');
 
--- Minutes that someone brought and nobody confirmed yet.
+-- Uploaded minutes, not confirmed yet.
 insert into imports (id, series_id, source, created_by) values
   ('40000000-0000-4000-8000-000000000001', '50000000-0000-4000-8000-000000000001', convert_to(E'AUDITION #7\n\nLa pluie\n\n2 mai 2024\n\nIntervention de Solène KERVADEC\n\nIl pleut.', 'UTF8'), 'f0000000-0000-4000-8000-000000000002');
 

@@ -2,17 +2,17 @@
 
 use std::sync::LazyLock;
 
-/// An action, its days counted from the day on which the data is made.
+/// An action. Its days are relative to the day on which the data is written.
 #[derive(Default)]
 pub struct Action {
-    /// The place of the hearing in [`crate::hearings::ALL`], the turn, the passage quoted from it.
+    /// The index of the hearing in [`crate::hearings::ALL`], the turn, and the quoted passage.
     pub source: (usize, i32, &'static str),
     pub title: &'static str,
     /// A body or a member.
     pub in_charge: &'static str,
     pub due: i64,
     pub by: &'static str,
-    /// Days, author, what was reported; an action with a report is in progress.
+    /// Days, author and text of each report. An action with a report is in progress.
     pub reports: &'static [(i64, &'static str, &'static str)],
     /// The day and the author of its closure.
     pub closed: Option<(i64, &'static str)>,
@@ -22,6 +22,7 @@ const WATER_STAFF: &str = "Thomas Œuvrard";
 const MEALS_STAFF: &str = "Léa Montferrand";
 
 /// The actions of the first authority.
+#[allow(clippy::needless_update, reason = "a new field of the struct needs no edit here")]
 pub static ALL: LazyLock<Vec<Action>> = LazyLock::new(|| {
     vec![
         Action {

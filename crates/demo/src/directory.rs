@@ -84,7 +84,7 @@ pub const PEOPLE: &[(&str, &str, &str)] = &[
     ("Théodore Nkoulou", "Ingénieur hydraulicien", "Syndicat des eaux du Vaulx"),
 ];
 
-/// Name, role, whether a manager, body. The address is made of the name.
+/// Name, role, whether a manager, body. The address is derived from the name.
 pub const MEMBERS: &[(&str, &str, bool, &str)] = &[
     ("Nadia Brémond", "elected_official", false, "Cabinet de l’eau et de la nature en ville"),
     ("Thomas Œuvrard", "staff", false, "Cabinet de l’eau et de la nature en ville"),
@@ -102,7 +102,7 @@ pub const MEMBERS: &[(&str, &str, bool, &str)] = &[
     ("Paul Castagnet", "staff", true, ""),
 ];
 
-/// Political groups by the names of those who receive what is sent to them.
+/// Political groups with the recipients of their distribution lists.
 pub const RECIPIENTS: &[(&str, &[&str])] = &[
     ("Écologie citoyenne", &["Idriss Lemarchand", "Maïwenn Tual", "Rose-Aimée Ferlicot"]),
     ("Montreuvray en commun", &["Hélène Ravoire", "Pierre-Yves Cadoret", "Inès Valtier"]),
@@ -127,7 +127,7 @@ pub const SERIES: &[(&str, &str, &str, &str)] = &[
     ),
 ];
 
-/// An address made from a name: `Odile L’Haÿ` is `odile.lhay`.
+/// An address derived from a name: `Odile L’Haÿ` is `odile.lhay`.
 pub fn email(name: &str, domain: &str) -> String {
     let (first, last) = name.split_once(' ').unwrap_or((name, ""));
     let letters =

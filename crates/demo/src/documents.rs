@@ -21,13 +21,13 @@ pub const ARTICLES: [(&str, &str, &str, i64, &str); 2] = [
 /// A written contribution.
 pub const CONTRIBUTION: &[u8] = include_bytes!("contribution.pdf");
 
-/// Samples a second of the recording, of one byte each.
+/// Samples a second of the recording, one byte each.
 const RATE: u32 = 8_000;
 
-/// Letters of a record that are spoken in one second of the recording, which is fast.
+/// Letters of the record spoken in one second of the recording, which is fast.
 pub const LETTERS: u32 = 40;
 
-/// A recording of nothing but a soft tone where each turn begins (RIFF, PCM, 8 bits).
+/// A recording with only a soft tone at the beginning of each turn (RIFF, PCM, 8 bits).
 pub fn recording(starts: &[u32]) -> Vec<u8> {
     let length = starts.last().copied().unwrap_or_default() * RATE;
     let mut samples = vec![128_u8; length as usize];

@@ -1,12 +1,12 @@
-//! A series of the year before, whose records stayed on paper: who was present and what
-//! followed, so that charts of a year have something to show.
+//! A series of the previous year with paper records only: attendances and actions, so that charts of a year
+//! have data.
 
 /// The slug of the series.
 pub const SERIES: &str = "marcher-dans-la-ville";
 /// The member who creates its actions.
 pub const AUTHOR: &str = "Thomas Œuvrard";
 
-/// Title, day counted from the day on which the data is made, state, those present.
+/// Title, relative day, state and attendances of each hearing.
 pub const HEARINGS: &[(&str, i64, &str, &[&str])] = &[
     (
         "Les chemins de l’école",
@@ -116,10 +116,10 @@ pub const HEARINGS: &[(&str, i64, &str, &[&str])] = &[
     ("Ce que nous en ferons", 33, "planned", &["Nadia Brémond"]),
 ];
 
-/// The number of the hearing, what followed, who is in charge, the days on which it was opened, due and closed.
+/// The number of the hearing, the action, who is in charge, and the days of opening, due date and closure.
 pub type Followed = (usize, &'static str, &'static str, i64, i64, Option<i64>);
 
-/// What followed.
+/// The actions.
 pub const ACTIONS: &[Followed] = &[
     (1, "Peindre les passages devant les Tanneurs", "Direction des bâtiments", -399, -370, Some(-372)),
     (1, "Relever les trajets de six écoles", "Direction de l’éducation", -399, -340, Some(-350)),

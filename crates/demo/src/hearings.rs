@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-/// A hearing, its day counted from the day on which the data is made.
+/// A hearing. Its day is relative to the day on which the data is written.
 #[derive(Default)]
 pub struct Planned {
     pub series: &'static str,
@@ -14,14 +14,15 @@ pub struct Planned {
     pub state: &'static str,
     /// Held in closed session.
     pub closed: bool,
-    /// The record, as minutes with `{date}` for the date; empty where there is none yet.
+    /// The record, as minutes with `{date}` for the date; empty if there is none yet.
     pub minutes: &'static str,
 }
 
 const WATER: &str = "l-eau-dans-la-ville";
 const MEALS: &str = "l-alimentation-des-enfants";
 
-/// Those of the first authority.
+/// The hearings of the first tenant.
+#[allow(clippy::needless_update, reason = "a new field of the struct needs no edit here")]
 pub static ALL: LazyLock<Vec<Planned>> = LazyLock::new(|| {
     vec![
         Planned {
@@ -124,7 +125,7 @@ pub static ALL: LazyLock<Vec<Planned>> = LazyLock::new(|| {
     ]
 });
 
-/// The one hearing of the second authority.
+/// The one hearing of the second tenant.
 pub static VALSERINE: LazyLock<Planned> = LazyLock::new(|| Planned {
     series: "la-foret",
     number: 1,
@@ -147,7 +148,7 @@ mod tests {
     use crate::directory::PEOPLE;
 
     #[test]
-    fn the_minutes_are_read_without_a_warning_and_everyone_is_in_the_directory() {
+    fn minutes_parse_without_warnings_and_every_attendee_is_in_the_directory() {
         let roster = Roster::new(PEOPLE.iter().map(|(name, ..)| *name));
         for planned in ALL.iter().filter(|it| !it.minutes.is_empty()) {
             let minutes =

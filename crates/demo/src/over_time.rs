@@ -1,7 +1,7 @@
-//! The directory over time: earlier positions, other names, assistants, people noted twice,
-//! organisations in the register.
+//! The directory over time: earlier positions, other names, assistants, duplicates, organisations in the
+//! register.
 
-/// Name, title, body, days from today to the first and the last day.
+/// Name, title, body, first and last day relative to today.
 pub const EARLIER: &[(&str, &str, &str, i64, i64)] = &[
     ("Nadia Brémond", "Conseillère municipale", "Écologie citoyenne", -2700, -901),
     ("Maïwenn Tual", "Chargée de mission", "Direction des espaces verts", -2000, -901),
@@ -17,17 +17,17 @@ pub const OTHER_NAMES: &[(&str, &str, &str)] = &[
     ("Ibrahima Diallo", "other", "Ibou Diallo"),
 ];
 
-/// Who assists whom.
+/// Assistants and the people they assist.
 pub const ASSISTANTS: &[(&str, &str)] = &[
     ("Thomas Œuvrard", "Nadia Brémond"),
     ("Léa Montferrand", "Yannick Prud’homme"),
     ("Maïwenn Tual", "Idriss Lemarchand"),
 ];
 
-/// Someone noted a second time, and what was noted then.
+/// A duplicate of a person, and its data.
 pub const TWINS: &[(&str, &str)] =
     &[("Kervadek Solène", "Hydrologue"), ("Rose-Aimée Coatanlem", "Conseillère municipale")];
 
-/// Organisations and their numbers in the register, invented but for their key.
+/// Organisations and their numbers in the register. They are invented, but have valid check digits.
 pub const REGISTERED: &[(&str, &str)] =
     &[("Coopérative Les Prés hauts", "H000123456"), ("Association Table commune", "W999000111")];

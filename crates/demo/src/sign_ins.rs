@@ -3,13 +3,13 @@
 /// The password of every account of the demonstration.
 pub const PASSWORD: &str = "montreuvray 1856";
 
-/// An account that is worth trying.
+/// An account worth trying.
 pub struct SignIn {
     pub email: &'static str,
     pub who: &'static str,
 }
 
-/// One a role, and a manager.
+/// One account per role, and a manager.
 pub const ALL: &[SignIn] = &[
     SignIn {
         email: "nadia.bremond@montreuvray.example",

@@ -1,14 +1,14 @@
 //! Summaries, one of each state.
 
-/// A summary, its days counted from the day on which the data is made.
+/// A summary. Its days are relative to the day on which the data is written.
 pub struct Summary {
-    /// The place of the hearing in [`crate::hearings::ALL`].
+    /// The index of the hearing in [`crate::hearings::ALL`].
     pub hearing: usize,
     pub title: &'static str,
     pub markdown: &'static str,
     pub by: &'static str,
     pub days: i64,
-    /// Who approved it, and when.
+    /// The approver and the day.
     pub approved: Option<(&'static str, i64)>,
     pub sent: bool,
 }

@@ -1,5 +1,4 @@
-//! The archive that a word processor's document is: opened within limits, and
-//! only where it contradicts itself nowhere.
+//! The ZIP archive of an office document: opened within limits, and refused if it is inconsistent.
 
 use std::{
     fs::File,
@@ -10,46 +9,45 @@ use zip::{ZipArchive, result::ZipError};
 
 use crate::Unreadable;
 
-/// No document has more parts.
+/// The most parts a document may have.
 const MOST_PARTS: usize = 2_000;
 
-/// How much of an archive is unfolded in all, in bytes.
+/// How many bytes of an archive are decompressed in total.
 const MOST_UNFOLDED: u64 = 24 * 1024 * 1024;
 
-/// How large all parts may be together: pictures are announced, never unfolded.
+/// The total size of all parts as declared; pictures are declared but never decompressed.
 const MOST_ANNOUNCED: u64 = 8 * MOST_UNFOLDED;
 
-/// How many times its size a part may have when it is unfolded: words repeat
-/// themselves less than that.
+/// The highest compression ratio of a part. Real text compresses less than that.
 const MOST_FOLDED: u64 = 250;
 
-/// A part this small may be folded as tightly as it likes.
+/// Smaller parts may have any compression ratio.
 const SMALL: u64 = 1024 * 1024;
 
-/// How every part is announced in the list of parts.
+/// The signature of an entry in the central directory.
 const ANNOUNCEMENT: &[u8] = b"PK\x01\x02";
 
-/// Where an archive lies: in memory, or on the disk.
+/// The source of an archive: memory or a file.
 trait Place: Read + Seek {}
 impl<T: Read + Seek> Place for T {}
 
-/// A document's parts.
+/// The parts of a document.
 pub(super) struct Archive<'a> {
     zip: ZipArchive<Box<dyn Place + 'a>>,
-    /// How much may still be unfolded.
+    /// How many bytes may still be decompressed.
     left: u64,
 }
 
 impl<'a> Archive<'a> {
-    /// Opens an archive without unfolding anything.
+    /// Opens an archive without decompressing anything.
     ///
     /// # Errors
-    /// [`Unreadable`], where it is damaged, asks for a password or is larger inside than it says.
+    /// [`Unreadable`] if it is damaged, encrypted, or larger inside than declared.
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Unreadable> {
         Self::over(Box::new(Cursor::new(bytes)))
     }
 
-    /// [`Archive::open`], of one on the disk, which is never in memory as a whole.
+    /// Like [`Archive::open`], for a file that is never completely in memory.
     ///
     /// # Errors
     /// As [`Archive::open`].
@@ -58,7 +56,7 @@ impl<'a> Archive<'a> {
     }
 
     fn over(mut place: Box<dyn Place + 'a>) -> Result<Self, Unreadable> {
-        // Counted before they are read: each takes memory.
+        // Counted before they are read, because each takes memory.
         if count(&mut place, ANNOUNCEMENT).map_err(|_| Unreadable::Damaged)? > MOST_PARTS {
             return Err(Unreadable::TooLargeInside);
         }
@@ -93,28 +91,28 @@ impl<'a> Archive<'a> {
         self.zip.index_for_name(name).is_some()
     }
 
-    /// The text of a part, empty where there is none of that name.
+    /// The text of a part, or an empty text if there is no such part.
     ///
     /// # Errors
-    /// [`Unreadable`], where it is damaged or larger than it says.
+    /// [`Unreadable`] if it is damaged or larger than declared.
     pub(super) fn text(&mut self, name: &str) -> Result<String, Unreadable> {
         let Some(at) = self.zip.index_for_name(name) else {
             return Ok(String::new());
         };
         let part = self.zip.by_index(at).map_err(unreadable)?;
         let mut bytes = Vec::new();
-        // What a part says of its size is only what it says.
+        // The declared size of a part may be wrong.
         part.take(self.left + 1).read_to_end(&mut bytes).map_err(|_| Unreadable::Damaged)?;
         self.left = self.left.checked_sub(bytes.len() as u64).ok_or(Unreadable::TooLargeInside)?;
         String::from_utf8(bytes).map_err(|_| Unreadable::Damaged)
     }
 }
 
-/// How often some bytes stand in a place; read from its beginning, block by block.
+/// How often a byte sequence occurs in a source, read block by block from its beginning.
 pub(super) fn count(mut place: impl Read + Seek, words: &[u8]) -> std::io::Result<usize> {
     let mut found = 0;
     let mut block = vec![0; 64 * 1024];
-    // What the block before ends with may begin them.
+    // The sequence may begin at the end of the previous block.
     let mut kept = 0;
     place.seek(SeekFrom::Start(0))?;
     loop {

@@ -1,5 +1,4 @@
-//! The words of an office document and the number of its pages, for those that
-//! are kept as they are: nothing is made of them.
+//! The text and the number of pages of an office document that is stored as it is.
 
 use std::fs::File;
 
@@ -24,13 +23,13 @@ const VOCABULARY: Vocabulary = &[
     ("urn:oasis:names:tc:opendocument:xmlns:meta:1.0", "meta"),
 ];
 
-/// "EncryptedPackage": how a document behind a password says that it is one.
+/// "EncryptedPackage" in UTF-16: marks a password-protected document.
 const LOCKED: &[u8] = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
 
-/// What an archive is, by its parts.
+/// The format of an archive, by its parts.
 ///
 /// # Errors
-/// [`Unreadable`], where it is damaged, asks for a password, or is larger inside than any document.
+/// [`Unreadable`] if it is damaged, encrypted, or too large inside.
 pub fn office(file: &File) -> Result<Option<Office>, Unreadable> {
     let mut parts = Archive::open_file(file)?;
     Ok(if parts.has(docx::DOCUMENT) {
@@ -44,15 +43,15 @@ pub fn office(file: &File) -> Result<Option<Office>, Unreadable> {
     })
 }
 
-/// Whether a file of an office program of old is a newer one behind a password.
+/// Whether a file in the old Office format is a password-protected new one.
 pub fn is_locked(file: &File) -> bool {
     archive::count(file, LOCKED).is_ok_and(|it| it > 0)
 }
 
-/// The words of a document.
+/// The text of a document.
 ///
 /// # Errors
-/// [`Unreadable`], where it is damaged, empty, or too long.
+/// [`Unreadable`] if it is damaged, empty, or too long.
 pub fn text(office: Office, file: &File) -> Result<String, Unreadable> {
     let mut parts = Archive::open_file(file)?;
     match office {
@@ -62,7 +61,7 @@ pub fn text(office: Office, file: &File) -> Result<String, Unreadable> {
     }
 }
 
-/// How many pages a document says that it has.
+/// The number of pages that a document declares.
 pub fn pages(office: Office, file: &File) -> Option<u32> {
     let mut parts = Archive::open_file(file).ok()?;
     match office {
@@ -75,7 +74,7 @@ pub fn pages(office: Office, file: &File) -> Option<u32> {
     .filter(|it| *it > 0)
 }
 
-/// The number that the first element of a name holds, or its attribute.
+/// The number in the text or an attribute of the first element with a name.
 fn told(text: &str, name: (&str, &str), attribute: Option<&str>) -> Option<u32> {
     let mut xml = Xml::new(text, VOCABULARY);
     xml.root().ok()?;

@@ -1,4 +1,4 @@
-//! A record that says itself who speaks, put together turn by turn.
+//! A record from a source that names its speakers, assembled turn by turn.
 
 use std::collections::HashMap;
 
@@ -8,33 +8,33 @@ use crate::{
     xml::{Child, Element, Xml},
 };
 
-/// A record as it is put together.
+/// A record being assembled.
 #[derive(Default)]
 pub(super) struct Debate {
     pub minutes: Minutes,
-    /// Those who spoke, by what the source calls them; `None` where that is no name.
+    /// The speakers by their identifiers in the source; `None` if the name is no name.
     speakers: HashMap<String, Option<usize>>,
-    /// The places of those present, by their names.
+    /// The indexes of attendances by name.
     present: HashMap<String, usize>,
-    /// How many notes there are so far.
+    /// The number of notes so far.
     notes: usize,
-    /// The heading of the section whose first turn is still to come.
+    /// The title of the section that begins with the next turn.
     heading: Option<String>,
-    /// How many paragraphs there are so far.
+    /// The number of paragraphs so far.
     line: usize,
-    /// How many bytes of text.
+    /// The number of bytes of text.
     length: usize,
-    /// Whether the last turn is still being said.
+    /// Whether the last turn may still continue.
     open: bool,
 }
 
 type Result<T = ()> = std::result::Result<T, Unreadable>;
 
 impl Debate {
-    /// What stands above the record.
+    /// Adds a line above the record.
     ///
     /// # Errors
-    /// Where there is more of it than of any record.
+    /// If there are too many.
     pub(super) fn head(&mut self, text: &str) -> Result {
         if !text.is_empty() {
             let (line, kind) = (self.line, FurnitureKind::Head);
@@ -47,7 +47,7 @@ impl Debate {
         if lines > MOST_LINES { Err(Unreadable::TooLargeInside) } else { Ok(()) }
     }
 
-    /// Begins a section: its heading is that of its first turn.
+    /// Begins a section. Its title goes to its first turn.
     pub(super) fn section(&mut self, title: &str) {
         self.open = false;
         match &mut self.heading {
@@ -57,11 +57,10 @@ impl Debate {
         }
     }
 
-    /// Somebody begins to speak: what the source calls them, their name and
-    /// capacity, and the heading as printed.
+    /// Begins a turn: the identifier of the speaker, name and capacity, and the heading as printed.
     ///
     /// # Errors
-    /// Where there are more turns than in any record.
+    /// If there are too many turns.
     pub(super) fn speak(&mut self, key: &str, person: &str, label: &str) -> Result {
         let minutes = &mut self.minutes;
         let speaker = *self.speakers.entry(key.to_owned()).or_insert_with(|| {
@@ -81,7 +80,7 @@ impl Debate {
         self.bounded(self.minutes.turns.len())
     }
 
-    /// Whether the last turn goes on when this one speaks.
+    /// Whether the same speaker continues the last turn.
     pub(super) fn is_speaking(&self, key: &str, label: &str) -> bool {
         let last = self.minutes.turns.last().filter(|_| self.open && self.heading.is_none());
         last.is_some_and(|turn| turn.label == label && self.speakers.get(key) == Some(&turn.speaker))
@@ -101,7 +100,7 @@ impl Debate {
         });
     }
 
-    /// What follows is nobody's turn.
+    /// Ends the turn. Following text belongs to nobody.
     pub(super) fn fall_silent(&mut self) {
         self.warn_of_silence();
         self.open = false;
@@ -139,7 +138,7 @@ impl Debate {
         Ok(())
     }
 
-    /// Keeps a note of the turn that is being said; gives the marker that calls it.
+    /// Stores a note of the current turn and returns its marker.
     fn note(&mut self, printed: &str, text: String) -> String {
         if !self.open {
             self.begin(None, "");
@@ -160,7 +159,7 @@ impl Debate {
         marker
     }
 
-    /// Reads the inside of a paragraph.
+    /// Reads the content of a paragraph.
     ///
     /// # Errors
     /// As [`Xml::child`].
@@ -204,7 +203,7 @@ impl Debate {
                 paragraph.call(&marker);
                 if self.notes > MOST_NOTES { Err(Unreadable::TooLargeInside) } else { Ok(()) }
             }
-            // Of a note that was called before.
+            // The call of an earlier note.
             "noteRef" => {
                 let marker = element.get("marker").unwrap_or_default();
                 let turn = self.minutes.turns.last().filter(|_| self.open);
@@ -222,13 +221,13 @@ impl Debate {
         }
     }
 
-    /// The record that was put together.
+    /// Returns the assembled record.
     ///
     /// # Errors
-    /// [`Unreadable::Empty`], where nobody says anything.
+    /// [`Unreadable::Empty`] if there is no turn.
     pub(super) fn finish(mut self) -> Result<Minutes> {
         self.warn_of_silence();
-        // The heading of a section without any turn is text all the same.
+        // The title of a section without turns is kept as text.
         if let Some(heading) = self.heading.take() {
             let mut paragraph = Paragraph::default();
             paragraph.push(Style::default(), &heading);

@@ -1,4 +1,4 @@
-//! The kind of a document, by its content.
+//! Detects the format of a document by its content.
 
 use crate::{
     LIMIT, Unreadable, akoma_ntoso,
@@ -7,40 +7,40 @@ use crate::{
     xml::{Vocabulary, Xml},
 };
 
-/// A kind of document that can be read.
+/// A readable document format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
-    /// Minutes as text, plain or Markdown: any text that is nothing else.
+    /// Minutes as plain text or Markdown: any text that is nothing else.
     Minutes,
-    /// A word processor's document, as Office Open XML.
+    /// A text document in Office Open XML.
     Docx,
-    /// A word processor's document, as OpenDocument.
+    /// A text document in OpenDocument.
     Odt,
     Pdf,
-    /// The XML of parliaments, whatever its version.
+    /// Akoma Ntoso, the XML of parliaments, in any version.
     AkomaNtoso,
     /// The XML of the French Assemblée nationale.
     CompteRendu,
-    /// Captions of the web: `WEBVTT`.
+    /// WebVTT captions: `WEBVTT`.
     WebVtt,
-    /// Captions of SubRip: a number, `00:00:01,000 --> 00:00:02,000`, text.
+    /// SubRip captions: a number, `00:00:01,000 --> 00:00:02,000`, text.
     SubRip,
-    /// What WhisperX wrote of a recording, as JSON.
+    /// A WhisperX transcript, as JSON.
     WhisperX,
-    /// A page with a recording's transcript: `12:05`, then what is said there.
+    /// A web page with the transcript of a recording: `12:05`, then the words.
     Page,
 }
 
-/// How files begin that are no text.
+/// The first bytes of binary formats.
 pub(super) const ARCHIVE: &[u8] = b"PK\x03\x04";
 pub(super) const PDF: &[u8] = b"%PDF-";
 pub(super) const OLD_OFFICE: &[u8] = b"\xd0\xcf\x11\xe0";
 pub(super) const RICH_TEXT: &[u8] = b"{\\rtf";
 
-/// Within how many bytes a PDF says that it is one.
+/// A PDF has its signature within this many bytes.
 pub(super) const FIRST: usize = 1024;
 
-/// "EncryptedPackage": how a document behind a password says that it is one.
+/// "EncryptedPackage" in UTF-16: marks a password-protected document.
 pub(super) const LOCKED: &[u8] = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
 
 const KINDS: Vocabulary = &[(compte_rendu::NAMESPACE, "an")];
@@ -50,10 +50,10 @@ pub(super) fn stands_in(words: &[u8], bytes: &[u8]) -> bool {
 }
 
 impl Format {
-    /// What these bytes are.
+    /// The format of these bytes.
     ///
     /// # Errors
-    /// [`Unreadable`], where they are nothing that can be read.
+    /// [`Unreadable`] if no reader accepts them.
     pub fn of(bytes: &[u8]) -> Result<Self, Unreadable> {
         if bytes.len() > LIMIT {
             return Err(Unreadable::TooLarge);
@@ -67,7 +67,7 @@ impl Format {
         }
     }
 
-    /// By its parts: a table of figures, slides, a mere archive are none of ours.
+    /// By its parts. A spreadsheet, slides or a plain archive are not minutes.
     fn of_archive(bytes: &[u8]) -> Result<Self, Unreadable> {
         let mut parts = Archive::open(bytes)?;
         if parts.has(docx::DOCUMENT) {
@@ -79,7 +79,7 @@ impl Format {
         }
     }
 
-    /// By its first element; `None` for text that only looks like XML.
+    /// By its root element; `None` for text that only resembles XML.
     fn of_xml(text: &str) -> Result<Option<Self>, Unreadable> {
         let is_xml = text.starts_with("<?xml");
         match Xml::new(text, KINDS).root() {

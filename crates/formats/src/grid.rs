@@ -1,5 +1,4 @@
-//! A table of a word processor's document as lines, so that the table of those
-//! present is found in them.
+//! Converts a table of an office document to lines, so that the attendance table is found in them.
 
 use crate::{Unreadable, minutes, names::fold};
 
@@ -10,7 +9,7 @@ pub(super) struct Table {
     cells: usize,
 }
 
-/// How many cells a row and a table have at most.
+/// The most cells in a row and in a table.
 pub(super) const MOST_COLUMNS: usize = 500;
 const MOST_CELLS: usize = 60_000;
 
@@ -18,15 +17,15 @@ const MOST_CELLS: usize = 60_000;
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Grid {
     pub rows: Vec<String>,
-    /// Rows that only name the columns.
+    /// Rows with only the names of the columns.
     pub columns: Vec<String>,
 }
 
 impl Table {
-    /// Adds a row. A paragraph of several lines is several.
+    /// Adds a row. A paragraph of several lines gives several lines.
     ///
     /// # Errors
-    /// Where there are more cells than any table has.
+    /// If there are too many cells.
     pub(super) fn push(&mut self, row: Vec<Vec<String>>) -> Result<(), Unreadable> {
         self.cells += row.len();
         if self.cells > MOST_CELLS {
@@ -43,8 +42,8 @@ impl Table {
         Ok(())
     }
 
-    /// The lines of the rows, from the top down; where each column has a
-    /// heading of those present, of the columns.
+    /// The lines of the rows, from top to bottom. If each column has a heading of the attendance table, the
+    /// lines of the columns instead.
     pub(super) fn into_lines(self) -> Grid {
         let mut grid = Grid::default();
         if self.has_headed_columns() {
@@ -86,7 +85,7 @@ fn lines_of(row: &[Vec<String>], lines: &mut Vec<String>) {
             true => item(line),
             false => line.clone(),
         })),
-        // "Intervenants" beside those who are.
+        // "Intervenants" in the first cell, people in the second.
         [[head], rest @ ..] if minutes::heads_those_present(head) => {
             lines.push(head.clone());
             match rest {
@@ -94,7 +93,7 @@ fn lines_of(row: &[Vec<String>], lines: &mut Vec<String>) {
                 _ => lines.push(item(&joined(row.get(1..).unwrap_or_default(), ", "))),
             }
         }
-        // A name, and what the person is.
+        // A name, and the capacity of the person.
         [[_], ..] if minutes::is_person(&joined(row, ", ")) => lines.push(item(&joined(row, ", "))),
         _ => lines.push(joined(row, " | ")),
     }
@@ -112,7 +111,7 @@ fn joined(row: &[Vec<String>], between: &str) -> String {
 const COLUMNS: &str = "nom noms prenom prenoms fonction fonctions qualite titre organisme organisation \
                        structure institution groupe entite service direction role presence et de la";
 
-/// Whether a row says nothing but what its columns are.
+/// Whether a row has only the headings of its columns.
 fn names_columns(row: &[Vec<String>]) -> bool {
     let filled: Vec<String> = row.iter().flatten().map(|it| fold(it)).collect();
     let named = |text: &String| text.split(' ').all(|word| COLUMNS.split_whitespace().any(|it| it == word));
@@ -133,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn the_table_of_those_present_is_a_list_under_its_headings() {
+    fn an_attendance_table_becomes_lists_under_its_headings() {
         let grid = lines(&[
             &["Intervenants", "Mme Jeanne DOUARNE, directrice/M. Paul VESLE, grutier"],
             &["Groupes politiques", "", "Zoé LENOIR", "conseillère"],
@@ -151,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn columns_with_headings_are_read_one_after_the_other() {
+    fn columns_with_headings_are_read_in_turn() {
         let grid = lines(&[&["Intervenants", "Administration"], &["Paul VESLE", "Zoé LENOIR/Ève MARAND"]]);
         assert_eq!(
             grid.rows,
@@ -160,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_names_the_columns_is_no_row() {
+    fn column_headings_are_not_rows() {
         let grid = lines(&[&["Nom et prénom", "Fonction"], &["Paul VESLE", "grutier"], &["Tarif", "3 €"]]);
         assert_eq!(grid.rows, ["- Paul VESLE, grutier", "Tarif | 3 €"]);
         assert_eq!(grid.columns, ["Nom et prénom | Fonction"]);

@@ -1,5 +1,5 @@
-//! Reading of documents that come from elsewhere: pure functions from bytes to
-//! data, without database, files or web. [`read`] is the one entry.
+//! Reads foreign documents: pure functions from bytes to data, without database, network or other state.
+//! [`read`] is the single entry point.
 
 pub mod akoma_ntoso;
 mod archive;
@@ -37,12 +37,11 @@ pub use unreadable::Unreadable;
 /// The largest document, in bytes.
 pub const LIMIT: usize = 8 * 1024 * 1024;
 
-/// Reads a document of any kind that is known. Its kind is told by its content,
-/// never by its name.
+/// Reads a document of any known format. The format is detected by content, never by file name.
 ///
 /// # Errors
-/// [`Unreadable`], which says what to do about it. A document that is read is
-/// read whole: what was not plain is in its warnings.
+/// [`Unreadable`], which says what to do about it. A document that can be read is read completely, and
+/// ambiguities are reported as warnings.
 pub fn read(bytes: &[u8]) -> Result<Minutes, Unreadable> {
     match Format::of(bytes)? {
         Format::Minutes => minutes::read(bytes),

@@ -1,6 +1,5 @@
-//! Minutes out of a PDF. Its text is taken by `pdftotext`, a program of its
-//! own: whatever a file makes it do, it has little time, little memory, nothing
-//! of our environment, and no part in this process.
+//! Minutes from a PDF. The text is extracted by `pdftotext`, an external program with little time, little
+//! memory and none of our environment, so a malicious file cannot harm this process.
 
 use std::{
     fs::File,
@@ -13,25 +12,25 @@ use std::{
 
 use crate::{Minutes, Unreadable, minutes};
 
-/// No record has more pages.
+/// The most pages of a record.
 const MOST_PAGES: usize = 1_000;
 
 /// The longest record, in bytes of text.
 const LONGEST: u64 = 4 * 1024 * 1024;
 
-/// What the program may take: memory, seconds of the processor, seconds in all.
+/// The limits of the program: memory, processor seconds, total seconds.
 const MEMORY: &str = "--as=536870912";
 const PROCESSOR: &str = "--cpu=15";
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// One file after the other: together they would take what one may not.
+/// One file at a time, so that the limits hold for all together.
 static TURN: Mutex<()> = Mutex::new(());
 
 /// Reads a document.
 ///
 /// # Errors
-/// [`Unreadable`], where it is damaged, asks for a password, holds pictures of
-/// pages or other documents, or where the program is not there.
+/// [`Unreadable`] if it is damaged, encrypted, scanned, has embedded documents, or if the program is not
+/// installed.
 pub fn read(bytes: &[u8]) -> Result<Minutes, Unreadable> {
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     let last = (MOST_PAGES + 1).to_string();
@@ -39,7 +38,7 @@ pub fn read(bytes: &[u8]) -> Result<Minutes, Unreadable> {
     if text.bytes().filter(|it| *it == b'\x0c').count() > MOST_PAGES {
         return Err(Unreadable::TooLargeInside);
     }
-    // What holds other documents says little itself.
+    // A PDF with embedded documents has little text itself.
     let attached = run("pdfdetach", &["-list", "fd://0"], bytes)?;
     if attached.lines().skip(1).any(|name| name.to_lowercase().ends_with(".pdf")) {
         return Err(Unreadable::Nested);
@@ -50,25 +49,25 @@ pub fn read(bytes: &[u8]) -> Result<Minutes, Unreadable> {
     Ok(minutes::parse(&text))
 }
 
-/// The text of a document on the disk, however long it is; empty where it has pictures of pages alone.
+/// The text of a document on the disk, of any length; empty for scanned pages.
 ///
 /// # Errors
-/// [`Unreadable`], where it takes too long, or the program is not there.
+/// [`Unreadable`] if it takes too long or the program is not installed.
 pub fn text(file: &File) -> Result<String, Unreadable> {
     let last = MOST_PAGES.to_string();
     read_file("pdftotext", &["-enc", "UTF-8", "-eol", "unix", "-l", &last, "-", "-"], file)
 }
 
-/// How many pages a document on the disk has, where it says so.
+/// The number of pages of a document on the disk, if declared.
 ///
 /// # Errors
-/// [`Unreadable`], where it is damaged, asks for a password, or the program is not there.
+/// [`Unreadable`] if it is damaged or encrypted, or the program is not installed.
 pub fn pages(file: &File) -> Result<Option<u32>, Unreadable> {
     let said = read_file("pdfinfo", &["-enc", "UTF-8", "-"], file)?;
     Ok(said.lines().find_map(|it| it.strip_prefix("Pages:")?.trim().parse().ok()))
 }
 
-/// What one of the programs says of a file on the disk, which it reads from there.
+/// The output of one of the programs for a file on the disk, which it reads itself.
 fn read_file(program: &str, arguments: &[&str], mut file: &File) -> Result<String, Unreadable> {
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     file.seek(SeekFrom::Start(0)).map_err(|_| Unreadable::Damaged)?;
@@ -76,10 +75,10 @@ fn read_file(program: &str, arguments: &[&str], mut file: &File) -> Result<Strin
     listen(program, arguments, source.into(), |_| ())
 }
 
-/// What one of the programs says of a file, within its limits.
+/// The output of one of the programs for a file, within its limits.
 fn run(program: &str, arguments: &[&str], file: &[u8]) -> Result<String, Unreadable> {
     listen(program, arguments, Stdio::piped(), |stdin| {
-        // A program that has read enough closes its end.
+        // A program that has read enough closes its input.
         stdin.map(|mut it| it.write_all(file)).transpose().ok();
     })
 }
@@ -113,7 +112,7 @@ fn listen(
         (said.join().unwrap_or_default(), complaint.join().unwrap_or_default(), status)
     });
     match status {
-        // `prlimit` itself found no such program.
+        // `prlimit` itself did not find the program.
         Some(127) => Err(Unreadable::NoPdfReader),
         Some(0) if said.len() as u64 > LONGEST => Err(Unreadable::TooLargeInside),
         Some(0) => String::from_utf8(said).map_err(|_| Unreadable::Damaged),
@@ -124,21 +123,21 @@ fn listen(
     }
 }
 
-/// At most so many bytes, and one more if there are more; then nobody listens.
+/// At most this many bytes, plus one if there are more; the rest is not read.
 fn beginning(pipe: Option<impl Read>, most: u64) -> Vec<u8> {
     let mut bytes = Vec::new();
     pipe.map(|it| it.take(most + 1).read_to_end(&mut bytes)).transpose().ok();
     bytes
 }
 
-/// As [`beginning`], but the rest is heard too: a program that complains much may yet be right.
+/// Like [`beginning`], but the rest is drained: a program with many complaints may still succeed.
 fn heard_out(mut pipe: Option<impl Read>, most: u64) -> Vec<u8> {
     let bytes = beginning(pipe.as_mut(), most);
     pipe.map(|mut it| std::io::copy(&mut it, &mut std::io::sink())).transpose().ok();
     bytes
 }
 
-/// How the program ended: by itself, or (`None`) because its time or its patience was over.
+/// How the program ended; `None` if it ran out of time.
 fn wait(child: &mut Child) -> Option<i32> {
     let start = Instant::now();
     loop {

@@ -1,11 +1,11 @@
-//! What stands behind a name in a list of those present: "(excusée)", "absent",
-//! "(en visioconférence)", "représenté par Paul Vesle, directeur".
+//! Words about presence after a name in a list: "(excusée)", "absent", "(en visioconférence)", "représenté
+//! par Paul Vesle, directeur".
 
 use serde::Serialize;
 
 use crate::names::fold;
 
-/// Whether somebody listed was there.
+/// Whether a listed person was present.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Presence {
@@ -17,21 +17,21 @@ pub enum Presence {
 }
 
 impl Presence {
-    /// Whether he was there, in the room or from afar.
+    /// Whether the person was present, in the room or remotely.
     pub fn attended(&self) -> bool {
         matches!(self, Self::Present | Self::Remote)
     }
 }
 
-/// What a line tells of presence.
+/// What a line says about presence.
 #[derive(Debug, Default, PartialEq)]
 pub struct Told {
     pub presence: Option<Presence>,
-    /// Who came instead, with what follows the name.
+    /// The substitute, with the words after the name.
     pub substitute: Option<String>,
 }
 
-/// Takes what tells of presence out of a line, and leaves the rest of it.
+/// Removes the words about presence from a line and returns the rest.
 pub fn take(line: &str) -> (String, Told) {
     let mut told = Told::default();
     let line = without_parentheses(line, &mut told);
@@ -39,7 +39,7 @@ pub fn take(line: &str) -> (String, Told) {
     let mut parts = line.split(',');
     kept.extend(parts.next());
     for part in parts {
-        // The capacity behind the name of a substitute is his.
+        // The capacity after the name of a substitute belongs to the substitute.
         if !told.adds(part) && !told.reads(part) {
             kept.push(part);
         }
@@ -111,7 +111,7 @@ fn is_replaced(word: &str) -> bool {
         .any(|it| word.strip_prefix(it).is_some_and(|end| end.len() <= 2))
 }
 
-/// What nothing but these words tells.
+/// The presence, if a text consists only of words about it.
 pub fn presence(words: &[String]) -> Option<Presence> {
     let of = |stems: &[&str]| words.iter().any(|word| stems.iter().any(|stem| word.starts_with(stem)));
     let known = |word: &String| {
@@ -138,7 +138,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_tells_of_presence_is_taken_from_a_line() {
+    fn presence_words_are_removed_from_a_line() {
         use Presence::{Absent, Excused, Remote};
         for (line, rest, presence, substitute) in [
             ("Zoé Le Goff", "Zoé Le Goff", None, None),

@@ -1,10 +1,10 @@
-//! Paragraphs of a word processor's document as the text that [`minutes`] reads.
+//! Converts the paragraphs of an office document into the text that [`minutes`] reads.
 
 use std::fmt::Write as _;
 
 use crate::{Furniture, FurnitureKind, Minutes, Unreadable, minutes};
 
-/// How words are set.
+/// The formatting of words.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Style {
     pub strong: bool,
@@ -12,7 +12,7 @@ pub(super) struct Style {
     pub raised: bool,
 }
 
-/// What a paragraph is beside its words.
+/// The properties of a paragraph, besides its words.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Sort {
     #[default]
@@ -21,7 +21,7 @@ pub(super) enum Sort {
     Heading,
 }
 
-/// A paragraph that is being read.
+/// A paragraph being read.
 #[derive(Debug, Default)]
 pub(super) struct Paragraph {
     pub sort: Sort,
@@ -31,7 +31,7 @@ pub(super) struct Paragraph {
 #[derive(Debug)]
 enum Piece {
     Words(Style, String),
-    /// Markup of our own: the call of a note, an address.
+    /// Markup of our own: a note call or an address.
     Mark(String),
 }
 
@@ -40,7 +40,7 @@ impl Paragraph {
         Self { sort, ..Self::default() }
     }
 
-    /// Adds words. A line end among them is one of the paragraph's own.
+    /// Appends words. A line end among them belongs to the paragraph.
     pub(super) fn push(&mut self, style: Style, words: &str) {
         let is_full = self.pieces.len() > MOST_PIECES;
         if let Some(Piece::Words(last, text)) = self.pieces.last_mut().filter(|_| !words.is_empty())
@@ -52,18 +52,18 @@ impl Paragraph {
         }
     }
 
-    /// Calls a note.
+    /// Appends the call of a note.
     pub(super) fn call(&mut self, marker: &str) {
         self.pieces.push(Piece::Mark(format!("[^{marker}]")));
     }
 
-    /// Where a link begins: what follows is a piece of its own.
+    /// Begins a link: what follows is a separate piece.
     pub(super) fn mark(&mut self) -> usize {
         self.pieces.push(Piece::Mark(String::new()));
         self.pieces.len()
     }
 
-    /// Gives an address to the words since `from`. One that stands there in full is not said twice.
+    /// Adds an address to the words since `from`, unless they already contain it in full.
     pub(super) fn link(&mut self, from: usize, address: &str) {
         let spoilt = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '*' | '\\');
         let is_web = address.starts_with("https://") || address.starts_with("http://");
@@ -87,7 +87,7 @@ impl Paragraph {
 
     /// One paragraph for each of its lines.
     ///
-    /// # Errors
+    /// If there are too many.
     /// Where there are more than any record has.
     pub(super) fn split(self) -> Result<Vec<Self>, Unreadable> {
         let (sort, mut parts, mut part) = (self.sort, Vec::new(), Self::of(self.sort));
@@ -110,9 +110,9 @@ impl Paragraph {
         Ok(parts)
     }
 
-    /// Adds its text to the others, if there is any.
+    /// Appends its text to the others, if there is any.
     ///
-    /// # Errors
+    /// If there are too many.
     /// Where there are more than any record has.
     pub(super) fn end(self, lines: &mut Vec<String>) -> Result<(), Unreadable> {
         let text = self.text();
@@ -122,7 +122,7 @@ impl Paragraph {
         if lines.len() > MOST_LINES { Err(Unreadable::TooLargeInside) } else { Ok(()) }
     }
 
-    /// Its text, in the light Markdown of the record.
+    /// Its text in the record's Markdown subset.
     pub(super) fn text(self) -> String {
         let mut text = String::new();
         let (sort, mut marked) = (self.sort, false);
@@ -134,7 +134,7 @@ impl Paragraph {
                 }
                 Piece::Words(style, words) => {
                     let plain = Style { raised: style.raised, ..Style::default() };
-                    // Marks that touch would be read as others.
+                    // Adjacent marks would be read as other marks.
                     let style = if sort == Sort::Heading || marked { plain } else { style };
                     marked = set(&mut text, style, &words);
                 }
@@ -145,7 +145,7 @@ impl Paragraph {
             _ if text.is_empty() => String::new(),
             Sort::Plain => text.to_owned(),
             Sort::Heading => text.lines().fold(String::new(), |mut set, line| {
-                // Writing into a text never fails.
+                // Writing to a string never fails.
                 writeln!(set, "**{}**", line.trim()).ok();
                 set
             }),
@@ -154,13 +154,13 @@ impl Paragraph {
     }
 }
 
-/// Beyond so many, the words of a paragraph are all set in one way.
+/// Beyond this number of pieces, a paragraph loses its formatting.
 const MOST_PIECES: usize = 50_000;
 
-/// The longest that is taken for a raised ending or a raised number, in bytes.
+/// The longest raised ending or number, in bytes.
 const LONGEST_RAISED: usize = 12;
 
-/// Writes words between their marks; whether a mark stands at their end.
+/// Writes words between their marks. Returns whether a mark is at their end.
 fn set(text: &mut String, style: Style, words: &str) -> bool {
     let mark = match style {
         Style { strong: true, emphasis: true, .. } => "***",
@@ -174,7 +174,7 @@ fn set(text: &mut String, style: Style, words: &str) -> bool {
         text.extend([before, "<sup>", inner, "</sup>", after]);
         return false;
     }
-    // Emphasis does not reach over the end of a line.
+    // Emphasis ends at the end of a line.
     let mut at_end = false;
     for (at, line) in words.split('\n').enumerate() {
         if at > 0 {
@@ -192,7 +192,7 @@ fn set(text: &mut String, style: Style, words: &str) -> bool {
     at_end
 }
 
-/// Writes words so that nothing of them is markup.
+/// Writes words with all markup escaped.
 fn escape(text: &mut String, words: &str) {
     let mut letters = words.chars().peekable();
     while let Some(letter) = letters.next() {
@@ -205,7 +205,7 @@ fn escape(text: &mut String, words: &str) {
     }
 }
 
-/// One space stands for all in a row, and for the end of a line.
+/// Runs of whitespace and line ends become one space.
 pub(super) fn collapsed(words: &str) -> String {
     let mut text = String::with_capacity(words.len());
     for letter in words.chars() {
@@ -218,14 +218,14 @@ pub(super) fn collapsed(words: &str) -> String {
     text
 }
 
-/// A document as it is put together.
+/// A document being assembled.
 #[derive(Debug, Default)]
 pub(super) struct Prose {
     /// Its paragraphs.
     pub lines: Vec<String>,
     notes: Vec<(String, String)>,
     furniture: Vec<Furniture>,
-    /// Whether more stands on each page than can be named.
+    /// Whether pages repeat more lines than are kept.
     is_crowded: bool,
 }
 
@@ -233,18 +233,18 @@ pub(super) struct Prose {
 pub(super) const LONGEST: usize = 4 * 1024 * 1024;
 pub(super) const MOST_LINES: usize = 60_000;
 
-/// How many notes it has at most, and how many lines that stand on each page.
+/// The most notes, and the most lines repeated on each page.
 pub(super) const MOST_NOTES: usize = 5_000;
 const MOST_ASIDE: usize = 500;
 
 impl Prose {
-    /// Keeps the text of a note.
+    /// Stores the text of a note.
     pub(super) fn note(&mut self, marker: &str, paragraphs: &[String]) {
         let text: Vec<&str> = paragraphs.iter().flat_map(|it| it.split_whitespace()).collect();
         self.notes.push((marker.to_owned(), text.join(" ")));
     }
 
-    /// Names what stands on each page, or above the columns of a table.
+    /// Registers a line that repeats on each page, or above the columns of a table.
     pub(super) fn aside(&mut self, kind: FurnitureKind, text: &str) {
         self.is_crowded |= self.furniture.len() >= MOST_ASIDE;
         let is_known = || self.furniture.iter().any(|it| it.text == text);
@@ -253,10 +253,10 @@ impl Prose {
         }
     }
 
-    /// Reads what was put together.
+    /// Parses the assembled text.
     ///
     /// # Errors
-    /// [`Unreadable`], where it is empty, or longer than any record.
+    /// [`Unreadable`] if it is empty or too long.
     pub(super) fn finish(mut self) -> Result<Minutes, Unreadable> {
         if self.is_crowded {
             return Err(Unreadable::TooLargeInside);

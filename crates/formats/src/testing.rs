@@ -1,5 +1,4 @@
-//! Documents made up for the tests: what they say, and whether it is all there
-//! when they have been read.
+//! Invented documents for tests, and checks that all their words are read.
 
 use std::{collections::BTreeMap, io::Write as _};
 
@@ -8,7 +7,7 @@ use zip::{ZipWriter, write::SimpleFileOptions};
 
 use crate::Minutes;
 
-/// An archive of these parts.
+/// An archive with these parts.
 pub fn archive(parts: &[(&str, &str)]) -> Vec<u8> {
     let mut zip = ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, text) in parts {
@@ -18,12 +17,12 @@ pub fn archive(parts: &[(&str, &str)]) -> Vec<u8> {
     zip.finish().expect("memory").into_inner()
 }
 
-/// A text as XML writes it.
+/// A text escaped for XML.
 pub fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&#62;")
 }
 
-/// A stretch of text.
+/// A run of text.
 #[derive(Debug, Clone)]
 pub struct Run {
     pub text: String,
@@ -126,18 +125,18 @@ pub fn blocks() -> impl Strategy<Value = Vec<Block>> {
     prop::collection::vec(block, 1..14)
 }
 
-/// How often each word is there.
+/// How often each word occurs.
 pub type Count = BTreeMap<String, i64>;
 
 pub fn count(text: &str, into: &mut Count, times: i64) {
-    // Marks of emphasis may stand in a word; a line that is no text keeps its raised endings as they came.
+    // Emphasis marks may be inside a word; lines outside turns keep raised endings in their source form.
     let text = text.replace(['*', '\\'], "").replace("<sup>", "").replace("</sup>", "");
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty()) {
         *into.entry(word.to_owned()).or_default() += times;
     }
 }
 
-/// What a document of these blocks says.
+/// The words of a document with these blocks.
 pub fn said(blocks: &[Block]) -> Count {
     let mut words = Count::new();
     for block in blocks {
@@ -162,10 +161,10 @@ pub fn said_in(runs: &[Run], words: &mut Count) {
     count(&line, words, 1);
 }
 
-/// What minutes say in all; labels and headings too.
+/// All words of the minutes, with labels and headings.
 pub fn kept(minutes: &Minutes) -> Count {
     let mut words = Count::new();
-    // A line that is no text of a turn may call a note all the same.
+    // A line outside turns may call a note as well.
     let called = |text: &str| {
         let parts = text.split("[^").enumerate();
         let bare = parts
@@ -186,9 +185,8 @@ pub fn kept(minutes: &Minutes) -> Count {
     words
 }
 
-/// The letters of which one has more than the other, in whatever words they
-/// stand: a heading in bold is parted from the word that touches it, and the
-/// number of a note is printed or not.
+/// The letters of which one text has more than the other, ignoring word boundaries: a bold heading is
+/// separated from an adjacent word, and note numbers are printed or not.
 pub fn letters(one: Count, other: &Count) -> BTreeMap<char, i64> {
     let mut letters = BTreeMap::new();
     for (word, times) in difference(one, other) {
@@ -198,7 +196,7 @@ pub fn letters(one: Count, other: &Count) -> BTreeMap<char, i64> {
     letters
 }
 
-/// The words of which one has more than the other.
+/// The words of which one text has more than the other.
 pub fn difference(mut one: Count, other: &Count) -> Count {
     for (word, times) in other {
         *one.entry(word.clone()).or_default() -= times;

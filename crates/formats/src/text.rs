@@ -1,4 +1,4 @@
-//! From the bytes of a document to text as it can be kept.
+//! From the bytes of a document to text that can be stored.
 
 use std::borrow::Cow;
 
@@ -6,7 +6,7 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use crate::{Unreadable, names::turns_direction};
 
-/// The text that bytes are, without the mark of its byte order.
+/// The text of the bytes, without a byte order mark.
 pub fn decode(bytes: &[u8]) -> Result<&str, Unreadable> {
     let text = std::str::from_utf8(bytes).map_err(|_| Unreadable::NotUtf8)?;
     if text.contains('\0') {
@@ -16,8 +16,8 @@ pub fn decode(bytes: &[u8]) -> Result<&str, Unreadable> {
     if text.trim().is_empty() { Err(Unreadable::Empty) } else { Ok(text) }
 }
 
-/// The text composed (NFC), with one kind of line end, no control characters
-/// but tabs, line ends and form feeds, and nothing that turns the direction of a name.
+/// The text in NFC, with one kind of line end, without control characters except tabs, line ends and form
+/// feeds, and without bidirectional controls.
 pub fn clean(source: &str) -> String {
     let source = source.trim_start_matches('\u{feff}');
     let composed: Cow<str> = match is_nfc_quick(source.chars()) {

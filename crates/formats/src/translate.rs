@@ -1,5 +1,4 @@
-//! Messages of the readers in the language of whoever reads them. The sentences
-//! themselves belong to the program that shows them.
+//! Messages of the readers in the language of the user. The program that shows them provides the sentences.
 
 /// An argument of a sentence.
 #[derive(Debug, Clone, Copy)]
@@ -20,7 +19,7 @@ impl From<usize> for Argument<'_> {
     }
 }
 
-/// A language that has the sentences of the readers.
+/// A language with the sentences of the readers.
 pub trait Translate {
     /// The sentence with this id. `arguments` are pairs of a name and a value.
     fn translate(&self, id: &str, arguments: &[(&'static str, Argument<'_>)]) -> String;

@@ -7,36 +7,36 @@ use crate::Translate;
 /// Why a document cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unreadable {
-    /// There is nothing in it.
+    /// The file is empty.
     Empty,
-    /// It is larger than [`super::LIMIT`].
+    /// The file is larger than [`super::LIMIT`].
     TooLarge,
-    /// It is text in another encoding, or no text at all.
+    /// The file is text in another encoding, or not text at all.
     NotUtf8,
-    /// A null character stands in the text.
+    /// The text contains a null character.
     Nul,
-    /// It is a file of a word processor of old.
+    /// The file is in an old word processor format.
     NotText,
-    /// It asks for a password.
+    /// The file is password-protected.
     Encrypted,
-    /// It breaks off, or contradicts itself.
+    /// The file is truncated or inconsistent.
     Damaged,
-    /// It unfolds into too many parts, or into one too large.
+    /// The file decompresses into too many parts, or into a part that is too large.
     TooLargeInside,
-    /// Its XML makes up abbreviations of its own.
+    /// The XML declares entities of its own.
     Entities,
-    /// A PDF of pictures of pages.
+    /// A PDF of scanned pages.
     Scanned,
-    /// A PDF that holds other ones.
+    /// A PDF with embedded documents.
     Nested,
-    /// The program that takes the text out of a PDF is not installed.
+    /// The program that extracts text from a PDF is not installed.
     NoPdfReader,
-    /// It is data of a kind that is not known.
+    /// The file is in an unknown format.
     Unknown,
 }
 
 impl Unreadable {
-    /// What to do about it.
+    /// How the user can solve the problem.
     pub fn sentence(self, lang: &impl Translate) -> String {
         match self {
             Self::Empty => lang.t("import-empty"),

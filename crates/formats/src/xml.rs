@@ -1,5 +1,5 @@
-//! XML as our readers of documents take it: one element after the other,
-//! without entities of its own, and no deeper than people write.
+//! A restricted XML reader: elements are read in order, without custom entities, and nested to a limited
+//! depth.
 
 use std::borrow::Cow;
 
@@ -13,27 +13,27 @@ use quick_xml::{
 
 use crate::Unreadable;
 
-/// No document has an element in more others.
+/// The deepest nesting of elements.
 const DEEPEST: usize = 120;
 
-/// Namespaces, and the prefix by which a reader's code names each.
+/// Namespaces, and the prefix that the code of a reader uses for each.
 pub(super) type Vocabulary = &'static [(&'static str, &'static str)];
 
-/// A document, read from the start to the end. Whoever opens a child reads all
-/// of it, by [`Xml::child`] until there is none or by [`Xml::skip`].
+/// A document, read from start to end. A caller that opens a child must read all of it, with [`Xml::child`]
+/// until there is none, or with [`Xml::skip`].
 pub(super) struct Xml<'a> {
     reader: NsReader<&'a [u8]>,
     vocabulary: Vocabulary,
     depth: usize,
 }
 
-/// What stands in an element.
+/// The content of an element.
 pub(super) enum Child<'a> {
     Element(Element<'a>),
     Text(Cow<'a, str>),
 }
 
-/// The beginning of an element.
+/// The start of an element.
 pub(super) struct Element<'a> {
     prefix: &'static str,
     start: BytesStart<'a>,
@@ -46,10 +46,10 @@ impl<'a> Xml<'a> {
         Self { reader, vocabulary, depth: 0 }
     }
 
-    /// The element that holds all others.
+    /// The root element.
     ///
     /// # Errors
-    /// [`Unreadable::Damaged`], where there is none.
+    /// [`Unreadable::Damaged`] if there is none.
     pub(super) fn root(&mut self) -> Result<Element<'a>, Unreadable> {
         loop {
             match self.next()? {
@@ -60,15 +60,15 @@ impl<'a> Xml<'a> {
         }
     }
 
-    /// The next child of the element that was opened last and is not at its end.
+    /// The next child of the innermost open element.
     ///
     /// # Errors
-    /// [`Unreadable`], where it is damaged, or asks to be put together.
+    /// [`Unreadable`] if it is damaged or declares entities.
     pub(super) fn child(&mut self) -> Result<Option<Child<'a>>, Unreadable> {
         self.next()
     }
 
-    /// Passes over the rest of the element that was opened last.
+    /// Skips the rest of the innermost open element.
     ///
     /// # Errors
     /// As [`Xml::child`].
@@ -80,7 +80,7 @@ impl<'a> Xml<'a> {
         Ok(())
     }
 
-    /// The text in the rest of the element that was opened last, markup aside.
+    /// The text in the rest of the innermost open element, without markup.
     ///
     /// # Errors
     /// As [`Xml::child`].
@@ -128,7 +128,7 @@ impl<'a> Xml<'a> {
     }
 }
 
-/// What `&…;` stands for: nothing but a character.
+/// The character that `&…;` stands for.
 fn character<'a>(name: &quick_xml::events::BytesRef<'_>) -> Result<Cow<'a, str>, Unreadable> {
     if let Some(character) = name.resolve_char_ref().map_err(|_| Unreadable::Damaged)? {
         return Ok(Cow::Owned(character.to_string()));
@@ -137,12 +137,12 @@ fn character<'a>(name: &quick_xml::events::BytesRef<'_>) -> Result<Cow<'a, str>,
 }
 
 impl Element<'_> {
-    /// The prefix that the vocabulary gives to its namespace, and its name.
+    /// The name with the prefix of its namespace in the vocabulary.
     pub(super) fn name(&self) -> (&'static str, &str) {
         (self.prefix, self.start.local_name().into_inner())
     }
 
-    /// An attribute by its name, of whatever namespace.
+    /// An attribute by its local name, in any namespace.
     pub(super) fn get(&self, name: &str) -> Option<String> {
         let mut attributes = self.start.attributes();
         let attribute =

@@ -104,7 +104,7 @@ impl Signals {
 }
 
 #[test]
-fn exit_codes_are_those_of_a_shell() {
+fn exit_codes_follow_the_shell_convention() {
     assert_eq!(exit_code(ExitStatus::from_raw(3 << 8)), ExitCode::from(3));
     assert_eq!(exit_code(ExitStatus::from_raw(Signal::SIGTERM as i32)), ExitCode::from(143));
 }

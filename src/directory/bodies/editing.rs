@@ -14,7 +14,7 @@ use crate::{
     },
     history::recording::Change,
     web::{
-        error::Result,
+        error::{Error, Result},
         forms::{Errors, Form},
         page::Page,
         paths::BodyPath,
@@ -47,43 +47,47 @@ pub async fn new(scope: Scope<Manage>) -> Result<HttpResponse> {
 
 /// Adds a body, unless another has its name or its number. No change where the same form added it
 /// before.
-pub(super) async fn add<P: Permission>(
-    scope: &Scope<P>,
-    new: &NewBody,
-) -> Result<Result<Option<Change>, Errors>> {
+///
+/// # Errors
+/// [`Error::Invalid`].
+async fn add<P: Permission>(scope: &Scope<P>, new: &NewBody) -> Result<Option<Change>> {
     if let Some(other) = store::name_of_registered(scope, new.id, new).await? {
-        return Ok(Err(BodyForm::number_taken(scope.lang(), &other)));
+        return Err(BodyForm::number_taken(scope.lang(), &other).into());
     }
-    Ok(match store::insert(scope, new).await? {
+    match store::insert(scope, new).await? {
         Added::New(change) => Ok(Some(change)),
         Added::Before => Ok(None),
-        Added::NameTaken => Err(BodyForm::name_taken(scope.lang())),
-    })
+        Added::NameTaken => Err(BodyForm::name_taken(scope.lang()).into()),
+    }
 }
 
-/// Redirects to a body that was added.
-pub(super) async fn redirect_to<P: Permission>(
+/// Adds the body of a form and redirects to it, or shows the form again with its errors.
+pub(super) async fn add_or_show<P: Permission, T: Template>(
     scope: Scope<P>,
-    new: &NewBody,
-    added: Option<Change>,
+    form: BodyForm,
+    show: impl FnOnce(Page, BodyForm, Errors) -> T,
 ) -> Result<Outcome> {
-    let (path, done) = (format!("/bodies/{}", new.id), "done-body-created");
-    redirected(match added {
-        Some(change) => scope.commit_and_offer_undo(path, done, change.undo_path()).await?,
-        None => scope.redirect_unchanged(path, done)?,
-    })
+    let checked = form.check(scope.lang()).map_err(Error::from);
+    let added = match checked {
+        Ok(new) => add(&scope, &new).await.map(|change| (new.id, change)),
+        Err(why) => Err(why),
+    };
+    let done = "done-body-created";
+    match added {
+        Ok((id, Some(change))) => {
+            let path = format!("/bodies/{id}");
+            redirected(scope.commit_and_offer_undo(path, done, change.undo_path()).await?)
+        }
+        Ok((id, None)) => redirected(scope.redirect_unchanged(format!("/bodies/{id}"), done)?),
+        Err(Error::Invalid(errors)) => rendered(scope.unprocessable(|page| show(page, form, errors))?),
+        Err(why) => Err(why),
+    }
 }
 
 /// `POST /{tenant}/bodies`
 pub async fn create(Post(scope, form): Post<Scope<Manage>, Form<BodyForm>>) -> Result<Outcome> {
-    let errors = match form.check(scope.lang()) {
-        Ok(new) => match add(&scope, &new).await? {
-            Ok(added) => return redirect_to(scope, &new, added).await,
-            Err(errors) => errors,
-        },
-        Err(errors) => errors,
-    };
-    rendered(scope.unprocessable(|page| Edit { page, body: None, form: form.0, stale: false, errors })?)
+    let show = |page, form, errors| Edit { page, body: None, form, stale: false, errors };
+    add_or_show(scope, form.0, show).await
 }
 
 /// `GET /{tenant}/bodies/{body}/edit`

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     access::{
         permissions::ExtendDirectory,
-        scope::{Outcome, Post, Scope, rendered},
+        scope::{Outcome, Post, Scope},
     },
     directory::people::store,
     web::{
@@ -38,12 +38,5 @@ pub async fn new(scope: Scope<ExtendDirectory>) -> Result<HttpResponse> {
 pub async fn create(Post(scope, form): Post<Scope<ExtendDirectory>, Form<BodyForm>>) -> Result<Outcome> {
     store::authorize(&scope).await?;
     let form = BodyForm { kind: BodyKind::Organisation.code().to_owned(), ..form.0 };
-    let errors = match form.check(scope.lang()) {
-        Ok(new) => match editing::add(&scope, &new).await? {
-            Ok(added) => return editing::redirect_to(scope, &new, added).await,
-            Err(errors) => errors,
-        },
-        Err(errors) => errors,
-    };
-    rendered(scope.unprocessable(|page| New { page, form, errors })?)
+    editing::add_or_show(scope, form, |page, form, errors| New { page, form, errors }).await
 }

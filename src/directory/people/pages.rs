@@ -16,7 +16,7 @@ use crate::{
         scope::{Outcome, Post, Scope, redirected, rendered},
     },
     web::{
-        error::Result,
+        error::{Error, Result},
         forms::{Errors, Form, check_text},
         page::Page,
         pagination::{self, Pagination},
@@ -114,18 +114,20 @@ pub async fn new(scope: Scope<ExtendDirectory>) -> Result<HttpResponse> {
 /// `POST /{tenant}/people`
 pub async fn create(Post(scope, form): Post<Scope<ExtendDirectory>, Form<PersonForm>>) -> Result<Outcome> {
     store::authorize(&scope).await?;
-    let errors = match form.check(scope.lang()) {
-        Ok(new) => match store::add(&scope, &form, &new).await? {
-            Ok(added) => {
-                let (path, done) = (format!("/people/{}", new.id), "done-person-added");
-                return redirected(match added {
-                    Some(change) => scope.commit_and_offer_undo(path, done, change.undo_path()).await?,
-                    None => scope.redirect_unchanged(path, done)?,
-                });
-            }
-            Err(errors) => errors,
-        },
-        Err(errors) => errors,
+    let added = match form.check(scope.lang()) {
+        Ok(new) => store::add(&scope, &form, &new).await.map(|change| (new.id, change)),
+        Err(errors) => Err(errors.into()),
     };
-    rendered(scope.unprocessable(|page| New { page, form: form.0, errors })?)
+    let done = "done-person-added";
+    match added {
+        Ok((id, Some(change))) => {
+            let path = format!("/people/{id}");
+            redirected(scope.commit_and_offer_undo(path, done, change.undo_path()).await?)
+        }
+        Ok((id, None)) => redirected(scope.redirect_unchanged(format!("/people/{id}"), done)?),
+        Err(Error::Invalid(errors)) => {
+            rendered(scope.unprocessable(|page| New { page, form: form.0, errors })?)
+        }
+        Err(why) => Err(why),
+    }
 }

@@ -120,11 +120,14 @@ pub fn attended<P: Permission>(scope: &Scope<P>) -> Select<attendances::Entity> 
 
 /// Adds a person with the position typed; no change where the same form added it before. A person
 /// with a name of the directory needs a confirmation first, the field `homonym`.
+///
+/// # Errors
+/// [`Error::Invalid`].
 pub async fn add<P: Permission>(
     scope: &Scope<P>,
     form: &PersonForm,
     new: &NewPerson,
-) -> Result<Result<Option<Change>, Errors>> {
+) -> Result<Option<Change>> {
     if form.homonym.is_empty() {
         let others = homonyms(scope, &new.name).await?;
         if others.iter().all(|it| it.id != new.id)
@@ -132,10 +135,10 @@ pub async fn add<P: Permission>(
         {
             let mut errors = Errors::default();
             errors.add("homonym", scope.lang().t1("person-homonym", "name", other.name.clone()));
-            return Ok(Err(errors));
+            return Err(errors.into());
         }
     }
-    insert(scope, new).await.map(Ok)
+    insert(scope, new).await
 }
 
 /// Inserts a person, and the position if there is one. A form sent twice inserts one.

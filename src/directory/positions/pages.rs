@@ -44,16 +44,16 @@ pub async fn new(scope: Scope<ExtendDirectory>, path: web::Path<PersonPath>) -> 
     scope.render(|page| Edit { page, person, position: None, form, stale: false, errors })
 }
 
-/// The columns that a form gives, or what is wrong with it.
+/// The columns that a form gives.
+///
+/// # Errors
+/// [`Error::Invalid`].
 async fn check(
     scope: &Scope<ExtendDirectory>,
     person: &Person,
     form: &PositionForm,
-) -> Result<Result<positions::ActiveModel, Errors>> {
-    match form.check(scope.lang(), scope.page().today) {
-        Ok(new) => writing::resolve(scope, person, &new).await,
-        Err(errors) => Ok(Err(errors)),
-    }
+) -> Result<positions::ActiveModel> {
+    writing::resolve(scope, person, &form.check(scope.lang(), scope.page().today)?).await
 }
 
 /// `POST /{tenant}/people/{person}/positions`
@@ -62,13 +62,14 @@ pub async fn create(
     path: web::Path<PersonPath>,
 ) -> Result<Outcome> {
     let person = people::find_to_change(&scope, path.person).await?;
-    let values = match check(&scope, &person, &form).await? {
+    let values = match check(&scope, &person, &form).await {
         Ok(values) => values,
-        Err(errors) => {
+        Err(Error::Invalid(errors)) => {
             let form = form.0;
             let edit = |page| Edit { page, person, position: None, form, stale: false, errors };
             return rendered(scope.unprocessable(edit)?);
         }
+        Err(why) => return Err(why),
     };
     let done = "done-position-added";
     match writing::insert(&scope, &person, form.id, values).await? {
@@ -97,12 +98,13 @@ pub async fn update(
     let position = store::find(&scope, person.id, path.position).await?;
     let version = form.version.required()?;
     let form = PositionForm { id: position.id, ..form.0 };
-    let values = match check(&scope, &person, &form).await? {
+    let values = match check(&scope, &person, &form).await {
         Ok(values) => values,
-        Err(errors) => {
+        Err(Error::Invalid(errors)) => {
             let edit = |page| Edit { page, person, position: Some(position), form, stale: false, errors };
             return rendered(scope.unprocessable(edit)?);
         }
+        Err(why) => return Err(why),
     };
     let done = "done-position-changed";
     let (change, written) = writing::update(&scope, &person, position.id, version, values.clone()).await?;

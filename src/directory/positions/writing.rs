@@ -24,49 +24,45 @@ use crate::{
     },
 };
 
-/// The columns of a checked position, or what is wrong with the names in it.
+/// The columns of a checked position.
+///
+/// # Errors
+/// [`Error::Invalid`] where a name in it cannot be found.
 pub async fn resolve<P: Permission>(
     scope: &Scope<P>,
     person: &Person,
     new: &NewPosition,
-) -> Result<Result<positions::ActiveModel, Errors>> {
-    let behalf_of = match principal(scope, person, &new.behalf).await? {
-        Ok(behalf_of) => behalf_of,
-        Err(errors) => return Ok(Err(errors)),
-    };
+) -> Result<positions::ActiveModel> {
+    let behalf_of = principal(scope, person, &new.behalf).await?;
     let body_id = match new.organisation.is_empty() {
         true => None,
         false => Some(bodies::named(scope, &new.organisation).await?.id),
     };
-    Ok(Ok(positions::ActiveModel {
+    Ok(positions::ActiveModel {
         body_id: Set(body_id),
         title: Set(new.title.clone()),
         behalf_of: Set(behalf_of),
         since: Set(new.since),
         until: Set(new.until),
         ..Default::default()
-    }))
+    })
 }
 
 /// The person who is assisted: exactly one of the directory has the name, and is not the assistant.
-async fn principal<P: Permission>(
-    scope: &Scope<P>,
-    person: &Person,
-    name: &str,
-) -> Result<Result<Option<Uuid>, Errors>> {
+async fn principal<P: Permission>(scope: &Scope<P>, person: &Person, name: &str) -> Result<Option<Uuid>> {
     if name.is_empty() {
-        return Ok(Ok(None));
+        return Ok(None);
     }
     let found = people::homonyms(scope, name).await?;
     let why = match found.as_slice() {
-        [one] if one.id != person.id => return Ok(Ok(Some(one.id))),
+        [one] if one.id != person.id => return Ok(Some(one.id)),
         [_] => "position-behalf-self",
         [] => "position-behalf-unknown",
         _ => "position-behalf-several",
     };
     let mut errors = Errors::default();
     errors.add("behalf", scope.lang().t(why));
-    Ok(Err(errors))
+    Err(errors.into())
 }
 
 /// Adds a position; none where the same form added it before.

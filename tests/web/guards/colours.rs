@@ -1,8 +1,8 @@
-//! The colours of political groups can be told from what they stand on.
+//! The colours of political groups are distinguishable from their background.
 
 use super::files;
 
-/// The two colours of a `light-dark(#…, #…)` behind a name in the style sheet.
+/// The two colours of a `light-dark(#…, #…)` after a name in the style sheet.
 fn pair(css: &str, name: &str) -> [[f64; 3]; 2] {
     let value = css.split(name).nth(1).unwrap_or_else(|| panic!("no {name}"));
     let value = value.split(')').next().unwrap().split("light-dark(").nth(1).unwrap();
@@ -28,14 +28,14 @@ fn contrast(one: [f64; 3], other: [f64; 3]) -> f64 {
 }
 
 #[test]
-fn contrast_is_measured_as_the_standard_says() {
+fn contrast_follows_the_wcag_formula() {
     assert!((contrast(rgb("#000000"), rgb("#ffffff")) - 21.0).abs() < 0.01);
     assert!((contrast(rgb("#777777"), rgb("#ffffff")) - 4.48).abs() < 0.01);
 }
 
-/// A dot, a bar or an edge: 3 to 1 (WCAG 2.2, 1.4.11) in both themes.
+/// A dot, a bar or an edge needs a contrast of 3 to 1 (WCAG 2.2, 1.4.11) in both themes.
 #[test]
-fn every_colour_of_a_group_stands_out_from_every_ground() {
+fn every_group_colour_contrasts_with_every_background() {
     let css = files("static/css", &["app.css"]).remove(0).text;
     let grounds = ["--ground:", "--surface:", "--paper:", "--target-wash:"].map(|it| (it, pair(&css, it)));
     let mut wrong = Vec::new();
@@ -51,7 +51,7 @@ fn every_colour_of_a_group_stands_out_from_every_ground() {
         }
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
-    // Text is never written in them.
+    // Text is never set in these colours.
     for use_of in css.split("var(--group").skip(1).zip(css.split("var(--group")) {
         let before = use_of.1.rsplit([';', '{']).next().unwrap_or("");
         assert!(!before.trim_start().starts_with("color"), "{before}");

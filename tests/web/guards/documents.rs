@@ -1,4 +1,4 @@
-//! What the documents promise is there.
+//! Links in the documents lead to existing files.
 
 use std::path::Path;
 
@@ -12,7 +12,7 @@ fn links(text: &str) -> impl Iterator<Item = &str> {
 }
 
 #[test]
-fn every_page_and_picture_that_a_document_leads_to_exists() {
+fn every_link_in_the_documents_leads_to_a_file() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut documents = files("docs", &[".md"]);
     for name in ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md"] {
@@ -27,12 +27,12 @@ fn every_page_and_picture_that_a_document_leads_to_exists() {
             pictures += usize::from(link.ends_with(".png"));
         }
     }
-    assert!(pictures > 0, "the README shows what Greffe looks like");
+    assert!(pictures > 0, "the README has screenshots");
 }
 
-/// The image is built from what `.dockerignore` lets in.
+/// The image is built from the files that `.dockerignore` admits.
 #[test]
-fn the_image_is_built_from_all_that_the_build_reads() {
+fn the_image_contains_everything_the_build_reads() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let let_in = std::fs::read_to_string(root.join(".dockerignore")).unwrap();
     for needed in [

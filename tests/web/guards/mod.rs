@@ -1,5 +1,5 @@
-//! What no compiler holds: nothing is orphaned, nothing is asked for that is
-//! not there, and the rules of the house are kept in every file.
+//! Rules that no compiler checks: nothing is unused, every reference exists, and every file follows the
+//! conventions.
 
 mod colours;
 mod documents;
@@ -15,7 +15,7 @@ struct File {
     text: String,
 }
 
-/// The files below a folder whose names end in one of these; the path is from the repository's root.
+/// The files below a folder whose names end in one of these; paths are relative to the repository.
 fn files(folder: &str, endings: &[&str]) -> Vec<File> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut found = Vec::new();
@@ -51,7 +51,7 @@ fn code_and_templates() -> Vec<File> {
     all
 }
 
-/// The arguments of each call of `name` in a text, as written: `t1("a", "b", c(1))` gives `"a"`, `"b"`, `c(1)`.
+/// The arguments of each call of `name`, as written: `t1("a", "b", c(1))` gives `"a"`, `"b"`, `c(1)`.
 fn calls(text: &str, name: &str) -> Vec<Vec<String>> {
     let opening = format!("{name}(");
     let is_name = |c: char| c.is_alphanumeric() || c == '_';
@@ -87,20 +87,20 @@ fn arguments(text: &str) -> Vec<String> {
     all
 }
 
-/// The text between the quotes, where an argument is nothing but a literal.
+/// The text between the quotes, if the argument is a literal.
 fn literal(argument: &str) -> Option<&str> {
     let inside = argument.strip_prefix('"')?.strip_suffix('"')?;
     (!inside.contains('"')).then_some(inside)
 }
 
-/// Fails with a list of what is wrong, if anything is.
+/// Fails with the list of problems, if there are any.
 #[track_caller]
 fn none(wrong: &[String]) {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
 #[test]
-fn calls_are_read_as_written() {
+fn calls_are_extracted_with_their_arguments() {
     let text = r#"a.t1("x-y", "count", it.len()) t("b") not_t("c") fn t(id) t(&format!("d-{e}"))"#;
     assert_eq!(calls(text, ".t1").len(), 1);
     assert_eq!(calls(text, "t1"), [["\"x-y\"", "\"count\"", "it.len()"]]);

@@ -1,4 +1,4 @@
-//! Templates and assets: none orphaned, none missing, nothing inline.
+//! Templates and assets: none unused, none missing, nothing inline.
 
 use super::{calls, code_and_templates, files, literal, none};
 
@@ -20,7 +20,7 @@ fn every_template_is_used() {
 }
 
 #[test]
-fn every_asset_that_is_asked_for_exists() {
+fn every_referenced_asset_exists() {
     let icons = files("static", &["icons.svg"]).remove(0).text;
     let mut wrong = Vec::new();
     for file in code_and_templates() {
@@ -78,9 +78,10 @@ fn no_template_has_a_long_line() {
     none(&wrong);
 }
 
-/// A page offers a method instead: `self.kinds()`, `state.is_settled()`. `a::b(…)` is a macro of an imported file.
+/// A page offers a method instead: `self.kinds()`, `state.is_settled()`. `a::b(…)` is a macro of an
+/// imported file.
 #[test]
-fn no_template_names_a_path_of_the_code() {
+fn no_template_names_a_rust_path() {
     let is_word = |c: char| c.is_alphanumeric() || c == '_';
     let mut wrong = Vec::new();
     for file in files("templates", &[".html", ".txt"]) {
@@ -98,9 +99,10 @@ fn no_template_names_a_path_of_the_code() {
     none(&wrong);
 }
 
-/// What a member may do, permissions say; a page has it as `may_…`. The pages of members show what each one is.
+/// Permissions decide what a member may do, and pages have them as `may_…`. Only the pages of members show
+/// roles.
 #[test]
-fn no_template_asks_for_a_role() {
+fn no_template_compares_roles() {
     let mut wrong = Vec::new();
     for file in files("templates", &[".html"]) {
         for code in file.text.split("{%").skip(1).filter_map(|it| it.split("%}").next()) {
@@ -115,7 +117,7 @@ fn no_template_asks_for_a_role() {
     none(&wrong);
 }
 
-/// The policy of every answer forbids them: they would do nothing.
+/// The policy of every response forbids them, so they would have no effect.
 #[test]
 fn no_template_has_inline_styles_or_scripts() {
     let mut wrong = Vec::new();
@@ -147,7 +149,7 @@ fn no_template_has_inline_styles_or_scripts() {
     none(&wrong);
 }
 
-/// Nothing is fetched from elsewhere, by page or by mail.
+/// Pages and mail load nothing from other hosts.
 #[test]
 fn no_template_names_another_host() {
     let mut wrong = Vec::new();

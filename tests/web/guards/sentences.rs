@@ -6,7 +6,7 @@ use greffe::{history::change::ChangeKind, text::i18n::Lang};
 
 use super::{calls, code_and_templates, files, literal, none};
 
-/// Sentences whose ids are made at run time: prefix, ending, the file and the words that make them.
+/// Sentences whose ids are built at run time: prefix, suffix, and the file and words that build them.
 const MADE: &[(&str, &str, &str, &str)] = &[
     ("audit-", "", "src/history/audit/store.rs", "format!(\"audit-{}\""),
     ("settled-", "", "src/history/change.rs", "format!(\"settled-{}\""),
@@ -15,7 +15,7 @@ const MADE: &[(&str, &str, &str, &str)] = &[
     ("error-", "-advice", "src/web/middleware.rs", "format!(\"error-{kind}-advice\")"),
 ];
 
-/// The sentences of a language and the names of what is put into each.
+/// The sentences of a language with the names of their arguments.
 fn sentences(lang: Lang) -> BTreeMap<String, BTreeSet<String>> {
     let mut all = BTreeMap::new();
     for file in files(&format!("locales/{}", lang.code()), &[".ftl"]) {
@@ -71,7 +71,7 @@ fn placeables(line: &str) -> Vec<String> {
 }
 
 #[test]
-fn both_languages_say_the_same_with_the_same_arguments() {
+fn both_languages_have_the_same_sentences_and_arguments() {
     let (fr, en) = (sentences(Lang::Fr), sentences(Lang::En));
     let mut wrong = Vec::new();
     for id in fr.keys().chain(en.keys()).collect::<BTreeSet<_>>() {
@@ -102,9 +102,9 @@ fn every_sentence_is_used() {
     none(&wrong);
 }
 
-/// The labels of fields: each is that of a field which some form has.
+/// Each label of a field belongs to a field of a form.
 #[test]
-fn every_label_of_a_field_has_its_field() {
+fn every_field_label_has_a_field() {
     let used = code_and_templates();
     let fields =
         sentences(Lang::Fr).into_keys().filter_map(|id| Some(id.strip_prefix("field-")?.replace('-', "_")));
@@ -115,7 +115,7 @@ fn every_label_of_a_field_has_its_field() {
     none(&wrong);
 }
 
-/// The names of the arguments that a call gives, where they are written out.
+/// The names of the arguments of a call, where they are literals.
 fn names(function: &str, arguments: &[String]) -> Option<BTreeSet<String>> {
     let nth = |n: usize| arguments.get(n).and_then(|it| literal(it)).map(str::to_owned);
     match function {
@@ -136,7 +136,7 @@ fn pair_name(pair: &str) -> Option<String> {
 }
 
 #[test]
-fn every_call_names_a_sentence_and_gives_it_what_it_asks_for() {
+fn every_call_names_a_sentence_and_gives_its_arguments() {
     let known = sentences(Lang::Fr);
     let mut wrong = Vec::new();
     for file in code_and_templates() {
@@ -145,7 +145,7 @@ fn every_call_names_a_sentence_and_gives_it_what_it_asks_for() {
                 let Some(id) = arguments.first().and_then(|it| literal(it)) else { continue };
                 let given = names(function, &arguments);
                 match known.get(id) {
-                    // Not every `with` is ours.
+                    // Not every method called `with` is ours.
                     None if function == "with" => {}
                     None => wrong.push(format!("{}: no sentence {id}", file.path)),
                     Some(asked) if given.as_ref() != Some(asked) => {
@@ -159,9 +159,9 @@ fn every_call_names_a_sentence_and_gives_it_what_it_asks_for() {
     none(&wrong);
 }
 
-/// A message after a deed, and a label by which a type names its sentence, are shown without arguments.
+/// The message after a change and the label of a type are shown without arguments.
 #[test]
-fn messages_and_labels_are_sentences_without_arguments() {
+fn messages_and_labels_take_no_arguments() {
     let known = sentences(Lang::Fr);
     let mut wrong = Vec::new();
     for file in files("src", &[".rs"]) {
@@ -175,7 +175,7 @@ fn messages_and_labels_are_sentences_without_arguments() {
             }
         }
     }
-    // Some lists are never shown: these have no labels at all.
+    // Some lists are never shown and have no labels.
     for Labels { name, ids } in labels_of_words() {
         let (labelled, bare): (Vec<_>, Vec<_>) = ids.into_iter().partition(|it| known.contains_key(it));
         if !labelled.is_empty() && !bare.is_empty() {
@@ -198,7 +198,7 @@ fn quoted(text: &str) -> impl Iterator<Item = &str> {
 
 /// Every change is a line of the audit trail, in both languages.
 #[test]
-fn every_kind_of_change_has_its_sentence() {
+fn every_kind_of_change_has_a_sentence() {
     let known = sentences(Lang::Fr);
     let mut wrong = Vec::new();
     for kind in ChangeKind::ALL {
@@ -213,7 +213,7 @@ fn every_kind_of_change_has_its_sentence() {
     none(&wrong);
 }
 
-/// Statuses are named one by one in `src/web/middleware.rs`; each has its two sentences.
+/// `src/web/middleware.rs` lists the statuses one by one; each has its two sentences.
 #[test]
 fn every_error_has_a_title_and_advice() {
     let known = sentences(Lang::Fr);
@@ -227,9 +227,9 @@ fn every_error_has_a_title_and_advice() {
     }
 }
 
-/// French is printed with no-break spaces: `mot :` and `mot ?` never part, nor do « quotes ».
+/// French needs no-break spaces: `mot :`, `mot ?` and « quotes » must not be split.
 #[test]
-fn french_is_written_as_printed() {
+fn french_sentences_use_no_break_spaces() {
     let mut wrong = Vec::new();
     for file in files("locales/fr", &[".ftl"]) {
         for line in file.text.lines().filter(|it| !it.starts_with('#')) {

@@ -1,9 +1,9 @@
-//! Rules for every file of the source that neither the compiler nor clippy checks.
+//! Rules for source files that neither the compiler nor clippy checks.
 
 use super::{files, none, sources};
 
-/// No role has a name outside the table of permissions, so only its word could tell one from another.
-/// "administration" is a word of other lists, too.
+/// Role names may occur only in the table of permissions, so each role's word is searched for.
+/// "administration" is left out, because other lists have it too.
 #[test]
 fn only_the_table_of_permissions_names_roles() {
     let wrong: Vec<String> = files("src", &[".rs"])
@@ -16,10 +16,10 @@ fn only_the_table_of_permissions_names_roles() {
     none(&wrong);
 }
 
-/// The methods that SeaORM's macro adds to each entity select and write without the scope, and
-/// clippy cannot ban them all at once, as it does those of the traits.
+/// SeaORM's macro adds methods to each entity that select and write without the scope. Clippy cannot ban
+/// them all at once, as it does with trait methods.
 #[test]
-fn no_query_goes_around_the_scope() {
+fn no_query_bypasses_the_scope() {
     let methods = ["Entity::load(", "ActiveModelEx", ".into_ex()", "ActiveModel::builder("];
     let wrong: Vec<String> = sources()
         .into_iter()
@@ -29,9 +29,9 @@ fn no_query_goes_around_the_scope() {
     none(&wrong);
 }
 
-/// Half-done work is not kept.
+/// Unfinished work is not merged.
 #[test]
-fn nothing_is_left_to_do() {
+fn no_todo_is_left_in_the_source() {
     let mut wrong = Vec::new();
     for file in sources().into_iter().chain(files("templates", &[".html", ".txt"])) {
         for word in ["TODO", "FIXME", "XXX", "todo!", "unimplemented!"] {
@@ -43,9 +43,9 @@ fn nothing_is_left_to_do() {
     none(&wrong);
 }
 
-/// An authority called like one of our own addresses could not be reached.
+/// A tenant whose slug equals one of our own addresses could not be reached.
 #[actix_web::test]
-async fn no_authority_is_called_like_an_address_of_ours() {
+async fn no_tenant_slug_shadows_a_route() {
     for (_, route) in greffe::routes::LIST {
         let first = route.split('/').nth(1).unwrap_or("");
         if first.is_empty() || first == "{tenant}" {

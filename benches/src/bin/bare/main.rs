@@ -1,10 +1,9 @@
-//! The hearing page as one would write it by hand on actix and tokio-postgres,
-//! with nothing around it: what Greffe is held against.
+//! The hearing page written by hand on actix and tokio-postgres, with nothing around it: the baseline for
+//! Greffe.
 //!
-//! It asks the database the same statements, prepared, on a pool of 16, and
-//! pipelines where nothing has to be known first: three round trips a page.
-//! Sentences stand in its template. Only the renderer of turns is Greffe's own,
-//! as that is no matter of the frame.
+//! It sends the same statements, prepared, over a pool of 16 connections, and pipelines independent ones:
+//! three round trips a page. Sentences are part of its template. It uses Greffe's renderer of turns,
+//! because rendering text is not what is compared.
 
 mod page;
 mod rows;
@@ -16,7 +15,7 @@ use deadpool_postgres::{Manager, ManagerConfig, Pool, RecyclingMethod};
 use tokio_postgres::NoTls;
 use uuid::Uuid;
 
-/// What the handler holds on to.
+/// The state of the handler.
 pub struct Shared {
     pool: Pool,
     tenants: RwLock<HashMap<String, Uuid>>,

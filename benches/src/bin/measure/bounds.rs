@@ -1,8 +1,8 @@
-//! Figures and the bounds they are held to.
+//! Figures and their bounds.
 
 use std::process::ExitCode;
 
-/// Collects what was missed.
+/// Collects the bounds that were exceeded.
 #[derive(Default)]
 pub struct Bounds {
     missed: Vec<String>,

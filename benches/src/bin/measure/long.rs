@@ -6,7 +6,7 @@ use crate::{Failure, bounds::Bounds, server::Server, world};
 
 const TIMES: usize = 21;
 
-/// The middle one of several times, in ms.
+/// The median of several times, in ms.
 fn median(mut once: impl FnMut(usize) -> Result<(), Failure>) -> Result<f64, Failure> {
     once(0)?;
     let mut times = Vec::with_capacity(TIMES);
@@ -19,7 +19,7 @@ fn median(mut once: impl FnMut(usize) -> Result<(), Failure>) -> Result<f64, Fai
     Ok(times[TIMES / 2])
 }
 
-/// Its first screen, the page of any turn, a search, the whole as a file, and a turn that is saved.
+/// Its first page, the page of any turn, a search, the complete export, and saving a turn.
 pub fn record(bounds: &mut Bounds, greffe: &Server, cookie: &str) -> Result<(), Failure> {
     let read = |query: &str, words: &str| {
         let page = greffe.get(&format!("{}{query}", world::LONG), cookie)?;

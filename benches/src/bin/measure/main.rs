@@ -1,4 +1,4 @@
-//! Measures Greffe against its promises; bin/bench starts it, beside a private Postgres.
+//! Measures Greffe against its stated bounds. bin/bench starts it beside a private Postgres.
 
 mod bounds;
 mod long;
@@ -33,12 +33,12 @@ async fn main() -> Result<ExitCode, Failure> {
     Ok(bounds.verdict())
 }
 
-/// A program that was built together with this one.
+/// A program built together with this one.
 fn program(name: &str) -> Result<PathBuf, Failure> {
     Ok(std::env::current_exe()?.with_file_name(name))
 }
 
-/// The hearing page, against the bare server.
+/// The hearing page, compared with the bare server.
 fn page(bounds: &mut Bounds) -> Result<(), Failure> {
     let greffe = Server::start(&program("greffe")?, &["serve"], "/health")?;
     let bare = Server::start(&program("bare")?, &[], "/health")?;
@@ -74,7 +74,7 @@ fn page(bounds: &mut Bounds) -> Result<(), Failure> {
     long::record(bounds, &greffe, &cookie)
 }
 
-/// Makes sure that both servers do the same work.
+/// Checks that both servers do the same work.
 fn alike(greffe: &Server, bare: &Server, cookie: &str) -> Result<(), Failure> {
     let [ours, theirs] = [greffe.get(world::PAGE, cookie)?, bare.get(world::PAGE, cookie)?];
     let (us, them) = (ours.body.len(), theirs.body.len());
@@ -93,7 +93,7 @@ fn alike(greffe: &Server, bare: &Server, cookie: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-/// `greffe import --dry-run` of minutes of a real size, from its start to its end.
+/// `greffe import --dry-run` on minutes of realistic size, from start to end.
 fn import(bounds: &mut Bounds) -> Result<(), Failure> {
     let text = speech::minutes();
     let read = minutes::parse(&text);
@@ -118,7 +118,7 @@ fn import(bounds: &mut Bounds) -> Result<(), Failure> {
     Ok(())
 }
 
-/// From the second start of `greffe demo` to its first page.
+/// The time from the second start of `greffe demo` to its first page.
 fn first_page(bounds: &mut Bounds) -> Result<(), Failure> {
     let folder = scratch("demo");
     let arguments = ["demo", "--data-dir", folder.to_str().ok_or("a folder without a name")?];
@@ -134,7 +134,7 @@ fn first_page(bounds: &mut Bounds) -> Result<(), Failure> {
     Ok(())
 }
 
-/// A place for a file of this run alone.
+/// A path for a temporary file of this run.
 fn scratch(name: &str) -> PathBuf {
     std::env::temp_dir().join(format!("greffe-bench-{}-{name}", std::process::id()))
 }

@@ -1,5 +1,5 @@
--- A register that has grown: a series of a thousand hearings, ten thousand
--- people, and hearing 1001, which is asked for.
+-- A large register: a series of a thousand hearings, ten thousand people, and hearing 1001, which
+-- is measured.
 set local app.tenant = 'aaaaaaaa-0000-4000-8000-000000000000';
 insert into tenants (id, slug, name) values
   ('aaaaaaaa-0000-4000-8000-000000000000', 'morvence', 'Ville de Morvence');
@@ -46,7 +46,7 @@ select gen_random_uuid(), t.hearing_id, t.id, 'Une suite', 'b0000000-0000-4000-8
        'f0000000-0000-4000-8000-000000000001'
   from turns t where t.number % 12 = 1;
 
--- Hearing 1002: ten thousand turns of two hundred words, a word that few of them have.
+-- Hearing 1002: ten thousand turns of two hundred words; a few contain a rare word.
 insert into hearings (id, series_id, number, title, day, state) values
   ('60000000-0000-4000-8000-000000001002', '50000000-0000-4000-8000-000000000001', 1002, 'Toute la ville parle', '2024-01-04', 'in_review');
 insert into turns (id, hearing_id, number, position, label, text)

@@ -1,4 +1,4 @@
-//! A server under measurement.
+//! A measured server.
 
 use std::{
     io::{Read as _, Write as _},
@@ -10,11 +10,11 @@ use std::{
 
 use crate::Failure;
 
-/// A child process that listens; it ends with its value.
+/// A listening child process, killed when the value is dropped.
 pub struct Server {
     child: Child,
     address: String,
-    /// From the start of the process to the first page.
+    /// The time from the start of the process to the first page.
     first_page: Duration,
 }
 
@@ -50,7 +50,7 @@ impl Server {
         answer(server)
     }
 
-    /// Sends a form, as the page of the same server would.
+    /// Sends a form, as a page of the same server would.
     pub fn post(&self, path: &str, cookie: &str, form: &str) -> Result<Answer, Failure> {
         let mut server = TcpStream::connect(&self.address)?;
         let head = format!(
@@ -62,7 +62,7 @@ impl Server {
         answer(server)
     }
 
-    /// Ends it as Ctrl-C does; how long its first page took.
+    /// Stops it with SIGINT, like Ctrl-C, and returns how long its first page took.
     pub fn end(mut self) -> Result<Duration, Failure> {
         Command::new("kill").args(["-INT", &self.child.id().to_string()]).status()?;
         self.child.wait()?;
@@ -79,7 +79,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // Gone already, if it cannot be ended.
+        // It may have ended already.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
@@ -93,7 +93,7 @@ fn answer(mut server: TcpStream) -> Result<Answer, Failure> {
     Ok(Answer { status, body: body.to_owned() })
 }
 
-/// What came back.
+/// A response.
 pub struct Answer {
     pub status: u16,
     pub body: String,

@@ -1,12 +1,11 @@
-//! Minutes of an invented hearing, the same at every run: of the size that real
-//! ones have, and none of their sentences.
+//! Minutes of an invented hearing, the same at every run: of realistic size, with no real sentence.
 
-/// How much was said, in bytes.
+/// The amount of speech, in bytes.
 const TEXT: usize = 56_500;
 pub const TURNS: usize = 37;
 pub const NOTES: usize = 11;
 
-/// Someone present: name, category, title, body.
+/// A person present: name, category, title, body.
 pub type Present = (&'static str, &'static str, &'static str, &'static str);
 
 pub const PRESENT: [Present; 13] = [
@@ -25,7 +24,7 @@ pub const PRESENT: [Present; 13] = [
     ("Joachim PERDRIEL", "administration", "Chef de projet", "Direction de la voirie et des réseaux"),
 ];
 
-/// Those of [`PRESENT`] who speak.
+/// The people of [`PRESENT`] who speak.
 const SPEAKERS: [usize; 6] = [0, 7, 1, 2, 4, 11];
 
 const WHO: [&str; 12] = [
@@ -81,7 +80,7 @@ const WHEN: [&str; 10] = [
     "avant chaque orage",
 ];
 
-/// What one person said.
+/// The speech of one person.
 pub struct Speech {
     pub speaker: usize,
     pub paragraphs: Vec<String>,
@@ -90,13 +89,13 @@ pub struct Speech {
 }
 
 impl Speech {
-    /// As the register keeps it.
+    /// As the database stores it.
     pub fn text(&self) -> String {
         self.paragraphs.join("\n\n")
     }
 }
 
-/// Numbers without end, the same at every run (a linear congruence, Knuth's).
+/// Endless numbers, the same at every run (Knuth's linear congruential generator).
 struct Dice(u64);
 
 impl Dice {
@@ -125,7 +124,7 @@ pub fn record() -> Vec<Speech> {
     (0..TURNS).map(|turn| speech(turn, &mut dice)).collect()
 }
 
-/// Witnesses speak long, questions are short; together it is [`TEXT`].
+/// Witnesses speak long, questions are short; the total length is [`TEXT`].
 fn speech(turn: usize, dice: &mut Dice) -> Speech {
     let is_witness = turn.is_multiple_of(2);
     let share = if is_witness { 9 } else { 2 };
@@ -157,8 +156,7 @@ fn speech(turn: usize, dice: &mut Dice) -> Speech {
 const LETTERHEAD: &str = "\n\n\nSolange ARTIGAL\n\nAdjointe au Maire de Morvence,\nchargée des Mobilités, du Port\n\
                           et de la Vie nocturne\nConseillère municipale du 3^e secteur\n\n";
 
-/// The record as minutes come out of a word processor: letterheads, pages,
-/// notes at their bottoms.
+/// The record as minutes exported from a word processor: letterheads, pages, footnotes.
 pub fn minutes() -> String {
     let head = "AUDITIONS DES ACTEURS DE L’EAU (PORT ET COLLINES)\n\nAUDITION #6\n\nLa ville et la pluie\n\n03 avril 2024\n";
     let mut text = format!("{LETTERHEAD}{head}");

@@ -1,17 +1,17 @@
-//! The register in which pages are asked for.
+//! The data behind the measured pages.
 
 use greffe::web::session::Token;
 use tokio_postgres::{Client, NoTls};
 
 use crate::{Failure, speech};
 
-/// The path of the hearing that is asked for.
+/// The path of the measured hearing.
 pub const PAGE: &str = "/morvence/series/eau/hearings/1001";
 
-/// That of a hearing with ten thousand turns.
+/// The path of a hearing with ten thousand turns.
 pub const LONG: &str = "/morvence/series/eau/hearings/1002";
 
-/// Of a member of the staff who organises the series: the page with most on it.
+/// A member of staff who organises the series, and therefore sees the fullest page.
 pub fn cookie() -> Result<String, Failure> {
     Ok(format!("__Host-session={}", token()?.secret()))
 }
@@ -20,7 +20,7 @@ fn token() -> Result<Token, Failure> {
     Token::parse(&"A".repeat(43)).ok_or_else(|| "no token".into())
 }
 
-/// Fills the register, as its owner.
+/// Fills the database, as its owner.
 pub async fn fill(owner_url: &str) -> Result<(), Failure> {
     let (owner, connection) = greffe_benches::config(owner_url)?.connect(NoTls).await?;
     let connection = tokio::spawn(connection);
@@ -38,7 +38,7 @@ pub async fn fill(owner_url: &str) -> Result<(), Failure> {
     Ok(connection.await??)
 }
 
-/// Those present and the record of the hearing that is asked for.
+/// The attendances and the record of the measured hearing.
 async fn hearing(owner: &Client) -> Result<(), Failure> {
     for (at, (name, category, title, body)) in (1..).zip(speech::PRESENT) {
         let sql = "insert into attendances (id, hearing_id, person_id, position, category, name, title, body_name, body_id)

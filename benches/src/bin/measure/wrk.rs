@@ -4,7 +4,7 @@ use std::process::Command;
 
 use crate::Failure;
 
-/// What one run showed; times in milliseconds.
+/// The result of one run; times in milliseconds.
 #[derive(Debug, Clone, Copy)]
 pub struct Run {
     pub per_second: f64,
@@ -12,7 +12,7 @@ pub struct Run {
     pub p99: f64,
 }
 
-/// Asks for a page over 16 connections for so many seconds.
+/// Requests a page over 16 connections for this many seconds.
 pub fn run(url: &str, cookie: &str, seconds: u32) -> Result<Run, Failure> {
     let output = Command::new("wrk")
         .args(["--latency", "-t2", "-c16", &format!("-d{seconds}s"), "-H", &format!("Cookie: {cookie}"), url])
@@ -40,7 +40,7 @@ fn milliseconds(text: &str) -> Result<f64, Failure> {
     Ok(text.trim_end_matches(unit).parse::<f64>()? * factor)
 }
 
-/// The middle of several runs, figure by figure.
+/// The median of several runs, figure by figure.
 pub fn median(runs: &[Run]) -> Run {
     let middle = |figure: fn(&Run) -> f64| {
         let mut figures: Vec<f64> = runs.iter().map(figure).collect();

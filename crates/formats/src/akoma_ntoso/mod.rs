@@ -1,5 +1,5 @@
-//! Minutes out of the XML of parliaments: a `debate` of Akoma Ntoso, 3.0 or
-//! before. Its sections are the headings of the turns they begin with.
+//! Minutes from the XML of parliaments: a `debate` of Akoma Ntoso, 3.0 or earlier. Section titles become
+//! the headings of their first turns.
 
 use std::collections::HashMap;
 
@@ -19,13 +19,13 @@ use crate::{
 
 type Result<T = ()> = std::result::Result<T, Unreadable>;
 
-/// What the file begins with; its versions differ by their namespaces alone.
+/// The root element; versions differ only by their namespace.
 pub(super) const ROOT: &str = "akomaNtoso";
 
 /// Reads a document.
 ///
 /// # Errors
-/// [`Unreadable`], where it is damaged, no debate, or empty.
+/// [`Unreadable`] if it is damaged, no debate, or empty.
 pub fn read(bytes: &[u8]) -> Result<Minutes> {
     let mut xml = Xml::new(text::decode(bytes)?, &[]);
     if xml.root()?.name().1 != ROOT {
@@ -36,7 +36,7 @@ pub fn read(bytes: &[u8]) -> Result<Minutes> {
         let Child::Element(element) = child else { continue };
         match element.name().1 {
             "debate" | "debateRecord" => reader.document(&mut xml)?,
-            // An act, a bill: nobody speaks there.
+            // An act or a bill has no speakers.
             _ => return Err(Unreadable::Unknown),
         }
     }
@@ -46,7 +46,7 @@ pub fn read(bytes: &[u8]) -> Result<Minutes> {
 #[derive(Default)]
 struct Reader {
     debate: Debate,
-    /// As what people and roles are shown, by their identifiers.
+    /// The displayed names of people and roles, by their identifiers.
     shown: HashMap<String, String>,
 }
 
@@ -81,7 +81,7 @@ impl Reader {
         Ok(())
     }
 
-    /// The lines above the debate, and what of them is known by its name.
+    /// The lines above the debate, and the values among them that have an element of their own.
     fn preface(&mut self, xml: &mut Xml) -> Result {
         let mut line = String::new();
         while let Some(child) = xml.child()? {
@@ -113,7 +113,7 @@ impl Reader {
         Ok(())
     }
 
-    /// Whatever holds turns, or text that is nobody's.
+    /// Any element with turns or with text outside turns.
     fn section(&mut self, xml: &mut Xml, element: &Element) -> Result {
         match element.name().1 {
             "speech" | "question" | "answer" => return self.speech(xml, element),
@@ -184,7 +184,7 @@ impl Reader {
         Ok(())
     }
 
-    /// A part of what somebody says.
+    /// A part of a speech.
     fn block(&mut self, xml: &mut Xml, element: &Element) -> Result {
         match element.name().1 {
             "table" => self.table(xml),
@@ -203,7 +203,7 @@ impl Reader {
         }
     }
 
-    /// What happens beside the words, as it is printed: slanted.
+    /// Stage directions are printed in italics.
     fn told_beside(&mut self, xml: &mut Xml) -> Result {
         self.paragraph(xml, Sort::Plain, Style { emphasis: true, ..Style::default() })
     }
@@ -214,7 +214,7 @@ impl Reader {
         self.debate.paragraph(paragraph)
     }
 
-    /// Words that stand in no paragraph.
+    /// Words outside any paragraph.
     fn loose(&mut self, words: &str) -> Result {
         let mut paragraph = Paragraph::default();
         paragraph.push(Style::default(), &collapsed(words));
@@ -246,7 +246,7 @@ impl Reader {
     }
 }
 
-/// A day, with or without a time behind it.
+/// A day, with or without a time after it.
 fn day(text: &str) -> Option<NaiveDate> {
     text.get(..10)?.parse().ok()
 }

@@ -29,7 +29,7 @@ const BODY: &str = "<preface><p>Ville de Morvence – <docTitle>Des ruches sur l
     <speech by=\"#nobody\"><from>Le public</from><p>Merci.</p></speech></debateSection></debateSection></debateBody>";
 
 #[test]
-fn a_debate_is_read_whole_whatever_its_version() {
+fn every_version_of_a_debate_is_read_completely() {
     for (space, name) in [
         ("http://docs.oasis-open.org/legaldocml/ns/akn/3.0", "debate"),
         ("http://docs.oasis-open.org/legaldocml/ns/akn/3.0/CSD13", "debate"),
@@ -63,14 +63,14 @@ fn a_debate_is_read_whole_whatever_its_version() {
 }
 
 #[test]
-fn what_is_no_debate_is_told() {
+fn other_xml_is_refused_with_a_reason() {
     assert_eq!(read(b"<akomaNtoso><act/></akomaNtoso>"), Err(Unreadable::Unknown));
     assert_eq!(read(b"<akomaNtoso><debate></akomaNtoso>"), Err(Unreadable::Damaged));
     assert_eq!(read(b"<akomaNtoso><debate/></akomaNtoso>"), Err(Unreadable::Empty));
     assert_eq!(read(b"<!DOCTYPE a [<!ENTITY b \"c\">]><akomaNtoso/>"), Err(Unreadable::Entities));
 }
 
-/// What may stand in a section.
+/// The possible content of a section.
 #[derive(Debug, Clone)]
 enum Part {
     Speech(Vec<Vec<Run>>),

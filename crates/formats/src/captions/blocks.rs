@@ -1,5 +1,4 @@
-//! Captions in blocks, as WebVTT and SubRip have them: a name or a number, a
-//! line of times, text.
+//! Captions in blocks, as in WebVTT and SubRip: a name or a number, a line of times, and text.
 
 use std::collections::HashSet;
 
@@ -16,13 +15,13 @@ pub(super) fn times(line: &str) -> Option<(u32, u32)> {
     Some((stamp::read(start.trim())?, stamp::read(end)?))
 }
 
-/// A line of the source, and its number.
+/// A line of the source with its number.
 pub(super) type Line<'a> = (usize, &'a str);
 
-/// Reads the lines of a source that are captions. `decode`: what a stretch of text stands for.
+/// Reads the captions of a source. `decode` converts a stretch of text.
 pub(super) fn read(lines: &[Line], decode: fn(&str) -> String, into: &mut Transcript) {
     let mut lines = lines.to_vec();
-    // The first line of a caption may be a space alone: the caption does not end there.
+    // A caption may begin with a line that is only a space: it does not end there.
     let mut below_times = false;
     lines.retain(|(_, text)| {
         let is_space = below_times && !text.is_empty() && text.trim().is_empty();
@@ -43,7 +42,7 @@ fn read_block(block: &[Line], decode: fn(&str) -> String, repeated: &HashSet<usi
     for (at, (number, text)) in block.iter().enumerate() {
         if repeated.contains(number) {
             writer.into.set_aside(*number, FurnitureKind::Repeated, text);
-            // Its time is that of nothing, unless something else follows.
+            // Its time has no text, unless another line follows.
             writer.told = true;
             continue;
         }
@@ -55,7 +54,7 @@ fn read_block(block: &[Line], decode: fn(&str) -> String, repeated: &HashSet<usi
             writer.told = false;
             continue;
         }
-        // The name or number of the caption whose times stand below it.
+        // The name or number of the caption whose times are on the next line.
         let below = block.get(at + 1).is_some_and(|(_, below)| times(below).is_some());
         if below && (at == 0 || text.trim().bytes().all(|byte| byte.is_ascii_digit())) {
             writer.into.set_aside(*number, FurnitureKind::Markup, text);
@@ -66,7 +65,7 @@ fn read_block(block: &[Line], decode: fn(&str) -> String, repeated: &HashSet<usi
             writer.into.warn(*number, Kind::UnreadTime { text: excerpt(text) });
         }
         if at == 0 {
-            // No times: it goes on from what is above.
+            // No times: the block continues the previous caption.
             let speaker = writer.into.captions.last().and_then(|above| above.speaker.clone());
             writer.caption = Caption { line: *number, speaker, ..Caption::default() };
         }
@@ -78,13 +77,13 @@ fn read_block(block: &[Line], decode: fn(&str) -> String, repeated: &HashSet<usi
 struct Writer<'a> {
     decode: fn(&str) -> String,
     caption: Caption,
-    /// Whether an earlier caption has its time.
+    /// Whether an earlier caption has this time.
     told: bool,
     into: &'a mut Transcript,
 }
 
 impl Writer<'_> {
-    /// Adds a line; another caption begins where someone else speaks or a later time is told.
+    /// Adds a line. A new speaker or a later time begins another caption.
     fn write(&mut self, line: &str) {
         self.caption.text.push(' ');
         for piece in markup::pieces(line) {
@@ -112,7 +111,7 @@ impl Writer<'_> {
         self.caption = rest;
     }
 
-    /// Ends a caption that says something, were it only when.
+    /// Ends a caption that has text or a time.
     fn close(&mut self) {
         let mut caption = std::mem::take(&mut self.caption);
         caption.text = plain(&caption.text);

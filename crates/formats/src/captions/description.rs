@@ -1,4 +1,4 @@
-//! What a page says of a broadcast: who was there, as what, when.
+//! The description of a broadcast on its page: the people, their capacities, the date.
 
 use chrono::NaiveDate;
 
@@ -10,7 +10,7 @@ use crate::{
     presence::Presence,
 };
 
-/// What was found.
+/// The result.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Told {
     pub title: Option<String>,
@@ -19,9 +19,9 @@ pub(super) struct Told {
     pub attendances: Vec<Attendance>,
 }
 
-/// Nobody describes more people.
+/// The most people a description may have.
 const MOST_PEOPLE: usize = 100;
-/// A longer capacity is none.
+/// A longer text is not a capacity.
 const LONGEST_CAPACITY: usize = 300;
 
 /// Reads a description.
@@ -57,7 +57,7 @@ fn guests(text: &str) -> impl Iterator<Item = Attendance> {
     })
 }
 
-/// Where the parenthesis ends that is open.
+/// The end of the open parenthesis.
 fn closing(inside: &str) -> Option<usize> {
     let mut depth = 0_u32;
     for (at, sign) in inside.char_indices().take(LONGEST_CAPACITY) {
@@ -72,7 +72,7 @@ fn closing(inside: &str) -> Option<usize> {
     None
 }
 
-/// What stands behind the last comma is the organisation.
+/// The words after the last comma are the organisation.
 fn title_and_body(printed: &str) -> Option<(Option<String>, Option<String>)> {
     printed.trim().chars().next().filter(|c| c.is_alphabetic())?;
     let organisation = |body: &str| {
@@ -86,7 +86,7 @@ fn title_and_body(printed: &str) -> Option<(Option<String>, Option<String>)> {
     Some((told.title, told.body))
 }
 
-/// The longest name that stands at the end of a text.
+/// The longest name at the end of a text.
 fn name_at_end(text: &str) -> Option<&str> {
     let text = people::tail(text.trim_end());
     let mut start = None;
@@ -105,7 +105,7 @@ fn name_at_end(text: &str) -> Option<&str> {
     text.get(start?..).filter(|name| people::is_name(name, false) && name.contains(char::is_whitespace))
 }
 
-/// The longest name that stands at the beginning of a text.
+/// The longest name at the beginning of a text.
 fn name_at_start(text: &str) -> Option<&str> {
     let text = without_civility(text.trim_start());
     let mut end = 0;
@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn what_names_nobody_gives_nobody() {
+    fn text_without_names_gives_no_people() {
         for text in
             ["", "(", "Le port (vu d’en haut)", "à Morvence (Valserine)", "présentée par la ville", "A (b"]
         {

@@ -1,19 +1,19 @@
-//! Captions joined into the turns and paragraphs of a record.
+//! Joins captions into the turns and paragraphs of a record.
 
 use super::{Caption, Kind, Warning};
 use crate::{Attendance, Cue, Time, Turn, minutes::people::ends_sentence, names::fold};
 
-/// A paragraph of so many words ends with its sentence.
+/// A paragraph ends with a sentence after this many words.
 const LONG: usize = 80;
-/// A paragraph of so many words ends anyway: nobody punctuates what a machine hears.
+/// A paragraph ends anyway after this many words, because machine transcripts may lack punctuation.
 const TOO_LONG: usize = 200;
-/// A silence of so many milliseconds behind a sentence ends the paragraph.
+/// A silence of this many milliseconds after a sentence ends the paragraph.
 const PAUSE: u32 = 2_000;
-/// Where nobody is told apart, a turn of so many words ends with its
-/// paragraph: a person is to divide it.
+/// Without known speakers, a turn ends with its paragraph after this many words, so that a person can
+/// assign it.
 const LONGEST_TURN: usize = 4_000;
 
-/// The turns that captions make.
+/// The turns made of captions.
 pub(super) fn turns(
     captions: &[Caption],
     attendances: &[Attendance],
@@ -47,7 +47,7 @@ pub(super) fn turns(
     drafts.into_iter().zip(ends).map(&mut turn).collect()
 }
 
-/// How a caption follows what is said before it.
+/// How a caption relates to the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Follows {
     Word,
@@ -62,9 +62,9 @@ struct Draft {
     start: Option<u32>,
     end: Option<u32>,
     cues: Vec<Cue>,
-    /// Of the turn.
+    /// The words of the turn.
     words: usize,
-    /// Of its last paragraph.
+    /// The words of its last paragraph.
     last_words: usize,
 }
 
@@ -100,7 +100,7 @@ impl Draft {
             self.start.get_or_insert(start);
             self.cues.push(Cue { offset: self.text.len(), start });
         }
-        // A time that cannot be read leaves no silence before the next.
+        // An unreadable time gives no silence before the next caption.
         self.end = caption.end;
         self.text.push_str(&literal(&caption.text));
         let words = caption.text.split(' ').filter(|word| !word.is_empty()).count();
@@ -108,7 +108,7 @@ impl Draft {
         self.last_words += words;
     }
 
-    /// `next`: when the turn after it begins.
+    /// `next`: the beginning of the next turn.
     fn finished(self, speaker: Option<usize>, next: Option<u32>) -> Turn {
         let cues = self.cues;
         let time = self.start.map(|start| {
@@ -120,7 +120,7 @@ impl Draft {
     }
 }
 
-/// Text as turns keep it: what would be markup there stands for itself.
+/// Text as turns store it, with markup escaped.
 fn literal(text: &str) -> String {
     text.replace('\\', "\\\\").replace('*', "\\*").replace("[^", "\\[^")
 }

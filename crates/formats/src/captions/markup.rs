@@ -1,5 +1,5 @@
-//! What stands between angle brackets in captions. Only what is markup for
-//! sure is taken out: any other bracket is the text's.
+//! Tags in angle brackets in captions. Only certain markup is removed; all other brackets belong to the
+//! text.
 
 use super::stamp;
 use crate::names::turns_direction;
@@ -8,15 +8,15 @@ use crate::names::turns_direction;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Piece<'a> {
     Text(&'a str),
-    /// From here on this one speaks; nobody in particular where empty.
+    /// A change of speaker; unknown if empty.
     Voice(&'a str),
-    /// From here on it is this late.
+    /// A change of time.
     Time(u32),
 }
 
 const TAGS: [&str; 10] = ["v", "c", "i", "b", "u", "s", "ruby", "rt", "lang", "font"];
 
-/// No tag is longer.
+/// The longest tag.
 const LONGEST_TAG: usize = 300;
 
 /// The stretches of a line, without its tags.
@@ -39,7 +39,7 @@ pub(super) fn pieces(line: &str) -> Vec<Piece<'_>> {
     pieces
 }
 
-/// What the tag at the beginning of a text says, if anything, and how long it is.
+/// The meaning of the tag at the beginning of a text, and the length of the tag.
 fn tag(text: &str) -> Option<(Option<Piece<'_>>, usize)> {
     let end = text.bytes().take(LONGEST_TAG).skip(1).position(|byte| b"<>}".contains(&byte))? + 1;
     let (inside, closing) = (text.get(1..end)?, text.as_bytes().get(end)?);
@@ -50,7 +50,7 @@ fn tag(text: &str) -> Option<(Option<Piece<'_>>, usize)> {
     }
 }
 
-/// Where on the screen SubRip wants a caption: `{\an8}`.
+/// The SubRip code for a position on the screen: `{\an8}`.
 fn is_placement(inside: &str) -> bool {
     inside.starts_with('\\') && !inside.contains(char::is_whitespace)
 }
@@ -66,11 +66,11 @@ fn angled(inside: &str) -> Option<Option<Piece<'_>>> {
     TAGS.contains(&name.as_str()).then_some(voice)
 }
 
-/// The characters that stand for others in captions of the web.
+/// The character entities of WebVTT.
 const ENTITIES: [(&str, &str); 7] =
     [("lt", "<"), ("gt", ">"), ("amp", "&"), ("nbsp", "\u{a0}"), ("quot", "\""), ("lrm", ""), ("rlm", "")];
 
-/// The text with its entities as the characters they stand for; one that stands for none stays.
+/// The text with its entities decoded; unknown ones stay.
 pub(super) fn with_entities(text: &str) -> String {
     let mut read = String::with_capacity(text.len());
     let mut rest = text;
@@ -110,7 +110,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tags_are_taken_out_and_other_brackets_stay() {
+    fn tags_are_removed_and_other_brackets_are_kept() {
         let text = |line| -> String {
             let pieces = pieces(line).into_iter();
             pieces.filter_map(|it| if let Piece::Text(text) = it { Some(text) } else { None }).collect()
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn entities_are_read_and_others_stay() {
+    fn known_entities_are_decoded_and_others_are_kept() {
         assert_eq!(with_entities("a &amp; b &lt;c&gt; &#233;&#xe9;"), "a & b <c> éé");
         assert_eq!(with_entities("R&D; &inconnu; &#0; &#x202e; &"), "R&D; &inconnu; &#0; &#x202e; &");
         assert_eq!(with_entities("&amp;lt;"), "&lt;");

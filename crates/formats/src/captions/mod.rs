@@ -1,11 +1,11 @@
 //! Timed texts: captions, and transcripts of recordings.
 //!
 //! ```text
-//! source → captions (what is said when) → joined into turns → near names
+//! source → captions (text with times) → joined into turns → similar names
 //! ```
 //!
-//! No word and no time is lost: what a source holds besides is in
-//! [`Minutes::furniture`], and a time that cannot be read stays in the text.
+//! No word and no time is lost: the rest of a source is in [`Minutes::furniture`], and a time that cannot
+//! be read stays in the text.
 
 mod blocks;
 mod description;
@@ -27,21 +27,21 @@ use crate::{
     presence::Presence,
 };
 
-/// Something said at a time.
+/// A caption: words with a time.
 #[derive(Debug, Clone, Default, PartialEq)]
 struct Caption {
-    /// Of the source, from 1; its own place where the source has no lines.
+    /// The line of the source, from 1; the index of the caption if the source has no lines.
     line: usize,
-    /// In milliseconds from the beginning of the recording; none where that cannot be read.
+    /// In milliseconds from the beginning of the recording; none if unreadable.
     start: Option<u32>,
     end: Option<u32>,
-    /// As the source names who speaks.
+    /// The speaker as the source names them.
     speaker: Option<String>,
-    /// As it is read, its words separated by one space.
+    /// The words, separated by one space.
     text: String,
 }
 
-/// What a source says, before it is joined.
+/// The content of a source before it is joined.
 #[derive(Debug, Default)]
 struct Transcript {
     captions: Vec<Caption>,
@@ -58,7 +58,7 @@ impl Transcript {
         self.furniture.push(Furniture { line, kind, text: text.trim().to_owned() });
     }
 
-    /// The record; those present are those whom the source names as speaking.
+    /// The record. The attendances are the named speakers.
     fn into_minutes(self) -> Minutes {
         let attendances = voices(&self.captions);
         self.into_minutes_of(attendances)
@@ -73,7 +73,7 @@ impl Transcript {
         Minutes { attendances, turns, warnings, furniture, ..Minutes::default() }
     }
 
-    /// Words stay in the order of the source; a time that goes back is none.
+    /// Words stay in the order of the source; a time earlier than the previous one is ignored.
     fn keep_order(&mut self) {
         let mut last = 0;
         for caption in &mut self.captions {
@@ -94,10 +94,10 @@ impl Transcript {
     }
 }
 
-/// What transcripts are expected to have: they have no number, and tell of no series.
+/// The parts that transcripts are expected to have: no number and no series.
 const EXPECTED: [Part; 4] = [Part::Title, Part::Date, Part::Attendances, Part::Turns];
 
-/// Those who speak under a name; "SPEAKER_01" is none.
+/// Speakers with a name; "SPEAKER_01" is not a name.
 fn voices(captions: &[Caption]) -> Vec<Attendance> {
     let mut present: Vec<Attendance> = Vec::new();
     let mut known = std::collections::HashSet::new();

@@ -1,4 +1,4 @@
-//! Names as a machine hears them: spelt nearly as those of people who were there.
+//! Names that speech recognition spells almost like those of people present.
 
 use std::collections::{HashMap, HashSet};
 
@@ -8,7 +8,7 @@ use crate::{
     names::{Heard, fold},
 };
 
-/// One warning for each way of spelling, where it stands first.
+/// One warning for each spelling, at its first occurrence.
 pub(super) fn find(captions: &[Caption], attendances: &[Attendance]) -> Vec<Warning> {
     let known = Heard::new(attendances.iter().map(|it| it.name.as_str()));
     let mut warnings = Vec::new();
@@ -35,7 +35,7 @@ fn words(caption: &Caption) -> impl Iterator<Item = (&Caption, &str)> {
     caption.text.split(' ').map(move |word| (caption, word))
 }
 
-/// The word without what is elided before it and what stands around it.
+/// The word without elision and surrounding punctuation.
 fn bare(printed: &str) -> &str {
     let word = printed.trim_matches(|c: char| !c.is_alphanumeric());
     word.rsplit(['\'', '’']).next().unwrap_or_default()

@@ -1,18 +1,18 @@
-//! A page with a recording's transcript, copied: each line begins with its
-//! time, `12:05`, and around them stands what the page has besides.
+//! A copied web page with the transcript of a recording: each line begins with its time, `12:05`, and other
+//! page content surrounds the transcript.
 
 use super::{
     Caption, EXPECTED, Furniture, FurnitureKind, Kind, Transcript, blocks::excerpt, description, plain, stamp,
 };
 use crate::{Minutes, Unreadable, Warning, text};
 
-/// Fewer times make no transcript.
+/// Fewer times do not make a transcript.
 const FEWEST: usize = 3;
-/// A page may have so many lines above its transcript.
+/// A page may have this many lines above its transcript.
 const MOST_ABOVE: usize = 20;
 
-/// Whether a text is such a page: one line in three begins with a time, and
-/// they hardly ever go back.
+/// Whether a text is such a page: one line in three begins with a time, and the times almost never
+/// decrease.
 pub(crate) fn is(source: &str) -> bool {
     let (mut above, mut lines, mut last) = (0, 0, None);
     let (mut times, mut back) = (0, 0);
@@ -32,7 +32,7 @@ pub(crate) fn is(source: &str) -> bool {
     times >= FEWEST && times * 3 >= lines - page && back * 10 <= times
 }
 
-/// A line with something on it, its number, and its time where it begins with one.
+/// A non-empty line, its number, and its leading time if it has one.
 struct Line<'a> {
     number: usize,
     text: &'a str,
@@ -42,7 +42,7 @@ struct Line<'a> {
 /// Reads the transcript of a page.
 ///
 /// # Errors
-/// Where the bytes are no text.
+/// If the bytes are not text.
 pub fn read(bytes: &[u8]) -> Result<Minutes, Unreadable> {
     let source = text::clean(text::decode(bytes)?);
     let lines = (1..).zip(source.split('\n').map(str::trim)).filter(|(_, text)| !text.is_empty());
@@ -70,8 +70,8 @@ pub fn read(bytes: &[u8]) -> Result<Minutes, Unreadable> {
     Ok(minutes)
 }
 
-/// Where the transcript ends. Lines without a time go on from the one above,
-/// unless every line has its time: then they are the page's.
+/// Where the transcript ends. Lines without a time continue the line above, unless all lines of the
+/// transcript have a time: then they belong to the page.
 fn end(record: &[Line]) -> usize {
     let last = record.iter().rposition(|line| line.time.is_some()).unwrap_or_default();
     let goes_on = record.iter().take(last).any(|line| line.time.is_none());
@@ -83,7 +83,7 @@ fn end(record: &[Line]) -> usize {
     }
 }
 
-/// How many lines follow without a free one.
+/// How many lines follow without a blank one.
 fn directly_below(number: usize, lines: &[Line]) -> usize {
     (number + 1..).zip(lines).take_while(|(expected, line)| *expected == line.number).count()
 }

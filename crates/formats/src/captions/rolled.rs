@@ -1,5 +1,5 @@
-//! Captions that roll up: each begins with the lines that the one before it
-//! showed last, as platforms write what a machine hears.
+//! Rolled-up captions: each begins with the last lines of the previous one, as video platforms write
+//! automatic captions.
 
 use std::collections::HashSet;
 
@@ -9,11 +9,11 @@ use super::{
     plain,
 };
 
-/// Fewer captions than this do not tell how a source is written.
+/// With fewer captions, the style of the source cannot be determined.
 const FEWEST: usize = 10;
 
-/// The numbers of the lines that only repeat. People say a few words twice,
-/// too: a source rolls up where more than half of its captions begin so.
+/// The numbers of the lines that only repeat. People also repeat a few words, so a source counts as rolled
+/// up only if more than half of its captions begin with a repetition.
 pub(super) fn repeated(lines: &[Line], decode: fn(&str) -> String) -> HashSet<usize> {
     let mut repeated = HashSet::new();
     let (mut captions, mut rolled) = (0, 0);
@@ -35,7 +35,7 @@ fn captions_of<'a>(
     decode: fn(&str) -> String,
 ) -> impl Iterator<Item = Vec<(usize, String)>> + 'a {
     lines.split(|(_, text)| times(text).is_some()).skip(1).map(move |caption| {
-        // What stands before the next times, by itself, is the name of the next caption.
+        // A single line before the next times is the name of the next caption.
         let end =
             caption.iter().rposition(|(_, text)| text.trim().is_empty()).map_or(caption.len(), |at| at + 1);
         let own = caption.get(..end).unwrap_or_default();

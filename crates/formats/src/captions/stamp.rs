@@ -1,12 +1,12 @@
 //! Times in a recording, as captions print them.
 
-/// No recording is longer: beyond, a time is a mistake.
+/// The longest recording; a larger time is an error.
 const LONGEST: u32 = 100 * HOUR;
 const HOUR: u32 = 60 * MINUTE;
 const MINUTE: u32 = 60 * SECOND;
 const SECOND: u32 = 1000;
 
-/// `01:02:03.456`, `02:03,4`, `75:12`: in milliseconds.
+/// `01:02:03.456`, `02:03,4`, `75:12`, in milliseconds.
 pub fn read(text: &str) -> Option<u32> {
     let (clock, fraction) = match text.split_once(['.', ',']) {
         Some((clock, fraction)) => (clock, thousandths(fraction)?),
@@ -22,7 +22,7 @@ pub fn read(text: &str) -> Option<u32> {
     (parts.next().is_none() && all <= LONGEST).then_some(all)
 }
 
-/// What a number of seconds is, where it is a time in a recording.
+/// A number of seconds in milliseconds, if it is a valid time in a recording.
 pub fn of_seconds(seconds: f64) -> Option<u32> {
     let thousandths = (seconds * 1000.0).round();
     // NaN is in no range.
@@ -30,14 +30,14 @@ pub fn of_seconds(seconds: f64) -> Option<u32> {
     (0.0..=f64::from(LONGEST)).contains(&thousandths).then_some(thousandths as u32)
 }
 
-/// The time at the beginning of a line, and what follows it without a space or with: `1:02text`.
+/// The time at the beginning of a line and the text after it, with or without a space between: `1:02text`.
 pub fn leading(line: &str) -> Option<(u32, &str)> {
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
     let mut end = digits(line);
     for _ in 0..2 {
         let rest = line.get(end..)?;
         match rest.strip_prefix(':') {
-            // Seconds and minutes behind a colon have two digits: a third is the text's.
+            // After a colon, seconds and minutes have two digits; a third digit belongs to the text.
             Some(rest) if digits(rest) >= 2 => end += 3,
             _ => break,
         }
@@ -46,7 +46,7 @@ pub fn leading(line: &str) -> Option<(u32, &str)> {
     Some((read(stamp)?, text.trim()))
 }
 
-/// Whether a line begins as if with a time.
+/// Whether a line begins like a time.
 pub fn is_like(line: &str) -> bool {
     let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
     let behind = rest.strip_prefix(':').unwrap_or_default();
@@ -82,7 +82,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn times_are_read_as_they_are_printed() {
+    fn printed_times_are_parsed() {
         for (printed, expected) in [
             ("00:00:01.500", Some(1500)),
             ("01:02:03,4", Some(3_723_400)),
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn a_time_at_the_beginning_of_a_line_ends_where_the_text_begins() {
+    fn a_leading_time_ends_where_the_text_begins() {
         assert_eq!(leading("04:12Bonjour"), Some((252_000, "Bonjour")));
         assert_eq!(leading("1:04:12 Bonjour"), Some((3_852_000, "Bonjour")));
         assert_eq!(leading("04:1220 % de plus"), Some((252_000, "20 % de plus")));
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn times_are_written_short() {
+    fn times_are_formatted_without_leading_zeros() {
         assert_eq!((written(0).as_str(), written(3_723_999).as_str()), ("00:00", "1:02:03"));
     }
 }

@@ -6,10 +6,10 @@ use super::{
 };
 use crate::{Minutes, Unreadable, text};
 
-/// Where the first times of captions are looked for.
+/// The first times are searched within this many lines.
 const FIRST_LINES: usize = 50;
 
-/// Whether a text is captions: no other has lines of times.
+/// Whether a text is SubRip: no other format has lines of times.
 pub(crate) fn is(text: &str) -> bool {
     let mut lines = text.split(['\n', '\r']).filter(|line| !line.trim().is_empty()).take(FIRST_LINES);
     lines.any(|line| blocks::times(line).is_some())
@@ -18,7 +18,7 @@ pub(crate) fn is(text: &str) -> bool {
 /// Reads SubRip.
 ///
 /// # Errors
-/// Where the bytes are no text.
+/// If the bytes are not text.
 pub fn read(bytes: &[u8]) -> Result<Minutes, Unreadable> {
     let source = text::clean(text::decode(bytes)?);
     let lines: Vec<Line> = (1..).zip(source.split('\n')).collect();

@@ -1,4 +1,4 @@
-//! Captions of the web: WebVTT.
+//! WebVTT captions.
 
 use super::{
     EXPECTED, FurnitureKind, Transcript,
@@ -17,7 +17,7 @@ pub(crate) fn is(text: &str) -> bool {
 /// Reads WebVTT.
 ///
 /// # Errors
-/// Where the bytes are no text.
+/// If the bytes are not text.
 pub fn read(bytes: &[u8]) -> Result<Minutes, Unreadable> {
     let source = text::clean(text::decode(bytes)?);
     let lines: Vec<Line> = (1..).zip(source.split('\n')).collect();
@@ -35,7 +35,7 @@ pub fn read(bytes: &[u8]) -> Result<Minutes, Unreadable> {
     Ok(minutes)
 }
 
-/// Notes, styles and regions; a caption may bear such a name.
+/// Notes, styles and regions. A caption may have such an identifier.
 fn is_aside(block: &[Line]) -> bool {
     let first = block.first().map(|(_, text)| text.trim_end()).unwrap_or_default();
     let named = first == "STYLE" || first == "REGION" || first == "NOTE";
@@ -43,7 +43,7 @@ fn is_aside(block: &[Line]) -> bool {
     (named && !times) || first.starts_with("NOTE ") || first.starts_with("NOTE\t")
 }
 
-/// The head ends where a caption begins, though no line be left free.
+/// The head ends at the first caption, even without a blank line.
 fn set_aside<'a>(block: &[Line<'a>], head: bool, captions: &mut Vec<Line<'a>>, into: &mut Transcript) {
     let first = block.iter().position(|(_, text)| head && blocks::times(text).is_some());
     let (aside, rest) = block.split_at(first.unwrap_or(block.len()));

@@ -1,5 +1,4 @@
-//! What WhisperX writes of a recording, as JSON. Whisper's own is the same
-//! without speakers.
+//! The JSON that WhisperX writes about a recording. Whisper itself writes the same without speakers.
 
 use serde::Deserialize;
 
@@ -28,7 +27,7 @@ struct Word {
     word: String,
 }
 
-/// Whether a text is JSON, whole or not.
+/// Whether a text is JSON, complete or truncated.
 pub(crate) fn is_json(text: &str) -> bool {
     let text = text.trim_start();
     let begins = |sign, with: [char; 2]| {
@@ -42,10 +41,10 @@ pub(crate) fn is(json: &str) -> bool {
     json.trim_start().starts_with('{') && json.contains("\"segments\"")
 }
 
-/// Reads a transcript of WhisperX. In place of a line, what is said of it names a segment.
+/// Reads a WhisperX transcript. Warnings have the number of a segment in place of a line.
 ///
 /// # Errors
-/// Where the bytes are no JSON of that kind.
+/// If the bytes are not JSON of that kind.
 pub fn read(bytes: &[u8]) -> Result<Minutes, Unreadable> {
     let recording: Recording = serde_json::from_str(text::decode(bytes)?).map_err(|_| Unreadable::Damaged)?;
     let mut transcript = Transcript::default();

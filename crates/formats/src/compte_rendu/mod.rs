@@ -1,5 +1,5 @@
-//! Minutes out of the XML in which the French Assemblée nationale publishes the
-//! records of its sittings: a `compteRendu` of its *référentiel*.
+//! Minutes from the XML in which the French Assemblée nationale publishes the records of its sittings: a
+//! `compteRendu` of its *référentiel*.
 
 use chrono::{NaiveDate, NaiveTime};
 
@@ -16,7 +16,7 @@ use crate::{
 
 type Result<T = ()> = std::result::Result<T, Unreadable>;
 
-/// What its namespace is, and its first element.
+/// The namespace and the root element.
 pub(super) const NAMESPACE: &str = "http://schemas.assemblee-nationale.fr/referentiel";
 pub(super) const ROOT: &str = "compteRendu";
 const VOCABULARY: Vocabulary = &[(NAMESPACE, "an")];
@@ -24,7 +24,7 @@ const VOCABULARY: Vocabulary = &[(NAMESPACE, "an")];
 /// Reads a document.
 ///
 /// # Errors
-/// [`Unreadable`], where it is damaged, something else, or empty.
+/// [`Unreadable`] if it is damaged, something else, or empty.
 pub fn read(bytes: &[u8]) -> Result<Minutes> {
     let mut xml = Xml::new(text::decode(bytes)?, VOCABULARY);
     if xml.root()?.name() != ("an", ROOT) {
@@ -46,16 +46,16 @@ struct Reader {
     debate: Debate,
 }
 
-/// A paragraph of the record before it is placed.
+/// A paragraph before it is assigned to a turn.
 #[derive(Default)]
 struct Said {
-    /// What each is called by, and each as printed.
+    /// The identifier and the printed name of each speaker.
     speakers: Vec<(String, String)>,
     paragraphs: Vec<Paragraph>,
 }
 
 impl Reader {
-    /// What stands above the record: each line for itself.
+    /// The lines above the record.
     fn head(&mut self, xml: &mut Xml, name: String) -> Result {
         let mut words = String::new();
         while let Some(child) = xml.child()? {
@@ -72,7 +72,7 @@ impl Reader {
             "dateSeance" => (minutes.date, minutes.time) = moment(&words),
             "numSeance" => minutes.number = words.parse().ok(),
             "session" => minutes.series = minutes.series.take().or(Some(words)),
-            // "Séance du mardi 1er octobre": better than the day alone.
+            // "Séance du mardi 1er octobre" is a better title than the day alone.
             "journee" => minutes.title = Some(words),
             "dateSeanceJour" => minutes.title = minutes.title.take().or(Some(words)),
             _ => {}
@@ -80,7 +80,7 @@ impl Reader {
         Ok(())
     }
 
-    /// The record: points in points, with their paragraphs.
+    /// The record: nested points with their paragraphs.
     fn content(&mut self, xml: &mut Xml) -> Result {
         while let Some(child) = xml.child()? {
             let Child::Element(element) = child else { continue };
@@ -93,7 +93,7 @@ impl Reader {
                 // The title of a point.
                 "texte" | "intitule" | "sousIntitule" => {
                     let title = xml.words()?;
-                    // Where there is none, the source says "0".
+                    // The source has "0" for none.
                     if title != "0" {
                         self.debate.section(&title);
                     }
@@ -120,7 +120,7 @@ impl Reader {
         Ok(said)
     }
 
-    /// One who goes on speaking goes on with the same turn.
+    /// A speaker who continues stays in the same turn.
     fn place(&mut self, said: Said) -> Result {
         let key = said.speakers.iter().map(|(id, _)| id.as_str()).collect::<Vec<_>>().join(" ");
         let label = said.speakers.iter().map(|(_, it)| it.as_str()).collect::<Vec<_>>().join(" et ");
@@ -134,7 +134,7 @@ impl Reader {
     }
 }
 
-/// Those who speak: what each is called by, and each as printed.
+/// The identifier and the printed name of each speaker.
 fn speakers(xml: &mut Xml) -> Result<Vec<(String, String)>> {
     let mut speakers = Vec::new();
     while let Some(child) = xml.child()? {
@@ -158,7 +158,7 @@ fn speakers(xml: &mut Xml) -> Result<Vec<(String, String)>> {
     Ok(speakers)
 }
 
-/// `20241001150000000`: the day, and the time if there is one.
+/// `20241001150000000`: the day and an optional time.
 fn moment(digits: &str) -> (Option<NaiveDate>, Option<NaiveTime>) {
     let number = |from: usize, to: usize| digits.get(from..to)?.parse::<u32>().ok();
     let date = || NaiveDate::from_ymd_opt(digits.get(..4)?.parse().ok()?, number(4, 6)?, number(6, 8)?);

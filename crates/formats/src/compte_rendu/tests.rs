@@ -22,7 +22,7 @@ fn said(name: &str, id: &str, capacity: &str, text: &str) -> String {
 }
 
 #[test]
-fn a_sitting_is_read_whole() {
+fn a_sitting_is_read_completely() {
     let content = [
         "<ouvertureSeance>".to_owned(),
         said("Mme la présidente", "1", "", "La séance est ouverte."),
@@ -57,7 +57,7 @@ fn a_sitting_is_read_whole() {
 }
 
 #[test]
-fn what_is_no_sitting_is_told() {
+fn other_documents_are_refused_with_a_reason() {
     assert_eq!(read(b"<compteRendu/>"), Err(Unreadable::Unknown));
     assert_eq!(read(&document("")), Err(Unreadable::Empty));
     assert_eq!(read(&document("<point>")), Err(Unreadable::Damaged));
@@ -94,7 +94,7 @@ proptest! {
             content += "</point>";
         }
         let mut minutes = read(&document(&content)).unwrap();
-        // What is printed once for each paragraph stands once for each turn.
+        // Words printed once per paragraph are kept once per turn.
         minutes.turns.iter_mut().for_each(|it| it.label.clear());
         minutes.furniture.clear();
         prop_assert_eq!(difference(expected, &kept(&minutes)), Count::new());

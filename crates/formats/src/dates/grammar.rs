@@ -1,6 +1,5 @@
-//! The words of dates and times of day, French and English. [`day`](super::day)
-//! and [`time`](super::time) read a whole field by them; [`parse_french`](super::moment::parse_french)
-//! finds them inside a text.
+//! The words of dates and times of day, French and English. [`day`](super::day) and [`time`](super::time)
+//! parse a whole field with them; [`parse_french`](super::moment::parse_french) finds them inside a text.
 
 use crate::names::fold;
 
@@ -20,16 +19,14 @@ const MONTHS: [[&str; 2]; 12] = [
     ["decembre", "december"],
 ];
 
-/// The words of a text, folded. A raised ending ("1^er", "1<sup>er</sup>")
-/// belongs to its number.
+/// The words of a text, folded. A raised ending ("1^er", "1<sup>er</sup>") belongs to its number.
 pub(super) fn words(text: &str) -> Vec<String> {
     let folded = fold(text).replace("1 er ", "1er ").replace("1 sup er sup ", "1er ");
     folded.split(' ').filter(|it| !it.is_empty()).map(str::to_owned).collect()
 }
 
-/// Year, month and day of three words: `3 avril 2024`, `3 4 2024`, `april 3 2024`
-/// or `2024 04 03`. Numbers come day first, as in France and Britain. No
-/// calendar need have the day.
+/// Year, month and day of three words: `3 avril 2024`, `3 4 2024`, `april 3 2024` or `2024 04 03`. Numbers
+/// come day first, as in France and Britain. The day may be impossible.
 pub(super) fn date(words: [&str; 3], year: fn(&str) -> Option<i32>) -> Option<(i32, u32, u32)> {
     let [first, second, third] = words;
     let is_number = first.starts_with(|c: char| c.is_ascii_digit());
@@ -56,7 +53,7 @@ pub(super) fn full_year(word: &str) -> Option<i32> {
     word.parse().ok().filter(|year| word.len() == 4 && (1900..2200).contains(year))
 }
 
-/// A number, a name, or the beginning of one name that no other month shares.
+/// A number, a name, or an unambiguous abbreviation of a name.
 pub(super) fn month(word: &str) -> Option<u32> {
     if word.starts_with(|c: char| c.is_ascii_digit()) {
         return small_number(word);
@@ -78,9 +75,9 @@ pub(super) fn small_number(word: &str) -> Option<u32> {
     word.parse().ok().filter(|_| is_small)
 }
 
-/// Hour and minute at the beginning of these words, and how many words they
-/// are: `14 h 30`, `14h30`, `14h`, `14 heures 30 min`; `14:30` is folded to two
-/// numbers. A mere `14` is no time. No clock need show it.
+/// Hour and minute at the beginning of these words, and how many words they use: `14 h 30`, `14h30`, `14h`,
+/// `14 heures 30 min`; `14:30` is folded to two numbers. A bare `14` is not a time. The time may be
+/// impossible.
 pub(super) fn clock(words: &[&str]) -> Option<(u32, u32, usize)> {
     let first = *words.first()?;
     let (number, mark) = first.split_at(first.find(|c: char| !c.is_ascii_digit()).unwrap_or(first.len()));
@@ -112,7 +109,7 @@ fn two_digits(word: &str) -> Option<u32> {
     small_number(word).filter(|_| word.len() == 2)
 }
 
-/// An hour of the twelve-hour clock as one of the day: 12 begins each half.
+/// Converts an hour of the twelve-hour clock; 12 begins each half of the day.
 pub(super) fn half_day(hour: u32, is_afternoon: bool) -> Option<u32> {
     (1..=12).contains(&hour).then_some(hour % 12 + if is_afternoon { 12 } else { 0 })
 }

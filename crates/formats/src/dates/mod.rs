@@ -1,7 +1,6 @@
-//! Days and times of day as people write them: the one place that reads them, in
-//! fields of forms ([`day`], [`time`]) and inside texts ([`moment::parse_french`]).
-//! Both share the words of `grammar`. Dates that programs write (ISO 8601 in XML,
-//! serial numbers in spreadsheets) are read with their format.
+//! Parses days and times of day as people write them, in form fields ([`day`], [`time`]) and inside texts
+//! ([`moment::parse_french`]). Both share the words of `grammar`. Dates that programs write (ISO 8601 in
+//! XML, serial numbers in spreadsheets) are parsed with their format.
 
 mod grammar;
 pub mod moment;
@@ -11,15 +10,15 @@ use chrono::{Days, NaiveDate, NaiveTime};
 use crate::names::fold;
 use grammar::{clock, date, half_day, small_number, words, year};
 
-/// Why a text holds no day.
+/// Why a text is not a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DayError {
     Unreadable,
-    /// Read, but no calendar has it: 31 February.
+    /// Parsed, but no calendar has it: 31 February.
     Impossible,
 }
 
-/// Days relative to today, and how many days they are from it.
+/// Days relative to today, with their distance in days.
 const NEAR: [(&[&str], i64); 11] = [
     (&["aujourd", "hui"], 0),
     (&["aujourdhui"], 0),
@@ -34,7 +33,7 @@ const NEAR: [(&[&str], i64); 11] = [
     (&["avanthier"], -2),
 ];
 
-/// Words before a day that add nothing to it.
+/// Words before a day without a meaning of their own.
 const BEFORE: [&str; 17] = [
     "le",
     "lundi",
@@ -102,7 +101,7 @@ pub fn time(typed: &str) -> Option<NaiveTime> {
     NaiveTime::from_hms_opt(half_day(hour, is_afternoon)?, minute, 0)
 }
 
-/// Hour and minute, where the words say nothing else.
+/// Hour and minute, if there are no other words.
 fn whole_clock(words: &[String]) -> Option<(u32, u32)> {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let (hour, minute, used) = clock(&words)?;

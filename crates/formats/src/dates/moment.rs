@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveTime};
 
 use super::grammar::{clock, date, full_year, half_day, small_number, words};
 
-/// A day, and the local time of day where one is told.
+/// A day, and the local time of day if there is one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Moment {
     pub date: NaiveDate,
@@ -13,9 +13,8 @@ pub struct Moment {
 
 /// Finds the first date in `text`, and the first time of day after it.
 ///
-/// Reads `3 avril 2024`, `mardi 28 mai 2024 à 14 h 30`, `1er mars 2024`,
-/// `03/04/2024` (day first) and `2024-04-03`. A day that no calendar has is
-/// passed over; `None` when no date is found.
+/// Reads `3 avril 2024`, `mardi 28 mai 2024 à 14 h 30`, `1er mars 2024`, `03/04/2024` (day first) and
+/// `2024-04-03`. Impossible days are skipped; `None` if no date is found.
 pub fn parse_french(text: &str) -> Option<Moment> {
     let words = words(text);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
@@ -26,8 +25,8 @@ pub fn parse_french(text: &str) -> Option<Moment> {
     })
 }
 
-/// Unlike in a field, two digits are no year, and after a year the month is a
-/// number: "2024 – mars 12 heures" is no day.
+/// Unlike in a field, two digits are not a year, and after a year the month must be a number: "2024 – mars
+/// 12 heures" is not a day.
 fn day(written: [&str; 3]) -> Option<NaiveDate> {
     if full_year(written[0]).is_some() && small_number(written[1]).is_none() {
         return None;
@@ -79,7 +78,7 @@ mod tests {
             // As in a field.
             ("April 3, 2024, 2:30 pm", "2024-04-03 14:30"),
             ("the 21st April 2024", "2024-04-21"),
-            // "5 au" was taken for five o'clock.
+            // "5 au" was once read as five o'clock.
             ("28 mai 2024, salle 5 au rez-de-chaussée", "2024-05-28"),
         ] {
             assert_eq!(read(text).as_deref(), Some(expected), "{text}");
@@ -87,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_date_is_not_read() {
+    fn other_text_is_not_read_as_a_date() {
         for text in
             ["", "31 février 2024", "en avril 2024", "3 avril", "12 000", "3/4/24", "2024 – mars 12 h"]
         {

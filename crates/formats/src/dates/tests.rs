@@ -8,7 +8,7 @@ fn today() -> NaiveDate {
 }
 
 #[test]
-fn days_are_read_as_people_type_them() {
+fn typed_days_are_parsed() {
     for (typed, expected) in [
         ("3/4/24", "2024-04-03"),
         ("03/04/2024", "2024-04-03"),
@@ -45,7 +45,7 @@ fn days_are_read_as_people_type_them() {
 }
 
 #[test]
-fn what_is_no_day_is_told_apart_from_what_no_calendar_has() {
+fn unreadable_and_impossible_days_are_distinct_errors() {
     for typed in [
         "",
         "3 avril",
@@ -67,7 +67,7 @@ fn what_is_no_day_is_told_apart_from_what_no_calendar_has() {
 }
 
 #[test]
-fn times_of_day_are_read() {
+fn times_of_day_are_parsed() {
     for (typed, expected) in [
         ("14 h 30", "14:30:00"),
         ("14\u{a0}h\u{a0}30", "14:30:00"),
@@ -122,7 +122,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_day_is_read_in_every_common_notation(written in any_day()) {
+    fn every_common_notation_of_a_day_is_parsed(written in any_day()) {
         let (year, month, dom) = (written.year(), written.month(), written.day());
         let ways = [
             written.to_string(),
@@ -136,7 +136,7 @@ proptest! {
     }
 
     #[test]
-    fn a_time_is_read_on_the_twelve_hour_clock(hour in 0..24u32, minute in 0..60u32) {
+    fn twelve_hour_times_are_parsed(hour in 0..24u32, minute in 0..60u32) {
         let half = if hour < 12 { "am" } else { "pm" };
         let typed = format!("{}:{minute:02} {half}", (hour + 11) % 12 + 1);
         let read = time(&typed);
@@ -144,7 +144,7 @@ proptest! {
     }
 
     #[test]
-    fn no_text_is_too_odd(typed in "\\PC{0,40}") {
+    fn no_text_makes_it_panic(typed in "\\PC{0,40}") {
         let _ = (day(&typed, today()), time(&typed));
     }
 }

@@ -10,14 +10,14 @@ use crate::{
     xml::{Child, Element, Xml},
 };
 
-/// What is known while a part is read.
+/// The state while a part is read.
 #[derive(Default)]
 pub(super) struct Reader {
     links: HashMap<String, String>,
     pub notes: Notes,
-    /// Rows that only name the columns of a table.
+    /// Rows with only the names of the columns.
     pub columns: Vec<String>,
-    /// A paragraph whose end was struck out: the next goes on with it.
+    /// A paragraph whose end mark was deleted: the next one continues it.
     unended: Option<Paragraph>,
 }
 
@@ -40,7 +40,7 @@ impl Reader {
                     self.columns.extend(columns);
                 }
                 name if is_passed_over(name) => xml.skip()?,
-                // What holds paragraphs: the body, a part that one can fill in, an insertion.
+                // Containers of paragraphs: the body, a content control, an insertion.
                 _ => self.blocks(xml, lines)?,
             }
         }
@@ -64,7 +64,7 @@ impl Reader {
         paragraph.end(lines)
     }
 
-    /// What stands in a paragraph and has just been opened.
+    /// The content of a paragraph that has just been opened.
     fn inline(
         &mut self,
         xml: &mut Xml,
@@ -88,7 +88,7 @@ impl Reader {
                 paragraph.push(Style::default(), &text(xml)?);
                 Ok(())
             }
-            // Mathematics are runs of their own.
+            // Equations have runs of their own.
             ("m", _) => self.inlines(xml, paragraph, lines),
             name if is_passed_over(name) => xml.skip(),
             _ => self.inlines(xml, paragraph, lines),
@@ -104,7 +104,7 @@ impl Reader {
         Ok(())
     }
 
-    /// A stretch of text that is set in one way.
+    /// A run of text with one formatting.
     fn run(&mut self, xml: &mut Xml, paragraph: &mut Paragraph, lines: &mut Vec<String>) -> Result {
         let mut style = Style::default();
         let mut hidden = false;
@@ -136,13 +136,13 @@ impl Reader {
         Ok(())
     }
 
-    /// The paragraphs in a frame of a drawing; they stand before the one that holds it.
+    /// The paragraphs in a text frame; they come before the paragraph that holds it.
     fn drawing(&mut self, xml: &mut Xml, lines: &mut Vec<String>) -> Result {
         while let Some(child) = xml.child()? {
             let Child::Element(element) = child else { continue };
             match element.name() {
                 ("w", "txbxContent") => self.blocks(xml, lines)?,
-                // What is drawn a second time, for older programs.
+                // A duplicate for older programs.
                 ("mc", "Fallback") => xml.skip()?,
                 _ => self.drawing(xml, lines)?,
             }
@@ -150,7 +150,7 @@ impl Reader {
         Ok(())
     }
 
-    /// Passes over what was struck out, and the notes that were called there.
+    /// Skips deleted text and the notes called in it.
     fn strike(&mut self, xml: &mut Xml) -> Result {
         while let Some(child) = xml.child()? {
             let Child::Element(element) = child else { continue };
@@ -168,7 +168,7 @@ impl Reader {
     }
 }
 
-/// Properties, what was struck out, and what is drawn twice.
+/// Properties, deleted text, and duplicates.
 fn is_passed_over((space, name): (&str, &str)) -> bool {
     let properties = name.ends_with("Pr") || name == "tblGrid";
     match space {
@@ -178,7 +178,7 @@ fn is_passed_over((space, name): (&str, &str)) -> bool {
     }
 }
 
-/// The text in an element; a line end there is nothing but a space.
+/// The text of an element; a line end is a space.
 pub(super) fn text(xml: &mut Xml) -> Result<String> {
     let mut text = String::new();
     while let Some(child) = xml.child()? {
@@ -190,13 +190,13 @@ pub(super) fn text(xml: &mut Xml) -> Result<String> {
     Ok(text.replace(['\n', '\r', '\t'], " "))
 }
 
-/// What an element of a run stands for.
+/// The text that an element of a run stands for.
 fn sign((space, name): (&str, &str), element: &Element) -> Option<String> {
     match (space, name) {
         ("w", "tab" | "ptab") => Some(" ".to_owned()),
         ("w", "br" | "cr") => Some("\n".to_owned()),
         ("w", "noBreakHyphen") => Some("\u{2011}".to_owned()),
-        // The signs of symbol fonts have no meaning without them.
+        // Characters of symbol fonts mean nothing without the font.
         ("w", "sym") => {
             let code = u32::from_str_radix(&element.get("char")?, 16).ok()?;
             let sign = char::from_u32(code).filter(|_| !(0xe000..0xf900).contains(&code))?;
@@ -211,7 +211,7 @@ fn is_on(element: &Element) -> bool {
     element.get("val").is_none_or(|it| !matches!(it.as_str(), "0" | "false" | "off" | "none"))
 }
 
-/// How a run is set, and whether it is hidden.
+/// The formatting of a run, and whether it is hidden.
 fn setting(xml: &mut Xml) -> Result<(Style, bool)> {
     let (mut style, mut hidden) = (Style::default(), false);
     while let Some(child) = xml.child()? {
@@ -222,7 +222,7 @@ fn setting(xml: &mut Xml) -> Result<(Style, bool)> {
             ("w", "vertAlign") => style.raised = element.is("val", "superscript"),
             ("w", "vanish") => hidden = is_on(&element),
             ("w", "rStyle") => {
-                // By the names that Word gives them in English and in French.
+                // The English and French names of the styles in Word.
                 let named = element.get("val").unwrap_or_default();
                 style.strong |= matches!(named.as_str(), "Strong" | "lev");
                 style.emphasis |= matches!(named.as_str(), "Emphasis" | "Accentuation");
@@ -234,7 +234,7 @@ fn setting(xml: &mut Xml) -> Result<(Style, bool)> {
     Ok((style, hidden))
 }
 
-/// What a paragraph is, and whether its end was struck out.
+/// The kind of a paragraph, and whether its end mark was deleted.
 fn properties(xml: &mut Xml) -> Result<(Sort, bool)> {
     let (mut sort, mut goes_on) = (Sort::Plain, false);
     while let Some(child) = xml.child()? {
@@ -259,7 +259,7 @@ fn properties(xml: &mut Xml) -> Result<(Sort, bool)> {
     Ok((sort, goes_on))
 }
 
-/// What a paragraph is by its style, as Word names it in English and in French.
+/// The kind of a paragraph by its style, as Word names it in English and in French.
 fn named(style: &str) -> Sort {
     let begins = |names: &[&str]| names.iter().any(|it| style.starts_with(it));
     if begins(&["Heading", "Title", "Subtitle", "Titre", "Sous-titre", "Soustitre"]) {
@@ -271,7 +271,7 @@ fn named(style: &str) -> Sort {
     }
 }
 
-/// Whether a paragraph is of a list: number 0 takes it out of one.
+/// Whether a paragraph is in a list; number 0 removes it from one.
 fn numbered(xml: &mut Xml) -> Result<bool> {
     let mut numbered = true;
     while let Some(child) = xml.child()? {

@@ -1,8 +1,7 @@
-//! Minutes out of a word processor's document, as Office Open XML (`.docx`).
+//! Minutes from a text document in Office Open XML (`.docx`).
 //!
-//! Its paragraphs, tables and notes become the text that [`super::minutes`]
-//! reads. What was struck out in the document's own corrections is left out;
-//! what stands on each page is named as furniture.
+//! Its paragraphs, tables and notes become the text that [`super::minutes`] reads. Tracked deletions are
+//! left out; headers and footers are reported as furniture.
 
 use std::collections::HashMap;
 
@@ -28,13 +27,13 @@ const VOCABULARY: Vocabulary = &[
     ("http://schemas.openxmlformats.org/package/2006/relationships", "rel"),
 ];
 
-/// The part that a document is read from.
+/// The main part of a document.
 pub(super) const DOCUMENT: &str = "word/document.xml";
 
 /// Reads a document.
 ///
 /// # Errors
-/// [`Unreadable`], where it is damaged, empty, or larger than any record.
+/// [`Unreadable`] if it is damaged, empty, or too large.
 pub fn read(bytes: &[u8]) -> Result<Minutes, Unreadable> {
     from_parts(Archive::open(bytes)?)
 }
@@ -43,7 +42,7 @@ pub(super) fn from_parts(mut parts: Archive) -> Result<Minutes, Unreadable> {
     prose(&mut parts)?.finish()
 }
 
-/// What is written in a document.
+/// The content of a document.
 pub(super) fn prose(parts: &mut Archive) -> Result<Prose, Unreadable> {
     let mut prose = Prose::default();
     let mut notes = Notes::default();
@@ -77,7 +76,7 @@ pub(super) fn prose(parts: &mut Archive) -> Result<Prose, Unreadable> {
     Ok(prose)
 }
 
-/// The paragraphs of what stands on each page.
+/// The paragraphs of headers and footers.
 fn lines(text: &str) -> Result<Vec<String>, Unreadable> {
     let mut xml = Xml::new(text, VOCABULARY);
     xml.root()?;
@@ -88,7 +87,7 @@ fn lines(text: &str) -> Result<Vec<String>, Unreadable> {
 
 const MOST_LINKS: usize = 20_000;
 
-/// The addresses to which a part leads, by the name under which it knows each.
+/// The addresses that a part links to, by relationship id.
 fn links(parts: &mut Archive, part: &str) -> Result<HashMap<String, String>, Unreadable> {
     let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
     let text = parts.text(&format!("{folder}/_rels/{name}.rels"))?;
@@ -113,14 +112,14 @@ fn links(parts: &mut Archive, part: &str) -> Result<HashMap<String, String>, Unr
     Ok(links)
 }
 
-/// The notes of a document, and in which order they are called.
+/// The notes of a document, and the order in which they are called.
 #[derive(Default)]
 struct Notes {
     /// By kind and identifier.
     texts: HashMap<(&'static str, String), Vec<String>>,
-    /// Those called so far: kind, identifier, marker.
+    /// The notes called so far: kind, identifier, marker.
     called: Vec<(&'static str, String, String)>,
-    /// Those whose call was struck out.
+    /// The notes whose call was deleted.
     struck: Vec<(&'static str, String)>,
 }
 
@@ -137,7 +136,7 @@ impl Notes {
         xml.root()?;
         while let Some(child) = xml.child()? {
             let Child::Element(element) = child else { continue };
-            // The lines between text and notes are notes too, for the format.
+            // The format stores the separator lines as notes too.
             let is_rule = element.get("type").is_some_and(|it| it != "normal");
             match element.get("id").filter(|_| element.name() == ("w", kind) && !is_rule) {
                 Some(id) => {
@@ -154,7 +153,7 @@ impl Notes {
         Ok(())
     }
 
-    /// The marker of a note that is called.
+    /// The marker of a called note.
     fn call(&mut self, kind: &'static str, id: String) -> Option<String> {
         if let Some((.., marker)) = self.called.iter().find(|(k, i, _)| *k == kind && *i == id) {
             return Some(marker.clone());
@@ -170,7 +169,7 @@ impl Notes {
         self.struck.push((kind, id));
     }
 
-    /// The notes as they are called, then those that nothing calls.
+    /// The notes in the order of their calls, then those without a call.
     fn called(mut self) -> Vec<(String, Vec<String>)> {
         for (kind, id) in std::mem::take(&mut self.struck) {
             if !self.called.iter().any(|(k, i, _)| *k == kind && *i == id) {
@@ -190,7 +189,7 @@ impl Notes {
     }
 }
 
-/// A number as Word prints those of endnotes.
+/// A number as Word prints it for endnotes.
 fn roman(mut number: usize) -> String {
     const SIGNS: [(usize, &str); 13] = [
         (1000, "m"),

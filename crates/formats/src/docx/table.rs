@@ -31,7 +31,7 @@ impl Reader {
         Ok(())
     }
 
-    /// The cells of a row; whether it was struck out.
+    /// The cells of a row, and whether the row was deleted.
     fn cells(&mut self, xml: &mut Xml, row: &mut Vec<Vec<String>>) -> Result<bool, Unreadable> {
         let mut struck = false;
         while let Some(child) = xml.child()? {

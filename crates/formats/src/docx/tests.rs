@@ -11,7 +11,7 @@ use crate::{
 const W: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
                  xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
 
-/// A document of this body, with these other parts.
+/// A document with this body and these other parts.
 fn document(body: &str, more: &[(&str, &str)]) -> Vec<u8> {
     let text = format!("<?xml version=\"1.0\"?><w:document {W}><w:body>{body}</w:body></w:document>");
     let mut parts = vec![("[Content_Types].xml", "<Types/>"), (DOCUMENT, text.as_str())];
@@ -33,7 +33,7 @@ const HEAD: &str = "<w:p><w:pPr><w:pStyle w:val=\"Titre1\"/></w:pPr><w:r><w:t>AU
     <w:tc><w:p><w:r><w:t>Ève MARAND, directrice</w:t></w:r></w:p></w:tc></w:tr></w:tbl>";
 
 #[test]
-fn minutes_in_word_are_read_whole() {
+fn minutes_in_word_are_read_completely() {
     let body = [
         HEAD,
         "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Mme Oriane SILLERY</w:t></w:r></w:p>",
@@ -76,7 +76,7 @@ fn minutes_in_word_are_read_whole() {
 }
 
 #[test]
-fn corrections_are_read_as_made() {
+fn tracked_changes_are_applied() {
     let body = "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>Nous </w:t></w:r><w:del><w:r><w:delText>ne voulons pas</w:delText>\
         <w:footnoteReference w:id=\"4\"/></w:r></w:del><w:ins><w:r><w:t>voulons</w:t></w:r></w:ins></w:p>\
         <w:p><w:r><w:t xml:space=\"preserve\"> des arbres.</w:t></w:r><w:moveFrom><w:r><w:t>Ailleurs.</w:t></w:r></w:moveFrom></w:p>\
@@ -89,7 +89,7 @@ fn corrections_are_read_as_made() {
 }
 
 #[test]
-fn what_is_no_document_is_told() {
+fn unreadable_files_are_refused_with_a_reason() {
     let read = |bytes: &[u8]| read(bytes).unwrap_err();
     assert_eq!(read(&document("", &[])), Unreadable::Empty);
     assert_eq!(read(&document("<w:p>", &[])), Unreadable::Damaged);
@@ -122,7 +122,7 @@ fn run(run: &Run, notes: &mut String) -> String {
     if run.struck { format!("<w:del>{xml}</w:del>") } else { xml }
 }
 
-/// A document that says this.
+/// A document with these blocks.
 fn of(blocks: &[Block]) -> Vec<u8> {
     let (mut body, mut notes) = (String::new(), String::new());
     for block in blocks {

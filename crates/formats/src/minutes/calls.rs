@@ -1,4 +1,4 @@
-//! Finds which raised characters call which note.
+//! Matches raised characters with the notes they call.
 
 use std::collections::HashMap;
 
@@ -9,8 +9,8 @@ use super::{
     notes::Note,
 };
 
-/// The calls of a text: the line (its place among the lines of the body) and
-/// the place in it, in bytes, with the place of the note.
+/// The calls of a text: the index of the line in the body, the byte offset in the line, and the index of
+/// the note.
 #[derive(Debug, Default)]
 pub(super) struct Calls(HashMap<(usize, usize), usize>);
 
@@ -33,9 +33,9 @@ struct Candidate {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Sort {
     Call,
-    /// `[^4]` and `[4]` may be calls, or stand there for themselves.
+    /// `[^4]` and `[4]` may be calls or literal text.
     Bracketed,
-    /// Behind a digit: "en 2024¹", but also "10³".
+    /// After a digit: "en 2024¹", but also "10³".
     AfterDigit,
 }
 
@@ -74,7 +74,7 @@ fn candidates<'l>((at, line): (usize, &'l Line)) -> impl Iterator<Item = Candida
 
 const UNITS: [&str; 9] = ["m", "km", "cm", "mm", "dm", "hm", "dam", "µm", "nm"];
 
-/// What a raised piece is by what stands before it; `None` for an exponent.
+/// The kind of a raised piece by the text before it; `None` for an exponent.
 fn sort(line: &str, raised: &Raised) -> Option<Sort> {
     if raised.printed.starts_with('[') {
         return Some(Sort::Bracketed);
@@ -90,7 +90,7 @@ fn sort(line: &str, raised: &Raised) -> Option<Sort> {
 
 struct Pairing<'n> {
     notes: &'n [Note],
-    /// The notes of each marker, from the top down; those printed `[4]` apart.
+    /// The notes of each marker, from top to bottom; those printed `[4]` separately.
     marked: HashMap<(&'n str, bool), Vec<usize>>,
     called: Vec<bool>,
     calls: Calls,
@@ -115,7 +115,7 @@ impl<'n> Pairing<'n> {
         }
     }
 
-    /// The next note of that marker below the call, and the last one above it.
+    /// The next note with that marker below the call, and the last one above it.
     fn neighbours(&self, call: &Candidate) -> (Option<usize>, Option<usize>) {
         let Some(marked) = self.marked.get(&(call.marker.as_str(), call.is_number)) else {
             return (None, None);
@@ -132,7 +132,7 @@ impl<'n> Pairing<'n> {
         below.filter(same).or(above.filter(same))
     }
 
-    /// Notes pushed to a later page, or gathered at the end.
+    /// Notes moved to a later page, or gathered at the end.
     fn further_down(&self, call: &Candidate) -> Option<usize> {
         self.neighbours(call).0.filter(|note| self.called.get(*note) == Some(&false))
     }

@@ -1,5 +1,5 @@
-//! A capacity as printed, "Directrice des études à Verdane Conseil", read as a
-//! title and a body. In doubt all of it stays in the title.
+//! Splits a printed capacity, "Directrice des études à Verdane Conseil", into a title and a body. In doubt
+//! all of it is the title.
 
 use super::people::begins_with_function;
 use crate::names::fold;
@@ -10,8 +10,8 @@ pub(crate) struct Capacity {
     pub body: Option<String>,
 }
 
-/// `outside`: whether the person comes from outside the authority, so that a
-/// name behind a comma is an organisation's.
+/// `outside`: whether the person comes from outside the tenant, so that a name after a comma is an
+/// organisation.
 pub(crate) fn read(printed: &str, outside: bool) -> Capacity {
     let text = trimmed(printed);
     let split = in_parentheses(text)
@@ -77,7 +77,7 @@ const LINKS: [(&str, bool); 9] = [
     (" de l'", true),
 ];
 
-/// After these links only what is an institution by its first word.
+/// After these words, only an institution by its first word.
 const INSTITUTIONS: [&str; 14] = [
     "universite",
     "institut",
@@ -121,7 +121,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn capacities_are_split_where_it_is_sure() {
+    fn capacities_are_split_only_where_unambiguous() {
         for (printed, title, body) in [
             ("Directrice des études à Verdane Conseil", "Directrice des études", "Verdane Conseil"),
             ("Directeur du Groupe Ostrel.", "Directeur", "Groupe Ostrel"),

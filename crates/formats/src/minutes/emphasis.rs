@@ -1,7 +1,6 @@
-//! Emphasis: `*…*` stays where it is in pairs; an asterisk that stands alone
-//! is escaped, so that it is not mistaken for one.
+//! Emphasis: paired `*…*` is kept; a lone asterisk is escaped, so that it is not read as emphasis.
 
-/// There may be as many as letters: each is small.
+/// Kept small, because there may be one per letter.
 struct Run {
     at: u32,
     length: u32,
@@ -31,7 +30,7 @@ pub(super) fn settle(paragraph: &str) -> String {
     text
 }
 
-/// The text without its marks of emphasis; lone asterisks stay.
+/// The text without emphasis marks; lone asterisks stay.
 pub(super) fn remove(text: &str) -> String {
     let runs = runs(text);
     let paired = paired(&runs);
@@ -104,7 +103,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pairs_stay_and_lone_asterisks_are_escaped() {
+    fn paired_asterisks_are_kept_and_lone_ones_escaped() {
         for (source, expected) in [
             ("un *test* simple", "un *test* simple"),
             ("l'*open data*, **fort**", "l'*open data*, **fort**"),
@@ -120,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn removal_keeps_what_is_no_emphasis() {
+    fn removing_emphasis_keeps_other_asterisks() {
         assert_eq!(remove("***Nom* et 2*3"), "***Nom* et 2*3");
         assert_eq!(remove("**Nom** et 2*3"), "Nom et 2*3");
     }

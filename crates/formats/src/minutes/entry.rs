@@ -1,4 +1,4 @@
-//! A row of the table: who, as what, for whom.
+//! A row of the attendance table: the person, the capacity, the substituted person.
 
 use std::collections::HashMap;
 
@@ -12,7 +12,7 @@ use crate::{
     presence::{self, Presence},
 };
 
-/// Everyone on the rows, each once.
+/// All people of the rows, each once.
 pub(super) fn attendances(rows: &[Row], warnings: &mut Vec<Warning>) -> Vec<Attendance> {
     let mut present: Vec<Attendance> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
@@ -34,7 +34,7 @@ pub(super) fn attendances(rows: &[Row], warnings: &mut Vec<Warning>) -> Vec<Atte
             }
         }
     }
-    // Who came for someone may have a row of his own, above or below.
+    // A substitute may have a row of their own, above or below.
     for substitute in substitutes {
         let place = *places.entry(sorted_key(&substitute.name)).or_insert(present.len());
         if place == present.len() {
@@ -44,7 +44,7 @@ pub(super) fn attendances(rows: &[Row], warnings: &mut Vec<Warning>) -> Vec<Atte
     present
 }
 
-/// Who speaks was there, whatever the table says of him.
+/// A speaker counts as present, whatever the table says.
 pub(super) fn admit_speakers(present: &mut [Attendance], turns: &[Turn], warnings: &mut Vec<Warning>) {
     for turn in turns {
         let speaker = turn.speaker.and_then(|at| present.get_mut(at));
@@ -56,7 +56,7 @@ pub(super) fn admit_speakers(present: &mut [Attendance], turns: &[Turn], warning
     }
 }
 
-/// Keeps the fuller wording of someone listed twice.
+/// Keeps the fuller entry of a person listed twice.
 fn merge(known: &mut Attendance, again: Attendance, line: usize) -> Warning {
     let category = known.category;
     let (kept, dropped) = match wording(&again).len() > wording(known).len() {
@@ -76,13 +76,13 @@ fn wording(attendance: &Attendance) -> String {
     told.join(", ")
 }
 
-/// Somebody of a row, and who came instead.
+/// A person of a row, and the substitute.
 pub(super) struct Listed {
     pub attendance: Attendance,
     substitute: Option<Attendance>,
 }
 
-/// The people of a row; none when it names nobody.
+/// The people of a row; none if it names nobody.
 pub(super) fn people_of(row: &Row) -> Vec<Listed> {
     let (body, text) = leading_body(&row.text);
     let body = body.or(row.body.as_deref());
@@ -109,7 +109,7 @@ fn people_of_part(part: &str, section: Section, body: Option<&str>) -> Vec<Liste
     };
     let substitute = told.substitute.and_then(|it| attendances_of(&it, section, body).into_iter().next());
     let people = attendances_of(&part, section, body);
-    // "Jeanne DOUARNE et Paul VESLE, représentés par …": he came for the first of them.
+    // "Jeanne DOUARNE et Paul VESLE, représentés par …": the substitute is for the first of them.
     let mut substitute = substitute.filter(|_| !people.is_empty());
     let listed = people.into_iter().map(|it| {
         let replaced_by = substitute.as_ref().map(|it| it.name.clone());
@@ -144,7 +144,7 @@ fn attendances_of(part: &str, section: Section, body: Option<&str>) -> Vec<Atten
     found.iter().map(|found| person(found.name, found.rest)).collect()
 }
 
-/// Where the table does not say as what someone came, the capacity may.
+/// Without a heading in the table, the capacity may tell the side.
 fn category(section: Section, told: &capacity::Capacity) -> Category {
     let title = told.title.as_deref().map(fold).unwrap_or_default();
     let body = told.body.as_deref().map(fold).unwrap_or_default();

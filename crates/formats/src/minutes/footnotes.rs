@@ -1,4 +1,4 @@
-//! The notes of one turn, under markers that differ.
+//! The notes of one turn, with unique markers.
 
 use std::collections::HashMap;
 
@@ -7,21 +7,21 @@ use super::{Footnote, notes::Note};
 #[derive(Default)]
 pub(super) struct Footnotes {
     kept: Vec<Footnote>,
-    /// Where each note of the document stands among those kept.
+    /// The index of each note of the document among the stored ones.
     places: HashMap<usize, usize>,
     /// How often each marker was printed.
     printed: HashMap<String, usize>,
 }
 
 impl Footnotes {
-    /// The marker of a note that is already kept.
+    /// The marker of a note that is already stored.
     pub(super) fn marker(&self, note: usize) -> Option<String> {
         let kept = self.kept.get(*self.places.get(&note)?)?;
         Some(kept.marker.clone())
     }
 
-    /// Keeps a note, and gives the marker it has here: as printed or, where the
-    /// numbers begin anew on every page, 1bis, 1ter, …, 1x6.
+    /// Stores a note and returns its marker: as printed or, if numbers restart on every page, 1bis, 1ter,
+    /// …, 1x6.
     pub(super) fn keep(&mut self, place: usize, note: &Note) -> String {
         let times = self.printed.entry(note.marker.clone()).or_default();
         let marker = format!("{}{}", note.marker, repetition(*times));

@@ -16,15 +16,15 @@ pub(super) struct Head {
     pub number: Option<u32>,
     pub title: Option<String>,
     pub moment: Option<Moment>,
-    /// How many lines the head has.
+    /// The number of lines of the head.
     pub length: usize,
-    /// Which of them could not be read as anything.
+    /// The lines that could not be interpreted.
     pub unread: Vec<usize>,
 }
 
-/// How far down a head is looked for, in lines.
+/// A head is searched within this many lines.
 const DEEPEST: usize = 400;
-/// How far down without a table of those present under it.
+/// The limit if there is no attendance table below it.
 const DEEPEST_ALONE: usize = 40;
 pub(super) const LONGEST_LINE: usize = 300;
 
@@ -40,7 +40,7 @@ pub(super) fn read(lines: &[Line]) -> Head {
     places.head(lines, table)
 }
 
-/// Where in the head stands what.
+/// The indexes of the parts of the head.
 struct Places {
     texts: Vec<String>,
     number: Option<(usize, Numbered)>,
@@ -90,8 +90,7 @@ impl Places {
         joined(places.map(|at| self.text(at).to_string()))
     }
 
-    /// From the line that speaks of hearings down to the number; else the
-    /// paragraph right above the number.
+    /// From the line about hearings down to the number; otherwise the paragraph directly above the number.
     fn series_lines(&self, lines: &[Line]) -> std::ops::Range<usize> {
         let number_at = self.number.as_ref().map(|(at, _)| *at);
         let until = number_at.unwrap_or(lines.len());
@@ -105,7 +104,7 @@ impl Places {
         }
     }
 
-    /// The lines between number and date; else the paragraph under the date.
+    /// The lines between number and date; otherwise the paragraph below the date.
     fn title_lines(&self, lines: &[Line], below: usize, open: bool) -> std::ops::Range<usize> {
         let date_at = self.date.map(|(at, _)| at).filter(|at| *at >= below);
         let until = date_at.unwrap_or(if open { below } else { lines.len() });
@@ -122,7 +121,7 @@ impl Places {
         }
     }
 
-    /// What stands on the line of the number, before and after it.
+    /// The text before and after the number on its line.
     fn beside_number(&self) -> (Option<String>, Option<String>) {
         match &self.number {
             Some((_, found)) => (found.before.clone(), found.after.clone()),
@@ -131,7 +130,7 @@ impl Places {
     }
 }
 
-/// The text of a line of a head, empty for one that is a sentence or too long.
+/// The text of a line of a head; empty for a sentence or a long line.
 fn short_text(line: &Line) -> String {
     let text = if line.text.len() > LONGEST_LINE { String::new() } else { plain(line.text) };
     let words = text.split_whitespace().count();
@@ -159,7 +158,7 @@ fn end_of_paragraph(lines: &[Line], start: usize) -> usize {
     start + 1 + rest.iter().take_while(|line| line.follows == Follows::Directly).count()
 }
 
-/// "Compte rendu" says what the document is, not what it is about.
+/// "Compte rendu" is the kind of the document, not its subject.
 fn is_summary(text: &str) -> bool {
     fold(text).starts_with("compte rendu")
 }
@@ -170,7 +169,7 @@ fn names_series(text: &str) -> bool {
     words.any(|word| matches!(word, "auditions" | "cycle" | "serie"))
 }
 
-/// The number of a hearing and what stands beside it.
+/// The number of a hearing and the text beside it.
 struct Numbered {
     number: u32,
     before: Option<String>,
@@ -207,15 +206,15 @@ fn is_number(word: &str) -> bool {
     (1..=3).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// Words of letters or digits with their place; "n°7" is two.
+/// Words of letters or digits with their offsets; "n°7" is two words.
 fn words(text: &str) -> Vec<(usize, &str)> {
     let separator = |c: char| !c.is_alphanumeric() || matches!(c, 'º');
     let words = text.split(separator).filter(|word| !word.is_empty());
     words.map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word)).collect()
 }
 
-/// What stands beside the number when it is a text of its own: set off by one
-/// of `marks` (any, if none are given), and no date.
+/// The text beside the number if it is separate: set off by one of `marks` (by any, if none are given), and
+/// no date.
 fn beside(text: &str, marks: &str) -> Option<String> {
     let ended = marks.is_empty() || text.trim_end().ends_with(|c| marks.contains(c));
     let text = text.trim_matches(|c: char| c.is_whitespace() || "–—-:,|.".contains(c));
@@ -224,7 +223,7 @@ fn beside(text: &str, marks: &str) -> Option<String> {
 }
 
 impl Head {
-    /// What is missing, from a letterhead that says it on every page.
+    /// Missing parts, taken from a letterhead that repeats them on every page.
     pub(super) fn or_from(self, top: &[Line]) -> Head {
         if self.number.is_some() {
             return self;

@@ -1,4 +1,4 @@
-//! The headings of turns, and whom of those present they name.
+//! The headings of turns, and the people they name.
 
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
@@ -21,21 +21,21 @@ pub(super) struct Heading<'a> {
     pub speech: &'a str,
 }
 
-/// Those whom a heading may name.
+/// The people a heading may name.
 pub(super) struct Speakers {
     roster: Roster,
-    /// The words of each one's capacity.
+    /// The words of each person's capacity.
     wordings: Vec<HashSet<String>>,
-    /// What stands alone on its line more than once.
+    /// Texts that occur more than once alone on a line.
     repeated: HashSet<String>,
     /// How many names may still be compared letter by letter.
     searches: Cell<usize>,
-    /// Who of the roster was there.
+    /// Which people of the roster were present.
     there: Vec<bool>,
 }
 
-/// No record has more headings spelt otherwise than its table; beyond, only
-/// the same name is found, so that no text takes long to read.
+/// The most headings with a spelling that differs from the table. Beyond this number only equal names are
+/// found, so that parsing stays fast.
 const MOST_SEARCHES: usize = 4_000;
 
 const LONGEST_HEADING: usize = 300;
@@ -51,8 +51,8 @@ impl Speakers {
         }
     }
 
-    /// Reads the heading of a turn. `apart`: whether the line is set apart from
-    /// the text above; where it is not, a name must be of those present.
+    /// Reads the heading of a turn. `apart`: whether the line is separated from the text above; otherwise
+    /// the name must be in the table.
     pub(super) fn heading<'a>(&self, line: &'a str, apart: bool) -> Option<Heading<'a>> {
         let heading = self.whole(line).or_else(|| self.before_speech(line))?;
         let sure = apart || heading.found != Found::Nobody || is_role(&heading.label);
@@ -67,7 +67,7 @@ impl Speakers {
         text.len() <= LONGEST_HEADING && (listed || runs_on)
     }
 
-    /// A line that is a heading from end to end.
+    /// A line that is a heading as a whole.
     fn whole<'a>(&self, line: &'a str) -> Option<Heading<'a>> {
         if line.len() > LONGEST_HEADING || people::is_listed(line) {
             return None;
@@ -110,14 +110,14 @@ impl Speakers {
         (sure && self.is_capacity(&found, named.rest)).then(|| heading(found))
     }
 
-    /// Whether what follows a name is a capacity, not the rest of a sentence.
+    /// Whether the text after a name is a capacity and not the rest of a sentence.
     fn is_capacity(&self, found: &Found, rest: &str) -> bool {
         let listed = matches!(found, Found::One { at, .. } if self.resembles(*at, rest));
         listed || is_title(rest)
     }
 
     fn find(&self, named: &Named) -> Found {
-        // The civility tells a family name from a given name.
+        // The civility distinguishes a family name from a given name.
         let civility = if named.civility { "M. " } else { "" };
         let same = self.roster.find_same(named.name);
         if same != Found::Nobody || self.searches.get() == 0 {
@@ -127,7 +127,7 @@ impl Speakers {
         self.of_those_there(self.roster.find(&format!("{civility}{}", named.name)))
     }
 
-    /// Of several whom a heading fits, the one who was there.
+    /// If a heading fits several people, the one who was present.
     fn of_those_there(&self, found: Found) -> Found {
         let Found::Several(places) = &found else {
             return found;
@@ -182,7 +182,7 @@ const ANNOUNCEMENTS: [&str; 12] = [
     "introduction",
 ];
 
-/// The name in "Intervention de X", with all that follows it.
+/// The name in "Intervention de X", with the text after it.
 fn announced(text: &str) -> Option<&str> {
     let (first, rest) = text.split_once(char::is_whitespace)?;
     if !ANNOUNCEMENTS.contains(&fold(first).as_str()) {
@@ -211,7 +211,7 @@ const ROLES: [&str; 9] = [
     "animateur",
 ];
 
-/// "Mme la Maire", "Le président": somebody by office, not by name.
+/// "Mme la Maire", "Le président": a person named by office.
 fn is_role(text: &str) -> bool {
     if text.len() > 60 {
         return false;
@@ -222,7 +222,7 @@ fn is_role(text: &str) -> bool {
     article && words.next().is_some_and(|word| ROLES.contains(&word)) && words.next().is_none()
 }
 
-/// A title stands there without a verb, and does not end as a sentence does.
+/// A title has no verb and does not end like a sentence.
 fn is_title(rest: &str) -> bool {
     if rest.is_empty() {
         return true;
@@ -236,11 +236,11 @@ fn is_title(rest: &str) -> bool {
     (brief || begins) && !ends_sentence(rest) && rest.len() <= 200 && !folded.split(' ').any(speaks)
 }
 
-/// No name and capacity is longer, in bytes.
+/// The longest name with capacity, in bytes.
 const LONGEST_HEAD: usize = 160;
 
-/// The line at its first colon, its first full stop with a dash, or the end of
-/// the bold type it begins with.
+/// The line split at its first colon, at its first full stop with a dash, or at the end of its leading bold
+/// text.
 fn split_speech(line: &str) -> Option<(&str, &str, bool)> {
     let bold = line.strip_prefix("**").and_then(|inner| inner.split_once("**"));
     if let Some((head, speech)) = bold.filter(|(head, _)| head.len() <= LONGEST_HEAD) {

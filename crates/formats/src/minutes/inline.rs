@@ -1,4 +1,4 @@
-//! What stands inside a line: raised characters, emphasis, escapes.
+//! Inline markup: raised characters, emphasis, escapes.
 
 use super::emphasis;
 
@@ -6,18 +6,17 @@ use super::emphasis;
 #[derive(Debug, PartialEq)]
 pub(super) enum Piece<'a> {
     Text(&'a str),
-    /// Something that may call a note: raised, where it may be an exponent too,
-    /// or in brackets.
+    /// A possible note call: raised (perhaps an exponent) or in brackets.
     Raised(Raised<'a>),
-    /// The raised end of an ordinal or of an abbreviation: the "e" of 12^e.
+    /// The raised ending of an ordinal or an abbreviation: the "e" of 12^e.
     Ending(&'a str),
-    /// A literal `[^`, which the text of a turn keeps for calls.
+    /// A literal `[^`, which is reserved for calls in the text of a turn.
     Bracket,
 }
 
 #[derive(Debug, PartialEq)]
 pub(super) struct Raised<'a> {
-    /// Where it begins in the line, in bytes.
+    /// The byte offset in the line.
     pub at: usize,
     pub printed: &'a str,
     /// The marker in plain digits or letters: "10" for ¹⁰.
@@ -25,8 +24,7 @@ pub(super) struct Raised<'a> {
 }
 
 impl Raised<'_> {
-    /// Whether it is printed `[4]`: the call of a note only if a line that
-    /// begins with the same is one.
+    /// Whether it is printed `[4]`, which is a call only if a line that begins with the same is a note.
     pub(super) fn is_number(&self) -> bool {
         self.printed.starts_with('[') && !self.printed.starts_with("[^")
     }
@@ -39,13 +37,13 @@ const ENDINGS: [&str; 18] = [
     "lle", "gr",
 ];
 
-/// A longer marker is none.
+/// The longest marker.
 const LONGEST_TAG: usize = 24;
 
 /// A longer number in brackets is a year.
 const MOST_DIGITS: usize = 3;
 
-/// The line cut into pieces that together say all of it.
+/// The line split into pieces that together contain all of it.
 pub(super) fn pieces(line: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let mut from = 0;
@@ -98,7 +96,7 @@ fn superscript(rest: &str, at: usize) -> (Piece<'_>, usize) {
     raised(at, printed, marker)
 }
 
-/// `<sup>…</sup>`: an ending, or what may call a note.
+/// `<sup>…</sup>`: an ending, or a possible call.
 fn tag(rest: &str, at: usize) -> Option<(Piece<'_>, usize)> {
     let inside = rest.strip_prefix("<sup>")?;
     let end = inside.bytes().take(LONGEST_TAG).position(|b| b == b'<')?;
@@ -117,7 +115,7 @@ fn is_number(marker: &str) -> bool {
     marker.len() <= 8 && marker.bytes().all(|b| b.is_ascii_digit() || b == b',')
 }
 
-/// `12^e`, `M^me`: an ending; `word^4`: perhaps a call.
+/// `12^e`, `M^me`: an ending; `word^4`: a possible call.
 fn caret(rest: &str, at: usize, before: Option<char>) -> Option<(Piece<'_>, usize)> {
     before.filter(|c| c.is_alphanumeric() || matches!(c, '*' | '»' | '.' | ')'))?;
     let content = rest.strip_prefix('^')?;
@@ -152,8 +150,8 @@ fn number(rest: &str, at: usize) -> Option<(Piece<'_>, usize)> {
     (digits && !link).then(|| raised(at, printed, marker.to_string()))
 }
 
-/// The line as the text of a turn has it, `call` giving the marker under which
-/// a raised piece calls a note, or `None` where it calls none.
+/// The line as the text of a turn. `call` returns the marker of the note that a raised piece calls, or
+/// `None`.
 pub(super) fn render(line: &str, mut call: impl FnMut(&Raised) -> Option<String>) -> String {
     let mut text = String::with_capacity(line.len() + 8);
     for piece in pieces(line) {
@@ -169,7 +167,7 @@ pub(super) fn render(line: &str, mut call: impl FnMut(&Raised) -> Option<String>
     text
 }
 
-/// A raised piece that calls nothing stays what it was in print.
+/// A raised piece without a note keeps its printed form.
 fn push_uncalled(text: &mut String, raised: &Raised) {
     match raised.printed.chars().next() {
         Some('[') if !raised.is_number() => text.extend(["\\", raised.printed]),
@@ -191,7 +189,7 @@ pub(super) fn plain(line: &str) -> String {
     text.replace("\\[^", "[^").trim().to_string()
 }
 
-/// Whether the whole line is set off as a heading is: `# …`, `**…**`.
+/// Whether the whole line is formatted as a heading: `# …`, `**…**`.
 pub(super) fn is_set_off(line: &str) -> bool {
     let inner = line.strip_prefix("**").and_then(|rest| rest.strip_suffix("**"));
     line.starts_with('#') || inner.is_some_and(|inner| !inner.contains("**"))

@@ -1,5 +1,5 @@
-//! Finds what stands on page after page: letterheads of several lines, which
-//! need no mark of the page's end, and running lines at its top or bottom.
+//! Finds lines that repeat on every page: letterheads of several lines, which need no page mark, and
+//! running lines at the top or bottom.
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::names::fold;
 
-/// A longer line is no line of a letterhead, nor is one that ends a sentence.
+/// A longer line is not part of a letterhead, nor is a line that ends a sentence.
 const LONGEST_LINE: usize = 160;
 const MOST_LINES: usize = 12;
 
@@ -32,7 +32,7 @@ fn key(text: &str) -> Option<String> {
     if text.len() > LONGEST_LINE || people::is_listed(text) {
         return None;
     }
-    // What calls a note or is one is text.
+    // Note calls and notes are text.
     if pieces(text).iter().any(|piece| matches!(piece, Piece::Raised(_))) {
         return None;
     }
@@ -41,7 +41,7 @@ fn key(text: &str) -> Option<String> {
     (!key.is_empty() && !people::ends_sentence(&text)).then_some(key)
 }
 
-/// Two stretches of lines, one by one alike.
+/// Two stretches of lines that are alike line by line.
 struct Repeat {
     first: usize,
     again: usize,
@@ -77,7 +77,7 @@ fn set(kinds: &mut Kinds, at: usize) {
     }
 }
 
-/// The stretches that say again, line by line, what stood further up.
+/// The stretches that repeat earlier lines one by one.
 fn repeats(keys: &[Option<String>]) -> Vec<Repeat> {
     let mut pairs: HashMap<(&str, &str), usize> = HashMap::new();
     let mut repeats = Vec::new();
@@ -100,8 +100,8 @@ fn repeats(keys: &[Option<String>]) -> Vec<Repeat> {
     repeats
 }
 
-/// For each line, how many above it cannot be of a letterhead. Between a
-/// letterhead and the next stands at least one: text, not more of the same.
+/// For each line, how many lines above it cannot belong to a letterhead. At least one line of text is
+/// between two letterheads.
 fn spoken_above(keys: &[Option<String>]) -> Vec<usize> {
     let count = keys.iter().scan(0, |count, key| {
         let above = *count;
@@ -123,7 +123,7 @@ fn grown(keys: &[Option<String>], first: usize, again: usize) -> Repeat {
     Repeat { first: first - up, again: again - up, length }
 }
 
-/// The same, or with one small stretch read differently on one page.
+/// Equal, or with one short stretch that differs on one page.
 fn are_alike(one: &str, two: &str) -> bool {
     if one == two {
         return true;
@@ -136,9 +136,8 @@ fn are_alike(one: &str, two: &str) -> bool {
     differing <= 3 && differing * 5 <= shortest
 }
 
-/// A letterhead that lacks a line on one page leaves the next one alone: what
-/// touches a letterhead and stands in another is of it too. A name may be the
-/// heading of a turn.
+/// A letterhead without one of its lines on some page leaves that line out in the next: a line adjacent to
+/// a letterhead that occurs in another one belongs to it too. A name may be the heading of a turn.
 fn mark_remains(lines: &[Line], keys: &[Option<String>], kinds: &mut Kinds) {
     let is_marked = |kinds: &Kinds, at: usize| matches!(kinds.get(at), Some(Some(FurnitureKind::Letterhead)));
     let known: HashSet<&str> = (0..keys.len())
@@ -155,8 +154,8 @@ fn mark_remains(lines: &[Line], keys: &[Option<String>], kinds: &mut Kinds) {
     }
 }
 
-/// The lines of the stretch that most of its repetitions have. Of one only
-/// repetition, what ends like the heading of a turn is left to the turns.
+/// The lines of the stretch that most of its repetitions have. With only one repetition, a last line like
+/// the heading of a turn is left to the turns.
 fn kept_lines(lines: &[Line], repeat: &Repeat, votes: &HashMap<usize, usize>) -> Vec<usize> {
     let vote = |offset: &usize| votes.get(&(repeat.first + offset)).copied().unwrap_or(0);
     let most = (0..repeat.length).map(|offset| vote(&offset)).max().unwrap_or(0);
@@ -171,8 +170,8 @@ fn kept_lines(lines: &[Line], repeat: &Repeat, votes: &HashMap<usize, usize>) ->
     kept
 }
 
-/// Single lines that most pages begin or end with, and the first line of the
-/// whole where it comes again and again.
+/// Single lines at the beginning or end of most pages, and the first line of the document if it repeats
+/// often.
 fn mark_running_lines(lines: &[Line], keys: &[Option<String>], kinds: &mut Kinds) {
     let taken = |at: usize| matches!(kinds.get(at), Some(Some(_)));
     let mut edges: HashMap<&str, Vec<usize>> = HashMap::new();

@@ -1,17 +1,17 @@
-//! From a text of any origin to its lines.
+//! Splits any text into lines.
 
-/// How a line follows the one before it.
+/// The relation of a line to the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Follows {
-    /// Directly: both may be one paragraph that the page was too narrow for.
+    /// Directly: both may be one wrapped paragraph.
     Directly,
     /// After a blank line.
     Blank,
-    /// After the end of a page, or something taken out from between.
+    /// After the end of a page, or after removed lines.
     Break,
 }
 
-/// A line with something on it, trimmed.
+/// A non-empty line, trimmed.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Line<'a> {
     /// From 1, as an editor shows it.
@@ -21,7 +21,7 @@ pub(super) struct Line<'a> {
     pub page: usize,
 }
 
-/// The lines that have something on them. A form feed ends a line.
+/// The non-empty lines. A form feed ends a line.
 pub(super) fn split(text: &str) -> Vec<Line<'_>> {
     let mut lines = Vec::new();
     let mut follows = Follows::Break;

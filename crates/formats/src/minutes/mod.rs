@@ -1,8 +1,7 @@
 //! Minutes of a hearing, read from the text of a PDF, plain or Markdown.
 //!
-//! Nothing is lost: every line of the source is either in a turn (its label,
-//! its text, its footnotes) or in [`Minutes::furniture`]. What could not be
-//! placed is said in [`Minutes::warnings`].
+//! Nothing is lost: every line of the source is either in a turn (its label, its text, its footnotes) or in
+//! [`Minutes::furniture`]. Text that could not be placed is reported in [`Minutes::warnings`].
 //!
 //! ```text
 //! lines → pages → notes → head → table → turns
@@ -36,10 +35,10 @@ use crate::{
 /// Reads minutes as text.
 ///
 /// # Errors
-/// Where the bytes are no text.
+/// If the bytes are not text.
 pub fn read(bytes: &[u8]) -> Result<Minutes, Unreadable> {
     let text = text::decode(bytes)?;
-    // Each line takes memory; no record has so many.
+    // Each line takes memory; no record has this many.
     if text.bytes().filter(|it| *it == b'\n').count() > MOST_LINES {
         return Err(Unreadable::TooLargeInside);
     }
@@ -48,7 +47,7 @@ pub fn read(bytes: &[u8]) -> Result<Minutes, Unreadable> {
 
 const MOST_LINES: usize = 200_000;
 
-/// Reads minutes. Takes any text, and says in the warnings what it missed.
+/// Reads minutes. Accepts any text, and reports missing parts as warnings.
 pub fn parse(source: &str) -> Minutes {
     let text = text::clean(source);
     let mut warnings = Vec::new();
@@ -86,20 +85,19 @@ pub fn parse(source: &str) -> Minutes {
     minutes
 }
 
-/// Whether a line is a heading of the table of those present.
+/// Whether a line is a heading of the attendance table.
 pub(super) fn heads_those_present(line: &str) -> bool {
     table::heading(line).is_some_and(|(_, rest)| rest.is_empty())
 }
 
-/// Whether a line names a person, and perhaps what that person is.
+/// Whether a line names a person, with or without a capacity.
 pub(super) fn is_person(line: &str) -> bool {
     let text = inline::plain(line);
     let titled = || people::named(&text).is_some_and(|found| people::begins_with_function(found.rest));
     people::is_person_line(&text) || titled()
 }
 
-/// Somebody who speaks, and so was there, as printed with a capacity; `None`
-/// where that names nobody.
+/// A speaker, who counts as present, as printed with a capacity; `None` if the text names nobody.
 pub(super) fn attendance(printed: &str) -> Option<Attendance> {
     let (section, text) = (table::Section::Unsorted, printed.to_owned());
     let row = table::Row { section, body: None, line: 0, text, doubtful: Vec::new() };
@@ -107,15 +105,14 @@ pub(super) fn attendance(printed: &str) -> Option<Attendance> {
     Some(Attendance { presence: Presence::Present, replaced_by: None, ..listed.attendance })
 }
 
-/// A paragraph as a turn keeps it: its calls stay, its raised characters are what they are in print.
+/// A paragraph as a turn stores it: calls are kept, raised characters keep their printed form.
 pub(super) fn rendered(paragraph: &str) -> String {
     inline::render(paragraph, |raised| raised.printed.starts_with("[^").then(|| raised.marker.clone()))
 }
 
 type FrontMatter = std::collections::BTreeMap<usize, Furniture>;
 
-/// The lines of head and table. A sentence that stands among them is not
-/// theirs: it stays for the turns.
+/// The lines of head and table. A sentence among them is left for the turns.
 fn front_matter(
     body: &[lines::Line],
     head: &head::Head,

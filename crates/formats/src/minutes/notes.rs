@@ -1,4 +1,4 @@
-//! Takes the notes out of the pages' bottoms.
+//! Extracts footnotes from the bottoms of pages.
 
 use std::collections::HashSet;
 
@@ -9,13 +9,13 @@ use super::{
     paragraphs, people,
 };
 
-/// A note as it stands on its page.
+/// A note on its page.
 #[derive(Debug)]
 pub(super) struct Note {
     pub line: usize,
     pub page: usize,
     pub marker: String,
-    /// Whether the marker is printed `[4]`, as its calls are then.
+    /// Whether the marker is printed `[4]`, like its calls.
     pub is_number: bool,
     pub text: String,
 }
@@ -47,7 +47,7 @@ pub(super) fn opening(line: &str) -> Option<Opening<'_>> {
     Some(Opening { marker: raised.marker, is_number, text: text.trim() })
 }
 
-/// Parts the notes from the lines of the body.
+/// Separates the notes from the lines of the body.
 pub(super) fn take<'a>(lines: Vec<Line<'a>>, warnings: &mut Vec<Warning>) -> (Vec<Line<'a>>, Vec<Note>) {
     let paged = lines.last().is_some_and(|last| last.page > 0);
     let mut body = Vec::with_capacity(lines.len());
@@ -71,12 +71,12 @@ struct Page<'p, 'a> {
     notes: &'p mut Vec<Note>,
     /// The raised markers called so far on the page.
     called: HashSet<String>,
-    /// The numbers in brackets, `[4]`, that wait for their note, on whatever page.
+    /// The bracketed numbers, `[4]`, that still need a note, on any page.
     cited: &'p mut HashSet<String>,
 }
 
-/// A line below the first note of its page that is part of no note: the note
-/// it stands under, and whether body text above it is still in mid-sentence.
+/// A line below the first note of its page that belongs to no note: the note above it, and whether the body
+/// text above is in mid-sentence.
 struct Stray<'a> {
     line: Line<'a>,
     note: usize,
@@ -114,8 +114,8 @@ impl<'a> Page<'_, 'a> {
         strays
     }
 
-    /// Whether a note opens here: a line right under an unfinished sentence may
-    /// begin with the call of a note that is still to come.
+    /// Whether a note begins here. A line directly below an unfinished sentence may begin with the call of
+    /// a later note.
     fn opens<'l>(&self, line: &Line<'l>, in_note: bool, below: bool) -> Option<Opening<'l>> {
         let note = opening(line.text)?;
         let ended = || self.body.last().is_none_or(|above| people::ends_sentence(above.text));
@@ -159,7 +159,7 @@ impl<'a> Page<'_, 'a> {
         }
     }
 
-    /// The notes stood amid the page, and its text goes on below them.
+    /// The notes are in mid-page, and the text continues below them.
     fn return_to_body(&mut self, strays: Vec<Stray<'a>>) {
         let mut note = None;
         for stray in strays {
@@ -172,10 +172,10 @@ impl<'a> Page<'_, 'a> {
     }
 }
 
-/// What a note may have below its first paragraph, in bytes.
+/// The longest text of a note below its first paragraph, in bytes.
 const LONGEST_CONTINUATION: usize = 300;
 
-/// Whether nothing below the first note of a page speaks for body text.
+/// Whether nothing below the first note of a page looks like body text.
 fn are_quiet(strays: &[Stray]) -> bool {
     let length: usize = strays.iter().map(|stray| stray.line.text.len()).sum();
     length <= LONGEST_CONTINUATION
@@ -192,7 +192,7 @@ fn noted(line: &str) -> String {
 }
 
 impl Note {
-    /// The text as a turn keeps it.
+    /// The text as a turn stores it.
     pub(super) fn finished(&self) -> String {
         let paragraphs = self.text.split("\n\n").map(emphasis::settle);
         paragraphs.collect::<Vec<_>>().join("\n\n")

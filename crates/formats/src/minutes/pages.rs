@@ -1,5 +1,5 @@
-//! Takes the furniture of the page away: rules, page numbers, running lines,
-//! letterheads. What is left knows on which page it stood.
+//! Removes page furniture: rules, page numbers, running lines, letterheads. Each remaining line keeps the
+//! number of its page.
 
 use super::{
     Furniture, FurnitureKind,
@@ -10,11 +10,11 @@ use super::{
 };
 use crate::names::fold;
 
-/// The lines that are left, and those taken away.
+/// The remaining lines, and the removed ones.
 pub(super) struct Sheets<'a> {
     pub lines: Vec<Line<'a>>,
     pub furniture: Vec<Furniture>,
-    /// The letterhead above the first line left, where a title may hide.
+    /// The letterhead above the first remaining line, which may contain the title.
     pub top: Vec<Line<'a>>,
 }
 
@@ -26,7 +26,7 @@ pub(super) fn strip(mut lines: Vec<Line<'_>>) -> Sheets<'_> {
     share_out(lines, &kinds)
 }
 
-/// What a line is by itself, wherever it stands.
+/// The kind of a line by itself, regardless of position.
 fn kind_alone(line: &Line) -> Option<FurnitureKind> {
     if is_rule(line.text) {
         Some(FurnitureKind::Rule)
@@ -47,7 +47,7 @@ fn is_rule(text: &str) -> bool {
     })
 }
 
-/// `<!-- page 3 -->`, `{3}-----`: how converters say that a page ends.
+/// `<!-- page 3 -->`, `{3}-----`: page marks of converters.
 fn is_page_mark(text: &str) -> bool {
     let comment = text.strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->"));
     let braces = text.strip_prefix('{').and_then(|rest| rest.split_once('}'));
@@ -84,8 +84,7 @@ fn is_small(word: &str) -> bool {
     is_digits(word) && word.len() <= 3
 }
 
-/// A page mark, a page number, or a rule that no note stands under, ends the
-/// page for the line after it.
+/// A page mark, a page number, or a rule without a note below ends the page.
 fn break_pages(lines: &mut [Line], kinds: &[Option<FurnitureKind>]) {
     for (at, kind) in kinds.iter().enumerate() {
         if let (Some(_), Some(below)) = (kind, lines.get_mut(at + 1)) {
@@ -94,7 +93,7 @@ fn break_pages(lines: &mut [Line], kinds: &[Option<FurnitureKind>]) {
     }
 }
 
-/// A number alone is a page's where a page ends or begins.
+/// A number alone is a page number where a page ends or begins.
 fn mark_bare_numbers(lines: &[Line], kinds: &mut [Option<FurnitureKind>]) {
     for (at, line) in lines.iter().enumerate() {
         let taken = |at: Option<usize>| at.is_some_and(|at| matches!(kinds.get(at), Some(Some(_))));

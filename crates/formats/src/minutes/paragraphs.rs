@@ -1,9 +1,9 @@
-//! Puts the lines of a paragraph together again.
+//! Rejoins the lines of a paragraph.
 
 use super::people::{ends_sentence, is_listed, tail};
 
-/// Appends a line to a paragraph: with a space, or without one where a word
-/// was cut at the end of the line above.
+/// Appends a line to a paragraph: with a space, or without one if a word was hyphenated at the end of the
+/// line above.
 pub(super) fn append(paragraph: &mut String, line: &str) {
     if paragraph.is_empty() {
         paragraph.push_str(line);
@@ -20,13 +20,13 @@ pub(super) fn append(paragraph: &mut String, line: &str) {
 }
 
 enum Cut {
-    /// The hyphen is the page's: "attrac-" + "tivité".
+    /// The hyphen was added at the end of a line: "attrac-" + "tivité".
     Hyphenated,
-    /// The hyphen is the word's: "peut-" + "être".
+    /// The hyphen belongs to the word: "peut-" + "être".
     Compound,
 }
 
-/// Words that keep the hyphen behind them.
+/// Words that keep the hyphen after them.
 const BEFORE_HYPHEN: [&str; 26] = [
     "peut",
     "vice",
@@ -80,16 +80,16 @@ fn cut_word(paragraph: &str, line: &str) -> Option<Cut> {
     Some(if compound { Cut::Compound } else { Cut::Hyphenated })
 }
 
-/// A line this long was broken by no page: it is a paragraph of its own.
+/// A line this long was not wrapped by a page: it is a paragraph of its own.
 const UNBROKEN: usize = 200;
 
-/// Whether a line that stands right under a paragraph begins another one.
+/// Whether a line directly below a paragraph begins another one.
 pub(super) fn begins_another(last_line: &str, line: &str) -> bool {
     let wide = last_line.len() > UNBROKEN || line.len() > UNBROKEN;
     is_listed(line) || (wide && ends_sentence(last_line))
 }
 
-/// Whether a paragraph goes on behind the page's end.
+/// Whether a paragraph continues on the next page.
 pub(super) fn goes_on(paragraph: &str, line: &str) -> bool {
     let lower = line.trim_start_matches(['*', '«', ' ']).starts_with(char::is_lowercase);
     !is_listed(line) && (lower || !ends_sentence(paragraph))
@@ -100,7 +100,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_cut_at_the_end_of_a_line_are_whole_again() {
+    fn hyphenated_words_are_rejoined() {
         for (above, below, expected) in [
             ("une ligne", "puis une autre", "une ligne puis une autre"),
             ("la fréquen-", "tation du port", "la fréquentation du port"),
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn a_paragraph_goes_on_unless_its_sentence_is_over() {
+    fn a_paragraph_continues_until_its_sentence_ends() {
         assert!(goes_on("nous avons vu que", "Morvence change"));
         assert!(goes_on("etc.", "et puis le port"));
         assert!(!goes_on("C'est dit.[^3]", "Le port change"));

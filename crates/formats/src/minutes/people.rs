@@ -1,14 +1,14 @@
-//! The shape of a person in print: "Mme Jeanne DOUARNE, directrice".
+//! Recognises a person in print: "Mme Jeanne DOUARNE, directrice".
 
 use super::inline::is_superscript;
 use crate::names::{self, fold, is_capitals, is_civility};
 
-/// A name, and what follows it on its line.
+/// A name, and the rest of its line.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Named<'a> {
     /// As printed, without civility.
     pub name: &'a str,
-    /// What comes behind the comma, the dash or in the parentheses.
+    /// The text after the comma or the dash, or in the parentheses.
     pub rest: &'a str,
     pub civility: bool,
 }
@@ -43,7 +43,7 @@ const NO_NAMES: [&str; 24] = [
 
 const BULLETS: [char; 13] = ['-', '–', '—', '−', '‐', '‑', '•', '*', '·', '◦', '▪', '●', '►'];
 
-/// What follows the mark of a list item, if the line is one.
+/// The text after the mark of a list item, if the line is one.
 pub(super) fn list_item(line: &str) -> Option<&str> {
     let rest = line.strip_prefix(BULLETS);
     let rest = rest.or_else(|| line.strip_prefix(['\u{f0b7}', '\u{2023}', '\u{2043}', 'o']));
@@ -58,7 +58,7 @@ pub(super) fn is_listed(line: &str) -> bool {
     list_item(line).is_some()
 }
 
-/// Whether the text ends as a sentence does, whatever closes after the mark.
+/// Whether the text ends like a sentence, ignoring closing marks.
 pub(crate) fn ends_sentence(text: &str) -> bool {
     let closing = |c: char| c.is_whitespace() || "»\"”’'*)_>".contains(c) || is_superscript(c);
     let mut end = tail(text).trim_end_matches(closing);
@@ -68,8 +68,8 @@ pub(crate) fn ends_sentence(text: &str) -> bool {
     end.ends_with(['.', '!', '?', '…'])
 }
 
-/// The end of a text, as much as is needed to see how it ends: a text that
-/// grows line by line is looked at once a line.
+/// The last part of a text, enough to see how it ends. A text that grows line by line is checked once per
+/// line.
 pub(crate) fn tail(text: &str) -> &str {
     let mut from = text.len().saturating_sub(120);
     while !text.is_char_boundary(from) {
@@ -87,13 +87,13 @@ fn without_call(text: &str) -> Option<&str> {
     }
 }
 
-/// Whether a line says nothing but a person, name marked by capitals.
+/// Whether a line is only a person, with the name marked by capitals.
 pub(super) fn is_person_line(text: &str) -> bool {
     text.len() <= 200 && named(text).is_some_and(|found| found.is_marked())
 }
 
-/// Reads a name at the start of `text`, up to a separator or, where there is
-/// none, to the end of the family name in capitals.
+/// Reads a name at the start of `text`, up to a separator or, without one, to the end of the family name in
+/// capitals.
 pub(super) fn named(text: &str) -> Option<Named<'_>> {
     let text = text.trim();
     let bare = names::without_civility(text);
@@ -113,7 +113,7 @@ fn trim_calls(name: &str) -> &str {
     name.trim().trim_end_matches(is_superscript).trim_end()
 }
 
-/// No name is longer; looking further for its end would be in vain.
+/// The longest name; its end is not searched further.
 const LONGEST_NAME: usize = 120;
 
 fn split_at_separator(text: &str) -> (&str, &str) {
@@ -167,14 +167,14 @@ fn starts_upper(word: &str) -> bool {
     elided.unwrap_or(word).chars().next().is_some_and(char::is_uppercase)
 }
 
-/// In lower case inside a name, "al" and "ben" link its words too.
+/// In lower case inside a name, "al" and "ben" also link its words.
 fn is_particle(word: &str) -> bool {
     let word = word.trim_end_matches(['\'', '’']);
     names::is_particle(word) || matches!(word, "al" | "ben")
 }
 
-/// Where the family name in capitals ends that other words follow directly:
-/// "Jeanne DOUARNE Directrice".
+/// The end of a family name in capitals that is followed directly by other words: "Jeanne DOUARNE
+/// Directrice".
 fn end_of_capitals(text: &str) -> Option<usize> {
     let mut end = None;
     for word in text.split_whitespace().take(8) {
@@ -189,8 +189,8 @@ fn end_of_capitals(text: &str) -> Option<usize> {
 }
 
 impl Named<'_> {
-    /// Whether capitals mark the family name beside a given name, or a
-    /// civility stands before it: two signs that this is a person.
+    /// Whether capitals mark the family name beside a given name, or a civility precedes it: both are signs
+    /// of a person.
     pub(super) fn is_marked(&self) -> bool {
         let capitals = |word: &&str| is_capitals(word) && fold(word).len() >= 3;
         let marked = self.name.split_whitespace().any(|word| capitals(&word));

@@ -1,4 +1,4 @@
-//! The table of those present: which lines it has, and who is on them.
+//! The attendance table: its lines, and the people on them.
 
 use std::collections::HashSet;
 
@@ -13,11 +13,11 @@ use crate::{
     presence::{self, Presence},
 };
 
-/// Under which heading of the table a person stands.
+/// The heading under which a person is listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Section {
     Of(Category),
-    /// Present, without a word on as what.
+    /// Present, with no side given.
     Unsorted,
     /// Excused or absent.
     Away(Presence),
@@ -27,24 +27,22 @@ pub(super) enum Section {
 #[derive(Debug)]
 pub(super) struct Row {
     pub section: Section,
-    /// A group that heads the rows under it.
+    /// The heading of a group above its rows.
     pub body: Option<String>,
     pub line: usize,
     pub text: String,
-    /// The lines taken for its continuation that look like a person of their
-    /// own, with their numbers.
+    /// The lines read as its continuation that look like separate people, with their numbers.
     pub doubtful: Vec<(usize, String)>,
 }
 
-/// The rows of the table that begins at the first of `lines`, and how many
-/// lines it has.
+/// The rows of the table that begins at the first of `lines`, and how many lines it has.
 pub(super) fn read(lines: &[Line]) -> (Vec<Row>, usize) {
     let mut reader = Reader { lines, ..Reader::default() };
     let length = (0..lines.len()).find(|at| !reader.takes(*at)).unwrap_or(lines.len());
     (reader.rows, length)
 }
 
-/// Where a table begins: a heading of one with somebody under it.
+/// The beginning of a table: one of its headings with a person below.
 pub(super) fn start(lines: &[Line]) -> Option<usize> {
     (0..lines.len()).find(|at| {
         let heading = lines.get(*at).and_then(|line| heading(line.text));
@@ -67,9 +65,9 @@ struct Reader<'a> {
     rows: Vec<Row>,
     section: Option<Section>,
     body: Option<String>,
-    /// Whether the rows under its last heading are marked as a list's.
+    /// Whether the rows under its last heading have list marks.
     listed: bool,
-    /// Whether any are, under whatever heading.
+    /// Whether any rows have list marks, under any heading.
     lists: bool,
     /// Whether its last heading has a row.
     filled: bool,
@@ -80,7 +78,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Whether the line at this place belongs to the table.
+    /// Whether the line at this index belongs to the table.
     fn takes(&mut self, at: usize) -> bool {
         let Some(line) = self.lines.get(at) else {
             return false;
@@ -130,8 +128,8 @@ impl Reader<'_> {
         }
     }
 
-    /// A person without list mark. The heading of the first turn looks the
-    /// same, but names somebody again or has speech under it or beside it.
+    /// A person without a list mark. The heading of the first turn looks the same, but repeats a name or
+    /// has speech below or beside it.
     fn is_bare_row(&self, at: usize, text: &str) -> bool {
         let Some(found) = people::named(text).filter(|_| text.len() <= LONGEST_ROW) else {
             return false;
@@ -141,9 +139,8 @@ impl Reader<'_> {
         !speech_below && !again && !self.is_turn(at, text) && !self.is_below(at, &found)
     }
 
-    /// A name set apart below the rows, so that it heads a turn: of a family
-    /// listed above; where the table has lists, any name alone on its line, and
-    /// any below those excused.
+    /// A name separated from the rows above, which begins a turn: with a family name listed above; in a
+    /// table with lists, any name alone on its line, and any name below the excused people.
     fn is_below(&self, at: usize, found: &people::Named) -> bool {
         let alone = found.rest.is_empty();
         let known = found.civility && alone && self.families.contains(&fold(found.name));
@@ -155,20 +152,20 @@ impl Reader<'_> {
         self.lines.get(at).is_some_and(|line| line.follows != Follows::Directly)
     }
 
-    /// "Mme Kervadec : Bonjour.", set apart: somebody listed above says
-    /// something, or what is said cannot be a capacity.
+    /// "Mme Kervadec : Bonjour.", separated from the rows: a listed person speaks, or the words cannot be a
+    /// capacity.
     fn is_turn(&self, at: usize, text: &str) -> bool {
         let beside = text.split_once(':').filter(|(_, said)| !said.trim().is_empty());
         let Some((head, said)) = beside.filter(|_| self.is_apart(at)) else {
             return false;
         };
         let known = |found: people::Named| found.civility && self.families.contains(&fold(found.name));
-        // Where each row ends with a full stop, that tells nothing.
+        // If every row ends with a full stop, the full stop means nothing.
         let stopped = self.rows.last().is_some_and(|row| ends_sentence(&row.text));
         people::named(head).is_some_and(known) || reads_as_speech(said, stopped)
     }
 
-    /// A row that the page was too narrow for, or that the page's end cut.
+    /// A row that was wrapped, or cut by the end of a page.
     fn continues(&mut self, line: &Line, text: &str) -> bool {
         let Some(row) = self.rows.last_mut().filter(|row| row.text.len() <= LONGEST_ROW) else {
             return false;
@@ -189,7 +186,7 @@ impl Reader<'_> {
 
 const LONGEST_ROW: usize = 600;
 
-/// What a sentence of speech begins with, and no capacity.
+/// Words that begin speech and no capacity.
 const SPEECH_STARTS: &str = "bonjour bonsoir merci oui non je j nous vous on c ce il elle ils elles \
                              mesdames messieurs chers cheres alors mais";
 
@@ -203,19 +200,19 @@ fn reads_as_speech(text: &str, stopped: bool) -> bool {
     begins || asks || states
 }
 
-/// A name that is marked as one, or that a function follows.
+/// A name with a mark of a name, or followed by a function.
 fn reads_as_person(text: &str) -> bool {
     people::named(text).is_some_and(|found| found.is_marked() || people::begins_with_function(found.rest))
 }
 
-/// "Directeur de cabinet de": the name on the next line is part of the capacity.
+/// "Directeur de cabinet de": the name on the next line belongs to the capacity.
 fn leads_into_name(text: &str) -> bool {
     let last = text.split_whitespace().next_back().unwrap_or_default();
     let linking = ["de", "d'", "d’", "du", "des", "à", "au", "aux", "et", "la", "le", "chez", "par", "pour"];
     linking.contains(&last) || fold(last) == "groupe"
 }
 
-/// Whether a line can only be said by the person on the line above it.
+/// Whether a line can only be speech of the person on the line above.
 fn is_speech(text: &str) -> bool {
     let text = plain(text);
     let head = text.split_once(':').map_or("", |(head, _)| head);
@@ -229,7 +226,7 @@ fn is_long_speech(text: &str) -> bool {
         || text.ends_with(['!', '?'])
 }
 
-/// "Groupe Horizon commun", alone on its line above those of the group.
+/// "Groupe Horizon commun", alone on its line above the members of the group.
 fn body_heading(text: &str) -> Option<String> {
     let text = text.trim_end_matches(':').trim();
     let group = fold(text).starts_with("groupe ") && !text.contains(',') && !ends_sentence(text);
@@ -238,7 +235,7 @@ fn body_heading(text: &str) -> Option<String> {
 
 const LONGEST_HEADING: usize = 9;
 
-/// Reads a heading of the table, and what stands behind its colon.
+/// Reads a heading of the table, and the text after its colon.
 pub(super) fn heading(text: &str) -> Option<(Section, String)> {
     if text.len() > LONGEST_ROW || people::is_listed(text) {
         return None;
@@ -257,7 +254,7 @@ pub(super) fn heading(text: &str) -> Option<(Section, String)> {
     (!is_person).then(|| (section, inline.to_string()))
 }
 
-/// All in capitals: a heading, whatever its words look like.
+/// All in capitals is a heading, whatever the words are.
 fn is_loud(title: &str) -> bool {
     !title.contains(char::is_lowercase)
 }

@@ -1,4 +1,4 @@
-//! The turns of the record, put together from the lines of the body.
+//! The turns of the record, assembled from the lines of the body.
 
 use super::{
     Attendance, Kind, Turn, Warning,
@@ -14,10 +14,10 @@ use super::{
 };
 use crate::names::{COMPATIBLE, Found};
 
-/// The text of the body, its notes, and who was there.
+/// The text of the body, its notes, and the attendances.
 pub(super) struct Record<'a> {
     pub lines: &'a [Line<'a>],
-    /// The places of the lines that belong to the turns.
+    /// The indexes of the lines that belong to turns.
     pub spoken: Vec<usize>,
     pub notes: &'a [Note],
     pub calls: &'a Calls,
@@ -42,7 +42,7 @@ struct Writer<'r, 'w> {
     record: &'r Record<'r>,
     speakers: Speakers,
     drafts: Vec<Draft>,
-    /// Which notes have their turn.
+    /// Which notes are assigned to a turn.
     placed: Vec<bool>,
     last_line: &'r str,
     warnings: &'w mut Vec<Warning>,
@@ -140,7 +140,7 @@ impl<'r> Writer<'r, '_> {
         }
     }
 
-    /// The marker under which the turn keeps the note called at this place.
+    /// The marker in this turn of the note called at this offset.
     fn call(&mut self, place: usize, at: usize) -> Option<String> {
         let note = self.record.calls.note(place, at)?;
         let turn = self.drafts.len().checked_sub(1)?;
@@ -151,7 +151,7 @@ impl<'r> Writer<'r, '_> {
         self.keep(turn, note)
     }
 
-    /// Gives a note to a turn.
+    /// Assigns a note to a turn.
     fn keep(&mut self, turn: usize, at: usize) -> Option<String> {
         let note = self.record.notes.get(at)?;
         let marker = self.drafts.get_mut(turn)?.footnotes.keep(at, note);
@@ -163,7 +163,7 @@ impl<'r> Writer<'r, '_> {
         Some(marker)
     }
 
-    /// A note that nothing calls goes to the turn above it.
+    /// A note without a call goes to the turn above it.
     fn place_uncalled_notes(&mut self) {
         for (at, note) in self.record.notes.iter().enumerate() {
             if self.placed.get(at) == Some(&true) {

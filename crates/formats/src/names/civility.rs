@@ -1,4 +1,4 @@
-//! Words of a name that do not tell people apart: civilities and particles.
+//! Words of a name that do not distinguish people: civilities and particles.
 
 use super::fold;
 
@@ -34,8 +34,8 @@ const CIVILITIES: [&str; 28] = [
     "professor",
 ];
 
-/// "ben" and "al" are missing on purpose: they are also given names (Ben, Al),
-/// and a name without its given name is not the same name.
+/// "ben" and "al" are missing on purpose: they are also given names (Ben, Al), and a name without its given
+/// name is not the same name.
 const PARTICLES: [&str; 22] = [
     "d", "da", "dal", "das", "de", "del", "della", "den", "der", "des", "di", "do", "dos", "du", "el", "l",
     "la", "le", "les", "van", "von", "y",
@@ -46,8 +46,8 @@ pub fn is_civility(word: &str) -> bool {
     CIVILITIES.contains(&fold(word).as_str())
 }
 
-/// A text without the civility that it begins with. A civility before a comma
-/// addresses somebody ("Madame, …") and is no part of a name.
+/// A text without its leading civility. A civility before a comma addresses somebody ("Madame, …") and is
+/// no part of a name.
 pub fn without_civility(text: &str) -> &str {
     match text.split_once(char::is_whitespace) {
         Some((first, rest)) if !first.ends_with([',', ';', ':']) && is_civility(first) => rest.trim_start(),
@@ -60,7 +60,7 @@ pub fn is_particle(word: &str) -> bool {
     PARTICLES.contains(&word)
 }
 
-/// Whether a folded word tells people apart.
+/// Whether a folded word distinguishes people.
 pub(super) fn is_telling(word: &str) -> bool {
     !word.is_empty() && !is_particle(word) && !CIVILITIES.contains(&word)
 }

@@ -1,7 +1,7 @@
-//! Names that may be one person's, among tens of thousands.
+//! Finds names that may be one person's, among tens of thousands.
 //!
-//! Names are found by what they share: comparing each with each would cost the
-//! square of their number. Tests hold bounds for 50,000 names.
+//! Names are found by shared keys, since comparing all pairs would cost the square of their number. Tests
+//! bound the time for 50,000 names.
 
 use std::{
     collections::HashMap,
@@ -13,36 +13,36 @@ use super::civility::is_telling;
 /// Why two names may be one person's, the strongest reason first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Resemblance {
-    /// The same but for accents, case and punctuation.
+    /// Equal except for accents, case and punctuation.
     Same,
     /// The same words in another order.
     Order,
-    /// The same but for particles and civilities: `de`, `le`, `van`, `Mme`.
+    /// Equal except for particles and civilities: `de`, `le`, `van`, `Mme`.
     Particle,
-    /// One letter differs, is missing, or has changed places.
+    /// One letter differs, is missing, or is transposed.
     Slip,
     /// One has only the initials of the given names.
     Initials,
-    /// One has a word more: a second given name, a double name.
+    /// One has an additional word: a second given name, a double name.
     More,
 }
 
-/// Further words of a name are not compared.
+/// Words beyond this number are not compared.
 const MOST_WORDS: usize = 6;
 /// In a shorter name, one letter makes another name.
 const SHORTEST_SLIP: usize = 8;
-/// A longer name has no more keys than this one: it is no name.
+/// A longer text gets no further keys; it is no name.
 const LONGEST_SLIP: usize = 60;
-/// The shortest family name that is sought beside initials.
+/// The shortest family name that is searched together with initials.
 const SHORTEST_FAMILY: usize = 3;
-/// How many names that share a key are looked at: among more, a proposal says nothing.
+/// How many names with a shared key are compared. With more of them, a proposal is meaningless.
 const MOST_SHARING: usize = 8;
 
 /// Why the names of two keys (see [`fold`](super::fold())) may be one person's.
 ///
-/// This asks somebody a question, so it finds more than
-/// [`likeness`](super::likeness()), which decides: two who share a family name
-/// and one of two given names are proposed here, but are two people there.
+/// The result is a question for a person, so this finds more than [`likeness`](super::likeness()), which
+/// decides: two people who share a family name and one of two given names are proposed here, but are
+/// distinct there.
 pub fn compare(one: &str, other: &str) -> Option<Resemblance> {
     if one == other {
         return Some(Resemblance::Same);
@@ -54,7 +54,7 @@ pub fn compare(one: &str, other: &str) -> Option<Resemblance> {
     if mine == theirs {
         return Some(Resemblance::Particle);
     }
-    // Before the slip: "J. Kervadec" and "Jo Kervadec" are one letter apart too.
+    // Checked before slips, because "J. Kervadec" and "Jo Kervadec" are one letter apart too.
     if differ_by_initials(&mine, &theirs) {
         return Some(Resemblance::Initials);
     }
@@ -76,15 +76,15 @@ fn sorted(key: &str) -> Vec<&str> {
     words
 }
 
-/// The words that tell people apart, sorted; all of them, where no other is left.
+/// The distinctive words, sorted; all words if none is distinctive.
 fn telling(key: &str) -> Vec<&str> {
     let all = sorted(key);
     let words: Vec<&str> = all.iter().copied().filter(|word| is_telling(word)).collect();
     if words.is_empty() { all } else { words }
 }
 
-/// Whether the names share a family name, and each other word of one begins
-/// with the initial that the other has.
+/// Whether the names share a family name, and each other word of one begins with the initial that the other
+/// has.
 fn differ_by_initials(one: &[&str], other: &[&str]) -> bool {
     let only = |of: &[&'_ str], without: &[&str]| -> Vec<String> {
         of.iter().filter(|word| !without.contains(word)).map(|word| (*word).to_owned()).collect()
@@ -101,7 +101,7 @@ fn differ_by_initials(one: &[&str], other: &[&str]) -> bool {
         && (abbreviates(&mine, &theirs) || abbreviates(&theirs, &mine))
 }
 
-/// A figure abbreviates nothing: "Agent 1" is not "Agent 12".
+/// A number is no abbreviation: "Agent 1" is not "Agent 12".
 fn is_initial(word: &str) -> bool {
     word.len() == 1 && word.bytes().all(|it| it.is_ascii_lowercase())
 }
@@ -111,23 +111,22 @@ fn without<'a>(words: &[&'a str], at: usize) -> Vec<&'a str> {
     others.map(|(_, word)| *word).collect()
 }
 
-/// The names of a directory, each known by its place, by what they may share
-/// with others.
+/// The names of a directory, identified by their index, by the keys that they may share with others.
 #[derive(Debug, Default)]
 pub struct Index<'a> {
     keys: Vec<&'a str>,
     /// By the whole key.
     same: HashMap<&'a str, Vec<usize>>,
-    /// By their words, and by their letters but one.
+    /// By their words, and by their letters with one left out.
     alike: Vec<(u64, u32)>,
-    /// By their words but one.
+    /// By their words with one left out.
     shorter: Vec<(u64, u32)>,
     /// By a family name and the initials of the other words.
     initials: Vec<(u64, u32)>,
 }
 
 impl<'a> Index<'a> {
-    /// Of the names with these keys (see [`fold`](super::fold())).
+    /// Builds an index of the names with these keys (see [`fold`](super::fold())).
     pub fn new(keys: impl IntoIterator<Item = &'a str>) -> Self {
         let mut index = Self::default();
         for (at, key) in (0_u32..).zip(keys) {
@@ -145,18 +144,18 @@ impl<'a> Index<'a> {
         index
     }
 
-    /// The places of the names that have just this key.
+    /// The indexes of the names with exactly this key.
     pub fn same(&self, key: &str) -> &[usize] {
         self.same.get(key).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// The places of the names that may be the same person's as this key's, in
-    /// order, with the reason. A key of the index finds itself.
+    /// The indexes of the names that may be the same person's as this key's, in order, with the reason. A
+    /// key of the index finds itself.
     pub fn alike(&self, key: &str) -> impl Iterator<Item = (usize, Resemblance)> {
         self.candidates(key).into_iter().filter_map(move |at| Some((at, compare(key, self.keys.get(at)?)?)))
     }
 
-    /// The places of the names that share something with this key.
+    /// The indexes of the names that share something with this key.
     fn candidates(&self, key: &str) -> Vec<usize> {
         let words = telling(key);
         let whole = words.concat();
@@ -189,7 +188,8 @@ fn hash_of(text: &str) -> u64 {
     hasher.finish()
 }
 
-/// The letters, whole and without each one: two names that are one slip apart share one of them.
+/// The word, and the word without each of its letters: two words that are one slip apart share one of
+/// these.
 fn slips(letters: &str) -> Vec<u64> {
     let mut hashes = vec![hash_of(letters)];
     if (SHORTEST_SLIP..=LONGEST_SLIP).contains(&letters.len()) && letters.is_ascii() {
@@ -198,7 +198,7 @@ fn slips(letters: &str) -> Vec<u64> {
     hashes
 }
 
-/// The words without each one, where two are left.
+/// The words without each one of them, if two are left.
 fn drops(words: &[&str]) -> Vec<u64> {
     if words.len() < 3 {
         return Vec::new();
@@ -234,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn each_reason_is_told() {
+    fn each_reason_is_reported() {
         for (one, other, expected) in [
             ("Solène Kervadec", "SOLENE KERVADEC", Some(Resemblance::Same)),
             ("Solène Kervadec", "Kervadec Solène", Some(Resemblance::Order)),
@@ -253,10 +253,10 @@ mod tests {
         }
     }
 
-    /// The import of minutes proposed these by likeness; the import of people
-    /// and the page of duplicates did not find them.
+    /// The import of minutes used to propose these by likeness, while the import of people and the page of
+    /// duplicates did not find them.
     #[test]
-    fn initials_are_a_reason() {
+    fn matching_initials_are_a_reason() {
         for (one, other, expected) in [
             ("S. Kervadec", "Solène Kervadec", Some(Resemblance::Initials)),
             ("KERVADEC S.", "Mme Solène Kervadec", Some(Resemblance::Initials)),
@@ -277,7 +277,7 @@ mod tests {
     }
 
     #[test]
-    fn namesakes_are_all_found_by_their_key() {
+    fn all_namesakes_are_found_by_key() {
         let index = Index::new(["ana ly"; 20]);
         assert_eq!(index.same("ana ly").len(), 20);
         assert!(index.same("ana").is_empty());
@@ -327,7 +327,7 @@ mod tests {
     ];
 
     #[test]
-    fn fifty_thousand_names_are_compared_in_no_time() {
+    fn fifty_thousand_names_are_compared_quickly() {
         let family =
             |n: usize| format!("{}{}", GIVEN[n % 37], GIVEN[(n / 37) % 40].chars().rev().collect::<String>());
         let keys: Vec<String> =
@@ -335,7 +335,7 @@ mod tests {
         let begun = Instant::now();
         let index = Index::new(keys.iter().map(String::as_str));
         let compared: usize = keys.iter().map(|key| index.candidates(key).len()).sum();
-        // Ten times as long as an unoptimised build takes here.
+        // Ten times what an unoptimised build takes here.
         assert!(begun.elapsed() < Duration::from_secs(60), "{:?}", begun.elapsed());
         assert!(compared < 50_000 * 60, "{compared}");
         eprintln!("{:?} for 50,000 names, {compared} looked at", begun.elapsed());
@@ -343,7 +343,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_compares_is_among_the_candidates(
+        fn every_match_is_among_the_candidates(
             given in 0_usize..40, second in 0_usize..40, family in "[a-z]{5,9}", at in 0_usize..20, slip in "[a-z]?", order in any::<bool>(),
         ) {
             let one = format!("{} {family}", GIVEN[given]);

@@ -1,7 +1,6 @@
 //! The keys under which names and other short texts compare equal.
 
-/// The key of a text: unaccented lower-case words of ASCII, separated by one
-/// space, without punctuation.
+/// The key of a text: unaccented lower-case ASCII words, separated by one space, without punctuation.
 pub fn fold(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
     for letter in text.chars() {
@@ -31,8 +30,8 @@ pub fn sorted_key(name: &str) -> String {
     words.join(" ")
 }
 
-/// How ASCII writes a letter: `é` is `e`, `œ` is `oe`, a combining accent is
-/// nothing. `None` for a letter without transliteration.
+/// The ASCII form of a letter: `é` is `e`, `œ` is `oe`, a combining accent is nothing. `None` for a letter
+/// without transliteration.
 pub fn unaccented(letter: char) -> Option<&'static str> {
     deunicode::deunicode_char(letter)
 }

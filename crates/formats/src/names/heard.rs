@@ -1,26 +1,26 @@
-//! Names written down by ear.
+//! Names as speech recognition spells them.
 
 use std::collections::{HashMap, HashSet};
 
 use super::{civility::is_civility, fold, likeness::spelling};
 
-/// People whose family names a machine may have misheard, known by their place.
+/// People whose family names may have been misheard, identified by their index.
 pub struct Heard {
     families: Vec<String>,
     by_given: HashMap<String, Vec<usize>>,
-    /// Every word of every name: such a word was heard well.
+    /// Every word of every name: such a word was heard correctly.
     said: HashSet<String>,
 }
 
-/// How alike a word after the given name is to the family name at least.
+/// The minimum likeness of a word to the family name, after the given name.
 const AFTER_GIVEN: f64 = 0.5;
-/// How alike a word without the given name is at least; a shorter word than
-/// [`LONG`] is then too often another word.
+/// The minimum likeness of a word without the given name. Words shorter than [`LONG`] are then too often
+/// other words.
 const ALONE: f64 = 0.75;
 const LONG: usize = 6;
-/// Longer words are no names.
+/// Longer words are not names.
 const LONGEST: usize = 40;
-/// Among more people, only those whose given name is said are compared.
+/// With more people, only those whose given name occurs are compared.
 const MOST_COMPARED: usize = 60;
 
 impl Heard {
@@ -37,8 +37,8 @@ impl Heard {
         heard
     }
 
-    /// Whose family name a word nearly is. `before` is the word before it; both
-    /// are folded. `read` keeps what was found for words without a given name.
+    /// The person whose family name a word nearly is. `before` is the word before it; both are folded.
+    /// `read` caches the results for words without a given name.
     pub fn near(
         &self,
         before: Option<&str>,
@@ -79,7 +79,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_heard_badly_is_near_and_another_is_not() {
+    fn a_misheard_name_is_near_and_an_unrelated_one_is_not() {
         let known = Heard::new(["Ève MARAND", "Anne-Lise Chopinard", "Mme Paule Vesle"]);
         let near = |before, word| known.near(before, word, &mut HashMap::new());
         assert_eq!(near(Some("eve"), "marrant"), Some(0));

@@ -1,11 +1,11 @@
-//! How alike two names of people are, as one number.
+//! How alike two names of people are, as a number.
 
 use super::{
     civility::{is_civility, is_particle},
     fold, sorted_key,
 };
 
-/// The score of names that differ only by accents, case, order and punctuation.
+/// The score of names that differ only in accents, case, order and punctuation.
 pub const SAME: f64 = 1.0;
 
 /// The score of names that do not contradict each other: `P. KOMA` and
@@ -15,26 +15,25 @@ pub const COMPATIBLE: f64 = 0.95;
 /// The lowest score of two spellings of one person's name.
 pub const NEAR: f64 = 0.72;
 
-/// Family names that differ only by particles ("Jean de LA TOUR", "Jean TOUR").
-/// Below [`COMPATIBLE`]: Goff and Le Goff may be two people, so the reader is told.
+/// Family names that differ only in particles ("Jean de LA TOUR", "Jean TOUR"). Below [`COMPATIBLE`],
+/// because Goff and Le Goff may be two people, so the reader is warned.
 const BUT_FOR_PARTICLES: f64 = 0.9;
-/// How alike two spellings of one family name are at least. In a name of up to
-/// four letters, one letter is the whole difference (LEROI, but LY / LE).
+/// The minimum likeness of two spellings of one family name. In a name of up to four letters, one letter
+/// makes a different name (LEROI, but LY / LE).
 const SAME_FAMILY: f64 = 0.8;
 const SHORT_FAMILY: usize = 4;
-/// How alike two spellings of one given name are at least.
+/// The minimum likeness of two spellings of one given name.
 const SAME_GIVEN: f64 = 0.75;
-/// The weight of the family name in the score of names that are spelt otherwise,
-/// and what the slip costs.
+/// The weight of the family name in the score of names with different spellings, and the penalty of a slip.
 const FAMILY_WEIGHT: f64 = 0.65;
 const SLIP: f64 = 0.9;
 
-/// Further words and letters of a name are not compared.
+/// Words and letters beyond this number are not compared.
 const MOST_WORDS: usize = 8;
 const LONGEST: usize = 200;
 
-/// How alike two printed names are: [`SAME`]; [`COMPATIBLE`] when one says less
-/// than the other; down to [`NEAR`] with a slip of spelling; 0.0 for two people.
+/// How alike two printed names are: [`SAME`]; [`COMPATIBLE`] if one says less than the other; down to
+/// [`NEAR`] with a slip of spelling; 0.0 for two people.
 pub fn likeness(one: &str, other: &str) -> f64 {
     Name::read(one).likeness(&Name::read(other))
 }
@@ -47,8 +46,8 @@ pub(super) fn spelling(one: &str, other: &str) -> f64 {
     strsim::normalized_damerau_levenshtein(one, other)
 }
 
-/// A name in its possible readings: where capitals do not mark the family
-/// name, it may be the last words or the first.
+/// A name in its possible readings: where capitals do not mark the family name, it may be the last words or
+/// the first.
 #[derive(Debug)]
 pub(super) struct Name {
     /// See [`sorted_key`].
@@ -81,7 +80,7 @@ impl Name {
     }
 
     pub(super) fn likeness(&self, other: &Name) -> f64 {
-        // Capitals are no part of a key: "Jean MARTIN" and "JEAN Martin" are one name.
+        // Keys ignore capitals: "Jean MARTIN" and "JEAN Martin" are one name.
         if self.key == other.key {
             return SAME;
         }
@@ -93,8 +92,8 @@ impl Name {
         pairs.map(|(a, b)| a.likeness(b)).fold(0.0, f64::max)
     }
 
-    /// A quick look that spares the slow one: of two names that are alike, one
-    /// has few letters that the other has not.
+    /// A cheap filter before the slow comparison: of two similar names, neither has many letters that the
+    /// other lacks.
     fn cannot_resemble(&self, other: &Name) -> bool {
         let only_mine = (self.letters & !other.letters).count_ones();
         let only_theirs = (other.letters & !self.letters).count_ones();
@@ -129,7 +128,7 @@ fn marked(words: &[&str]) -> Option<Reading> {
     Some(Reading { given, family })
 }
 
-/// At least two letters, none of them small: an initial marks no family name.
+/// At least two letters and none of them small, since an initial marks no family name.
 pub fn is_capitals(word: &str) -> bool {
     let letters = || word.chars().filter(|c| c.is_alphabetic());
     letters().nth(1).is_some() && letters().all(|c| !c.is_lowercase())
@@ -204,13 +203,13 @@ fn family_likeness(one: &[String], other: &[String]) -> Option<f64> {
     Some(alike).filter(|alike| *alike >= SAME_FAMILY && a.len().min(b.len()) > SHORT_FAMILY)
 }
 
-/// One of the two halves of a double name, and not only a particle.
+/// One half of a double name, and not only a particle.
 fn is_first_part(short: &[String], long: &[String]) -> bool {
     let told: usize = short.iter().map(String::len).sum();
     told > 3 && long.starts_with(short)
 }
 
-/// All words, where each could be a particle (Van, Le).
+/// All words, if each of them could be a particle (Van, Le).
 fn without_particles(words: &[String]) -> Vec<&str> {
     let all = || words.iter().map(String::as_str);
     let telling: Vec<&str> = all().filter(|word| !is_particle(word)).collect();

@@ -1,15 +1,14 @@
-//! The one place that compares names, in spite of accents, case, order of the
-//! words, civilities, particles and slips of the keyboard. It is pure, and each
-//! import, list and page that looks for a person or a body uses it.
+//! The only module that compares names, despite accents, case, word order, civilities, particles and typing
+//! slips. It is pure. Every import, list and page that looks for a person or a body uses it.
 //!
-//! - [`fold`] makes the key under which two spellings are the same name. The
-//!   directory stores it, and the same key is the same name everywhere.
-//! - [`is_civility`] and [`is_particle`] are the words that tell nobody apart.
-//! - [`likeness`](likeness()) scores two printed names, [`compare`] gives the
-//!   reason why two keys may be one person's.
-//! - Searches, by size: a [`Roster`] compares with each of the people of one
-//!   document; an [`Index`] looks among tens of thousands of names by what they
-//!   share; [`Heard`] looks for a family name in what a machine heard.
+//! - [`fold`] makes the key of a name. Two spellings with the same key are the same name. The
+//!   directory stores the key.
+//! - [`is_civility`] and [`is_particle`] recognise words that do not distinguish people.
+//! - [`likeness`](likeness()) scores two printed names, [`compare`] gives the reason why two keys may
+//!   be one person's.
+//! - Searches, by size: a [`Roster`] compares with each of the people of one document; an [`Index`]
+//!   looks among tens of thousands of names by shared keys; [`Heard`] looks for a family name in
+//!   what a machine transcribed.
 //! - [`body_likeness`] scores names of bodies.
 //!
 //! ```
@@ -38,8 +37,8 @@ pub use heard::Heard;
 pub use likeness::{COMPATIBLE, NEAR, SAME, is_capitals, likeness};
 pub use roster::{Found, Roster};
 
-/// Whether a character opens or closes an embedding, an override or an isolate
-/// (Unicode bidirectional algorithm, 2.1–2.5): no name needs one.
+/// Whether a character opens or closes an embedding, an override or an isolate (Unicode bidirectional
+/// algorithm, 2.1–2.5). No name needs one.
 pub fn turns_direction(character: char) -> bool {
     matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

@@ -1,4 +1,4 @@
-//! A few names, each of which is compared with the name that is sought.
+//! A short list of names, compared with a name one by one.
 
 use std::collections::HashMap;
 
@@ -8,36 +8,35 @@ use super::{
     sorted_key,
 };
 
-/// What a search among the names of a document gives.
+/// The result of a search among the names of a document.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Found {
     Nobody,
-    /// The position of the one name that fits, and how well ([`NEAR`] to
-    /// [`SAME`]); below [`COMPATIBLE`](super::COMPATIBLE), the spelling differs.
+    /// The index of the one name that fits, and its score ([`NEAR`] to [`SAME`]); below
+    /// [`COMPATIBLE`](super::COMPATIBLE), the spelling differs.
     One {
         at: usize,
         score: f64,
     },
-    /// The positions of several names that fit equally well.
+    /// The indexes of several names that fit equally well.
     Several(Vec<usize>),
 }
 
-/// Names to search among, known by their position. For more than some hundreds
-/// see [`Index`](super::Index).
+/// Names to search, identified by their index. For more than some hundreds use [`Index`](super::Index).
 pub struct Roster {
     names: Vec<Name>,
     by_key: HashMap<String, Vec<usize>>,
 }
 
-/// Among more names than this, [`Roster::find`] finds only the same name, so
-/// that a search costs the same however long the list is.
+/// With more names than this, [`Roster::find`] only finds equal names, so that the cost of a search does
+/// not depend on the length of the list.
 const MOST_COMPARED: usize = 400;
 
-/// Two scores closer than this do not tell two people apart.
+/// Two scores closer than this are not distinguished.
 const MARGIN: f64 = 0.04;
 
 impl Roster {
-    /// The names as printed, each known by its place.
+    /// The names as printed, in the order of their indexes.
     pub fn new<'a>(printed: impl IntoIterator<Item = &'a str>) -> Self {
         let mut roster = Roster { names: Vec::new(), by_key: HashMap::new() };
         for (at, printed) in printed.into_iter().enumerate() {
@@ -48,7 +47,7 @@ impl Roster {
         roster
     }
 
-    /// The one name that fits best, even if it is spelt otherwise.
+    /// The one name that fits best, even with another spelling.
     pub fn find(&self, printed: &str) -> Found {
         match self.find_same(printed) {
             Found::Nobody if self.names.len() <= MOST_COMPARED => self.nearest(printed),
@@ -56,7 +55,7 @@ impl Roster {
         }
     }
 
-    /// The name that is the same but for accents, case, order and punctuation.
+    /// The name that is equal except for accents, case, order and punctuation.
     pub fn find_same(&self, printed: &str) -> Found {
         match self.by_key.get(&sorted_key(printed)).map(Vec::as_slice) {
             Some([at]) => Found::One { at: *at, score: SAME },
@@ -65,9 +64,9 @@ impl Roster {
         }
     }
 
-    /// The places of all names that may be the same person's, the likest first:
-    /// those of one [`likeness`](super::likeness()), and those that
-    /// [`compare`] has a reason for. Someone must confirm them.
+    /// The indexes of all names that may be the same person's, the most similar first: those alike by
+    /// [`likeness`](super::likeness()), and those for which [`compare`] has a reason. Someone must confirm
+    /// them.
     pub fn alike(&self, printed: &str) -> Vec<usize> {
         let sought = Name::read(printed);
         let score = |name: &Name| {

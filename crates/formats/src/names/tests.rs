@@ -10,7 +10,7 @@ fn folding_drops_accents_case_and_punctuation() {
 }
 
 #[test]
-fn one_person_written_in_several_ways() {
+fn spellings_of_one_name_are_alike() {
     for (one, other) in [
         ("Rémi VAUBLANC", "Remi Vaublanc"),
         ("Rémi VAUBLANC", "VAUBLANC Rémi"),
@@ -40,16 +40,16 @@ fn two_people_are_kept_apart() {
 }
 
 #[test]
-fn likeness_says_how_sure_it_is() {
+fn likeness_grades_its_certainty() {
     assert_eq!(likeness("Rémi VAUBLANC", "remi vaublanc"), 1.0);
     assert_eq!(likeness("M. VAUBLANC", "Rémi VAUBLANC"), COMPATIBLE);
     let slip = likeness("Rémi VAUBLAN", "Rémi VAUBLANC");
     assert!((NEAR..COMPATIBLE).contains(&slip), "{slip}");
 }
 
-/// The search for duplicates took the two for one, likeness for two people.
+/// The search for duplicates used to treat these as one person, likeness as two.
 #[test]
-fn particles_differ_as_a_slip_does() {
+fn a_missing_particle_scores_like_a_slip() {
     for (one, other) in [
         ("Jean de LA TOUR", "Jean TOUR"),
         ("Solène LE GOFF", "Solène GOFF"),
@@ -62,16 +62,16 @@ fn particles_differ_as_a_slip_does() {
     assert!(likeness("Anna LE", "Anna VAN") < NEAR);
 }
 
-/// Roster took the two for the same name, likeness for two people.
+/// Roster used to treat these as one name, likeness as two people.
 #[test]
-fn capitals_on_another_word_are_no_other_name() {
+fn capitals_do_not_change_a_name() {
     assert_eq!(likeness("Jean MARTIN", "JEAN Martin"), SAME);
     assert_eq!(likeness("Jean MARTIN", "Martin JEAN"), SAME);
 }
 
-/// There were three tables, of which none had all of these.
+/// There used to be three tables, none of them complete.
 #[test]
-fn civilities_are_the_same_for_every_reader() {
+fn every_function_knows_the_same_civilities() {
     for civility in ["M.", "MM.", "Mme", "Mlle", "Mademoiselle", "Docteur", "Pr", "Mr", "Mrs.", "Ms", "Prof."]
     {
         assert!(is_civility(civility), "{civility}");
@@ -87,7 +87,7 @@ fn civilities_are_the_same_for_every_reader() {
 }
 
 #[test]
-fn a_search_tells_one_from_several() {
+fn a_search_distinguishes_one_match_from_several() {
     let roster = Roster::new(["Jean MARTIN", "Paule MARTIN", "Michel ROUSSET", "Michèle ROUSSET"]);
     assert_eq!(roster.find("M. MARTIN"), Found::Several(vec![0, 1]));
     assert_eq!(roster.find("paule martin"), Found::One { at: 1, score: 1.0 });
@@ -97,7 +97,7 @@ fn a_search_tells_one_from_several() {
 }
 
 #[test]
-fn a_roster_proposes_what_is_alike_and_what_has_a_reason() {
+fn a_roster_proposes_alike_names_and_names_with_a_reason() {
     let roster = Roster::new(["Claire-Marie Lesueur", "Claire LESUEURR", "Claire Lesueur", "Tibor Hallez"]);
     assert_eq!(roster.alike("Claire Lesueur"), [2, 0, 1]);
     // Likeness keeps these two apart; a member may know better.
@@ -106,7 +106,7 @@ fn a_roster_proposes_what_is_alike_and_what_has_a_reason() {
 }
 
 #[test]
-fn bodies_are_alike_by_how_they_begin() {
+fn body_likeness_weighs_the_beginning_most() {
     assert_eq!(body_likeness("Groupe politique ÉCOLOGIE citoyenne", "écologie citoyenne"), 1.0);
     for (one, other) in [("Ruissel", "Ruissel SA"), ("Ecologie citoyennes", "Écologie citoyenne")] {
         assert!(body_likeness(one, other) >= NEAR_BODIES, "{one} / {other}");
@@ -114,7 +114,7 @@ fn bodies_are_alike_by_how_they_begin() {
     assert!(body_likeness("Direction de la voirie", "Bureau d’études Ruissel") < NEAR_BODIES);
 }
 
-/// Words of names, and pieces that a reader may stumble over.
+/// Words of names, and pieces that may break a parser.
 fn printed() -> impl Strategy<Value = String> {
     let words = prop::sample::select(vec![
         "M.",
@@ -184,7 +184,7 @@ proptest! {
     }
 
     #[test]
-    fn no_text_is_too_odd_for_a_search(names in prop::collection::vec(printed(), 0..6), sought in printed()) {
+    fn no_text_makes_a_search_panic(names in prop::collection::vec(printed(), 0..6), sought in printed()) {
         let roster = Roster::new(names.iter().map(String::as_str));
         for at in roster.alike(&sought) {
             prop_assert!(at < names.len());

@@ -9,14 +9,14 @@ use crate::{
     xml::{Child, Element, Xml},
 };
 
-/// What is known while a document is read.
+/// The state while a document is read.
 #[derive(Default)]
 pub(super) struct Reader {
-    /// How styles set words, by their names.
+    /// The formatting of styles, by name.
     pub styles: HashMap<String, Style>,
     /// Markers and texts, in the order of the calls.
     pub notes: Vec<(String, Vec<String>)>,
-    /// Rows that only name the columns of a table.
+    /// Rows with only the names of the columns.
     pub columns: Vec<String>,
     in_list: bool,
 }
@@ -42,7 +42,7 @@ impl Reader {
                     self.columns.extend(columns);
                 }
                 name if is_passed_over(name) => xml.skip()?,
-                // What holds paragraphs: the body, a section, an item, an index, a frame.
+                // Containers of paragraphs: the body, a section, an item, an index, a frame.
                 _ => self.blocks(xml, lines)?,
             }
         }
@@ -63,7 +63,7 @@ impl Reader {
         paragraph.end(lines)
     }
 
-    /// How words in an element are set that stands among words set in this way.
+    /// The formatting of words in an element, given that of its parent.
     fn style(&self, element: &Element, around: Style) -> Style {
         let own = element.get("style-name").and_then(|it| self.styles.get(&it).copied()).unwrap_or_default();
         Style {
@@ -89,7 +89,7 @@ impl Reader {
         Ok(())
     }
 
-    /// What stands in a paragraph and has just been opened.
+    /// The content of a paragraph that has just been opened.
     fn inline(
         &mut self,
         xml: &mut Xml,
@@ -122,7 +122,7 @@ impl Reader {
                 paragraph.push(style, "\n");
                 xml.skip()
             }
-            // Paragraphs of their own, in a frame: before the one that holds it.
+            // Paragraphs in a frame come before the paragraph that holds it.
             ("draw", "text-box") => self.blocks(xml, lines),
             ("text", "p" | "h" | "list") | ("table", _) => Err(Unreadable::Damaged),
             name if is_passed_over(name) => xml.skip(),
@@ -156,8 +156,7 @@ impl Reader {
     }
 }
 
-/// What is no text of the document: what was struck out, remarks beside the
-/// text, forms, descriptions of pictures.
+/// Elements that are no text of the document: deleted text, comments, forms, descriptions of pictures.
 fn is_passed_over(name: (&str, &str)) -> bool {
     matches!(
         name,
@@ -175,7 +174,7 @@ fn is_passed_over(name: (&str, &str)) -> bool {
     )
 }
 
-/// The styles of titles, as LibreOffice keeps their names whatever its language.
+/// The styles of titles, which LibreOffice stores under the same names in all languages.
 fn is_title(style: &str) -> bool {
     style == "Title" || style == "Subtitle" || style.starts_with("Heading")
 }

@@ -1,6 +1,6 @@
-//! Minutes out of a word processor's document, as OpenDocument (`.odt`).
+//! Minutes from a text document in OpenDocument (`.odt`).
 //!
-//! Read as [`super::docx`] is; what was struck out stands apart in this format.
+//! Read like [`super::docx`], except that this format stores deleted text separately.
 
 mod body;
 mod styles;
@@ -27,19 +27,19 @@ const VOCABULARY: Vocabulary = &[
     ("http://www.w3.org/1998/Math/MathML", "math"),
 ];
 
-/// The part that a document is read from.
+/// The main part of a document.
 const CONTENT: &str = "content.xml";
 
-/// What its part `mimetype` says, whole or by its beginning.
+/// The content of its part `mimetype`, whole or by prefix.
 pub(super) const KIND: &str = "application/vnd.oasis.opendocument.text";
 
-/// What a document whole behind a password is kept in.
+/// The part that contains a document encrypted as a whole.
 const LOCKED: &str = "encrypted-package";
 
 /// Reads a document.
 ///
 /// # Errors
-/// [`Unreadable`], where it is damaged, asks for a password, is empty, or larger than any record.
+/// [`Unreadable`] if it is damaged, encrypted, empty, or too large.
 pub fn read(bytes: &[u8]) -> Result<Minutes, Unreadable> {
     from_parts(Archive::open(bytes)?)
 }
@@ -48,7 +48,7 @@ pub(super) fn from_parts(mut parts: Archive) -> Result<Minutes, Unreadable> {
     prose(&mut parts)?.finish()
 }
 
-/// What is written in a document.
+/// The content of a document.
 pub(super) fn prose(parts: &mut Archive) -> Result<Prose, Unreadable> {
     if parts.has(LOCKED) || is_locked(&parts.text("META-INF/manifest.xml")?)? {
         return Err(Unreadable::Encrypted);
@@ -87,7 +87,7 @@ pub(super) fn prose(parts: &mut Archive) -> Result<Prose, Unreadable> {
     Ok(prose)
 }
 
-/// Whether the list of parts tells how one is encrypted.
+/// Whether the manifest declares encryption.
 fn is_locked(manifest: &str) -> Result<bool, Unreadable> {
     if manifest.is_empty() {
         return Ok(false);

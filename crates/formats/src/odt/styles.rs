@@ -1,4 +1,4 @@
-//! How the styles of a document set words, and what stands on each of its pages.
+//! The formatting of styles, and the lines repeated on each page.
 
 use super::body::Reader;
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
 };
 
 impl Reader {
-    /// Reads the part of styles; gives the lines that stand on each page.
+    /// Reads the part of styles and returns the lines repeated on each page.
     pub(super) fn styles(&mut self, xml: &mut Xml) -> Result<Vec<String>, Unreadable> {
         let mut on_pages = Vec::new();
         xml.root()?;
@@ -37,7 +37,7 @@ impl Reader {
         Ok(())
     }
 
-    /// Keeps how each style sets words.
+    /// Stores the formatting of each style.
     pub(super) fn kept_styles(&mut self, xml: &mut Xml) -> Result<(), Unreadable> {
         while let Some(child) = xml.child()? {
             let Child::Element(element) = child else { continue };
@@ -46,7 +46,7 @@ impl Reader {
                 continue;
             }
             let parent = element.get("parent-style-name").and_then(|it| self.styles.get(&it).copied());
-            // A paragraph's own style says what the paragraph is, not how its words are set.
+            // A paragraph style says what the paragraph is, not how its words are formatted.
             let inherited = if element.is("family", "text") { parent } else { None };
             let name = element.get("name").unwrap_or_default();
             let mut style = inherited.unwrap_or_default();

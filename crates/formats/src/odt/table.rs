@@ -34,7 +34,7 @@ impl Reader {
         while let Some(child) = xml.child()? {
             let Child::Element(element) = child else { continue };
             match element.name() {
-                // A cell that another covers has no text that is seen.
+                // A cell covered by another has no visible text.
                 ("table", "table-cell") => {
                     let mut cell = Vec::new();
                     self.blocks(xml, &mut cell)?;

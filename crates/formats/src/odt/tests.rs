@@ -34,7 +34,7 @@ const HEAD: &str = "<text:tracked-changes><text:changed-region><text:deletion><t
     <text:list-item><text:p>M. Tibor HALLEZ, botaniste</text:p></text:list-item></text:list>";
 
 #[test]
-fn minutes_in_open_document_are_read_whole() {
+fn minutes_in_open_document_are_read_completely() {
     let body = [
         HEAD,
         "<text:p><text:span text:style-name=\"B\">Mme Oriane SILLERY</text:span></text:p>",
@@ -60,7 +60,7 @@ fn minutes_in_open_document_are_read_whole() {
 }
 
 #[test]
-fn a_document_behind_a_password_is_told() {
+fn an_encrypted_document_is_refused_with_a_reason() {
     let manifest = "<manifest:manifest xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\">\
         <manifest:file-entry manifest:full-path=\"content.xml\"><manifest:encryption-data/></manifest:file-entry></manifest:manifest>";
     let locked = archive(&[("mimetype", KIND), ("META-INF/manifest.xml", manifest), (CONTENT, "\u{1}%§")]);
@@ -88,7 +88,7 @@ fn run(run: &Run) -> String {
     xml
 }
 
-/// A document that says this.
+/// A document with these blocks.
 fn of(blocks: &[Block]) -> Vec<u8> {
     let mut body = String::new();
     for block in blocks {

@@ -22,12 +22,12 @@ struct PrintedTurn<'a> {
     label: &'a str,
     text: &'a str,
     footnotes: &'a [Footnote],
-    /// In milliseconds, like all that follows; only of a recording.
+    /// In milliseconds, like the other times; only for a recording.
     #[serde(skip_serializing_if = "Option::is_none")]
     start: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     end: Option<u32>,
-    /// Where in the text, in bytes, what is heard from when on.
+    /// Byte offsets in the text, each with the time at which it is heard.
     #[serde(skip_serializing_if = "Option::is_none")]
     cues: Option<&'a [Cue]>,
 }

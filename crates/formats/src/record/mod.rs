@@ -1,4 +1,4 @@
-//! What any document about a hearing is read into, whatever its kind.
+//! The common result of all readers of documents about a hearing.
 
 use chrono::{NaiveDate, NaiveTime};
 use serde::Serialize;
@@ -10,11 +10,10 @@ mod warnings;
 
 pub use warnings::{Kind, Part, Warning};
 
-/// Minutes as read. Serialises to the JSON that the command line prints, which
-/// leaves out `time` and `furniture`.
+/// Parsed minutes. They serialise to the JSON that the command line prints, without `time` and `furniture`.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Minutes {
-    /// As printed, its lines joined by a space.
+    /// As printed, with its lines joined by a space.
     pub series: Option<String>,
     pub number: Option<u32>,
     pub title: Option<String>,
@@ -31,7 +30,7 @@ pub struct Minutes {
     pub furniture: Vec<Furniture>,
 }
 
-/// Somebody in the table of those present.
+/// A person in the attendance table.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Attendance {
     /// As printed, without civility.
@@ -39,12 +38,12 @@ pub struct Attendance {
     pub category: Category,
     /// The function, without the body: "Directrice des affaires publiques".
     pub title: Option<String>,
-    /// The organisation or group, where one is told beyond doubt.
+    /// The organisation or group, if it is unambiguous.
     pub body: Option<String>,
-    /// Told where it is not that he was in the room.
+    /// Set if the person was not in the room.
     #[serde(skip_serializing_if = "is_plain")]
     pub presence: Presence,
-    /// The name of who came instead: another attendance.
+    /// The name of the substitute, who has an attendance of their own.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub replaced_by: Option<String>,
 }
@@ -53,7 +52,7 @@ fn is_plain(presence: &Presence) -> bool {
     *presence == Presence::Present
 }
 
-/// As what somebody was there.
+/// The side on which a person attended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Category {
@@ -63,62 +62,62 @@ pub enum Category {
     Administration,
 }
 
-/// What somebody said, from one heading to the next.
+/// The words of a speaker, from one heading to the next.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Turn {
-    /// The place of the speaker in [`Minutes::attendances`], where sure.
+    /// The index of the speaker in [`Minutes::attendances`], if certain.
     pub speaker: Option<usize>,
     /// The heading as printed, without markup; empty for text without one.
     pub label: String,
-    /// The title of the section that begins with it.
+    /// The title of the section that begins with this turn.
     pub heading: Option<String>,
-    /// Paragraphs separated by a blank line. `*…*` is emphasis, `[^4]` calls
-    /// the footnote "4"; where these are meant literally, a backslash precedes.
+    /// Paragraphs separated by a blank line. `*…*` is emphasis, `[^4]` calls the footnote "4"; literal ones
+    /// are escaped with a backslash.
     pub text: String,
     pub footnotes: Vec<Footnote>,
-    /// The line of the source where it begins, from 1.
+    /// The first line in the source, from 1.
     pub line: usize,
-    /// When it is heard in the recording, where the source tells.
+    /// The time in the recording, if the source has it.
     pub time: Option<Time>,
 }
 
-/// When something is heard in a recording.
+/// When a turn is heard in a recording.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Time {
     /// In milliseconds from the beginning of the recording.
     pub start: u32,
-    /// Likewise, where it is known.
+    /// The end in milliseconds, if known.
     pub end: Option<u32>,
     /// In the order of the text.
     pub cues: Vec<Cue>,
 }
 
 impl Time {
-    /// When it begins, as a clock shows it: `12:05`.
+    /// The beginning as a clock shows it: `12:05`.
     pub fn clock(&self) -> String {
         super::captions::stamp::written(self.start)
     }
 }
 
-/// From where in the text on one hears what is said from when on.
+/// Maps an offset in the text to a time in the recording.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Cue {
-    /// In the text of the turn, in bytes.
+    /// The offset in the text of the turn, in bytes.
     pub offset: usize,
     /// In milliseconds from the beginning of the recording.
     pub start: u32,
 }
 
-/// A note, in the turn that calls it.
+/// A note of the turn that calls it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Footnote {
-    /// As printed, unless the turn had that marker already ("1bis").
+    /// As printed, unless the turn already had that marker ("1bis").
     pub marker: String,
-    /// In the same form as the text of a turn, without calls.
+    /// In the same format as the text of a turn, without calls.
     pub text: String,
 }
 
-/// A line that stands in no turn.
+/// A line outside every turn.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Furniture {
     /// From 1.
@@ -128,32 +127,32 @@ pub struct Furniture {
     pub text: String,
 }
 
-/// What a line that stands in no turn is.
+/// The kind of a line outside every turn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum FurnitureKind {
     Letterhead,
     PageNumber,
     PageBreak,
     Rule,
-    /// Read into series, number, title, date; or above them.
+    /// Read into series, number, title or date, or above them.
     Head,
     /// Read into the attendances.
     Table,
-    /// Of a file of captions: times, names of captions, notes, styles.
+    /// Syntax of a caption file: times, identifiers, notes, styles.
     Markup,
-    /// Of captions that roll up: a line that the caption before it has shown.
+    /// A line that repeats the previous caption of rolled-up captions.
     Repeated,
-    /// Below the transcript on its page.
+    /// Below the transcript of a page.
     Page,
 }
 
 impl Minutes {
-    /// The speaker of one of these turns.
+    /// The speaker of a turn.
     pub fn speaker(&self, turn: &Turn) -> Option<&Attendance> {
         self.attendances.get(turn.speaker?)
     }
 
-    /// Says which of these parts were not found.
+    /// Reports which of these parts were not found.
     pub(super) fn warn_of_missing(&mut self, expected: &[Part]) {
         let is_missing = |part: &Part| match part {
             Part::Series => self.series.is_none(),

@@ -1,64 +1,64 @@
-//! What the reader of an import should look at.
+//! Warnings for the user who checks an import.
 
 use serde::Serialize;
 
 use crate::Translate;
 
-/// Something that was not plain, and where.
+/// Something ambiguous, and its place.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Warning {
-    /// The line of the source, from 1; 0 for the document as a whole.
+    /// The line of the source, from 1; 0 for the whole document.
     pub line: usize,
     #[serde(flatten)]
     pub kind: Kind,
 }
 
-/// What is to be looked at. The names in `snake_case` are stable codes.
+/// What to check. The names in `snake_case` are stable codes.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum Kind {
     /// A part of the document was not found.
     Missing { part: Part },
-    /// A line of the head was read as nothing.
+    /// A line of the head could not be interpreted.
     UnreadHead { text: String },
-    /// A line of the table of those present gave nobody: it names no one, or
-    /// looks like a person and was taken for the rest of the row above.
+    /// A row of the attendance table gave nobody: it names no one, or it looks like a person and was read
+    /// as the rest of the row above.
     UnreadRow { text: String },
-    /// Somebody speaks whom the table has as excused or absent: he was there.
+    /// A person listed as excused or absent speaks, and is read as present.
     NotPresent { text: String },
-    /// Somebody stands twice in the table; one attendance was made of it.
+    /// A person is listed twice; one attendance was made of both rows.
     ListedTwice { name: String, kept: String, dropped: String },
-    /// A heading names somebody who is not in the table.
+    /// A heading names a person who is not in the table.
     UnknownSpeaker { label: String },
     /// A heading fits several people of the table.
     AmbiguousSpeaker { label: String, candidates: Vec<String> },
-    /// A heading was taken for somebody whose name is spelt otherwise.
+    /// A heading was matched to a person whose name is spelt differently.
     NearSpeaker { label: String, name: String },
-    /// Text that stands under no speaker's heading.
+    /// Text without the heading of a speaker.
     Unattributed { text: String },
-    /// A heading has no text under it.
+    /// A heading without text.
     EmptyTurn { label: String },
-    /// A call in the text has no note.
+    /// A call without a note.
     CallWithoutNote { marker: String },
-    /// A note has no call; it was given to the turn above it.
+    /// A note without a call; it was assigned to the turn above it.
     NoteWithoutCall { marker: String },
     /// Two notes of one turn had the same marker; this one got another.
     NoteRenamed { printed: String, marker: String },
-    /// A paragraph under a note was taken for its continuation.
+    /// A paragraph below a note was read as its continuation.
     NoteContinued { marker: String },
-    /// What should be the time of a caption is none; it stays in the text.
+    /// The time of a caption is invalid; it stays in the text.
     UnreadTime { text: String },
-    /// A caption is earlier than the one above it; it goes on from that one.
+    /// A caption begins before the previous one; it continues from that one.
     TimeGoesBack { time: String },
-    /// A name in the text is nearly that of somebody present.
+    /// A name in the text is similar to that of a person present.
     NearName { heard: String, name: String, time: String },
-    /// So many lines repeat what the caption before them has shown; they were set aside.
+    /// This many lines repeat the previous caption and were left out.
     RolledUp { lines: usize },
-    /// Lines below the transcript of a page are not of it.
+    /// Lines below the transcript of a page do not belong to it.
     BelowTranscript { text: String },
 }
 
-/// What minutes are expected to have.
+/// The parts that minutes are expected to have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Part {
@@ -76,7 +76,7 @@ impl Warning {
         Warning { line, kind }
     }
 
-    /// What to look at, in a sentence.
+    /// The warning as a sentence.
     pub fn sentence(&self, lang: &impl Translate) -> String {
         match &self.kind {
             Kind::Missing { part } => lang.t(part.missing_id()),
@@ -125,11 +125,11 @@ impl Warning {
 }
 
 impl Part {
-    /// All that minutes are expected to have.
+    /// All expected parts.
     pub(crate) const ALL: [Self; 6] =
         [Self::Series, Self::Number, Self::Title, Self::Date, Self::Attendances, Self::Turns];
 
-    /// The sentence that says it was not found.
+    /// The sentence that reports it as missing.
     fn missing_id(self) -> &'static str {
         match self {
             Self::Series => "warning-missing-series",

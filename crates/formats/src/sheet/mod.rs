@@ -1,5 +1,5 @@
-//! Tables of rows and columns: a spreadsheet (`.xlsx`), or text whose columns
-//! are separated (`.csv`). Bytes in, text out; a formula is what it last gave.
+//! Tables of rows and columns: a spreadsheet (`.xlsx`) or separated text (`.csv`). A formula is read as its
+//! last result.
 
 mod separated;
 #[cfg(test)]
@@ -14,32 +14,32 @@ use crate::{
     text,
 };
 
-/// How many cells all tables of a file have at most, and how many bytes of text.
+/// The most cells that all tables of a file may have, and the most bytes of text.
 const MOST_CELLS: usize = 500_000;
 const MOST_TEXT: usize = 24 * 1024 * 1024;
 
-/// A table; its hidden ones a spreadsheet keeps to itself.
+/// A table. Hidden sheets of a spreadsheet are left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sheet {
-    /// As its tab says; empty for a file that is one table.
+    /// The name on its tab; empty for a file with one table.
     pub name: String,
-    /// Those that say anything.
+    /// Its rows, without empty ones.
     pub rows: Vec<Row>,
 }
 
-/// A row that says something.
+/// A row that is not empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
-    /// Its number in the spreadsheet, or the line it begins on; from 1.
+    /// Its number in the spreadsheet, or its first line in the file; from 1.
     pub number: usize,
-    /// From the first column to the last that is filled, each one line of tidy text.
+    /// From the first column to the last one filled; each cell is one line of tidy text.
     pub cells: Vec<String>,
 }
 
-/// Reads the tables of a file, whose kind is told by its content.
+/// Reads the tables of a file. The format is detected by content.
 ///
 /// # Errors
-/// [`Unreadable`], where it is no table, is empty, or larger than any table people keep.
+/// [`Unreadable`] if it is no table, is empty, or is too large.
 pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, Unreadable> {
     if bytes.len() > LIMIT {
         return Err(Unreadable::TooLarge);
@@ -56,7 +56,7 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, Unreadable> {
     if sheets.iter().all(|it| it.rows.is_empty()) { Err(Unreadable::Empty) } else { Ok(sheets) }
 }
 
-/// What all tables of a spreadsheet say: its tabs, and below each its rows.
+/// The text of all tables: the name of each tab, followed by its rows.
 ///
 /// # Errors
 /// As [`read`].
@@ -72,8 +72,7 @@ pub(super) fn words(parts: Archive) -> Result<String, Unreadable> {
     Ok(words)
 }
 
-/// How much of a file has been read: what is announced costs nothing, what is
-/// kept is counted.
+/// How much of a file has been read. Only what is kept counts, not what is declared.
 #[derive(Default)]
 struct Measure {
     cells: usize,
@@ -81,9 +80,9 @@ struct Measure {
 }
 
 impl Measure {
-    /// Puts a cell into its column (from 0) of a row. A column may be left out, an empty cell always is.
+    /// Puts a cell into a column (from 0) of a row. Columns may be skipped, and empty cells always are.
     fn put(&mut self, row: &mut Vec<String>, column: usize, raw: &str) -> Result<(), Unreadable> {
-        // As it came: tidying costs by that, even where nothing is left of it.
+        // Measured before tidying, because tidying costs time even if nothing is left.
         self.text += raw.len();
         if self.text > MOST_TEXT {
             return Err(Unreadable::TooLargeInside);
@@ -106,7 +105,7 @@ impl Measure {
     }
 }
 
-/// One line without what cannot be kept, its words apart by single spaces.
+/// The text on one line, without invalid characters, its words separated by single spaces.
 fn tidy(raw: &str) -> String {
     let clean = text::clean(raw);
     clean.split_whitespace().collect::<Vec<_>>().join(" ")

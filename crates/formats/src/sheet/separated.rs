@@ -1,15 +1,15 @@
-//! Text whose columns are separated (RFC 4180, and what spreadsheets make of it in France).
+//! Text with separated columns (RFC 4180, and the variants of French spreadsheets).
 
 use std::borrow::Cow;
 
 use super::{Measure, Row, Sheet};
 use crate::Unreadable;
 
-/// By what columns are separated, the most likely first.
+/// The separators, the most likely first.
 const SEPARATORS: [u8; 3] = *b";\t,";
 
 pub(super) fn read(bytes: &[u8]) -> Result<Sheet, Unreadable> {
-    // A reader of lines counts `\r\n` late.
+    // A line reader would count `\r\n` too late.
     let text = decode(bytes)?.replace("\r\n", "\n");
     let (text, separator, before) = match announced(&text) {
         Some((separator, rest)) => (rest, separator, 1),
@@ -34,7 +34,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, Unreadable> {
     Ok(Sheet { name: String::new(), rows })
 }
 
-/// By the mark of its byte order; else UTF-8; else what Windows writes in France.
+/// Decoded by its byte order mark, else as UTF-8, else as Windows-1252, the French default of Windows.
 fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Unreadable> {
     let (encoding, mark) = encoding_rs::Encoding::for_bom(bytes).unwrap_or((encoding_rs::UTF_8, 0));
     let unmarked = bytes.get(mark..).unwrap_or_default();
@@ -45,7 +45,7 @@ fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Unreadable> {
     };
     match text {
         _ if text.contains('\0') => Err(Unreadable::Nul),
-        // No table has them, and many a file that is no text.
+        // No table has these characters, and many binary files do.
         _ if text
             .contains(|c: char| c.is_control() && !matches!(c, '\t' | '\r' | '\n' | '\u{b}' | '\u{c}')) =>
         {
@@ -56,7 +56,7 @@ fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Unreadable> {
     }
 }
 
-/// What the first line says of the separator, and what stands after it: `sep=;`.
+/// The separator declared by the first line (`sep=;`), and the rest of the text.
 fn announced(text: &str) -> Option<(u8, &str)> {
     let (line, rest) = text.split_once('\n')?;
     let separator = line.strip_prefix("sep=")?;
@@ -66,7 +66,7 @@ fn announced(text: &str) -> Option<(u8, &str)> {
     }
 }
 
-/// What stands most often between the headings.
+/// The most frequent separator in the header line.
 fn separator(text: &str) -> u8 {
     let line = text.lines().find(|it| !it.trim().is_empty()).unwrap_or_default();
     let mut counts = [0_usize; SEPARATORS.len()];

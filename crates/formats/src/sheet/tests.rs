@@ -6,7 +6,7 @@ use crate::testing::{archive, escaped};
 const X: &str = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" \
     xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
 
-/// A spreadsheet of these tables (name, state, rows of XML), shared texts and styles.
+/// A workbook with these sheets (name, state, rows as XML), shared strings and styles.
 fn book(tables: &[(&str, &str, &str)], shared: &str, styles: &str) -> Vec<u8> {
     let (mut listed, mut links) = (String::new(), String::new());
     for (at, (name, state, _)) in tables.iter().enumerate() {
@@ -42,7 +42,7 @@ fn cells(sheet: &Sheet) -> Vec<Vec<&str>> {
 }
 
 #[test]
-fn a_french_table_is_read_in_each_of_its_encodings() {
+fn a_french_table_is_read_in_every_encoding() {
     let text = "Nom;Prénom;Fonction\r\n;;\r\nQuéméré;Œnone;\"Chargée ; « eau »\nrivière\"\r\n";
     let utf16: Vec<u8> = [0xfeff].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
     let marked = [b"\xef\xbb\xbf", text.as_bytes()].concat();
@@ -60,7 +60,7 @@ fn a_french_table_is_read_in_each_of_its_encodings() {
 }
 
 #[test]
-fn columns_are_parted_by_what_parts_the_headings() {
+fn the_separator_is_detected_in_the_headings() {
     for text in ["nom,titre\nA,\"b;c;d\"", "nom\ttitre\nA\tb;c;d", "nom;titre\nA;\"b;c;d\""] {
         assert_eq!(cells(&read(text.as_bytes()).unwrap()[0])[1], ["A", "b;c;d"], "{text}");
     }
@@ -68,7 +68,7 @@ fn columns_are_parted_by_what_parts_the_headings() {
 }
 
 #[test]
-fn cells_of_a_spreadsheet_are_what_they_show() {
+fn cells_are_read_as_displayed() {
     let rows = "<row r=\"2\"><c r=\"A2\" t=\"s\"><v>0</v></c><c r=\"C2\" s=\"1\"><v>45385</v></c>\
         <c r=\"D2\" s=\"2\"><f>1+1</f><v>45385.5</v></c><c><v>1.5E2</v></c></row><row/>\
         <row><c t=\"str\"><f>HYPERLINK()</f><v>a &amp; b</v></c><c t=\"b\"><v>1</v></c><c t=\"e\"><v>#REF!</v></c>\
@@ -89,7 +89,7 @@ fn cells_of_a_spreadsheet_are_what_they_show() {
 }
 
 #[test]
-fn what_is_no_table_says_why() {
+fn other_files_are_refused_with_a_reason() {
     let word = archive(&[("word/document.xml", "<x/>")]);
     let old = b"\xd0\xcf\x11\xe0 old".as_slice();
     for (bytes, why) in [
@@ -108,7 +108,7 @@ fn what_is_no_table_says_why() {
 }
 
 #[test]
-fn what_is_announced_or_repeated_takes_no_room() {
+fn announced_sizes_are_not_allocated_and_repetition_is_bounded() {
     let far = "<row r=\"4000000000\"><c r=\"A1\"><v>1</v></c></row>";
     assert_eq!(read(&book(&[("A", "visible", far)], "", "")).unwrap()[0].rows[0].number, 4_000_000_000);
     let wide = "<row><c r=\"XFD1\"><v>1</v></c></row>";
@@ -134,7 +134,7 @@ fn table() -> impl Strategy<Value = Vec<Vec<String>>> {
     prop::collection::vec(prop::collection::vec(cell, 1..6), 1..12)
 }
 
-/// Rows without those that say nothing, nor what is empty at the end of each.
+/// Rows without empty ones, and without empty cells at the end of each.
 fn filled(rows: &[Vec<String>]) -> Vec<Vec<String>> {
     let row = |row: &Vec<String>| {
         let last = row.iter().rposition(|it| !it.is_empty()).map_or(0, |it| it + 1);
@@ -145,7 +145,7 @@ fn filled(rows: &[Vec<String>]) -> Vec<Vec<String>> {
 
 proptest! {
     #[test]
-    fn every_cell_of_a_text_comes_back(rows in table()) {
+    fn every_csv_cell_round_trips(rows in table()) {
         let mut writer = csv::WriterBuilder::new().delimiter(b';').flexible(true).from_writer(Vec::new());
         let headings = ["nom", "prénom", "fonction"].map(str::to_owned).to_vec();
         writer.write_record(&headings).unwrap();
@@ -158,7 +158,7 @@ proptest! {
     }
 
     #[test]
-    fn every_cell_of_a_spreadsheet_comes_back(rows in table()) {
+    fn every_spreadsheet_cell_round_trips(rows in table()) {
         let cell = |it: &String| format!("<c t=\"inlineStr\"><is><t>{}</t></is></c>", escaped(it));
         let row = |row: &Vec<String>| format!("<row>{}</row>", row.iter().map(cell).collect::<String>());
         let body: String = rows.iter().map(row).collect();
@@ -173,15 +173,15 @@ proptest! {
     }
 
     #[test]
-    fn whatever_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..400), rows in "[<>/rcv=\"A-Z0-9 ]{0,200}") {
+    fn arbitrary_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..400), rows in "[<>/rcv=\"A-Z0-9 ]{0,200}") {
         read(&bytes).ok();
         read(&book(&[("A", "visible", &rows)], &rows, &rows)).ok();
     }
 }
 
 #[test]
-fn what_cells_share_is_tidied_once_and_what_is_tidied_is_counted() {
-    // Some 27 MB, were each cell to tidy it for itself.
+fn shared_texts_are_tidied_once_and_tidied_bytes_are_counted() {
+    // Some 27 MB if each cell tidied the text again.
     let shared = format!("<si><t>Jeanne{}Douarne</t></si>", " ".repeat(900_000));
     let rows = format!("<row>{}</row>", "<c t=\"s\"><v>0</v></c>".repeat(30));
     let sheets = read(&book(&[("Élus", "visible", &rows)], &shared, "")).unwrap();

@@ -1,5 +1,5 @@
-//! A spreadsheet as Office Open XML (`.xlsx`): every cell that its rows name,
-//! and no room for those that they only announce.
+//! A spreadsheet as Office Open XML (`.xlsx`). Every cell in its rows is read, and declared sizes allocate
+//! nothing.
 
 use std::collections::HashMap;
 
@@ -18,18 +18,18 @@ const VOCABULARY: Vocabulary = &[
     ("http://schemas.openxmlformats.org/package/2006/relationships", "rel"),
 ];
 
-/// The part that names the tables.
+/// The part that lists the sheets.
 const WORKBOOK: &str = "xl/workbook.xml";
 
-/// No file has more tables.
+/// The most sheets a file may have.
 const MOST_SHEETS: usize = 200;
 
-/// What the cells of a spreadsheet refer to.
+/// What cells refer to: shared strings and styles.
 struct Book {
     strings: Vec<String>,
-    /// By the style of a cell: whether its number is a day.
+    /// For each cell style, whether its number is a day.
     days: Vec<bool>,
-    /// The day that is number 0.
+    /// The day with number 0.
     first_day: NaiveDate,
     measure: Measure,
 }
@@ -50,7 +50,7 @@ pub(super) fn read(mut parts: Archive) -> Result<Vec<Sheet>, Unreadable> {
     for (name, id) in named {
         let part = targets.get(&id).ok_or(Unreadable::Damaged)?;
         let text = parts.text(part)?;
-        // A sheet of a chart alone has no rows.
+        // A chart sheet has no rows.
         if !text.is_empty() {
             sheets.push(Sheet { name: super::tidy(&name), rows: book.rows(&text)? });
         }
@@ -58,7 +58,7 @@ pub(super) fn read(mut parts: Archive) -> Result<Vec<Sheet>, Unreadable> {
     Ok(sheets)
 }
 
-/// The first day, and the name and the reference of each table that is not hidden.
+/// The first day, and the name and reference of each visible sheet.
 fn tables(text: &str) -> Result<(NaiveDate, Vec<(String, String)>), Unreadable> {
     let mut first_day = NaiveDate::from_ymd_opt(1899, 12, 30).unwrap_or_default();
     let mut named = Vec::new();
@@ -81,7 +81,7 @@ fn tables(text: &str) -> Result<(NaiveDate, Vec<(String, String)>), Unreadable> 
     Ok((first_day, named))
 }
 
-/// The parts by the names under which the first refers to them.
+/// The paths of the parts by their relationship ids.
 fn targets(text: &str) -> Result<HashMap<String, String>, Unreadable> {
     let mut targets = HashMap::new();
     each(text, "Relationships", |xml, element| {
@@ -97,7 +97,7 @@ fn targets(text: &str) -> Result<HashMap<String, String>, Unreadable> {
     Ok(targets)
 }
 
-/// The texts that cells share; tidied here, once, however many cells do.
+/// The shared strings. Each is tidied here, once, however many cells use it.
 fn strings(text: &str) -> Result<Vec<String>, Unreadable> {
     let mut strings = Vec::new();
     each(text, "sst", |xml, element| match element.name() {
@@ -111,7 +111,7 @@ fn strings(text: &str) -> Result<Vec<String>, Unreadable> {
     Ok(strings)
 }
 
-/// A text, run by run, without how it is pronounced.
+/// The text of its runs, without phonetic hints.
 fn string(xml: &mut Xml) -> Result<String, Unreadable> {
     let mut said = String::new();
     while let Some(child) = xml.child()? {
@@ -126,7 +126,7 @@ fn string(xml: &mut Xml) -> Result<String, Unreadable> {
     Ok(said)
 }
 
-/// For each style of cells, whether it shows a number as a day.
+/// For each cell style, whether it shows a number as a day.
 fn days(text: &str) -> Result<Vec<bool>, Unreadable> {
     let (mut own, mut styles) = (HashMap::new(), Vec::new());
     each(text, "styleSheet", |xml, element| match element.name() {
@@ -146,12 +146,12 @@ fn days(text: &str) -> Result<Vec<bool>, Unreadable> {
     Ok(styles)
 }
 
-/// Whether a format that every spreadsheet knows (ECMA-376, 18.8.30) is one of days.
+/// Whether a built-in format (ECMA-376, 18.8.30) is a date format.
 fn is_day(id: &str) -> bool {
     matches!(id.parse(), Ok(14..=17 | 22 | 27..=31 | 36 | 50..=54 | 57..=58))
 }
 
-/// Whether a format of the file's own has a day or a year outside its quotations.
+/// Whether a custom format has a day or a year outside its quoted parts.
 fn shows_day(code: &str) -> bool {
     let mut letters = code.chars();
     while let Some(letter) = letters.next() {
@@ -221,7 +221,7 @@ impl Book {
         })
     }
 
-    /// A number as people write it; a day as `2024-04-03`.
+    /// A number as people write it, or a day as `2024-04-03`.
     fn number(&self, cell: &Element, raw: String) -> String {
         let Ok(number) = raw.trim().parse::<f64>() else { return raw };
         let style = cell.get("s").and_then(|it| it.parse::<usize>().ok()).unwrap_or(0);
@@ -230,7 +230,7 @@ impl Book {
         {
             return day;
         }
-        // Larger ones would be written with hundreds of noughts.
+        // Larger numbers would be written with hundreds of zeros.
         if number.abs() < 1e15 { number.to_string() } else { raw }
     }
 
@@ -249,7 +249,7 @@ impl Book {
     }
 }
 
-/// The column of `BC12`, from 0.
+/// The column of `BC12`, counted from 0.
 fn column(reference: &str) -> Option<usize> {
     let mut letters = reference.bytes().take_while(u8::is_ascii_alphabetic);
     let number = letters.try_fold(0_usize, |number, letter| {
@@ -259,7 +259,7 @@ fn column(reference: &str) -> Option<usize> {
     number.checked_sub(1)
 }
 
-/// Goes through what stands in the first element of a part, which has this name; a part may be missing.
+/// Visits the children of the root element of a part, which must have this name. The part may be missing.
 fn each<'a>(
     text: &'a str,
     root: &str,
@@ -275,7 +275,7 @@ fn each<'a>(
     children(&mut xml, &mut read)
 }
 
-/// Goes through what stands in the element that was opened last; `read` reads each to its end.
+/// Visits the children of the element opened last; `read` must read each child to its end.
 fn children<'a>(
     xml: &mut Xml<'a>,
     mut read: impl FnMut(&mut Xml<'a>, Element<'a>) -> Result<(), Unreadable>,

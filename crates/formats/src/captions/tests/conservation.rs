@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-/// A caption as a test invents it: how long after the one before, for how long, what is said, by whom.
+/// A generated caption: delay after the previous one, duration, text, speaker.
 type Invented = (u32, u32, String, Option<&'static str>);
 
 const VOICES: [&str; 3] = ["Ève Marand", "Paul Vesle", "SPEAKER_02"];
@@ -28,7 +28,7 @@ fn clock(time: u32, mark: char) -> String {
     format!("{hours:02}:{minutes:02}:{seconds:02}{mark}{:03}", time % 1000)
 }
 
-/// The captions with the time at which each begins and ends.
+/// The captions with their begin and end times.
 fn timed<'a>(invented: &'a [Invented]) -> Vec<(u32, u32, &'a str, Option<&'a str>)> {
     let mut now = 0;
     let mut caption = |(after, lasts, text, voice): &'a Invented| {
@@ -38,7 +38,7 @@ fn timed<'a>(invented: &'a [Invented]) -> Vec<(u32, u32, &'a str, Option<&'a str
     invented.iter().map(&mut caption).collect()
 }
 
-/// What a turn says, without what keeps signs from being markup.
+/// The text of a turn without escapes.
 fn read_aloud(text: &str) -> String {
     let mut plain = String::new();
     let mut letters = text.chars().peekable();
@@ -49,7 +49,7 @@ fn read_aloud(text: &str) -> String {
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Every caption is there, in order, at its time, by its speaker.
+/// Every caption is there, in order, with its time and speaker.
 fn check(minutes: &Minutes, expected: &[(u32, u32, &str, Option<&str>)], unit: u32) {
     let found = minutes.turns.iter().flat_map(|turn| {
         cues(turn).into_iter().map(|(start, text)| (start, read_aloud(text), turn.label.as_str()))
@@ -69,7 +69,7 @@ fn check(minutes: &Minutes, expected: &[(u32, u32, &str, Option<&str>)], unit: u
     );
 }
 
-/// As a turn keeps it.
+/// As a turn stores it.
 fn literal(text: &str) -> String {
     text.replace('\\', "\\\\").replace('*', "\\*").replace("[^", "\\[^")
 }
@@ -78,7 +78,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, cases: 128, ..ProptestConfig::default() })]
 
     #[test]
-    fn web_captions_come_back_as_they_went_in(invented in invented(), end in prop::sample::select(vec!["\n", "\r\n", "\r"])) {
+    fn webvtt_round_trips(invented in invented(), end in prop::sample::select(vec!["\n", "\r\n", "\r"])) {
         let captions = timed(&invented);
         let mut source = format!("WEBVTT{end}{end}");
         for (start, stop, text, voice) in &captions {
@@ -90,7 +90,7 @@ proptest! {
     }
 
     #[test]
-    fn subrip_captions_come_back_as_they_went_in(invented in invented()) {
+    fn subrip_round_trips(invented in invented()) {
         let captions: Vec<_> = timed(&invented).into_iter().map(|it| (it.0, it.1, it.2, None)).collect();
         let mut source = String::new();
         for (at, (start, stop, text, _)) in (1..).zip(&captions) {
@@ -100,7 +100,7 @@ proptest! {
     }
 
     #[test]
-    fn whisperx_comes_back_as_it_went_in(invented in invented()) {
+    fn whisperx_round_trips(invented in invented()) {
         let captions = timed(&invented);
         let seconds = |time: &u32| f64::from(*time) / 1000.0;
         let segment = |(start, end, text, speaker): &(u32, u32, &str, Option<&str>)| {
@@ -112,7 +112,7 @@ proptest! {
     }
 
     #[test]
-    fn a_page_comes_back_as_it_went_in(invented in invented(), above in prop::collection::vec("[a-zA-Z (),]{0,40}", 0..5)) {
+    fn a_transcript_page_round_trips(invented in invented(), above in prop::collection::vec("[a-zA-Z (),]{0,40}", 0..5)) {
         let captions: Vec<_> = timed(&invented).into_iter().map(|it| (it.0, it.1, it.2, None)).collect();
         prop_assume!(captions.len() >= 3);
         let line = |(start, _, text, _): &(u32, u32, &str, Option<&str>)| {

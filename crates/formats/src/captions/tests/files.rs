@@ -1,9 +1,9 @@
-//! What files of captions say.
+//! Caption files.
 
 use super::*;
 
 #[test]
-fn the_kind_of_a_file_is_told_by_its_content() {
+fn the_format_is_detected_by_content() {
     for (bytes, expected) in [
         (fixture!("seance.vtt"), Format::WebVtt),
         (fixture!("seance.srt"), Format::SubRip),
@@ -40,7 +40,7 @@ fn the_kind_of_a_file_is_told_by_its_content() {
 }
 
 #[test]
-fn web_captions_give_who_says_what_from_when_on() {
+fn webvtt_gives_speakers_texts_and_times() {
     let minutes = read(fixture!("seance.vtt"));
     let paul = "Le quai s’use, si a < b \\* 2, il faut l’an prochain…\n\n… le refaire.";
     assert_eq!(
@@ -69,7 +69,7 @@ fn web_captions_give_who_says_what_from_when_on() {
 }
 
 #[test]
-fn subrip_captions_lose_no_word_to_a_wrong_time() {
+fn subrip_keeps_the_text_of_a_caption_with_a_wrong_time() {
     let minutes = read(fixture!("seance.srt"));
     let text = "Bonsoir. La séance est ouverte. Nous avons 3 < 4 points. Ceci revient en arrière. 4 \
                 00:00:99,000 --> 00:01:09,000 Ceci n’a pas d’heure. Et voici R&amp;D. Une réplique, \
@@ -90,7 +90,7 @@ fn subrip_captions_lose_no_word_to_a_wrong_time() {
 }
 
 #[test]
-fn what_whisperx_tells_apart_is_for_a_person_to_name() {
+fn whisperx_speakers_stay_unnamed() {
     let minutes = read(fixture!("seance.json"));
     assert_eq!(
         said(&minutes),
@@ -110,7 +110,7 @@ fn what_whisperx_tells_apart_is_for_a_person_to_name() {
 }
 
 #[test]
-fn times_are_printed_only_where_they_are_known() {
+fn json_has_times_only_where_they_are_known() {
     let keys = |bytes: &[u8]| {
         let printed = serde_json::to_value(read(bytes)).expect("JSON");
         printed["turns"][0].as_object().expect("an object").keys().cloned().collect::<Vec<_>>().join(" ")
@@ -120,7 +120,7 @@ fn times_are_printed_only_where_they_are_known() {
     assert_eq!(keys("Intervention de Ève MARAND\n\nOui.".as_bytes()), "footnotes label speaker text");
 }
 
-/// Captions as a platform lets them roll up: two lines, the second with the times of its words.
+/// Rolled-up captions of a video platform: two lines, the second with times of its words.
 fn rolling(said: &[&str]) -> String {
     let mut source = "WEBVTT\nKind: captions\nLanguage: fr\n\n".to_owned();
     let mut above = " ".to_owned();
@@ -136,7 +136,7 @@ fn rolling(said: &[&str]) -> String {
 }
 
 #[test]
-fn what_rolls_up_is_read_once_and_what_is_said_twice_stays() {
+fn rolled_up_lines_are_read_once_and_spoken_repetitions_are_kept() {
     let said_there = [
         "le quai tient",
         "encore un an",
@@ -159,7 +159,7 @@ fn what_rolls_up_is_read_once_and_what_is_said_twice_stays() {
     assert_eq!(aside[..3], ["le quai tient", "le quai tient", "encore un an"]);
     assert_eq!(kinds(&minutes), [(10, &Kind::RolledUp { lines: 11 })]);
 
-    // Few words said twice roll nothing up.
+    // A few repeated words do not make rolled-up captions.
     let refrain = "00:00:01.000 --> 00:00:02.000\nPour.\n\n".repeat(9);
     let minutes = read(format!("WEBVTT\n\n{refrain}").as_bytes());
     assert_eq!(said(&minutes), [("", ["Pour."; 9].join(" ").as_str())]);

@@ -1,4 +1,4 @@
-//! Any text is read, whatever it is, and in no long time.
+//! Any text is read, and quickly.
 
 use std::time::{Duration, Instant};
 
@@ -58,7 +58,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn captions_in_any_disorder_are_read(lines in prop::collection::vec(prop::sample::select(&LINES[..]), 0..40), end in prop::sample::select(vec!["\n", "\r\n", "\r", "\n\r"])) {
+    fn disordered_captions_are_read(lines in prop::collection::vec(prop::sample::select(&LINES[..]), 0..40), end in prop::sample::select(vec!["\n", "\r\n", "\r", "\n\r"])) {
         let source = lines.join(end);
         no_word_is_lost(&source);
         no_word_is_lost(&format!("WEBVTT{end}{end}{source}"));
@@ -73,7 +73,7 @@ proptest! {
 }
 
 #[test]
-fn broken_json_is_damaged_and_odd_numbers_are_no_times() {
+fn broken_json_is_refused_and_odd_numbers_are_not_times() {
     for broken in [
         "{\"segments\": [".to_owned(),
         "{\"segments\": 3}".to_owned(),
@@ -92,9 +92,9 @@ fn broken_json_is_damaged_and_odd_numbers_are_no_times() {
     assert_eq!(read(b"{\"segments\": []}").turns, []);
 }
 
-/// Twice the text may take about twice as long; ten times as long is not linear.
+/// Doubling the text should double the time; ten times the time is not linear.
 #[test]
-fn the_time_grows_with_the_text() {
+fn parsing_time_is_linear() {
     let repeated: [fn(usize) -> String; 11] = [
         |n| format!("WEBVTT\n\n{}", "<".repeat(n)),
         |n| format!("WEBVTT\n\n{}", "<v Ève Marand>a ".repeat(n / 16)),
@@ -114,7 +114,7 @@ fn the_time_grows_with_the_text() {
     ];
     for (at, make) in repeated.iter().enumerate() {
         let (small, large) = (make(40_000), make(400_000));
-        // The best of three: other tests run beside this one.
+        // The best of three, because other tests run at the same time.
         let time = |source: &str| {
             let once = |_| {
                 let start = Instant::now();

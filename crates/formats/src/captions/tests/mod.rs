@@ -1,5 +1,4 @@
-//! Fixtures tell of the invented port of Morvence; what is expected of them
-//! was written by hand.
+//! The fixtures are about the invented port of Morvence; the expected results were written by hand.
 
 use super::*;
 use crate::{Format, Turn, Unreadable};
@@ -26,12 +25,12 @@ fn said(minutes: &Minutes) -> Vec<(&str, &str)> {
     minutes.turns.iter().map(|it| (it.label.as_str(), it.text.as_str())).collect()
 }
 
-/// When each turn begins and ends.
+/// The begin and end times of each turn.
 fn spans(minutes: &Minutes) -> Vec<Option<(u32, Option<u32>)>> {
     minutes.turns.iter().map(|it| it.time.as_ref().map(|time| (time.start, time.end))).collect()
 }
 
-/// From when on which words are heard, to the next cue of the turn.
+/// The words between cues, with the time of each cue.
 fn cues(turn: &Turn) -> Vec<(u32, &str)> {
     let cues = turn.time.as_ref().map(|time| time.cues.as_slice()).unwrap_or_default();
     let ends = cues.iter().skip(1).map(|cue| cue.offset).chain([turn.text.len()]);

@@ -1,9 +1,9 @@
-//! What the copy of a page says.
+//! Copied transcript pages.
 
 use super::*;
 
 #[test]
-fn a_page_gives_its_transcript_and_those_whom_it_names() {
+fn a_page_gives_its_transcript_and_the_people_it_names() {
     let minutes = read(fixture!("page.txt"));
     let present: Vec<_> = minutes
         .attendances
@@ -36,7 +36,7 @@ fn a_page_gives_its_transcript_and_those_whom_it_names() {
 }
 
 #[test]
-fn names_that_a_machine_misheard_are_said_and_not_replaced() {
+fn misheard_names_are_reported_and_not_replaced() {
     let minutes = read(fixture!("page.txt"));
     let near = |heard: &str, name: &str, time: &str| Kind::NearName {
         heard: heard.to_owned(),
@@ -56,7 +56,7 @@ fn names_that_a_machine_misheard_are_said_and_not_replaced() {
 }
 
 #[test]
-fn a_time_may_stand_above_its_words() {
+fn a_time_may_be_on_the_line_above_its_text() {
     let minutes =
         read("0:01\nOui,\ndit-elle.\n\n0:02\nNon.\n1:00:04\nBon.\nVoilà.\n\nAutres vidéos".as_bytes());
     let heard = [(1000, "Oui, dit-elle."), (2000, "Non."), (3_604_000, "Bon. Voilà.")];
@@ -64,9 +64,9 @@ fn a_time_may_stand_above_its_words() {
     assert_eq!(minutes.furniture.len(), 1);
 }
 
-/// The acceptance of transcripts, where the sample is at hand.
+/// Acceptance test of transcripts. Runs where the sample is available.
 #[test]
-fn the_broadcast_comes_in_whole() {
+fn the_broadcast_sample_is_read_completely() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/samples/broadcast-transcript.txt");
     let Ok(source) = std::fs::read_to_string(path) else { return };
     let minutes = read(source.as_bytes());
@@ -78,7 +78,7 @@ fn the_broadcast_comes_in_whole() {
     let words: Vec<&str> = minutes.turns.iter().flat_map(|it| it.text.split_whitespace()).collect();
     assert_eq!(words, spoken);
 
-    // Those whom the description names, each with a capacity.
+    // The people named in the description, each with a capacity.
     let (guests, host) = minutes.attendances.split_at(4);
     assert!(guests.iter().all(|it| it.title.is_some() && it.body.is_some()), "{guests:?}");
     assert_eq!(host.len(), 1);
@@ -93,7 +93,7 @@ fn the_broadcast_comes_in_whole() {
         .filter_map(|it| if let Kind::NearName { name, .. } = &it.kind { Some(name.as_str()) } else { None })
         .collect();
     assert!(near.len() >= 3, "{near:?}");
-    // No page of text without a paragraph.
+    // Long text is split into paragraphs.
     let longest =
         minutes.turns.iter().flat_map(|it| it.text.split("\n\n")).map(|it| it.split(' ').count()).max();
     assert!(longest.is_some_and(|words| words < 230), "{longest:?}");

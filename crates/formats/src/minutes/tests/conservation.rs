@@ -1,4 +1,4 @@
-//! No word is lost, and no text takes long, whatever it is.
+//! No word is lost, and parsing is fast, for any text.
 
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
@@ -8,8 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::*;
 
-/// The words of a text, markup and raised digits aside, each with how often it
-/// stands there.
+/// The words of a text without markup and raised digits, each with its count.
 fn words(text: &str, into: &mut BTreeMap<String, i64>, times: i64) {
     let mut text = text::clean(text).replace(inline::is_superscript, " ").replace('^', "");
     for digit in 0..10 {
@@ -21,7 +20,7 @@ fn words(text: &str, into: &mut BTreeMap<String, i64>, times: i64) {
     }
 }
 
-/// The text of a turn, its calls as words.
+/// The text of a turn, with its calls as words.
 fn with_calls_as_words(turn: &Turn) -> String {
     let call = |text: String, note: &Footnote| {
         text.replace(&format!("[^{}]", note.marker), &format!(" {} ", note.marker))
@@ -35,9 +34,8 @@ fn is_marker(word: &str) -> bool {
     ending != word && (counted || ["", "bis", "ter", "quater", "quinquies"].contains(&ending))
 }
 
-/// What of the source is not in the minutes (above zero) or is there without
-/// being in the source (below). The digits of calls and markers stand apart:
-/// a marker may be renamed.
+/// Words of the source missing in the minutes (positive), or words in the minutes missing in the source
+/// (negative). The digits of calls and markers are left out, because a marker may be renamed.
 fn difference(source: &str) -> BTreeMap<String, i64> {
     let minutes = parse(source);
     let mut count = BTreeMap::new();
@@ -57,7 +55,7 @@ fn difference(source: &str) -> BTreeMap<String, i64> {
     count
 }
 
-/// The letters, in whatever words they stand.
+/// The letters, ignoring word boundaries.
 fn letters(source: &str) -> BTreeMap<char, i64> {
     let mut letters = BTreeMap::new();
     for (word, times) in difference(source) {
@@ -156,7 +154,7 @@ proptest! {
     }
 
     #[test]
-    fn no_letter_of_any_text_is_lost(source in "[ a-dA-D,:;*¹²<>/sup^\\[\\]\\\\\n\u{c}.!’é\u{301}\u{a0}#()_-]{0,400}") {
+    fn no_letter_of_arbitrary_text_is_lost(source in "[ a-dA-D,:;*¹²<>/sup^\\[\\]\\\\\n\u{c}.!’é\u{301}\u{a0}#()_-]{0,400}") {
         prop_assert_eq!(letters(&source), BTreeMap::new());
     }
 
@@ -182,9 +180,9 @@ fn no_word_of_the_fixtures_is_lost() {
     assert_eq!(letters(ODD), BTreeMap::new());
 }
 
-/// Twice the text may take about twice as long; ten times as long is not linear.
+/// Doubling the text should double the time; ten times the time is not linear.
 #[test]
-fn the_time_grows_with_the_text() {
+fn parsing_time_is_linear() {
     let repeated: [fn(usize) -> String; 10] = [
         |n| "a".repeat(n),
         |n| "a\n".repeat(n / 2),

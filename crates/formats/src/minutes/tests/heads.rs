@@ -1,9 +1,9 @@
-//! Series, number, title and date in their varieties; the table.
+//! Forms of series, number, title and date, and the attendance table.
 
 use super::*;
 
 #[test]
-fn numbers_are_read() {
+fn hearing_numbers_are_read() {
     for (printed, number) in [
         ("AUDITION N° 7", 7),
         ("Audition #12", 12),
@@ -42,7 +42,7 @@ fn a_title_may_stand_below_the_date() {
 }
 
 #[test]
-fn a_running_head_may_say_it_all() {
+fn a_running_head_gives_number_and_series() {
     let head = "AUDITIONS SUR LE PORT\nAudition n° 9\nLes grues\n";
     let page = "Un texte qui se tient, et qui finit.\n\n";
     let minutes = parse(&format!("{head}\n{page}\u{c}{head}\n{page}\u{c}{head}\n{page}"));
@@ -52,7 +52,7 @@ fn a_running_head_may_say_it_all() {
 }
 
 #[test]
-fn without_head_and_table_all_is_text() {
+fn text_without_head_and_table_becomes_turns() {
     let minutes = parse("Bonjour à tous.\n\nLa séance commence.");
     assert_eq!(texts(&minutes), ["Bonjour à tous.\n\nLa séance commence."]);
     let missing = kinds(&minutes).into_iter().filter(|(_, kind)| matches!(kind, Kind::Missing { .. }));
@@ -61,7 +61,7 @@ fn without_head_and_table_all_is_text() {
 }
 
 #[test]
-fn rows_of_the_table_vary() {
+fn the_table_accepts_rows_of_many_forms() {
     let minutes = parse(
         "Intervenants\n\n- Anne TISSIER – directrice – Lumac\n- VESLE Paul, grutier\n\
          - Zoé LENOIR, cheffe de projet au bureau\n  des usages et des temps ;\n\
@@ -89,7 +89,7 @@ fn rows_of_the_table_vary() {
 }
 
 #[test]
-fn a_table_goes_on_over_the_page() {
+fn a_table_continues_on_the_next_page() {
     let minutes = parse(
         "Intervenants\n\n- Anne TISSIER, directrice de\n\u{c}l'agence du port\n\u{c}- Paul VESLE, grutier\n\n\
          Paul VESLE, grutier\n\nBonjour.",
@@ -119,7 +119,7 @@ fn rows_without_marks_may_follow_a_list() {
 }
 
 #[test]
-fn a_person_joined_to_the_row_above_is_said() {
+fn a_person_joined_to_the_row_above_is_reported() {
     let minutes = parse(
         "Administration :\n- Jean Dumoulin, directeur\nPaul Roux, chef de service\n\
          - Ève Marand, directrice de cabinet de\n  Mme Rose ABRIAL\n- Luc Noel, agent\n  du Port Vieux\n\n\
@@ -132,7 +132,7 @@ fn a_person_joined_to_the_row_above_is_said() {
 }
 
 #[test]
-fn the_labels_of_the_categories_are_their_headings() {
+fn the_labels_of_the_categories_are_accepted_as_headings() {
     let labels = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../locales/fr/attendances.ftl"));
     let labels: Vec<_> =
         labels.lines().filter_map(|line| line.strip_prefix("category-")?.split_once(" = ")).collect();
@@ -147,13 +147,13 @@ fn the_labels_of_the_categories_are_their_headings() {
 }
 
 #[test]
-fn what_is_well_understood_is_no_heading() {
+fn bien_entendu_is_not_a_heading() {
     let minutes = parse("Bonjour à tous.\n\nBien entendu :\n- Paul VESLE\n- Zoé LENOIR");
     assert_eq!(minutes.attendances, []);
 }
 
 #[test]
-fn a_short_first_turn_is_no_row() {
+fn a_short_first_turn_is_not_a_row() {
     for table in [
         "Présents :\nJean Dumoulin, directeur\nSolène Kervadec, hydrologue",
         "Présents :\n\nJean Dumoulin : directeur.\n\nSolène Kervadec : hydrologue",
@@ -174,7 +174,7 @@ fn a_short_first_turn_is_no_row() {
 }
 
 #[test]
-fn the_first_turn_of_a_stranger_is_no_row() {
+fn the_first_turn_of_an_unlisted_person_is_not_a_row() {
     for speech in ["Bonjour.", "Qui paie ?", "Je commence par le quai"] {
         let line = format!("Solène Kervadec : {speech}");
         let minutes =
@@ -185,7 +185,7 @@ fn the_first_turn_of_a_stranger_is_no_row() {
 }
 
 #[test]
-fn a_name_below_the_last_section_heads_a_turn() {
+fn a_name_below_the_last_section_begins_a_turn() {
     for last in [
         "Excusé : Paul Roux",
         "Administration :\nJean Dumoulin, directeur\nLuc Noel, agent",

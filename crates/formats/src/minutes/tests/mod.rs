@@ -1,5 +1,4 @@
-//! Fixtures tell of the invented town of Morvence; what is expected of them
-//! was written by hand.
+//! The fixtures are about the invented town of Morvence; the expected results were written by hand.
 
 use chrono::{NaiveDate, NaiveTime};
 
@@ -18,7 +17,7 @@ const MARKDOWN: &str =
     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/fixtures/minutes/pages.md"));
 const ODD: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/fixtures/minutes/odd.txt"));
 
-/// Who spoke, as the table has it, or the label of a turn without speaker.
+/// The speaker as in the table, or the label of a turn without speaker.
 fn speakers(minutes: &Minutes) -> Vec<&str> {
     let named = |turn| minutes.speaker(turn).map(|attendance| attendance.name.as_str());
     minutes.turns.iter().map(|turn| named(turn).unwrap_or(&turn.label)).collect()

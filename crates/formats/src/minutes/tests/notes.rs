@@ -12,7 +12,7 @@ fn notes(minutes: &Minutes) -> Vec<(&str, &str)> {
 }
 
 #[test]
-fn notes_are_called_in_many_ways() {
+fn every_form_of_note_call_is_read() {
     for body in [
         "Le quai¹ est long.\n\n¹ Le nord.",
         "Le quai¹ est long.\n¹Le nord.",
@@ -29,7 +29,7 @@ fn notes_are_called_in_many_ways() {
 }
 
 #[test]
-fn exponents_and_ordinals_are_no_calls() {
+fn exponents_and_ordinals_are_not_calls() {
     let minutes =
         turns("Le 12^e quai, 50 m², 10³ grues, le 2<sup>e</sup>, en 2024² et Lumac³.\n\n² Note.\n\n³ Autre.");
     let expected = "Le 12e quai, 50 m², 10³ grues, le 2e, en 2024[^2] et Lumac[^3].";
@@ -44,7 +44,7 @@ fn markers_of_two_digits_are_one_call() {
 }
 
 #[test]
-fn numbers_may_begin_anew_on_each_page() {
+fn note_numbers_may_restart_on_each_page() {
     let minutes =
         turns("Un¹.\n\n¹ A.\n\u{c}Deux¹.\n\nZoé LENOIR\n\nTrois².\n\n¹ B.\n\n² C.\n\u{c}Quatre¹.\n\n¹ D.");
     assert_eq!(texts(&minutes), ["Un[^1].\n\nDeux[^1bis].", "Trois[^2].\n\nQuatre[^1]."]);
@@ -52,7 +52,7 @@ fn numbers_may_begin_anew_on_each_page() {
 }
 
 #[test]
-fn notes_may_stand_at_the_end_of_all() {
+fn notes_may_be_gathered_at_the_end() {
     let minutes = turns("Un¹.\n\u{c}Deux².\n\nZoé LENOIR\n\nTrois³.\n\u{c}¹ A.\n\n² B.\n\n³ C.");
     assert_eq!(texts(&minutes), ["Un[^1].\n\nDeux[^2].", "Trois[^3]."]);
 }
@@ -68,13 +68,13 @@ fn a_note_may_have_paragraphs_at_the_bottom_of_its_page() {
 }
 
 #[test]
-fn text_below_a_note_amid_the_page_stays_text() {
+fn text_below_a_note_in_mid_page_stays_text() {
     let minutes = turns("Un¹ texte qui\n\n¹ A.\n\ncontinue ici.\n\nZoé LENOIR\n\nMerci.");
     assert_eq!(texts(&minutes), ["Un[^1] texte qui continue ici.", "Merci."]);
 }
 
 #[test]
-fn a_note_without_call_and_a_call_without_note_are_kept_and_said() {
+fn unmatched_notes_and_calls_are_kept_and_reported() {
     let minutes = turns("Un texte⁴.\n\nZoé LENOIR\n\nMerci.\n\n⁵ Perdue.");
     assert_eq!(texts(&minutes), ["Un texte⁴.", "Merci."]);
     assert_eq!(minutes.turns[1].footnotes, [Footnote { marker: "5".into(), text: "Perdue.".into() }]);
@@ -84,13 +84,13 @@ fn a_note_without_call_and_a_call_without_note_are_kept_and_said() {
 }
 
 #[test]
-fn what_looks_like_a_call_in_the_source_is_kept_literally() {
+fn literal_call_syntax_is_escaped() {
     let minutes = turns("On écrit [^1] pour appeler, et * pour une puce, \\* déjà protégé.");
     assert_eq!(texts(&minutes), ["On écrit \\[^1] pour appeler, et \\* pour une puce, \\* déjà protégé."]);
 }
 
 #[test]
-fn numbers_in_brackets_call_the_lines_that_begin_with_them() {
+fn bracketed_numbers_call_notes() {
     for body in [
         "Le quai[1] est long.\n\n[1] Le nord.",
         "Le quai[1] est\nlong.\n[1] Le\nnord.",
@@ -104,7 +104,7 @@ fn numbers_in_brackets_call_the_lines_that_begin_with_them() {
 }
 
 #[test]
-fn numbers_in_brackets_may_have_their_notes_at_the_end_of_all() {
+fn bracketed_notes_may_be_gathered_at_the_end() {
     let minutes = turns("Un [1].\n\nDeux.[2]\n\nZoé LENOIR\n\nTrois[12].\n\n[1] A.\n[2] B.\n\n[12] C.");
     assert_eq!(texts(&minutes), ["Un [^1].\n\nDeux.[^2]", "Trois[^12]."]);
     assert_eq!(notes(&minutes), [("1", "A."), ("2", "B."), ("12", "C.")]);
@@ -113,14 +113,14 @@ fn numbers_in_brackets_may_have_their_notes_at_the_end_of_all() {
 }
 
 #[test]
-fn numbers_in_brackets_may_begin_anew_in_each_turn() {
+fn bracketed_numbers_may_restart_in_each_turn() {
     let minutes = turns("Un[1].\n\n[1] A.\n\nZoé LENOIR\n\nDeux[1].\n\n[1] B.");
     assert_eq!(texts(&minutes), ["Un[^1].", "Deux[^1]."]);
     assert_eq!(notes(&minutes), [("1", "A."), ("1", "B.")]);
 }
 
 #[test]
-fn a_number_in_brackets_without_a_note_is_text() {
+fn a_bracketed_number_without_a_note_is_text() {
     for body in [
         "Le quai [1] est long.",
         "[1] Le quai est long.",

@@ -1,4 +1,4 @@
-//! The fixtures, whole.
+//! The fixtures as a whole.
 
 use super::*;
 use Category::{Administration, Executive, PoliticalGroup, Witness};
@@ -149,7 +149,7 @@ fn odd_minutes_are_read() {
     assert_eq!(furniture(&minutes, FurnitureKind::PageNumber), 2);
 }
 
-/// The minutes of a real hearing, where they are at hand.
+/// The minutes of a real hearing, where they are available.
 #[test]
 fn real_minutes_are_read() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/samples/audition-06-minutes.txt");
@@ -178,7 +178,7 @@ fn real_minutes_are_read() {
     let letterhead: Vec<&Furniture> = letterhead.collect();
     assert_eq!(letterhead.len(), 16 * 5);
     for turn in &minutes.turns {
-        // The long ones nowhere, the short ones (a mere number) on no line of their own.
+        // Long strings must not occur anywhere, short ones (mere numbers) on no line of their own.
         let stands = |it: &&&Furniture| match it.text.len() {
             21.. => turn.text.contains(&it.text),
             _ => turn.text.lines().any(|line| line.trim() == it.text.trim()),

@@ -1,13 +1,13 @@
-//! The same minutes, however their text came out of the PDF.
+//! The same minutes in the different forms in which PDF text is extracted.
 
 use unicode_normalization::UnicodeNormalization;
 
 use super::*;
 
-/// Title, number, those present, and each turn as speaker, text and count of notes.
+/// Title, number, attendances, and each turn as speaker, text and count of notes.
 type Reading = (Option<String>, Option<u32>, Vec<Attendance>, Vec<(String, String, usize)>);
 
-/// All that is read but the numbers of lines.
+/// Everything except line numbers.
 fn reading(source: &str) -> Reading {
     let minutes = parse(source);
     let turns = minutes.turns.iter().map(|turn| {
@@ -27,7 +27,7 @@ fn same_as_plain(source: &str) {
 }
 
 #[test]
-fn line_ends_marks_and_accents_do_not_matter() {
+fn line_ends_byte_order_marks_and_normalization_do_not_matter() {
     same_as_plain(&PLAIN.replace('\n', "\r\n"));
     same_as_plain(&PLAIN.replace('\n', "\r"));
     same_as_plain(&format!("\u{feff}{PLAIN}"));
@@ -37,7 +37,7 @@ fn line_ends_marks_and_accents_do_not_matter() {
 }
 
 #[test]
-fn headings_of_the_table_vary() {
+fn every_form_of_table_heading_is_read() {
     same_as_plain(&PLAIN.replace("Groupes politiques :", "GROUPES POLITIQUES"));
     same_as_plain(&PLAIN.replace("Intervenants", "Intervenantes et intervenants:"));
     same_as_plain(&PLAIN.replace("Adjoints ou leurs cabinets :", "Adjointes ou leurs cabinets"));
@@ -47,7 +47,7 @@ fn headings_of_the_table_vary() {
 }
 
 #[test]
-fn pages_end_in_many_ways() {
+fn every_form_of_page_end_is_recognized() {
     assert_eq!(PLAIN.matches(LETTERHEAD).count(), 4);
     for mark in ["\u{c}", "\n---\n\n", "<!-- page -->\n", "\nPage 3\n\n\u{c}", "3\n\u{c}", "3/12\n\n"] {
         same_as_plain(&PLAIN.replace(LETTERHEAD, &format!("{mark}{LETTERHEAD}")));
@@ -71,7 +71,7 @@ fn a_letterhead_may_vary_from_page_to_page() {
 }
 
 #[test]
-fn lines_too_long_for_the_page_are_whole_again() {
+fn wrapped_lines_are_rejoined() {
     let wrap = |line: &str| {
         let mut lines = String::new();
         let mut width = 0;
@@ -92,7 +92,7 @@ fn lines_too_long_for_the_page_are_whole_again() {
 }
 
 #[test]
-fn the_json_is_what_the_command_line_prints() {
+fn minutes_serialize_to_the_documented_json() {
     let json = serde_json::to_value(parse(PLAIN)).unwrap_or_default();
     let keys: Vec<&String> = json.as_object().into_iter().flat_map(|object| object.keys()).collect();
     let expected = ["series", "number", "title", "date", "attendances", "turns", "warnings"];
@@ -110,7 +110,7 @@ fn the_json_is_what_the_command_line_prints() {
 }
 
 #[test]
-fn who_was_excused_or_absent_stands_among_the_attendances_and_who_speaks_was_there() {
+fn excused_and_absent_people_are_attendances_and_speakers_count_as_present() {
     let minutes = parse(
         "AUDITION #7\n\nLa pluie\n\n2 mai 2024\n\nPersonnes auditionnées\n\n- Solène KERVADEC, hydrologue\n\n\
          Groupes politiques\n\n- Jeanne DOUARNE, conseillère (Groupe Cap 2030), excusée, représentée par Paul VESLE, collaborateur\n\

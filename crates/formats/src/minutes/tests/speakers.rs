@@ -1,4 +1,4 @@
-//! Headings of turns, and whom they name.
+//! Headings of turns, and the people they name.
 
 use super::*;
 
@@ -10,7 +10,7 @@ fn turns(body: &str) -> Minutes {
 }
 
 #[test]
-fn one_speaker_is_headed_in_many_ways() {
+fn every_form_of_speaker_heading_is_read() {
     for heading in [
         "Intervention d'Élise MORVANNÉ, directrice chez Lumac",
         "Intervention d’Elise Morvanné",
@@ -36,7 +36,7 @@ fn one_speaker_is_headed_in_many_ways() {
 }
 
 #[test]
-fn speech_may_begin_on_the_line_of_the_heading() {
+fn speech_may_begin_on_the_heading_line() {
     for line in [
         "Mme MORVANNÉ : Bonjour à tous.",
         "Élise MORVANNÉ, directrice : Bonjour à tous.",
@@ -52,7 +52,7 @@ fn speech_may_begin_on_the_line_of_the_heading() {
 }
 
 #[test]
-fn speech_is_no_heading() {
+fn speech_is_not_a_heading() {
     for speech in [
         "Élise MORVANNÉ, vous avez raison sur ce point.",
         "Élise MORVANNÉ, vous avez raison",
@@ -70,7 +70,7 @@ fn speech_is_no_heading() {
 }
 
 #[test]
-fn a_stranger_has_a_turn_without_speaker() {
+fn an_unlisted_person_gets_a_turn_without_speaker() {
     for label in
         ["Zoé LENOIR", "Zoé LENOIR, riveraine", "Mme LENOIR", "Intervention de Zoé Lenoir", "Mme la Maire"]
     {
@@ -84,20 +84,20 @@ fn a_stranger_has_a_turn_without_speaker() {
 }
 
 #[test]
-fn near_names_are_told_apart() {
+fn similar_names_are_distinguished() {
     let minutes = turns("Paul VESLE\n\nOui.\n\nPaule VESLEY\n\nNon.\n\nM. VESLE\n\nSi.\n");
     assert_eq!(speakers(&minutes), ["Paul VESLE", "Paule VESLEY", "Paul VESLE"]);
 }
 
 #[test]
-fn a_heading_without_text_is_said() {
+fn a_heading_without_text_is_reported() {
     let minutes = turns("Paul VESLE\n\nÉlise MORVANNÉ\n\nOui.\n");
     assert_eq!(texts(&minutes), ["", "Oui."]);
     assert!(kinds(&minutes).contains(&(7, Kind::EmptyTurn { label: "Paul VESLE".into() })));
 }
 
 #[test]
-fn paragraphs_are_cut_and_joined_where_they_should() {
+fn paragraphs_are_split_and_joined_correctly() {
     let minutes = turns(
         "Paul VESLE\n\nUn premier point.\n\nUn deuxième, que la page\n\u{c}coupe en *deux\n\u{c}morceaux*.\n\
          \u{c}Un troisième :\n\n- une grue ;\n- un quai.\n\n### Fin\n\nVoilà.\n",

@@ -1,4 +1,4 @@
-//! The door of those who hold a link: what it shows, and whom it keeps out.
+//! Links of guests: what a link shows, and what it refuses.
 
 use reqwest::Method;
 
@@ -6,12 +6,12 @@ use greffe::web::session::Token;
 
 use crate::world::{Answer, Nobody, OrganisingStaff, World};
 
-/// The path of the link of Solène Kervadec, who is in the round of the world.
+/// The path of the link of Solène Kervadec, who is a guest of the world's round.
 pub const GUEST: &str = "/montreuvray/round/AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE";
-/// The words that every link shows which leads nowhere.
+/// The words shown for every invalid link.
 const ENDED: &str = "Ce lien ne mène plus nulle part";
 
-/// Asks Idriss Lemarchand, too; the path of his link.
+/// Adds Idriss Lemarchand to the round and returns the path of the link.
 async fn second_guest(world: &World) -> String {
     world
         .sql(
@@ -25,7 +25,7 @@ async fn second_guest(world: &World) -> String {
     "/montreuvray/round/AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI".to_owned()
 }
 
-async fn all_of(world: &World, link: &str) -> Vec<Answer> {
+async fn request_all(world: &World, link: &str) -> Vec<Answer> {
     let mut answers = Vec::new();
     for path in ["", "/turns/1"] {
         answers.push(world.get(Nobody, &format!("{link}{path}")).await);
@@ -36,9 +36,9 @@ async fn all_of(world: &World, link: &str) -> Vec<Answer> {
     answers
 }
 
-/// Fails unless every address of the link answers just as a link of nobody does.
+/// Fails unless every address of the link answers exactly as an unknown link does.
 #[track_caller]
-fn lead_nowhere(answers: &[Answer], unknown: &[Answer], why: &str) {
+fn assert_invalid(answers: &[Answer], unknown: &[Answer], why: &str) {
     for (answer, like) in answers.iter().zip(unknown) {
         assert_eq!((answer.status, &answer.body), (410, &like.body), "{why}");
         assert!(answer.body.contains(ENDED), "{why}");
@@ -46,7 +46,7 @@ fn lead_nowhere(answers: &[Answer], unknown: &[Answer], why: &str) {
 }
 
 #[actix_web::test]
-async fn a_link_shows_the_turns_of_its_holder_and_nothing_else() {
+async fn a_link_shows_only_the_turns_of_its_guest() {
     let world = World::start().await;
     world
         .get(Nobody, GUEST)
@@ -64,7 +64,7 @@ async fn a_link_shows_the_turns_of_its_holder_and_nothing_else() {
         .hides("Idriss Lemarchand")
         .hides("/montreuvray/series")
         .hides("/sign-out");
-    // Another's turn, one taken out, none at all.
+    // A turn of another guest, a removed turn, and a turn that does not exist.
     assert_eq!(world.get(Nobody, &format!("{GUEST}/turns/2")).await.status, 404);
     assert_eq!(
         world.post(Nobody, &format!("{GUEST}/turns/2"), &[("text", "x"), ("version", "1")]).await.status,
@@ -73,7 +73,7 @@ async fn a_link_shows_the_turns_of_its_holder_and_nothing_else() {
     world.sql("update turns set removed = true where id = '70000000-0000-4000-8000-000000000003'").await;
     world.get(Nobody, GUEST).await.shows(200, &["Une cour qui boit"]).hides("Montant confidentiel");
     assert_eq!(world.get(Nobody, &format!("{GUEST}/turns/3")).await.status, 404);
-    // The link opens nothing but its own pages.
+    // The link gives access only to its own pages.
     for path in
         ["/montreuvray", "/montreuvray/series/eau/hearings/1", "/montreuvray/series/eau/hearings/1/round"]
     {
@@ -83,7 +83,7 @@ async fn a_link_shows_the_turns_of_its_holder_and_nothing_else() {
 }
 
 #[actix_web::test]
-async fn another_guest_sees_and_changes_none_of_it() {
+async fn a_guest_cannot_see_or_change_turns_of_another() {
     let world = World::start().await;
     let other = second_guest(&world).await;
     let page = world.get(Nobody, &other).await;
@@ -101,12 +101,12 @@ async fn another_guest_sees_and_changes_none_of_it() {
 }
 
 #[actix_web::test]
-async fn every_link_that_leads_nowhere_answers_alike() {
+async fn all_invalid_links_answer_alike() {
     let world = World::start().await;
-    let nobodys = format!("/montreuvray/round/{}", Token::random().unwrap().secret());
-    let unknown = all_of(&world, &nobodys).await;
-    lead_nowhere(&unknown, &unknown, "a link of nobody");
-    // A tenant that does not exist, one that does, no token at all.
+    let unknown_link = format!("/montreuvray/round/{}", Token::random().unwrap().secret());
+    let unknown = request_all(&world, &unknown_link).await;
+    assert_invalid(&unknown, &unknown, "an unknown link");
+    // An unknown tenant, an existing one, and no token at all.
     let secret = GUEST.rsplit('/').next().unwrap();
     for link in [
         format!("/valserine/round/{secret}"),
@@ -114,7 +114,7 @@ async fn every_link_that_leads_nowhere_answers_alike() {
         "/montreuvray/round/x".to_owned(),
         format!("{GUEST}A"),
     ] {
-        lead_nowhere(&all_of(&world, &link).await, &unknown, &link);
+        assert_invalid(&request_all(&world, &link).await, &unknown, &link);
     }
     for (why, end, again) in [
         (
@@ -140,7 +140,7 @@ async fn every_link_that_leads_nowhere_answers_alike() {
         ),
     ] {
         world.sql(end).await;
-        lead_nowhere(&all_of(&world, GUEST).await, &unknown, why);
+        assert_invalid(&request_all(&world, GUEST).await, &unknown, why);
         world.sql(again).await;
     }
     assert_eq!(world.count("select count(*) from changes where kind like 'round%'").await, 0);
@@ -148,9 +148,9 @@ async fn every_link_that_leads_nowhere_answers_alike() {
     world.end().await;
 }
 
-/// The clock tells as little as the words: each refusal takes its time.
+/// The time of the answer must not reveal anything either, so each refusal is delayed.
 #[actix_web::test]
-async fn a_link_that_leads_nowhere_takes_its_time() {
+async fn an_invalid_link_is_answered_slowly() {
     let world = World::start().await;
     for link in ["/montreuvray/round/x", "/nowhere/round/x"] {
         let started = std::time::Instant::now();
@@ -161,7 +161,7 @@ async fn a_link_that_leads_nowhere_takes_its_time() {
 }
 
 #[actix_web::test]
-async fn the_address_is_told_to_nobody_and_found_nowhere() {
+async fn guest_pages_send_no_referrer_and_are_not_indexed() {
     let world = World::start().await;
     for link in [GUEST, "/montreuvray/round/x"] {
         let answer = world.get(Nobody, link).await;
@@ -175,7 +175,7 @@ async fn the_address_is_told_to_nobody_and_found_nowhere() {
 }
 
 #[actix_web::test]
-async fn other_sites_cannot_speak_for_a_guest() {
+async fn cross_site_posts_for_a_guest_are_refused() {
     let world = World::start().await;
     let foreign = [("sec-fetch-site".parse().unwrap(), "cross-site".parse().unwrap())];
     let request = world
@@ -187,7 +187,7 @@ async fn other_sites_cannot_speak_for_a_guest() {
 }
 
 #[actix_web::test]
-async fn nobody_tries_links_without_end() {
+async fn attempts_at_links_are_limited() {
     let world = World::start().await;
     let (mut statuses, link) = (Vec::new(), "/montreuvray/round/x");
     for _ in 0..30 {
@@ -204,9 +204,9 @@ async fn nobody_tries_links_without_end() {
     world.end().await;
 }
 
-/// Whoever looks whether a link is good (a scanner of mail) does not open it; who opens it is noted once.
+/// Fetching a link (mail scanners do) does not count as a visit; a visit is recorded once.
 #[actix_web::test]
-async fn the_first_opening_is_noted_once() {
+async fn the_first_visit_is_recorded_once() {
     let world = World::start().await;
     let visits = "select count(*) from changes where kind = 'round_visit' and member_id is null";
     Answer::of(world.request(Nobody, Method::HEAD, GUEST)).await;
@@ -220,15 +220,15 @@ async fn the_first_opening_is_noted_once() {
     world.end().await;
 }
 
-/// The table of links knows no secret, and none stays in a message that was sent.
+/// The table of links holds no secret, and none stays in a sent message.
 #[actix_web::test]
-async fn only_a_hash_of_a_link_is_kept() {
+async fn only_the_hash_of_a_link_is_stored() {
     let world = World::start().await;
     let path =
         "/montreuvray/series/eau/hearings/1/round/guests/30000000-0000-4000-8000-000000000002/invitation";
     world.sql("update round_links set created_at = now() - interval '1 hour'").await;
     world.post(OrganisingStaff, path, &[]).await.shows(303, &[]);
-    // The earlier link has ended with it.
+    // The earlier link has ended as well.
     assert_eq!(world.get(Nobody, GUEST).await.status, 410);
     let text = world.text("select text from deliveries where kind = 'round'").await;
     let link =

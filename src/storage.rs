@@ -64,7 +64,7 @@ pub enum OpenError {
 pub struct Objects(Arc<dyn ObjectStore>);
 
 impl Objects {
-    /// The store that the settings name. A folder is made where there is none.
+    /// The store that the settings name. A missing folder is created.
     ///
     /// # Errors
     /// [`OpenError`], with a message that says what to do.

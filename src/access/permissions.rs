@@ -171,7 +171,7 @@ permissions! {
     EditHearings "permission-edit-hearings": Never, Organiser, Organiser;
     /// Send a record to review.
     SubmitRecords "permission-submit-records": Never, Organiser, Organiser;
-    /// Run the correction round: links to those who spoke, decisions on what they propose.
+    /// Run the correction round: links to the speakers, decisions on their proposals.
     RunRounds "permission-run-rounds": Never, Organiser, Organiser;
     /// Approve a record, which then changes by errata only.
     ApproveRecords "permission-approve-records": Organiser, Never, Never;

@@ -95,7 +95,7 @@ pub(super) async fn find_for(tenant: &TenantTransaction, reader: &Reader, id: Uu
     select(action, reader).into_model().one(tenant.db()).await?.ok_or(Error::NotFound)
 }
 
-/// Locks an action: what is read afterwards stays until the transaction ends.
+/// Locks an action: it does not change until the transaction ends.
 pub async fn lock<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<()> {
     #[expect(clippy::disallowed_methods, reason = "the lock is taken before the action is read")]
     let action = scope.find_unrestricted::<actions::Entity>().filter(actions::COLUMN.id.eq(id));

@@ -17,8 +17,8 @@ words! {
 }
 
 impl Presence {
-    /// Whether they were there, in the room or remotely: only then can they speak, and may read
-    /// what was said in closed session.
+    /// Whether the person attended, in the room or remotely: only then can they speak, and read
+    /// the words of a closed session.
     pub fn attended(self) -> bool {
         matches!(self, Self::Present | Self::Remote)
     }

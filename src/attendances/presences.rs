@@ -1,4 +1,4 @@
-//! Queries on presences: who was there, when, and how that is known.
+//! Queries on presences: who attended, when, and the evidence.
 
 use chrono::NaiveTime;
 use sea_orm::{
@@ -76,7 +76,7 @@ raw_sql! {
          where a.tenant_id = $tenant and a.hearing_id = $1 and a.id = n.id";
 }
 
-/// Changes presences; what they were before is kept, so that the change can be undone.
+/// Changes presences. The former ones are kept, so that the change can be undone.
 pub async fn change<P: Permission>(
     scope: &Scope<P>,
     change: Change,

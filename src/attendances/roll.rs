@@ -77,7 +77,7 @@ pub async fn update(
         let undo = undo_path(&hearing, change);
         return redirected(scope.commit_and_offer_undo(attendances, "done-roll-called", undo).await?);
     }
-    // The page shows what was typed: it is still in this transaction, which is then dropped.
+    // The page shows the typed values, which this transaction has written; it is then dropped.
     let typed: HashMap<Uuid, String> = form.0.id.into_iter().zip(form.0.was).collect();
     let draft = Draft { errors, typed, evidence: form.0.evidence, ..Draft::default() };
     let index = draft.complete(&scope, hearing).await?;

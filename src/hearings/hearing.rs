@@ -97,7 +97,7 @@ impl Step {
     }
 }
 
-/// A record of at most so many turns is one page.
+/// The most turns of a record that is shown on one page.
 pub const WHOLE: i64 = 400;
 
 /// A hearing as a member sees it: its columns, and what its page shows of other tables.

@@ -57,7 +57,7 @@ words! {
         /// The approval was withdrawn.
         Withdrawal = "withdrawal",
         PublicationWithdrawal = "publication_withdrawal",
-        /// The whole hearing is closed to those who were not there.
+        /// The whole hearing is closed to members who were not present.
         ClosedSession = "closed_session",
         ClosedSessionLifting = "closed_session_lifting",
         // The correction round.

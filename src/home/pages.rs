@@ -63,7 +63,7 @@ enum Part {
 /// The order of the sections for a role. The permissions decide which content the member sees.
 struct Layout {
     parts: &'static [Part],
-    /// The step of those who prepare no hearings: what will come, the name of the step, its path.
+    /// The step of members who prepare no hearings: the advice, the name of the step, its path.
     step: (&'static str, &'static str, &'static str),
 }
 

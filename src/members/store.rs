@@ -157,7 +157,7 @@ pub async fn lock_for_undo<P: Permission>(scope: &Scope<P>, change: Uuid) -> Res
     if members.contains(&scope.member.id) { Err(Error::Forbidden) } else { Ok(()) }
 }
 
-/// Removes a member, who is no manager and no editor any more. What they wrote keeps their name.
+/// Removes a member, who is then neither manager nor editor. Their texts keep their name.
 ///
 /// # Errors
 /// [`Error::Conflict`] if the member has another version.

@@ -1,4 +1,4 @@
-//! The form of a turn, and what it says once checked.
+//! The form of a turn, and its checked values.
 
 use serde::Deserialize;
 use uuid::Uuid;
@@ -119,7 +119,7 @@ impl TurnForm {
         if speaker.is_none() && !self.speaker.is_empty() {
             errors.add("speaker", lang.t("error-choose"));
         }
-        // The speaker may have been noted as absent later: the turn can still be corrected.
+        // The speaker may have been recorded as absent later: the turn can still be corrected.
         if let Some(away) = speaker
             .as_ref()
             .filter(|it| !it.presence.attended() && turn.is_none_or(|turn| turn.attendance_id != Some(it.id)))

@@ -227,7 +227,7 @@ async fn update(
     Ok(see_other("/").cookie(session::cookie(&session)).finish())
 }
 
-/// Checks a new password: its length, and whether it was typed twice alike.
+/// Checks a new password: its length, and that both fields are equal.
 pub fn check_password(lang: Lang, password: &str, confirmation: &str) -> Errors {
     let mut errors = Errors::default();
     let length = password.chars().count();

@@ -165,7 +165,7 @@ pub fn withheld_document(reader: &Reader) -> SimpleExpr {
         .or(repeats_the_session().and(hearing_id().in_subquery(with_closed_turns)))
 }
 
-/// Whether the document repeats what was said: by its kind, or because it is audio or video.
+/// Whether the document repeats the words of the session: by its kind, or because it is audio or video.
 fn repeats_the_session() -> SimpleExpr {
     let recorded = Media::iter().filter(|it| it.is_recorded());
     documents::Column::Kind

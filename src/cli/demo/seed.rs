@@ -122,7 +122,7 @@ impl World {
         }))
     }
 
-    /// A working day, so many days from today.
+    /// The working day that is this number of days from today.
     pub fn day(&self, days: i64) -> NaiveDate {
         let day = if days < 0 {
             self.today - Days::new(days.unsigned_abs())
@@ -142,7 +142,7 @@ impl World {
         clock::instant(day, time, Paris).unwrap_or_else(|_| day.and_time(NaiveTime::MIN).and_utc())
     }
 
-    /// This hour, so many days from today.
+    /// This hour, this number of days from today.
     pub fn instant(&self, days: i64) -> DateTime<Utc> {
         clock::now() + TimeDelta::days(days)
     }

@@ -123,7 +123,7 @@ pub async fn show(
     scope.render(|page| show(page, Typed::default(), Errors::default()))
 }
 
-/// The page of a body, without what was typed into it.
+/// The page of a body, without typed values.
 pub(super) async fn load<P: Permission>(
     scope: &Scope<P>,
     body: Body,

@@ -49,7 +49,7 @@ impl Holder {
     }
 }
 
-/// A hearing at which a person was noted, in the capacity of that day.
+/// A hearing at which a person is recorded, in the capacity of that day.
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct AttendedHearing {
     pub series_slug: String,

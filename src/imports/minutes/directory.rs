@@ -1,4 +1,4 @@
-//! The people and bodies of the directory that an import refers to; those that it does not have are added.
+//! The people and bodies of the directory that an import refers to; missing ones are added.
 
 use sea_orm::ActiveValue::Set;
 use uuid::Uuid;

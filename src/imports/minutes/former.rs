@@ -65,7 +65,7 @@ pub(super) async fn standing_of_number(
         .into_tuple::<Uuid>()
         .one(tenant.db())
         .await?;
-    // A statement of its own: one that waits for a lock does not see what was written meanwhile.
+    // A separate statement: one that waits for a lock does not see rows written meanwhile.
     match id {
         Some(id) => Ok(Some(standing(tenant, id).await?)),
         None => Ok(None),
@@ -99,7 +99,7 @@ fn is_same(one: &attendances::Column, other: &attendances::Column) -> bool {
     std::mem::discriminant(one) == std::mem::discriminant(other)
 }
 
-/// Stores with an import what the hearing was `before` it, and what it is now.
+/// Stores the hearing as it was `before` an import, and as it is now, with the import.
 pub(super) async fn store_former(
     tenant: &TenantTransaction,
     import: Uuid,

@@ -126,7 +126,7 @@ pub async fn source<P: Permission>(scope: &Scope<P>, series_id: Uuid, id: Uuid) 
 /// # Errors
 /// [`Error::NotFound`].
 pub async fn lock<P: Permission>(scope: &Scope<P>, series_id: Uuid, id: Uuid) -> Result<Import> {
-    // A statement of its own: one that waits for a lock does not see what was written meanwhile.
+    // A separate statement: one that waits for a lock does not see rows written meanwhile.
     of_series(scope, series_id)
         .column(imports::Column::Id)
         .filter(imports::COLUMN.id.eq(id))

@@ -149,7 +149,7 @@ async fn restore_attendances<P: Permission>(scope: &Scope<P>, former: &Former, n
             None => added.push(*id),
         }
     }
-    // A substitute whom somebody noted since stays.
+    // A substitute who was recorded since stays.
     let is_needed = |id: &Uuid| {
         let replaced_by =
             |row: &JsonValue| row.get("replaced_by").and_then(JsonValue::as_str).map(str::to_owned);

@@ -83,7 +83,7 @@ pub async fn source<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<Vec<u8>
 /// # Errors
 /// [`Error::NotFound`].
 pub async fn lock<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<Import> {
-    // A statement of its own: one that waits for a lock does not see what was written meanwhile.
+    // A separate statement: one that waits for a lock does not see rows written meanwhile.
     let locked = own(scope, id).column(people_imports::Column::Id).lock(LockType::Update);
     locked.into_tuple::<Uuid>().one(scope.db()).await?;
     find(scope, id).await

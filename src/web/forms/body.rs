@@ -33,7 +33,7 @@ pub trait FromBody: Sized {
         body: BodyStream,
     ) -> impl Future<Output = Result<Self::Received, Error>>;
 
-    /// Reads what was received.
+    /// Parses the received body.
     ///
     /// # Errors
     /// The body is not such a form.
@@ -45,7 +45,7 @@ pub fn limited(payload: Payload, limit: usize) -> BodyStream {
     Box::pin(within(payload, limit, PATIENCE))
 }
 
-/// The additional time of a body of which so many bytes have arrived. The declared length does
+/// The additional time of a body of which `come` bytes have arrived. The declared length does
 /// not count: a client could declare a large body and send nothing for hours.
 fn extra_time(come: usize) -> Duration {
     Duration::from_secs(u64::try_from(come / SLOWEST).unwrap_or(u64::MAX))

@@ -1,4 +1,4 @@
-//! `/styleguide`: the parts that pages are made of, for those who build pages.
+//! `/styleguide`: the components of pages, for developers.
 //!
 //! The page includes the partials and calls the macros that other pages use, so
 //! it shows no markup of its own. Release builds do not have it.

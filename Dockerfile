@@ -1,5 +1,5 @@
 # syntax=docker/dockerfile:1
-# The program alone: pages, styles, fonts, sentences and migrations are inside it.
+# One program: pages, styles, fonts, sentences and migrations are embedded in it.
 #   docker build -t greffe .
 
 FROM rust:1.95-slim-bookworm AS build
@@ -22,7 +22,7 @@ RUN apt-get update \
  && install --directory --owner=greffe /var/lib/greffe /var/lib/greffe/documents /var/lib/greffe/incoming
 COPY --from=build /greffe /usr/local/bin/greffe
 USER 10001
-# What is being sent lies on a disk, not in memory, until it is examined.
+# An uploaded file is on disk, not in memory, until it is examined.
 ENV GREFFE_LISTEN=0.0.0.0:8080 GREFFE_DOCUMENTS=/var/lib/greffe/documents TMPDIR=/var/lib/greffe/incoming
 EXPOSE 8080
 STOPSIGNAL SIGTERM

@@ -1,5 +1,5 @@
-//! Makes of `static/` what the program serves: names that tell the content,
-//! style sheets that use those names, and what compresses compressed. Lists `migrations/`.
+//! Prepares `static/` for embedding: names with a hash of the content, style sheets that use
+//! those names, compressed copies. Lists `migrations/`.
 
 use std::{
     collections::BTreeMap,
@@ -12,7 +12,7 @@ use std::{
 use flate2::{Compression, write::GzEncoder};
 use sha2::{Digest as _, Sha256};
 
-/// The look of the style guide, which release builds do not have.
+/// Style sheet of the style guide, which release builds do not have.
 const ONLY_IN_DEBUG: &str = "css/styleguide.css";
 
 fn main() -> io::Result<()> {
@@ -91,7 +91,7 @@ fn list(folder: &Path, paths: &mut Vec<String>) -> io::Result<()> {
     Ok(())
 }
 
-/// What is served; the rest of the folder is for people (licences, scripts).
+/// The media type of a served file; none for the others (licences, scripts).
 fn media_type(path: &str) -> Option<&'static str> {
     match path.rsplit_once('.')?.1 {
         "css" => Some("text/css; charset=utf-8"),
@@ -110,7 +110,7 @@ fn address(path: &str, content: &[u8]) -> String {
     format!("/static/{stem}.{hash}.{extension}")
 }
 
-/// A style sheet (in `css/`) whose relative addresses are those that are served.
+/// A style sheet of `css/` with its relative addresses replaced by the served ones.
 fn with_addresses(css: Vec<u8>, addresses: &BTreeMap<String, String>) -> Vec<u8> {
     let mut css = String::from_utf8_lossy(&css).into_owned();
     for (path, address) in addresses {
@@ -121,7 +121,7 @@ fn with_addresses(css: Vec<u8>, addresses: &BTreeMap<String, String>) -> Vec<u8>
 
 fn with_brotli(content: &[u8]) -> io::Result<Vec<u8>> {
     let mut compressed = Vec::new();
-    // Quality 11, window 2^22 bytes: the most; it is done once.
+    // Quality 11 and a window of 2^22 bytes: the highest, because it runs once per build.
     brotli::CompressorWriter::new(&mut compressed, 4096, 11, 22).write_all(content)?;
     Ok(compressed)
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Makes the database and its two roles: the owner, who migrates, and the
-# restricted one, who serves. Run by a superuser, once:
+# Creates the database and its two roles: the owner for migrations and the restricted
+# role for the server. Run it once, as a superuser:
 #   GREFFE_OWNER_PASSWORD=… GREFFE_APP_PASSWORD=… deploy/postgres-roles.sh
 set -euo pipefail
 

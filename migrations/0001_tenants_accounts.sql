@@ -56,7 +56,7 @@ create policy own_row on tenants for all
     with check (id = nullif(current_setting('app.tenant', true), '')::uuid);
 grant select, update on tenants to greffe_app;
 
--- The nil tenant stands for the installation: mail that concerns no authority,
+-- The nil tenant is the installation: mail that concerns no authority,
 -- such as a password reset, belongs to it.
 set local app.tenant = '00000000-0000-0000-0000-000000000000';
 insert into tenants (id, slug, name) values ('00000000-0000-0000-0000-000000000000', '', 'Greffe');

@@ -31,7 +31,7 @@ create table actions (
 create index actions_by_hearing on actions (tenant_id, hearing_id);
 create index actions_by_turn on actions (tenant_id, turn_id);
 -- One index for each register: all actions, those of a body, those of a member;
--- to do by due date, done by date of closure.
+-- open ones by due date, closed ones by date of closure.
 create index actions_to_do on actions (tenant_id, due_on, id) where state <> 'done';
 create index actions_to_do_by_body on actions (tenant_id, body_id, due_on, id) where state <> 'done';
 create index actions_to_do_by_member on actions (tenant_id, member_id, due_on, id) where state <> 'done';

@@ -7,7 +7,7 @@ create table summaries (
     title       text not null check (length(title) between 1 and 300),
     markdown    text not null check (length(markdown) <= 200000),
     state       text not null default 'draft' check (state in ('draft', 'approved', 'sent')),
-    -- The hearing was closed when the summary was written; opening the hearing does not open it.
+    -- The hearing was closed when the summary was written. The summary stays closed when the hearing is opened.
     closed      boolean not null default false,
     version     integer not null default 1,
     created_by  uuid not null,

@@ -17,7 +17,7 @@ create table changes (
     member_id  uuid,
     -- the guest who made the change, or for whom it was made
     guest_id   uuid,
-    -- asked for by some kinds only
+    -- only some kinds have one
     reason     text not null default '' check (length(reason) <= 2000),
     -- the change that this one undoes
     reverses   uuid,

@@ -12,7 +12,7 @@ use crate::{
     web::{error::Error, middleware},
 };
 
-/// What the handlers share.
+/// The state that the handlers share.
 #[derive(Clone)]
 pub struct Greffe {
     pub pool: web::Data<Pool>,
@@ -24,7 +24,7 @@ pub struct Greffe {
 }
 
 impl Greffe {
-    /// A server to be, on this database and with files in this store.
+    /// The state of a server on this database, with files in this store.
     pub fn new(pool: Pool, objects: Objects, config: Config) -> Self {
         Self {
             pool: web::Data::new(pool),

@@ -1,19 +1,18 @@
-//! What the pictures of figures share: bars side by side, and the months below
-//! them. Places are in percent of the width, so that a picture takes what room
-//! there is, on a phone as on paper.
+//! Shared parts of the charts: bars side by side, and an axis of months. Positions are in percent
+//! of the width, so that a chart fits a phone and paper.
 
 use chrono::{Datelike as _, NaiveDate};
 
 use crate::text::i18n::Lang;
 
-/// How high the highest bar of a lane is, in pixels.
+/// Height of the highest bar of a lane, in pixels.
 const HIGHEST: f64 = 36.0;
-/// Where the bars of a lane stand.
+/// The y coordinate of the foot of the bars, in pixels.
 const GROUND: f64 = 52.0;
-/// The most marks on an axis that a phone has room for.
+/// The most ticks of an axis that fit on a phone.
 const MOST_TICKS: usize = 7;
 
-/// A share of the width.
+/// A part of the width (1 is all of it), in percent.
 pub fn percent(part: f64) -> String {
     format!("{:.2}", 100.0 * part)
 }
@@ -28,19 +27,19 @@ pub struct Lane {
 /// A bar of a lane.
 #[derive(Debug)]
 pub struct Bar {
-    /// Of the lane's width: where it begins, its middle, how wide it is.
+    /// In percent of the lane's width: the left edge, the middle and the width.
     pub x: String,
     pub middle: String,
     pub width: String,
     /// In pixels.
     pub y: String,
     pub height: String,
-    /// Where its figure is written.
+    /// The y coordinate of its figure.
     pub above: String,
     pub value: i64,
 }
 
-/// A mark of an axis, with what is written there.
+/// A tick of an axis, with its label.
 #[derive(Debug, Clone)]
 pub struct Tick {
     pub x: String,
@@ -50,7 +49,7 @@ pub struct Tick {
 }
 
 impl Lane {
-    /// The values as bars; one as great as `most` is the highest.
+    /// The values as bars. A value of `most` has the full height.
     pub fn new(values: &[i64], most: i64, ticks: &[Tick]) -> Self {
         let room = 1.0 / values.len().max(1) as f64;
         let width = (0.7 * room).min(0.08);
@@ -70,12 +69,12 @@ impl Lane {
         Self { bars: values.iter().enumerate().map(bar).collect(), ticks: ticks.to_vec() }
     }
 
-    /// In pixels, with what is written below.
+    /// The height in pixels, labels included.
     pub fn height(&self) -> u32 {
         if self.ticks.iter().any(|it| !it.under.is_empty()) { 88 } else { 72 }
     }
 
-    /// How the figures stand above the bars: always, where there is room for them, or not at all.
+    /// When figures are shown above the bars: always, where there is room, or never.
     pub fn figures(&self) -> Option<&'static str> {
         match self.bars.len() {
             0..=12 => Some("figure"),
@@ -85,7 +84,7 @@ impl Lane {
     }
 }
 
-/// The marks under bars that are called so: all, or every so many.
+/// Ticks for bars with these labels: all of them, or every nth.
 pub fn ticks(labels: &[String]) -> Vec<Tick> {
     let step = [2, 5, 10, 20, 50].into_iter().find(|it| labels.len().div_ceil(*it) <= MOST_TICKS);
     let step = if labels.len() <= 12 { 1 } else { step.unwrap_or(100) };
@@ -97,12 +96,12 @@ pub fn ticks(labels: &[String]) -> Vec<Tick> {
     labels.iter().enumerate().filter(|(at, _)| (at + 1) % step == 0).map(tick).collect()
 }
 
-/// Calendar months in a row, none of them left out.
+/// Consecutive calendar months.
 #[derive(Debug)]
 pub struct Months(Vec<NaiveDate>);
 
 impl Months {
-    /// From the month of one day to that of another, both with it.
+    /// From the month of one day to the month of another, both included.
     pub fn spanning(from: NaiveDate, until: NaiveDate) -> Self {
         let first = from.with_day(1).unwrap_or(from);
         let next = |day: &NaiveDate| day.checked_add_months(chrono::Months::new(1));
@@ -114,15 +113,15 @@ impl Months {
         &self.0
     }
 
-    /// Which of them a day falls into.
+    /// The index of the month of a day.
     pub fn place(&self, day: NaiveDate) -> Option<usize> {
         let at = self.0.partition_point(|first| *first <= day);
         at.checked_sub(1)
     }
 
-    /// The marks: the first and the last month, and between them each, or every so many as calendars
-    /// count them, where there is room beside those two; the year where it changes. `within`
-    /// a month, 0 is where it begins.
+    /// The ticks: the first and the last month, and between them every month, or every nth as
+    /// calendars count them, where there is room; the year where it changes. `within`: the position
+    /// of a tick in its month, 0 for the beginning.
     pub fn ticks(&self, lang: Lang, within: f64) -> Vec<Tick> {
         let steps = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600];
         let step = steps.into_iter().find(|it| self.0.len().div_ceil(*it) <= MOST_TICKS).unwrap_or(1200);
@@ -153,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn months_follow_each_other_over_the_year() {
+    fn months_continue_into_the_next_year() {
         let months = Months::spanning(day(2023, 11, 30), day(2024, 2, 1));
         assert_eq!(months.days(), [day(2023, 11, 1), day(2023, 12, 1), day(2024, 1, 1), day(2024, 2, 1)]);
         assert_eq!(months.place(day(2023, 12, 31)), Some(1));
@@ -163,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn an_axis_has_no_more_marks_than_a_phone_has_room_for_and_never_none() {
+    fn an_axis_has_ticks_and_fits_a_phone() {
         for count in 1..600 {
             let until = day(2001, 3, 1).checked_add_months(chrono::Months::new(count - 1)).unwrap();
             let ticks = Months::spanning(day(2001, 3, 9), until).ticks(Lang::Fr, 0.0);

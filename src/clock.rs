@@ -1,4 +1,4 @@
-//! The one place that asks what time it is, and the one that turns a tenant's wall-clock time into UTC.
+//! The only module that reads the clock and converts a tenant's wall-clock time into UTC.
 
 use std::str::FromStr as _;
 
@@ -58,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn a_skipped_time_is_refused_and_a_repeated_one_is_asked_about() {
+    fn skipped_and_repeated_times_are_errors() {
         assert_eq!(paris((2024, 3, 31), (2, 30)), Err(WallClockError::Skipped));
         let Err(WallClockError::Twice(first, second)) = paris((2024, 10, 27), (2, 30)) else {
             panic!("02:30 happens twice that night");

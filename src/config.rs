@@ -18,15 +18,15 @@ pub struct Config {
     #[arg(long, env = "GREFFE_LISTEN", default_value = "127.0.0.1:8080")]
     pub listen: String,
 
-    /// How many connections to the database at most, for all workers together (each has two at least)
+    /// The most connections to the database, for all worker threads together (each has at least two)
     #[arg(long, env = "GREFFE_DATABASE_CONNECTIONS", default_value_t = 16)]
     pub database_connections: u32,
 
-    /// How many reverse proxies stand in front and append to X-Forwarded-For (0: the header is not believed)
+    /// How many reverse proxies stand in front and append to X-Forwarded-For (0: the header is ignored)
     #[arg(long, env = "GREFFE_TRUSTED_PROXIES", default_value_t = 0)]
     pub trusted_proxies: usize,
 
-    /// Show the parts that pages are made of at /styleguide (debug builds only)
+    /// Show the components of pages at /styleguide (debug builds only)
     #[cfg(debug_assertions)]
     #[arg(long, env = "GREFFE_STYLEGUIDE")]
     pub styleguide: bool,
@@ -38,7 +38,7 @@ pub struct Config {
     pub mail: MailConfig,
 }
 
-/// Where the files of documents are kept, and how large they may be.
+/// The place of the files of documents, and their limits.
 #[derive(Debug, Clone, Args)]
 pub struct DocumentsConfig {
     /// Where the files of documents are kept: a folder, or s3://bucket, or s3://bucket/folder
@@ -53,21 +53,21 @@ pub struct DocumentsConfig {
     #[arg(long, env = "GREFFE_S3_REGION", default_value = "us-east-1")]
     pub s3_region: String,
 
-    /// The largest PDF, text or table that is taken, in megabytes
+    /// Limit for a PDF, a text or a table, in megabytes
     #[arg(long, env = "GREFFE_LARGEST_PAPER", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=2_000))]
     pub largest_paper: u64,
 
-    /// The largest image that is taken, in megabytes
+    /// Limit for an image, in megabytes
     #[arg(long, env = "GREFFE_LARGEST_IMAGE", default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=2_000))]
     pub largest_image: u64,
 
-    /// The largest audio or video file that is taken, in megabytes
+    /// Limit for an audio or video file, in megabytes
     #[arg(long, env = "GREFFE_LARGEST_RECORDING", default_value_t = 500, value_parser = clap::value_parser!(u64).range(1..=20_000))]
     pub largest_recording: u64,
 }
 
 impl DocumentsConfig {
-    /// How large a file of this class may be, in megabytes.
+    /// The limit for a file of this class, in megabytes.
     pub fn megabytes(&self, class: Class) -> u64 {
         match class {
             Class::Paper => self.largest_paper,
@@ -76,18 +76,18 @@ impl DocumentsConfig {
         }
     }
 
-    /// How large a file of this class may be, in bytes.
+    /// The limit for a file of this class, in bytes.
     pub fn limit(&self, class: Class) -> u64 {
         self.megabytes(class) * 1_000_000
     }
 
-    /// How large any file may be, in bytes.
+    /// The highest limit for any file, in bytes.
     pub fn largest(&self) -> u64 {
         [Class::Paper, Class::Image, Class::Audio].map(|it| self.limit(it)).into_iter().max().unwrap_or(0)
     }
 }
 
-/// How mail leaves, and where its links lead.
+/// Settings of mail and of its links.
 #[derive(Debug, Clone, Args)]
 pub struct MailConfig {
     /// The address people type; links in mail are made from it
@@ -113,7 +113,7 @@ impl Config {
         self.mail.absolute(path)
     }
 
-    /// Whether people reach the server over TLS: only then is HSTS said.
+    /// Whether the public address uses TLS: only then HSTS is sent.
     pub fn over_tls(&self) -> bool {
         self.mail.public_url.scheme() == "https"
     }
@@ -131,7 +131,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_readme_tells_every_setting() {
+    fn readme_lists_every_setting() {
         let readme = include_str!("../README.md");
         for setting in Config::augment_args(clap::Command::new("serve")).get_arguments() {
             let text = |it: Option<&std::ffi::OsStr>| it.unwrap_or_default().to_string_lossy().into_owned();

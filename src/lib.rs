@@ -1,6 +1,6 @@
 //! Greffe: a multi-tenant register of hearings for local authorities.
 //!
-//! The modules in reading order. `ARCHITECTURE.md` tells the invariants.
+//! `ARCHITECTURE.md` lists the invariants.
 
 pub mod app;
 pub mod attendances;
@@ -38,7 +38,7 @@ pub mod tenants;
 pub mod text;
 pub mod web;
 
-/// Every raw SQL statement, by module. A template is there once for each table that it can be of.
+/// Every raw SQL statement, by module. A template is listed once for each of its tables.
 pub fn raw_statements() -> Vec<access::scope::Raw> {
     let modules: [&[access::scope::Raw]; 9] = [
         access::scope::RAW,

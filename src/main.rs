@@ -27,7 +27,7 @@ struct Cli {
 enum Command {
     /// Serve the pages
     Serve(Config),
-    /// Send what waits in the outboxes
+    /// Send the queued mail
     Work(Work),
     /// Bring the database up to date (as its owner)
     Migrate {
@@ -35,15 +35,15 @@ enum Command {
         #[arg(long, env = "GREFFE_OWNER_URL", hide_env_values = true)]
         owner_url: String,
     },
-    /// Make an authority and its first manager (as the owner)
+    /// Create an authority and its first manager (as the owner)
     Tenant(cli::tenant::Arguments),
-    /// The whole register with invented people, on this machine alone
+    /// Run the whole register with invented people, on this machine only
     Demo(cli::demo::Arguments),
-    /// Import minutes of hearings from text files, or only say what they hold
+    /// Import minutes, captions and transcripts, or print what is read in them
     Import(cli::import::Arguments),
-    /// Look after the files of documents
+    /// Check the files of documents
     Documents(cli::documents::Arguments),
-    /// Ask a server whether it is well (for containers)
+    /// Check whether a server is healthy (for containers)
     Health(cli::health::Arguments),
     /// Run a command beside a private Postgres, its addresses in DATABASE_URL and GREFFE_OWNER_URL
     WithPostgres(cli::with_postgres::Arguments),
@@ -51,7 +51,7 @@ enum Command {
 
 fn main() -> ExitCode {
     let command = Cli::parse().command;
-    // The demonstration prints what matters; elsewhere the log is what one watches.
+    // The demonstration prints its own messages; the other commands are followed by their log.
     let level = if matches!(command, Command::Demo(_)) { "warn" } else { "info" };
     tracing_subscriber::fmt()
         .with_env_filter(
@@ -83,7 +83,7 @@ async fn run(command: Command) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Settings of the worker: some of the server's.
+/// Settings of the worker, a part of the server's.
 #[derive(Debug, clap::Args)]
 struct Work {
     /// Database, as the restricted role: postgres://greffe_app:…@host/greffe

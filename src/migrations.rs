@@ -44,8 +44,8 @@ impl From<sqlx::migrate::MigrateError> for MigrateError {
 /// Brings the database at `owner_url` up to date.
 ///
 /// # Errors
-/// [`MigrateError`], whose words say what went wrong.
-#[allow(clippy::disallowed_methods, reason = "migrations run as the owner, outside the door")]
+/// [`MigrateError`], with a message that says what went wrong.
+#[allow(clippy::disallowed_methods, reason = "migrations run as the owner, on a connection of their own")]
 pub async fn run(owner_url: &str) -> Result<(), MigrateError> {
     let mut connection = PgConnection::connect(owner_url).await?;
     // Each run would log the notice that the table of migrations exists already.

@@ -1,5 +1,5 @@
-//! Every address on one screen. A test holds that each is tried by every role,
-//! in its own tenant and in another.
+//! All addresses. A test checks that each is tried as every role, in its own tenant and in
+//! another.
 //!
 //! An address of a `tenant` takes only handlers whose first argument checks a permission;
 //! an address `outside` every tenant takes any. The compiler checks that no path is under
@@ -52,7 +52,7 @@ macro_rules! routes {
         pub const LIST: &[(&str, &str)] =
             &[$($($(#[$cfg])? (stringify!($method), concat!($prefix, $path))),*),*];
 
-        /// Puts every address into the server. A prefix is matched once for all that it holds.
+        /// Adds every address to the server. A prefix is matched once for all its addresses.
         pub fn configure(config: &mut web::ServiceConfig) {
             $(put(config, $prefix, vec![
                 $($(#[$cfg])? {
@@ -120,7 +120,7 @@ fn put(config: &mut web::ServiceConfig, prefix: &str, routes: Vec<(&str, Route)>
     }
 }
 
-/// A page; whoever asks for its head alone gets that.
+/// GET, and HEAD without the body.
 fn get() -> Route {
     web::route().guard(guard::Any(guard::Get()).or(guard::Head()))
 }
@@ -153,7 +153,7 @@ routes! {
         post "/invitations/{token}" => links::update_invitation;
     }
 
-    // Before what would take "new" for a name or a number.
+    // Before the addresses that would read "new" as a name or a number.
     tenant "" {
         get  "/{tenant}/series/new" => series::new;
         get  "/{tenant}/series/{series}/hearings/new" => editing::new;

@@ -1,8 +1,8 @@
-//! Where the bytes of files are kept: a folder, or any store that speaks S3.
+//! The store of files: a folder, or an S3-compatible store.
 //!
-//! Bytes are written before the row that tells of them is committed, under a
-//! key that no other bytes ever have; nothing deletes them. `greffe documents check
-//! --sweep` lays those aside of which no row tells.
+//! Bytes are written before their row is committed, under a key that no other bytes
+//! ever have. Nothing deletes them: `greffe documents check --sweep` moves files without
+//! a row below `trash/`.
 
 use std::{fs::File, sync::Arc, time::Duration};
 
@@ -24,16 +24,16 @@ use crate::{
     web::error::{Error, Result},
 };
 
-/// What is written at once; what is smaller is one request.
+/// Size of a part in bytes; a smaller file is one request.
 const PART: usize = 8 * 1024 * 1024;
 
-/// Where what is swept away waits for whoever is sure that it may go.
+/// The prefix of swept files. Only the operator deletes them.
 const TRASH: &str = "trash";
 
-/// How many parts are under way at once, each in memory.
+/// How many parts are sent at once, each in memory.
 const PARTS: usize = 2;
 
-/// What opens an S3-compatible store.
+/// The credentials of an S3-compatible store.
 #[derive(Debug, Clone)]
 pub struct Secrets {
     pub key: String,
@@ -41,7 +41,7 @@ pub struct Secrets {
 }
 
 impl Secrets {
-    /// From the environment, and from there alone: a command's flags are seen by everyone on the machine.
+    /// From the environment only: every user of the machine can see a command's flags.
     fn of_environment() -> Option<Self> {
         let name = |name| std::env::var(name).ok().filter(|it| !it.is_empty());
         Some(Self { key: name("AWS_ACCESS_KEY_ID")?, secret: name("AWS_SECRET_ACCESS_KEY")? })
@@ -64,10 +64,10 @@ pub enum OpenError {
 pub struct Objects(Arc<dyn ObjectStore>);
 
 impl Objects {
-    /// The store that the settings name. A folder is made where there is none.
+    /// The store that the settings name. A missing folder is created.
     ///
     /// # Errors
-    /// [`OpenError`], whose words say what to do.
+    /// [`OpenError`], with a message that says what to do.
     pub fn open(config: &DocumentsConfig) -> Result<Self, OpenError> {
         match config.place.strip_prefix("s3://") {
             Some(place) => {
@@ -82,20 +82,20 @@ impl Objects {
         use_ring();
         let failed = |why| OpenError::Folder(folder.to_owned(), why);
         std::fs::create_dir_all(folder).map_err(failed)?;
-        // What is committed afterwards must not tell of bytes that a power cut takes away.
+        // The row is committed afterwards: a power cut must not lose its bytes.
         Ok(Self(Arc::new(LocalFileSystem::new_with_prefix(folder)?.with_fsync(true))))
     }
 
-    /// A store that speaks S3: `bucket`, or `bucket/folder`.
+    /// An S3-compatible store: `bucket`, or `bucket/folder`.
     ///
     /// # Errors
-    /// [`OpenError`], where its address cannot be one.
+    /// [`OpenError`], if its address is invalid.
     pub fn in_s3(place: &str, config: &DocumentsConfig, secrets: Secrets) -> Result<Self, OpenError> {
         use_ring();
         let (bucket, folder) = place.split_once('/').unwrap_or((place, ""));
         let client = ClientOptions::new()
             .with_connect_timeout(Duration::from_secs(5))
-            // A large file takes as long as it takes; one that stands still is given up.
+            // A large file may take any time; a stalled transfer ends at the read timeout.
             .with_timeout_disabled()
             .with_read_timeout(Duration::from_secs(20));
         let retry =
@@ -110,7 +110,7 @@ impl Objects {
         if let Some(endpoint) = &config.s3_endpoint {
             builder = builder
                 .with_endpoint(endpoint.as_str().trim_end_matches('/'))
-                // Named by whoever runs it: a store on the same machine needs no TLS.
+                // The operator sets the address: a store on the same machine needs no TLS.
                 .with_allow_http(endpoint.scheme() == "http");
         }
         let store = builder.build()?;
@@ -131,7 +131,7 @@ impl Objects {
         let written = match tokio::io::copy(&mut source, &mut writer).await {
             Ok(_) => writer.shutdown().await,
             Err(why) => {
-                // Or the parts that came would stay, paid for and seen by nobody.
+                // Otherwise the parts would stay in the store, paid for and not listed.
                 writer.abort().await.ok();
                 Err(why)
             }
@@ -153,12 +153,12 @@ impl Objects {
         Ok(self.0.get_opts(key, options).await?.into_stream())
     }
 
-    /// [`Objects::get`], all of it; the last part comes only if the whole has the
-    /// checksum, so that nobody holds a damaged file for a good one.
+    /// [`Objects::get`] of the whole file. The last part is sent only if the checksum matches, so
+    /// that a damaged file never arrives complete.
     ///
     /// # Errors
-    /// As [`Objects::get`]; an internal error where the checksum is another, by the
-    /// stream itself where more than one part has left before it is known.
+    /// As [`Objects::get`]; an internal error if the checksum differs. The stream returns it if a
+    /// part was sent before.
     pub async fn get_checked(
         &self,
         key: &Path,
@@ -184,12 +184,12 @@ impl Objects {
             }
         });
         let mut checked = checked.boxed_local();
-        // What is wrong from the beginning on is said by a page.
+        // An error before the first part becomes an error page.
         let first = checked.try_next().await?.unwrap_or_default();
         Ok(stream::iter([Ok(first)]).chain(checked).boxed_local())
     }
 
-    /// The checksum of what lies under a key; none where nothing does.
+    /// The checksum of the file with this key; none if there is none.
     ///
     /// # Errors
     /// [`Error::NoStore`].
@@ -206,7 +206,7 @@ impl Objects {
         Ok(Some(sum.finalize().into()))
     }
 
-    /// What lies below a key.
+    /// The files below a prefix.
     ///
     /// # Errors
     /// [`Error::NoStore`].
@@ -214,7 +214,7 @@ impl Objects {
         Ok(self.0.list(Some(prefix)).try_collect().await?)
     }
 
-    /// When what lies under a key was written; none where nothing does.
+    /// When the file with this key was written; none if there is none.
     ///
     /// # Errors
     /// [`Error::NoStore`].
@@ -225,8 +225,8 @@ impl Objects {
         }
     }
 
-    /// Moves what lies under a key below `trash/`, under the same key: whoever
-    /// swept with the database of another day moves it back.
+    /// Moves a file below `trash/` and keeps its key, so that it can be moved back after a sweep with
+    /// the wrong database.
     ///
     /// # Errors
     /// [`Error::NoStore`].
@@ -236,13 +236,13 @@ impl Objects {
     }
 }
 
-/// The store's own words about why it could not write.
+/// The error of a failed write.
 fn store_error(why: std::io::Error) -> object_store::Error {
     object_store::Error::Generic { store: "documents", source: Box::new(why) }
 }
 
 /// ring is the one TLS provider of the process.
 fn use_ring() {
-    // Refused where it was chosen before.
+    // Fails if a provider was installed before.
     rustls::crypto::ring::default_provider().install_default().ok();
 }

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Writes Postfix's settings from the environment, then is Postfix.
+# Writes Postfix's settings from the environment, then runs Postfix.
 set -eu
 
 postconf -e \
@@ -23,7 +23,7 @@ if [ -n "${RELAYHOST_USERNAME:-}" ]; then
     'smtp_sasl_security_options=noanonymous' 'smtp_tls_security_level=encrypt'
 fi
 
-# Debian keeps its parts in a root of their own, which has no resolver: the container is wall enough.
+# Debian runs its parts in a chroot, which has no resolver; the container isolates them already.
 postconf -F '*/*/chroot=n'
 
 exec postfix start-fg

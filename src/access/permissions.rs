@@ -14,7 +14,7 @@ words! {
     }
 }
 
-/// What a member does in the authority. A page that depends on it asks for a permission.
+/// The role of a member in the authority. A page that depends on it asks for a permission.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, DeriveValueType)]
 #[sea_orm(column_type = "Text", array_type = "String")]
 pub struct Role(RoleWord);
@@ -24,7 +24,7 @@ impl Role {
     pub const ALL: [Self; 3] =
         [Self(RoleWord::ElectedOfficial), Self(RoleWord::Staff), Self(RoleWord::Administration)];
 
-    /// Of the manager with whom an authority begins.
+    /// The role of the first manager of an authority.
     pub const OF_FIRST_MANAGER: Self = Self(RoleWord::Staff);
 
     /// The word in the database and in forms.
@@ -43,7 +43,7 @@ impl Role {
     }
 }
 
-/// What a member must be to a record.
+/// The relation of a member to a record that a permission requires.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Relation {
     Never,
@@ -58,7 +58,7 @@ pub enum Relation {
     OwnGroup,
 }
 
-/// What the signed-in member is to one record, as the query that loaded the record found.
+/// The relation of the signed-in member to one record, loaded with the record.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Standing {
     pub organiser: bool,
@@ -68,7 +68,7 @@ pub struct Standing {
 }
 
 impl Standing {
-    /// Of a record that belongs to a series.
+    /// The standing towards a record of a series.
     pub fn organiser(organiser: bool) -> Self {
         Self { organiser, ..Self::default() }
     }
@@ -106,12 +106,12 @@ pub struct Rule {
     pub label_id: &'static str,
     /// By role, in the order of [`Role::ALL`].
     pub by_role: [Relation; 3],
-    /// Whether every manager has it, whatever the role.
+    /// Whether every manager has it, in any role.
     pub manager: bool,
 }
 
 impl Rule {
-    /// What this role must be to the record.
+    /// The relation that this role needs.
     pub fn relation(&self, role: Role) -> Relation {
         let [official, staff, administration] = self.by_role;
         match role.0 {
@@ -121,12 +121,12 @@ impl Rule {
         }
     }
 
-    /// Whether some record might be open to the member: the first check, before any record is known.
+    /// Whether the member has the permission for any record: the first check, before one is loaded.
     pub fn conceivable(&self, role: Role, manager: bool) -> bool {
         (self.manager && manager) || self.relation(role) != Relation::Never
     }
 
-    /// Whether this record is.
+    /// Whether the member has the permission for a record with this standing.
     pub fn admits(&self, role: Role, manager: bool, standing: Standing) -> bool {
         (self.manager && manager) || self.relation(role).holds(standing)
     }
@@ -171,9 +171,9 @@ permissions! {
     EditHearings "permission-edit-hearings": Never, Organiser, Organiser;
     /// Send a record to review.
     SubmitRecords "permission-submit-records": Never, Organiser, Organiser;
-    /// Run the correction round: links to those who spoke, decisions on what they propose.
+    /// Run the correction round: links to the speakers, decisions on their proposals.
     RunRounds "permission-run-rounds": Never, Organiser, Organiser;
-    /// Approve a record: its words are settled.
+    /// Approve a record, which then changes by errata only.
     ApproveRecords "permission-approve-records": Organiser, Never, Never;
     /// Publish an approved record.
     PublishRecords "permission-publish-records": Organiser, Never, Never;
@@ -202,7 +202,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_manager_manages_and_gains_nothing_else() {
+    fn managers_gain_only_manage() {
         for rule in TABLE {
             for role in Role::ALL {
                 let as_member = rule.admits(role, false, Standing::default());
@@ -218,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn a_permission_that_is_conceivable_is_reachable_by_some_standing() {
+    fn conceivable_permissions_have_a_standing() {
         let all = Standing { organiser: true, present: true, in_charge: true, own_group: true };
         for rule in TABLE {
             for role in Role::ALL {

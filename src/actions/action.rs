@@ -13,7 +13,7 @@ use crate::{
 };
 
 words! {
-    /// How far an action has come.
+    /// The stored state of an action.
     #[derive(Default)]
     pub enum ActionState("action-state") {
         #[default]
@@ -170,7 +170,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_action_is_late_after_its_due_date_until_done() {
+    fn an_open_action_is_late_after_its_due_date() {
         let day = |day| NaiveDate::from_ymd_opt(2024, 6, day).unwrap();
         assert_eq!(ActionStatus::of(ActionState::Open, Some(day(14)), day(14)), ActionStatus::Open);
         assert_eq!(ActionStatus::of(ActionState::Open, Some(day(14)), day(22)), ActionStatus::Late(8));

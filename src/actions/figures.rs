@@ -128,7 +128,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn months_are_of_the_tenants_zone_and_without_gaps() {
+    fn months_are_in_the_tenants_zone_without_gaps() {
         let at = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
         let lives = [
             Life { created_at: at("2024-01-31T23:30:00Z"), closed_at: Some(at("2024-04-30T21:59:59Z")) },

@@ -59,7 +59,7 @@ pub struct Show {
     pub update_id: Uuid,
     /// The note as typed.
     pub note: String,
-    /// The sentence that says what someone else did meanwhile.
+    /// The id of the sentence about a change that someone else made meanwhile.
     pub conflict: Option<&'static str>,
     pub errors: Errors,
 }

@@ -141,7 +141,7 @@ pub async fn tabs<P: Permission>(scope: &Scope<P>, asked: Register) -> Result<Ve
     Ok(tabs)
 }
 
-/// The page of a register that is asked for.
+/// The requested page of a register.
 pub fn pagination(asked: &PageQuery, register: Register, tabs: &[Tab]) -> Pagination {
     let count = tabs.iter().find(|it| it.register == register).map_or(0, |it| it.count);
     Pagination::new(&asked.page, count, register)
@@ -153,7 +153,7 @@ pub async fn page<P: Permission>(
     register: Register,
     pagination: &Pagination,
 ) -> Result<Vec<Action>> {
-    // The ids of the page come from an index alone; only these rows are joined.
+    // The ids of the page come from an index only; only these rows are joined.
     let ids = register
         .sort(register.select(scope))
         .select_only()

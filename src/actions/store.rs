@@ -30,8 +30,8 @@ const ASSIGNEE: &str = "assignee";
 /// The turn from which the action was made, which may be merged into another one.
 const SOURCE: &str = "source";
 
-/// The columns of [`Action`], as far as the reader may read them: of the table all but the quote,
-/// which only those have who may read its turn.
+/// The columns of [`Action`], as far as the reader may read them: the quote only if the reader may
+/// read its turn.
 pub fn select(actions: Select<actions::Entity>, reader: &Reader) -> Select<actions::Entity> {
     let quote = Expr::case(turns::Column::Id.is_not_null(), actions::Column::Quote.into_expr()).finally("");
     let organiser =
@@ -76,7 +76,7 @@ fn join_origin(actions: Select<actions::Entity>, reader: Reader) -> Select<actio
     actions
 }
 
-/// An action on which the member may act as `P` says.
+/// An action for which the member has `P`.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`].
@@ -95,7 +95,7 @@ pub(super) async fn find_for(tenant: &TenantTransaction, reader: &Reader, id: Uu
     select(action, reader).into_model().one(tenant.db()).await?.ok_or(Error::NotFound)
 }
 
-/// Locks an action: what is read afterwards stays until the transaction ends.
+/// Locks an action: it does not change until the transaction ends.
 pub async fn lock<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<()> {
     #[expect(clippy::disallowed_methods, reason = "the lock is taken before the action is read")]
     let action = scope.find_unrestricted::<actions::Entity>().filter(actions::COLUMN.id.eq(id));

@@ -39,7 +39,7 @@ pub struct Attendance {
     pub title: String,
     pub body_name: String,
     pub body_id: Option<Uuid>,
-    /// Of the political group.
+    /// The colour of the political group.
     pub colour: Option<i16>,
     pub presence: Presence,
     /// The attendance of the substitute, and their name.
@@ -86,7 +86,7 @@ pub struct Section {
 }
 
 impl Section {
-    /// How many of them were there.
+    /// The number of people who attended.
     pub fn attended(&self) -> usize {
         self.present.iter().filter(|it| it.presence.attended()).count()
     }

@@ -84,7 +84,7 @@ impl Listed {
     }
 }
 
-/// Parses "Solène Kervadec, Hydrologue, Bureau d’études Ruissel", with what people paste: numbers or
+/// Parses "Solène Kervadec, Hydrologue, Bureau d’études Ruissel", as it is pasted: with numbers or
 /// bullets before the lines, "Mme" before the names, dashes instead of commas, tabs between cells.
 fn read(line: &str) -> PersonForm {
     let line = line.replace(" – ", ",").replace(" — ", ",").replace(" - ", ",");
@@ -126,7 +126,7 @@ pub async fn create(
 }
 
 /// Adds everyone named; the errors say which names several people have. People whom the directory lacks
-/// are added to it, too. A list sent twice adds nobody twice.
+/// are added to it, too. A list that is sent twice adds each person once.
 async fn add_all(
     scope: &Scope<EditHearings>,
     change: Change,
@@ -238,7 +238,7 @@ mod tests {
             ("3. M.\u{a0}Jean-Luc Test ; Maire", ["Jean-Luc Test", "Maire", ""]),
             ("12)Madame Anne Test - Maire", ["Anne Test", "Maire", ""]),
             ("• Mmedi Test", ["Mmedi Test", "", ""]),
-            // As in minutes, whose table of civilities this list did not have.
+            // The same civilities as in minutes.
             ("Dr. Zoé Le Goff, Géologue", ["Zoé Le Goff", "Géologue", ""]),
             ("MME ZOÉ LE GOFF", ["ZOÉ LE GOFF", "", ""]),
         ] {

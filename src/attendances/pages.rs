@@ -101,7 +101,7 @@ pub async fn index(
     scope.render(|page| index.on(page))
 }
 
-/// What the page shows beside what is saved.
+/// The typed values and errors of the page.
 #[derive(Default)]
 pub(super) struct Draft {
     pub sought: String,

@@ -5,7 +5,7 @@ use formats::presence as printed;
 use crate::words::words;
 
 words! {
-    /// Whether someone was there.
+    /// The presence of a person.
     #[derive(Default)]
     pub enum Presence("presence") {
         #[default]
@@ -17,8 +17,8 @@ words! {
 }
 
 impl Presence {
-    /// Whether they were there, in the room or remotely: only then can they speak, and may read
-    /// what was said in closed session.
+    /// Whether the person attended, in the room or remotely: only then can they speak, and read
+    /// the words of a closed session.
     pub fn attended(self) -> bool {
         matches!(self, Self::Present | Self::Remote)
     }
@@ -36,7 +36,7 @@ impl From<printed::Presence> for Presence {
 }
 
 words! {
-    /// How it is known whether someone was there.
+    /// The evidence for a presence.
     #[derive(Default)]
     pub enum Evidence("evidence") {
         #[default]

@@ -1,4 +1,4 @@
-//! Queries on presences: who was there, when, and how that is known.
+//! Queries on presences: who attended, when, and the evidence.
 
 use chrono::NaiveTime;
 use sea_orm::{
@@ -31,7 +31,7 @@ use crate::{
 /// The presence of one attendance.
 #[derive(Debug, Clone, PartialEq, FromQueryResult, Serialize)]
 pub struct Row {
-    /// Of the attendance.
+    /// The id of the attendance.
     pub id: Uuid,
     pub presence: Presence,
     pub replaced_by: Option<Uuid>,
@@ -52,7 +52,7 @@ impl Row {
         }
     }
 
-    /// Another presence, without what does not go with it.
+    /// The row with another presence, without the values that contradict it.
     pub fn with(self, presence: Presence) -> Self {
         match presence.attended() {
             true => Self { presence, replaced_by: None, ..self },
@@ -61,13 +61,13 @@ impl Row {
     }
 }
 
-/// All of a hearing.
+/// The presences of a hearing.
 pub async fn of_hearing<P: Permission>(scope: &Scope<P>, hearing_id: Uuid) -> Result<Vec<Row>> {
     Ok(store::all(scope, hearing_id).into_model().all(scope.db()).await?)
 }
 
 raw_sql! {
-    /// Writes presences, as many as there are, by one statement.
+    /// Writes any number of presences in one statement.
     const WRITE = "update attendances a
            set presence = n.presence, replaced_by = n.replaced_by, arrived_at = n.arrived_at,
                left_at = n.left_at, evidence = n.evidence, version = a.version + 1
@@ -76,7 +76,7 @@ raw_sql! {
          where a.tenant_id = $tenant and a.hearing_id = $1 and a.id = n.id";
 }
 
-/// Changes presences; what they were before is kept, so that the change can be undone.
+/// Changes presences. The former ones are kept, so that the change can be undone.
 pub async fn change<P: Permission>(
     scope: &Scope<P>,
     change: Change,
@@ -112,7 +112,7 @@ pub async fn undo<P: Permission>(scope: &Scope<P>, hearing: &Hearing, id: Uuid) 
     Ok(reversal)
 }
 
-/// Makes sure that nobody who was away speaks or replaces someone.
+/// Checks that no absent person speaks or replaces someone.
 ///
 /// # Errors
 /// [`Error::Conflict`].
@@ -121,14 +121,14 @@ pub async fn check<P: Permission>(scope: &Scope<P>, hearing_id: Uuid) -> Result<
     if errors.is_empty() { Ok(()) } else { Err(Error::Conflict) }
 }
 
-/// Someone who was away and yet speaks or replaces someone.
+/// An absent person who speaks or replaces someone.
 #[derive(FromQueryResult)]
 struct Contradiction {
     name: String,
     speaks: bool,
 }
 
-/// Who was away according to the list, and yet speaks or replaces someone; as errors of this field.
+/// The absent people who speak or replace someone, as errors of this field.
 pub async fn contradictions<P: Permission>(
     scope: &Scope<P>,
     hearing_id: Uuid,

@@ -42,7 +42,7 @@ pub struct Roll {
 }
 
 impl Roll {
-    /// What changes. What someone else has changed since the form was opened stays.
+    /// The changed presences, without those that someone else has changed since the form was opened.
     fn changed(&self, before: &[Row]) -> Vec<Row> {
         let evidence = Evidence::parse(&self.evidence);
         let typed = self.id.iter().zip(&self.was).zip(&self.presence);
@@ -77,14 +77,14 @@ pub async fn update(
         let undo = undo_path(&hearing, change);
         return redirected(scope.commit_and_offer_undo(attendances, "done-roll-called", undo).await?);
     }
-    // The page shows what was typed: it is still in this transaction, which is then dropped.
+    // The page shows the typed values, which this transaction has written; it is then dropped.
     let typed: HashMap<Uuid, String> = form.0.id.into_iter().zip(form.0.was).collect();
     let draft = Draft { errors, typed, evidence: form.0.evidence, ..Draft::default() };
     let index = draft.complete(&scope, hearing).await?;
     rendered(scope.unprocessable(|page| index.on(page))?)
 }
 
-/// Where a change of attendances is undone, inside the tenant.
+/// The path that undoes a change of attendances, inside the tenant.
 pub(super) fn undo_path(hearing: &Hearing, change: Change) -> String {
     format!("{}/attendances/roll/{}/restoration", hearing.path(), change.id)
 }
@@ -104,7 +104,7 @@ pub struct PresenceForm {
     /// The version that the edit began from.
     pub version: Version,
     pub presence: String,
-    /// The attendance of the substitute; empty for nobody.
+    /// The attendance of the substitute; empty for none.
     pub replaced_by: String,
     pub arrived_at: String,
     pub left_at: String,
@@ -198,7 +198,7 @@ impl Edit {
     }
 }
 
-/// One of those noted, and the others.
+/// An attendance, and the others of the hearing.
 async fn load(
     scope: &Scope<EditHearings>,
     hearing: &Hearing,

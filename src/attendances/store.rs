@@ -93,7 +93,7 @@ impl NewAttendance {
     }
 }
 
-/// Adds someone to a hearing; whether they were not there before.
+/// Adds someone to a hearing. Returns whether they are new to it.
 pub async fn insert<P: Permission>(
     scope: &Scope<P>,
     change: Change,
@@ -137,7 +137,7 @@ pub async fn of_person<P: Permission>(
 }
 
 /// Removes someone from a hearing, unless they speak in the record, spoke in an earlier version of it,
-/// or replace someone; whether they are gone.
+/// or replace someone. Returns whether they were removed.
 pub async fn remove<P: Permission>(
     scope: &Scope<P>,
     change: Change,

@@ -28,13 +28,13 @@ pub struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Read every file and compare it with the checksum that was kept when it came
+    /// Compare every file with the checksum that was stored at its upload
     Check(Check),
 }
 
 #[derive(Debug, Args)]
 struct Check {
-    /// Move files that no document tells of, once they are a day old, below `trash/`
+    /// Move files without a document, once they are a day old, below `trash/`
     #[arg(long)]
     sweep: bool,
     /// Database, as the restricted role
@@ -109,7 +109,7 @@ async fn examine(
         if known.contains(&object.location) || object.last_modified > before {
             continue;
         }
-        // Looked at again, now that it is its turn: its form may have been sent again meanwhile.
+        // Checked again just before the move: the form may have been sent again meanwhile.
         let is_old = objects.modified(&object.location).await?.is_some_and(|it| it <= before);
         if !is_old || has_document(tenant, &object.location).await? {
             continue;

@@ -11,20 +11,20 @@ use url::Url;
 
 use super::Failure;
 
-/// Less than what asks would wait.
+/// Shorter than the timeout of a container's health check.
 const PATIENCE: Duration = Duration::from_secs(4);
 
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// Where the server tells how it is
+    /// Address of the server's health check
     #[arg(long, env = "GREFFE_HEALTH_URL", default_value = "http://127.0.0.1:8080/health")]
     url: Url,
 }
 
-/// Asks once.
+/// Sends one request.
 ///
 /// # Errors
-/// Nobody answers, or the answer is not 200.
+/// There is no answer, or it is not 200.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let status = ask(&arguments.url)?;
     if status.split(' ').nth(1) == Some("200") { Ok(()) } else { Err(status.into()) }
@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn only_a_200_is_health() {
+    fn only_200_is_healthy() {
         assert!(health("200 OK").is_ok());
         assert_eq!(
             health("503 Service Unavailable").unwrap_err().to_string(),

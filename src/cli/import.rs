@@ -38,7 +38,7 @@ pub struct Arguments {
     /// Minutes (Word, OpenDocument, PDF, XML, text, Markdown); captions (WebVTT, SubRip), transcripts (WhisperX, or copied from a page)
     #[arg(required = true)]
     files: Vec<PathBuf>,
-    /// Only read, and say what would be imported; needs no database
+    /// Only read, and print what would be imported; needs no database
     #[arg(long)]
     dry_run: bool,
     /// With --dry-run: print one JSON object for each file
@@ -89,7 +89,7 @@ async fn import(file: &Path, arguments: &Arguments, register: Option<&Register<'
         None if arguments.json => json(&minutes)?,
         None => report(file, &minutes),
     };
-    // Not println!, which panics where the reader has gone.
+    // Not println!, which panics when the reader has closed the pipe.
     Ok(writeln!(std::io::stdout(), "{said}")?)
 }
 
@@ -179,7 +179,7 @@ fn hearing(minutes: &Minutes, zone: Tz) -> Result<NewHearing, Failure> {
     if title.is_empty() || title.chars().count() > 300 {
         return Err("no title of at most 300 characters; import it on the web, where it can be typed".into());
     }
-    // Nobody can be asked about an hour that clocks skip or show twice.
+    // A command line cannot ask about an hour that clocks skip or show twice.
     let starts_at = minutes.time.and_then(|time| clock::instant(day, time, zone).ok());
     Ok(NewHearing { number, title: title.to_owned(), day, starts_at, ..NewHearing::default() })
 }

@@ -1,4 +1,4 @@
-//! What the command line does beside serving: one module a command.
+//! The commands beside `serve` and `work`, one module each.
 
 pub mod demo;
 pub mod documents;
@@ -7,5 +7,5 @@ pub mod import;
 pub mod tenant;
 pub mod with_postgres;
 
-/// What a command may fail with; its words are for the operator.
+/// The error of a command, with a message for the operator.
 pub type Failure = Box<dyn std::error::Error + Send + Sync>;

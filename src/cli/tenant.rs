@@ -33,11 +33,11 @@ pub struct Arguments {
     public_url: Url,
 }
 
-/// Makes the authority and prints its address and the manager's invitation,
+/// Creates the authority and prints its address and the manager's invitation,
 /// which can be used once, within a week.
 ///
 /// # Errors
-/// An address that is none, or the database refuses: a slug that is taken or is none.
+/// An address is invalid, the slug is invalid or taken, or the database refuses.
 pub async fn run(arguments: Arguments) -> Result<(), Failure> {
     let email = EmailAddress::parse(&arguments.manager).ok_or("--manager is no e-mail address")?;
     let new = tenants::NewTenant {

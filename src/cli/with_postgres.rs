@@ -10,7 +10,7 @@ use crate::migrations;
 
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// Keep the rows in this folder; without it they are forgotten at the end
+    /// Folder of the database; without it the data is deleted at the end
     #[arg(long, env = "GREFFE_DATA_DIR")]
     data_dir: Option<PathBuf>,
 

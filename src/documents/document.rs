@@ -21,7 +21,7 @@ words! {
 }
 
 words! {
-    /// Where the text of a document comes from.
+    /// The origin of the text of a document.
     pub enum TextState("text-state") {
         /// It has none: an image, a recording, scanned pages.
         None = "none",
@@ -34,7 +34,7 @@ words! {
 }
 
 impl TextState {
-    /// The sentence that tells it, where the words do not show it themselves.
+    /// The id of the advice to the reader, if the state needs one.
     pub fn advice_id(self) -> Option<&'static str> {
         match self {
             Self::None | Self::Pasted => None,
@@ -79,7 +79,7 @@ impl Document {
         format!("{}/{}", path(&hearing::path(&self.series_slug, self.number)), self.id)
     }
 
-    /// Where its bytes are, inside the tenant.
+    /// The path of its file, inside the tenant.
     pub fn file_path(&self) -> String {
         format!("{}/file", self.path())
     }

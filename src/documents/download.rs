@@ -1,4 +1,4 @@
-//! Downloading the file of a document: never run, never shown by itself.
+//! Downloads of the files of documents. A browser neither runs nor displays them.
 
 use actix_web::{
     HttpRequest, HttpResponse, HttpResponseBuilder,
@@ -25,7 +25,7 @@ use crate::{
     },
 };
 
-/// A file may load, run and send nothing, whatever a browser does with it.
+/// A file that a browser opens all the same may not load, run or send anything.
 const POLICY: &str = "sandbox; default-src 'none'";
 
 /// The requested part of a file.
@@ -61,7 +61,7 @@ pub async fn show(
     match asked(&request, &tag, length) {
         RequestedRange::Beyond => {
             let mut answer = begin(StatusCode::RANGE_NOT_SATISFIABLE, &document, &tag);
-            // It has a type, so that the middleware puts no error page in its place.
+            // It has a type, so that the middleware does not replace it by an error page.
             answer
                 .content_type("text/html; charset=utf-8")
                 .insert_header((header::CONTENT_RANGE, format!("bytes */{length}")));
@@ -84,7 +84,7 @@ pub async fn show(
 }
 
 fn begin(status: StatusCode, document: &Document, tag: &EntityTag) -> HttpResponseBuilder {
-    // Cached by the browser alone, which revalidates each time; closed documents are not cached.
+    // Cached by the browser only, which revalidates each time; closed documents are not cached.
     let kept = if document.withheld { "no-store" } else { "private, no-cache" };
     let mut answer = HttpResponse::build(status);
     answer

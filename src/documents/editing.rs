@@ -158,7 +158,7 @@ async fn store_file(lang: Lang, checked: Checked, key: Option<Path>, objects: &O
     match objects.put(key, &read.file.file).await {
         Ok(()) => Ok(checked),
         Err(Error::NoStore(why)) => {
-            tracing::error!(%why, "a document could not be kept");
+            tracing::error!(%why, "the file of a document could not be stored");
             let mut errors = Errors::default();
             errors.add("file", lang.t("document-no-store"));
             Ok(Err((StatusCode::SERVICE_UNAVAILABLE, errors)))

@@ -1,4 +1,4 @@
-//! The kinds of files, recognised by content alone: never by name, and never by what a browser says.
+//! The kinds of files, recognised by content only, not by name or by the type that a browser sends.
 
 use sea_orm::Iterable as _;
 
@@ -26,7 +26,7 @@ words! {
     }
 }
 
-/// How a file is shown, and how large it may be.
+/// The class of a file: how it is shown, and its limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Class {
     Paper,
@@ -46,7 +46,7 @@ pub enum Recognised {
     Unknown,
 }
 
-/// How many of the first and of the last bytes of a file are looked at.
+/// How many bytes at the start and at the end of a file are examined.
 pub const LOOKED_AT: usize = 4096;
 
 /// The brands of MP4 (ISO 14496-12) that browsers play.

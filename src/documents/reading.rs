@@ -36,7 +36,7 @@ pub enum Refusal {
     /// No accepted kind of file.
     Unknown,
     /// Its name has the ending of another kind of file.
-    Lies {
+    OtherEnding {
         ending: String,
         media: Media,
     },
@@ -53,7 +53,7 @@ impl Refusal {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::Unknown | Self::Lies { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::Unknown | Self::OtherEnding { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Damaged | Self::Encrypted | Self::Bomb => StatusCode::UNPROCESSABLE_ENTITY,
         }
@@ -64,7 +64,7 @@ impl Refusal {
         match self {
             Self::TooLarge(limit) => lang.t1("document-too-large", "limit", *limit),
             Self::Unknown => lang.t("document-unknown"),
-            Self::Lies { ending, media } => {
+            Self::OtherEnding { ending, media } => {
                 lang.t2("document-name-lies", "ending", ending.as_str(), "media", media.name())
             }
             Self::Damaged => lang.t("document-damaged"),
@@ -107,7 +107,7 @@ fn look(file: Incoming) -> Result<Read, Refusal> {
     if let Some(ending) = media::ending(&file.name)
         && !media.endings().contains(&ending.as_str())
     {
-        return Err(Refusal::Lies { ending, media });
+        return Err(Refusal::OtherEnding { ending, media });
     }
     if !media.is_whole(&file.head, &file.tail, file.length) {
         return Err(Refusal::Damaged);

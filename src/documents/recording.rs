@@ -12,7 +12,7 @@ use crate::web::{middleware, page::Page};
 /// A recording that a page can play.
 #[derive(Debug, Clone)]
 pub struct Recording {
-    /// Of its document, inside the tenant.
+    /// The path of its document, inside the tenant.
     path: String,
     /// Its address, if it is at another host.
     elsewhere: Option<Url>,
@@ -61,7 +61,7 @@ impl Recording {
         if self.host().is_some() { "none" } else { "metadata" }
     }
 
-    /// The host, if it is not ours.
+    /// The host, if it is not that of Greffe.
     pub fn host(&self) -> Option<&str> {
         self.elsewhere.as_ref()?.host_str()
     }
@@ -95,7 +95,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_a_film_over_tls_at_a_plain_host_is_asked_for() {
+    fn only_https_media_of_plain_hosts_are_allowed() {
         assert!(address("https://films.example/a/seance.MP4?x=1").is_some());
         for wrong in [
             "http://films.example/seance.mp4",

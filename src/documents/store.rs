@@ -128,7 +128,7 @@ pub async fn insert<P: Permission>(
     scope.insert(row).await
 }
 
-/// What is typed of a document, apart from its text.
+/// The typed columns of a document, apart from its text.
 fn columns(new: &Description) -> documents::ActiveModel {
     documents::ActiveModel {
         kind: Set(new.kind),

@@ -27,7 +27,7 @@ use crate::{
     },
 };
 
-/// What the approver has seen.
+/// The state of the record that the approver has seen.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Seen {
@@ -63,7 +63,7 @@ pub async fn approve(
     if !hearing.may_be_approved() {
         return Err(Error::Conflict);
     }
-    // First the step, which waits for corrections under way; then what has changed.
+    // The step comes first: it waits for corrections under way, which the changes then include.
     let approval = store::advance(&scope, &hearing, HearingState::Approved, ChangeKind::Approval, "").await?;
     let since = lines::between(&scope, hearing.id, form.seen, approval.id).await?;
     let round = rounds::store::latest(&scope, &hearing).await?;

@@ -1,5 +1,5 @@
-//! Closing a whole hearing to those who were not there, and opening it again:
-//! before its approval, by a change of its own in the history.
+//! Closing a whole hearing to those who were not present, and opening it again, before its
+//! approval. Each is a change in the history.
 
 use actix_web::web;
 use sea_orm::{
@@ -35,7 +35,7 @@ pub async fn close(scope: Scope<EditHearings>, path: web::Path<HearingPath>) -> 
     scope.commit_and_offer_undo(hearing.path(), "done-hearing-closed", change.undo_path()).await
 }
 
-/// `POST …/hearings/{number}/closed-session/lifting`: what was closed by itself stays so.
+/// `POST …/hearings/{number}/closed-session/lifting`: turns and documents that are closed by themselves stay so.
 pub async fn lift(scope: Scope<EditHearings>, path: web::Path<HearingPath>) -> Result<Redirect> {
     let hearing = store::find(&scope, &path.series, path.number).await?;
     if !hearing.closed {
@@ -56,7 +56,7 @@ async fn set(scope: &Scope<EditHearings>, hearing: &Hearing, kind: ChangeKind) -
 }
 
 /// Withholds messages about the hearing that are not sent yet: they were written for everyone.
-/// Messages of the correction round go on, for its guests were present.
+/// Messages of the correction round are still sent, because its guests were present.
 pub async fn withhold<P: Permission>(scope: &Scope<P>, hearing: &Hearing) -> Result<()> {
     let summaries =
         scope.parts_of::<summaries::Entity, _>(hearing).select_only().column(summaries::Column::Id);
@@ -70,7 +70,7 @@ pub async fn withhold<P: Permission>(scope: &Scope<P>, hearing: &Hearing) -> Res
     let about = Condition::any()
         .add(deliveries::Column::EditionId.in_subquery(editions.into_query()))
         .add(deliveries::Column::ActionId.in_subquery(actions.into_query()));
-    // The mail server has the content of these: they end as it answers, and are not sent again.
+    // The mail server has the content of these: its answer decides, and they are not sent again.
     let handed_over = || {
         Condition::all()
             .add(deliveries::COLUMN.state.eq(DeliveryState::Sending))

@@ -1,4 +1,4 @@
-//! Logging a hearing and changing what was logged.
+//! Logging a hearing and changing its details.
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
@@ -89,7 +89,7 @@ pub struct Edit {
 }
 
 impl Edit {
-    /// What the form would say of the hearing as it is saved.
+    /// The form of the hearing as it is saved.
     fn saved(&self) -> HearingForm {
         HearingForm::of(&self.hearing, self.page.lang, self.page.zone)
     }

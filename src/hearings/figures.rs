@@ -1,4 +1,4 @@
-//! How much each speaker and each group said at a hearing, as bars and as a table.
+//! The shares of speakers and groups in the words of a hearing, as bars and as a table.
 
 use std::collections::HashMap;
 
@@ -30,7 +30,7 @@ pub struct Share {
     pub who: Option<Speaker>,
     pub turns: usize,
     pub words: usize,
-    /// Of all words, 0 to 100.
+    /// In percent of all words, 0 to 100.
     pub percent: f64,
 }
 
@@ -84,7 +84,7 @@ impl Speaker {
     }
 }
 
-/// How many words a text has. Punctuation between blanks and references of notes are none.
+/// The number of words of a text. Punctuation between blanks and references of notes do not count.
 fn words(text: &str) -> usize {
     text.split_whitespace().filter(|it| it.contains(char::is_alphanumeric) && !it.starts_with("[^")).count()
 }
@@ -127,7 +127,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn punctuation_and_note_references_are_no_words() {
+    fn punctuation_and_references_are_not_words() {
         assert_eq!(words("L’eau *monte* [^4] : « deux » mètres,\n\nen 1910 …"), 6);
         assert_eq!(words(" \n "), 0);
     }

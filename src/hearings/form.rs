@@ -21,7 +21,7 @@ use crate::{
 };
 
 words! {
-    /// Which of the two moments is meant, where clocks are put back and show a time twice.
+    /// The choice between the two moments at which clocks show a time, when they are put back.
     pub enum Occurrence("hearing-occurrence") {
         First = "first",
         Second = "second",

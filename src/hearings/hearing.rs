@@ -62,7 +62,7 @@ impl HearingState {
     }
 }
 
-/// What an organiser does to a hearing as a whole.
+/// A step of a hearing that an organiser takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
     Hold,
@@ -97,7 +97,7 @@ impl Step {
     }
 }
 
-/// A record of at most so many turns is one page.
+/// The most turns of a record that is shown on one page.
 pub const WHOLE: i64 = 400;
 
 /// A hearing as a member sees it: its columns, and what its page shows of other tables.
@@ -152,7 +152,7 @@ impl Hearing {
         path(&self.series_slug, self.number)
     }
 
-    /// Of its series, inside the tenant.
+    /// The path of its series, inside the tenant.
     pub fn series_path(&self) -> String {
         format!("/series/{}", self.series_slug)
     }
@@ -174,7 +174,7 @@ impl Hearing {
         merged
     }
 
-    /// Where a turn of its record is read, inside the tenant.
+    /// The path of a turn of its record, inside the tenant.
     pub fn turn_path(&self, number: i32) -> String {
         match self.is_long() {
             true => turn_path(&self.series_slug, self.number, number),
@@ -197,7 +197,7 @@ impl Hearing {
         self.state == HearingState::InReview && self.turns > 0
     }
 
-    /// Where a withdrawal leads from its state: one step back.
+    /// The state after a withdrawal: one step back.
     pub fn withdrawn(&self) -> Option<HearingState> {
         match self.state {
             HearingState::Published => Some(HearingState::Approved),
@@ -219,7 +219,7 @@ impl Hearing {
         }
     }
 
-    /// Whether the state goes with the record: only a hearing that took place has turns, and only
+    /// Whether the state fits the record: only a hearing that took place has turns, and only
     /// a record that has turns is reviewed.
     pub fn state_fits_record(&self) -> bool {
         match self.state {
@@ -229,7 +229,7 @@ impl Hearing {
         }
     }
 
-    // What the pages offer.
+    // For the pages.
 
     /// Whether the page offers that it took place.
     pub fn may_be_held(&self) -> bool {
@@ -257,8 +257,8 @@ pub fn path(series: &str, number: i32) -> String {
     format!("/series/{series}/hearings/{number}")
 }
 
-/// Where a turn is read, inside the tenant. In a long record the query finds the page, the fragment
-/// the place on it.
+/// The path of a turn, inside the tenant. In a long record the query selects the page, the
+/// fragment the place on it.
 pub fn turn_path(series: &str, hearing: i32, turn: i32) -> String {
     format!("{}?turn={turn}#t{turn}", path(series, hearing))
 }

@@ -40,7 +40,7 @@ pub struct Show {
     pub page: Page,
     pub hearing: Hearing,
     pub present: Vec<Section>,
-    /// What the member may read of the record.
+    /// The part of the record that the member may read.
     pub record: Record,
     pub actions: Vec<Action>,
     pub documents: Vec<Document>,
@@ -54,7 +54,7 @@ pub struct Show {
     pub may: May,
 }
 
-/// What the page offers the member to do.
+/// The actions that the page offers to the member.
 #[derive(Debug)]
 pub struct May {
     pub edit: bool,
@@ -120,7 +120,7 @@ impl Show {
         speaker(&self.present, turn.attendance_id)
     }
 
-    /// What the member typed into the search.
+    /// The typed search.
     fn sought(&self) -> &str {
         self.record.search.as_ref().map_or("", |it| &it.words)
     }

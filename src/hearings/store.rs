@@ -32,7 +32,7 @@ pub async fn of_series<P: Permission>(scope: &Scope<P>, series_id: Uuid) -> Resu
     Ok(hearings.into_model().all(scope.db()).await?)
 }
 
-/// A hearing that the member may act on as `P` says.
+/// A hearing for which the member has `P`.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`].
@@ -111,7 +111,7 @@ pub async fn begin_change<P: Permission>(
     Ok((hearing, change))
 }
 
-/// A hearing by its id alone, that the member may act on as `P` says.
+/// A hearing by its id only, for which the member has `P`.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`].
@@ -184,7 +184,7 @@ pub async fn insert<P: Permission>(scope: &Scope<P>, series_id: Uuid, new: &NewH
     if scope.insert(row).await? { Ok(Logged::Created) } else { Ok(Logged::NumberTaken) }
 }
 
-/// What lies in the past has been held; what comes is planned.
+/// A hearing in the past was held; a later one is planned.
 fn first_state<P: Permission>(scope: &Scope<P>, new: &NewHearing) -> HearingState {
     let is_past = match new.starts_at {
         Some(at) => at <= clock::now(),

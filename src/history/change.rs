@@ -17,7 +17,7 @@ use crate::{
 };
 
 words! {
-    /// What one change is.
+    /// The kind of a change.
     pub enum ChangeKind("change") {
         // The turns of a record.
         /// Text, speaker, section or closure of a turn.
@@ -57,7 +57,7 @@ words! {
         /// The approval was withdrawn.
         Withdrawal = "withdrawal",
         PublicationWithdrawal = "publication_withdrawal",
-        /// The whole hearing is closed to those who were not there.
+        /// The whole hearing is closed to members who were not present.
         ClosedSession = "closed_session",
         ClosedSessionLifting = "closed_session_lifting",
         // The correction round.
@@ -114,7 +114,7 @@ words! {
         GroupColourChanged = "group_colour_changed",
         RecipientAdded = "recipient_added",
         RecipientRemoved = "recipient_removed",
-        // What managers keep.
+        // The records of managers.
         SeriesCreated = "series_created",
         SeriesChanged = "series_changed",
         MemberInvited = "member_invited",
@@ -151,8 +151,8 @@ impl ChangeKind {
         }
     }
 
-    /// Whether a change of this kind can be undone. An erratum is published with its reason. An
-    /// approval is of the words that were read: these may have changed since it was withdrawn.
+    /// Whether a change of this kind can be undone. An erratum is public with its reason. An approval
+    /// is for the text that was read, which may have changed since its withdrawal.
     pub(super) fn has_undo(self) -> bool {
         !matches!(
             self,
@@ -164,7 +164,7 @@ impl ChangeKind {
         )
     }
 
-    /// The permission that making such a change needs, and undoing it.
+    /// The permission to make such a change, and to undo it.
     #[expect(clippy::too_many_lines, reason = "a table with a line for each kind")]
     pub fn rule(self) -> Rule {
         match self {
@@ -257,8 +257,8 @@ impl ChangeKind {
         apart.iter().all(|it| it.label_id != label)
     }
 
-    /// Whether it changes the hearing or its record, so that whoever approves must have seen it.
-    /// What guests do and what is kept beside the record changes nothing of it.
+    /// Whether it changes the hearing or its record, so that an approver must have seen it. Answers of
+    /// guests and what is kept beside the record do not count.
     pub fn is_of_record(self) -> bool {
         let is_beside = self.code().starts_with("round_") || self.code().starts_with("document_");
         self.is_of_hearing() && (!is_beside || self == Self::RoundAcceptance)
@@ -291,7 +291,7 @@ struct Selected {
 }
 
 impl ChangeLine {
-    /// Of approvals, publications and withdrawals: the last approval, and the last of the others since.
+    /// The last approval, and the last publication and withdrawal since.
     pub fn since_approval(lines: JsonValue) -> Option<Vec<Self>> {
         let mut lines: Vec<Selected> = serde_json::from_value(lines).ok()?;
         lines.sort_by_key(|it| it.id);

@@ -1,4 +1,4 @@
-//! What members, guests and the program changed: the table `changes`.
+//! The changes of members, guests and the program: the table `changes`.
 
 #![expect(clippy::disallowed_methods, reason = "the code that SeaORM's macro writes calls them")]
 

@@ -77,7 +77,7 @@ pub async fn of_hearing<P: Permission>(
     scope.raw_rows(LINES, [hearing_id.into(), kinds.into()].into_iter().chain(bounds)).await
 }
 
-/// The changes of a hearing and its record between two of them, the first first.
+/// The changes of a hearing and its record between two of them, oldest first.
 pub async fn between<P: Permission>(
     scope: &Scope<P>,
     hearing_id: Uuid,

@@ -72,7 +72,7 @@ pub async fn undo(scope: Scope<ReadRegister>, path: web::Path<ChangePath>) -> Re
     scope.commit_and_offer_undo(place, "done-change-reversed", reversal.undo_path()).await
 }
 
-/// Lets through whoever may make such a change now. The hearing that the change is about.
+/// Checks that the member may make such a change now. Returns the hearing that it is about.
 ///
 /// # Errors
 /// [`Error::NotFound`] where the member may not know of the hearing, [`Error::Forbidden`], and
@@ -89,7 +89,7 @@ async fn permit(scope: &Scope<ReadRegister>, id: Uuid, change: &Reversible) -> R
         }
     };
     let (rule, member) = (change.kind.rule(), &scope.member);
-    // Who hands an action over is not in charge of it any more.
+    // A member who handed an action over is no longer in charge of it.
     let handed_over = change.kind == ChangeKind::ActionReassigned
         && change.member_id == Some(member.id)
         && rule.conceivable(member.role, member.manager);
@@ -137,7 +137,7 @@ pub async fn show(
     scope.render(|page| History { page, hearing, lines, older, latest })
 }
 
-/// Which two versions are compared; the last two where nothing is asked.
+/// Which two versions are compared; by default the last two.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Compared {
@@ -153,19 +153,19 @@ pub struct TurnHistory {
     pub turn: Turn,
     pub status: TurnStatus,
     pub versions: Vec<Version>,
-    /// The numbers of the versions compared, and what they said.
+    /// The compared versions: number and content.
     pub from: (i32, Wording),
     pub to: (i32, Wording),
     pub may_restore: bool,
 }
 
 impl TurnHistory {
-    /// Of the turn, inside the tenant.
+    /// The path of the turn, inside the tenant.
     fn path(&self) -> String {
         format!("{}/turns/{}", self.hearing.path(), self.turn.number)
     }
 
-    /// The turn that has its words, and where it is read.
+    /// The number of the turn that has its words, and the path to it.
     fn joined(&self) -> Option<(String, String)> {
         self.status.merged_into.map(|it| (it.to_string(), self.hearing.turn_path(it)))
     }

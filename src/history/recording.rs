@@ -20,7 +20,7 @@ pub struct Change {
     pub id: Uuid,
 }
 
-/// What a change is about.
+/// The subject of a change.
 #[derive(Debug, Clone, Copy)]
 pub struct About<'a> {
     /// The subject is hidden from members who may not know of this hearing.
@@ -49,7 +49,7 @@ impl<'a> From<&'a Hearing> for About<'a> {
     }
 }
 
-/// Who made a change. A member with a guest of the correction round: for that guest.
+/// The author of a change. A member with a guest of the correction round acts for that guest.
 #[derive(Debug, Clone, Copy)]
 pub struct By<'a> {
     pub member: Option<Uuid>,
@@ -94,7 +94,7 @@ impl Change {
         insert(tx, kind, about.into(), by, reason, None).await
     }
 
-    /// Where it is undone, inside the tenant.
+    /// The path that undoes it, inside the tenant.
     pub fn undo_path(self) -> String {
         format!("/changes/{}/reversal", self.id)
     }

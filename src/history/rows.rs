@@ -15,7 +15,7 @@ use crate::{
 };
 
 raw_templates! {
-    /// Keeps rows by their ids. A version of null keeps them whatever their version is.
+    /// Keeps rows by their ids. Null as the version keeps rows of any version.
     const KEEP = "with kept as (
             select t.id, t.version, to_jsonb(t) as before from {table} t
              where t.tenant_id = $tenant and t.id = any($2) and ($3::integer is null or t.version = $3)
@@ -52,7 +52,7 @@ impl Change {
         Ok(tx.raw_execute(KEEP.of(&TableNames::of::<E>()), values).await? == 1)
     }
 
-    /// [`Change::keep`] of several rows, whatever their versions are. How many there are.
+    /// [`Change::keep`] of several rows of any version. Returns their number.
     ///
     /// # Errors
     /// When the database refuses.
@@ -101,7 +101,7 @@ impl Change {
             .expr(Expr::value(E::table()))
             .column(E::ID)
             .expr(Expr::col(E::VERSION).add(1))
-            // The name of a table stands for its whole row.
+            // The name of a table is its whole row here.
             .expr(Func::cust("to_jsonb").arg(Expr::col(Alias::new(E::table()))))
             .from(E::default())
             .and_where(E::TENANT.eq(tx.id()))

@@ -25,8 +25,8 @@ use crate::{
     web::error::{Error, Result},
 };
 
-/// Lets changes of one hearing come one after the other, and keeps its state until the
-/// transaction ends.
+/// Locks a hearing until the transaction ends: its changes come one after the other, and its
+/// state stays the same.
 ///
 /// # Errors
 /// [`Error::Conflict`] where a hearing in its state cannot be changed so.

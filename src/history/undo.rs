@@ -1,4 +1,4 @@
-//! Undoing a change: its rows become what they were before it.
+//! Undoing a change: restores its rows as they were before it.
 
 use sea_orm::{
     ColumnTrait as _, FromQueryResult, JsonValue, Order, QueryFilter as _, QueryOrder as _, QuerySelect as _,
@@ -47,7 +47,7 @@ raw_templates! {
             select row_id from changed_rows where tenant_id = $tenant and change_id = $1 and table_name = '{table}')
       order by t.id for update";
 
-    /// Puts changed rows back, and keeps for the undo ($2) what they are now.
+    /// Restores changed rows, and keeps their present values for the undo ($2).
     const RESTORE = "with changed as (
             select t.id, t.version, to_jsonb(t) as now, r.before
               from {table} t join changed_rows r on r.tenant_id = $tenant and r.row_id = t.id
@@ -110,7 +110,7 @@ raw_sql! {
 /// A change that is to be undone.
 #[derive(Debug, FromQueryResult)]
 pub struct Reversible {
-    /// The kind of what was done first: the undo of an undo is of that kind, too.
+    /// The kind of the first change: the undo of an undo has that kind, too.
     pub kind: ChangeKind,
     pub hearing_id: Option<Uuid>,
     pub subject: String,
@@ -165,7 +165,7 @@ pub async fn undo<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<Change> {
     for table in &tables {
         scope.raw_execute(LOCK.of(table), [id.into()]).await?;
     }
-    // After the locks, in statements that see what was committed meanwhile.
+    // After the locks, in statements that see all that was committed before.
     for table in &tables {
         let as_left: Option<i64> = scope.raw_value(AS_LEFT.of(table), [id.into()]).await?;
         if as_left != count(table.table()) {
@@ -185,7 +185,7 @@ pub async fn undo<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<Change> {
     Ok(reversal)
 }
 
-/// Where the result of an undo is shown: a path inside the tenant.
+/// The path of the page that shows the result of an undo, inside the tenant.
 pub(super) async fn place<P: Permission>(scope: &Scope<P>, undone: Uuid, reversal: Uuid) -> Result<String> {
     let place = rows_of(scope, &[undone, reversal])
         .filter(changed_rows::COLUMN.before.is_not_null())

@@ -1,4 +1,4 @@
-//! The home page: what is next, and what waits for the member.
+//! The home page: the next hearings, and the tasks of the member.
 
 pub mod pages;
 pub mod said;

@@ -27,16 +27,16 @@ pub struct Show {
     pub may_manage: bool,
     /// The address of a series for which the member may prepare a hearing.
     pub own_series: Option<String>,
-    /// What to do next, if nothing waits.
+    /// The next step, if there are no tasks.
     pub next: Option<Step>,
     /// In the order of the layout.
     pub sections: Vec<Section>,
 }
 
-/// A part of the page and what stands in it.
+/// A part of the page, with its content.
 pub enum Section {
     Tasks(Vec<Task>),
-    /// What the member's group said.
+    /// The words of the member's group.
     Said(Vec<Said>),
     /// Deliveries that failed.
     Failed(Vec<Failed>),
@@ -60,11 +60,10 @@ enum Part {
     Hearings,
 }
 
-/// What a member reads first, which depends on what the member has to do. Whether there is
-/// something to read is for the permissions to say.
+/// The order of the sections for a role. The permissions decide which content the member sees.
 struct Layout {
     parts: &'static [Part],
-    /// The step of those who prepare no hearings: what will come, the name of the step, its path.
+    /// The step of members who prepare no hearings: the advice, the name of the step, its path.
     step: (&'static str, &'static str, &'static str),
 }
 
@@ -95,7 +94,7 @@ impl Layout {
     }
 }
 
-/// Where to go when nothing waits.
+/// The next step if there are no tasks.
 pub struct Step {
     /// The sentences that say what will come, and that name the step.
     pub advice: &'static str,

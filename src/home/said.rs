@@ -1,4 +1,4 @@
-//! What was said for the member's political group.
+//! The words that were said for the member's political group.
 
 use chrono::NaiveDate;
 use sea_orm::{

@@ -1,4 +1,4 @@
-//! What waits for an organiser: summaries and records, and the step that each needs.
+//! The tasks of an organiser: summaries and records, and the step that each needs.
 
 use chrono::NaiveDate;
 use sea_orm::{
@@ -197,7 +197,7 @@ fn waiting<P: Permission>(scope: &Scope<P>) -> Condition {
     waiting
 }
 
-/// Whether the last step of the record was no withdrawal: what someone has just withdrawn waits for nobody.
+/// Whether the last step of the record was not a withdrawal: a withdrawn record is not a task.
 fn is_not_withdrawn<P: Permission>(scope: &Scope<P>) -> Condition {
     let withdrawals = [ChangeKind::Withdrawal.code(), ChangeKind::PublicationWithdrawal.code()];
     Condition::any()

@@ -19,12 +19,12 @@ words! {
 }
 
 impl DeliveryState {
-    /// Whether the worker will send it without being asked.
+    /// Whether the worker will still send it.
     pub fn is_under_way(self) -> bool {
         matches!(self, Self::Queued | Self::Sending | Self::Deferred)
     }
 
-    /// Whether nobody knows if it arrived.
+    /// Whether it is unknown if it arrived.
     pub fn is_uncertain(self) -> bool {
         self == Self::Uncertain
     }

@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn a_message_has_what_was_queued() {
+    fn a_message_has_its_queued_content() {
         let from = "Greffe <g@g.example>".parse().unwrap();
         let claim = claim("Maïwenn « Tual »", "Synthèse : l’eau");
         let envelope = compose(&from, &claim).unwrap();

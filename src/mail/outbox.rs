@@ -100,7 +100,7 @@ pub fn backoff(attempts: i32) -> Option<Duration> {
         3 => Some(Duration::minutes(30)),
         4 => Some(Duration::hours(2)),
         5 => Some(Duration::hours(6)),
-        // 8 h 36 min have gone by; these make it two days.
+        // After 8 h 36 min; these make it two days.
         6..=8 => Some(Duration::hours(12)),
         _ => None,
     }

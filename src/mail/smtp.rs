@@ -1,4 +1,4 @@
-//! The wire: one SMTP transaction for each message, so that a refused recipient touches no other.
+//! SMTP: one transaction for each message, so that a refused recipient does not affect others.
 
 use std::{error::Error as _, time::Duration};
 
@@ -19,13 +19,13 @@ use url::Url;
 use super::outbox::Outcome;
 use crate::web::error::Result;
 
-/// How long the server may take to connect, and for each answer before the content.
+/// Timeout of the connection, and of each answer before the content.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// How long it may look at the content (RFC 5321, 4.5.3.2.6, asks for ten minutes;
-/// the claim must outlast it).
+/// Timeout of the answer to the content (RFC 5321, 4.5.3.2.6, asks for ten minutes; the claim
+/// must last longer than this timeout).
 const PATIENCE_WITH_CONTENT: Duration = Duration::from_secs(5 * 60);
 
-/// The server that takes our mail.
+/// The server that relays the mail.
 #[derive(Debug)]
 pub struct Relay {
     host: String,
@@ -35,7 +35,7 @@ pub struct Relay {
     hello: ClientId,
 }
 
-/// Why an address is no relay's.
+/// Why an address is not that of a relay.
 #[derive(Debug, thiserror::Error)]
 pub enum RelayError {
     #[error(
@@ -51,7 +51,7 @@ impl Relay {
     /// From `SMTP_URL`.
     ///
     /// # Errors
-    /// [`RelayError`], whose words say what to write.
+    /// [`RelayError`], with a message that says what to write.
     pub fn parse(url: &str) -> Result<Self, RelayError> {
         let url = Url::parse(url).map_err(|_| RelayError::Url)?;
         let host = url.host_str().ok_or(RelayError::Url)?.to_owned();
@@ -75,10 +75,10 @@ impl Relay {
         Ok(Self { host, port, tls, credentials, hello: ClientId::default() })
     }
 
-    /// A connection on which one may send, or why there is none.
+    /// Connects, and signs in if the address has credentials.
     ///
     /// # Errors
-    /// The server's or the network's words.
+    /// The message of the server or of the network.
     pub async fn connect(&self) -> Result<RelayConnection, String> {
         let wrapper = match &self.tls {
             Tls::Wrapper(parameters) => Some(parameters.clone()),
@@ -99,8 +99,8 @@ impl Relay {
         }
         if let Some(credentials) = &self.credentials {
             let mechanisms = [Mechanism::Plain, Mechanism::Login];
-            let entered = connection.auth(&mechanisms, credentials);
-            within(PATIENCE, entered).await.map_err(Refusal::into_words)?;
+            let signed_in = connection.auth(&mechanisms, credentials);
+            within(PATIENCE, signed_in).await.map_err(Refusal::into_words)?;
         }
         Ok(RelayConnection { connection, is_open: true })
     }
@@ -112,7 +112,7 @@ enum Refusal {
     Temporary(String),
     /// 5xx
     Permanent(String),
-    /// No answer, or none that one could understand.
+    /// No answer, or an invalid one.
     Broken(String),
 }
 
@@ -154,14 +154,14 @@ fn short(words: &str) -> String {
     words.chars().filter(|it| *it != '\0').take(500).collect()
 }
 
-/// A connection to the relay, good for one message after the other.
+/// A connection to the relay, for several messages one after the other.
 pub struct RelayConnection {
     connection: AsyncSmtpConnection,
     is_open: bool,
 }
 
 impl RelayConnection {
-    /// Whether another message may follow.
+    /// Whether it can send another message.
     pub fn is_open(&self) -> bool {
         self.is_open && !self.connection.has_broken()
     }
@@ -170,7 +170,7 @@ impl RelayConnection {
     /// waits for the content; when it answers false, nothing is sent and there is no outcome.
     ///
     /// # Errors
-    /// When handing over cannot be noted; the content has not left then.
+    /// When the handover cannot be recorded; the content was not sent then.
     pub async fn send(
         &mut self,
         from: &Address,
@@ -181,7 +181,7 @@ impl RelayConnection {
         if let Err(outcome) = self.announce(from, to).await {
             return Ok(Some(outcome));
         }
-        // Until the server has answered the content, the line is good for nothing else.
+        // Unless the server answers the content, the connection cannot be used again.
         self.is_open = false;
         if !hand_over.await? {
             return Ok(None);
@@ -196,7 +196,7 @@ impl RelayConnection {
         Ok(Some(outcome))
     }
 
-    /// Says from whom and to whom, up to the server's "go ahead".
+    /// Sends MAIL FROM, RCPT TO and DATA.
     async fn announce(&mut self, from: &Address, to: &Address) -> Result<(), Outcome> {
         let mut parameters = Vec::new();
         if !from.to_string().is_ascii() || !to.to_string().is_ascii() {
@@ -205,7 +205,7 @@ impl RelayConnection {
             }
             parameters.push(MailParameter::SmtpUtfEight);
         }
-        // A refused sender is our mistake and not the recipient's: it waits until it is mended.
+        // A refused sender is a mistake of the configuration: the message waits until it is corrected.
         if let Err(why) = self.say(Mail::new(Some(from.clone()), parameters)).await {
             return Err(self.give_up(Outcome::Deferred(why.into_words())).await);
         }
@@ -228,7 +228,7 @@ impl RelayConnection {
         answered.map(drop)
     }
 
-    /// Clears the line for the next message.
+    /// Resets the connection for the next message.
     async fn give_up(&mut self, outcome: Outcome) -> Outcome {
         if self.is_open && self.say(Rset).await.is_err() {
             self.is_open = false;
@@ -236,10 +236,10 @@ impl RelayConnection {
         outcome
     }
 
-    /// Says good-bye.
+    /// Ends the connection.
     pub async fn close(mut self) {
         if self.is_open() {
-            // Whatever the server answers: all its messages have had theirs.
+            // The answer does not matter: every message has its outcome.
             within(PATIENCE, self.connection.quit()).await.ok();
         }
     }
@@ -250,7 +250,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn addresses_of_relays() {
+    fn relay_addresses_are_parsed() {
         let relay = Relay::parse("smtp://a%40b:p%C3%A9@mail.example?tls=required").unwrap();
         assert_eq!((relay.host.as_str(), relay.port), ("mail.example", 587));
         assert_eq!(relay.credentials, Some(Credentials::new("a@b".into(), "pé".into())));

@@ -55,7 +55,7 @@ pub async fn run(
     Ok(())
 }
 
-/// How messages are delivered.
+/// The way to deliver messages.
 enum Transport {
     Relay(Relay),
     Mailbox(Folder),
@@ -104,14 +104,14 @@ impl<'a> Worker<'a> {
         }
     }
 
-    /// Queues the reminders that are due. A tenant that fails keeps no other from its own.
+    /// Queues the reminders that are due. A failure of one tenant does not affect the others.
     ///
     /// # Errors
     /// When the database cannot be reached.
     pub async fn remind(&self) -> Result<()> {
         for tenant in self.pool.all_tenants().await? {
             if let Err(why) = self.remind_in(tenant).await {
-                tracing::error!(%tenant, %why, "reminders");
+                tracing::error!(%tenant, %why, "the reminders of a tenant cannot be queued");
             }
         }
         Ok(())
@@ -133,8 +133,8 @@ impl<'a> Worker<'a> {
         Ok(())
     }
 
-    /// Sends a batch of each tenant. The number of messages that were handled. A tenant that fails
-    /// keeps no other from its mail.
+    /// Sends a batch of each tenant. Returns the number of handled messages. A failure of one tenant
+    /// does not affect the others.
     async fn send_batches(&self, stopped: &watch::Receiver<bool>) -> Result<usize> {
         let mut line = None;
         let mut done = 0;
@@ -147,7 +147,7 @@ impl<'a> Worker<'a> {
                     Ok(true) => done += 1,
                     Ok(false) => break,
                     Err(why) => {
-                        tracing::error!(%tenant, %why, "mail");
+                        tracing::error!(%tenant, %why, "the mail of a tenant cannot be sent");
                         break;
                     }
                 }
@@ -159,17 +159,17 @@ impl<'a> Worker<'a> {
         Ok(done)
     }
 
-    /// Handles the next due message of a tenant. Whether there was one.
+    /// Handles the next due message of a tenant. Returns whether there was one.
     async fn send_next(&self, tenant: Uuid, line: &mut Option<RelayConnection>) -> Result<bool> {
         let outbox = self.pool.as_operator(tenant).await?;
         let Some(claim) = outbox::claim(&outbox).await? else { return Ok(false) };
         outbox.commit().await?;
         if claim.state == DeliveryState::Uncertain {
-            tracing::warn!(delivery = %claim.id, "a worker ended after it had handed this message over");
+            tracing::warn!(delivery = %claim.id, "a worker stopped after sending this message");
             return Ok(true);
         }
         let Some(outcome) = self.attempt(tenant, &claim, line).await? else { return Ok(true) };
-        tracing::info!(delivery = %claim.id, attempt = claim.attempts, ?outcome, "mail");
+        tracing::info!(delivery = %claim.id, attempt = claim.attempts, ?outcome, "attempt to send a message");
         let outbox = self.pool.as_operator(tenant).await?;
         outbox::record(&outbox, &claim, outcome).await?;
         outbox.commit().await?;

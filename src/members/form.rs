@@ -22,7 +22,7 @@ use crate::{
 pub struct MemberForm {
     #[serde(default)]
     pub name: String,
-    /// Only asked for with an invitation.
+    /// Only in the form of an invitation.
     #[serde(default)]
     pub email: String,
     #[serde(default)]
@@ -56,16 +56,16 @@ impl From<&Profile> for MemberForm {
     }
 }
 
-/// What the form offers to choose from.
+/// The choices of the form.
 #[derive(Debug)]
 pub struct Choices {
     pub bodies: Vec<Choice>,
-    /// People of the directory whom no other member is.
+    /// People of the directory who are no other member.
     pub people: Vec<Choice>,
 }
 
 impl Choices {
-    /// Those for a member, or for a new one.
+    /// The choices for a member, or for a new one.
     pub async fn load<P: Permission>(scope: &Scope<P>, member: Option<Uuid>) -> Result<Self> {
         let bodies = series::own_bodies(scope).await?;
         Ok(Self { bodies, people: store::free_people(scope, member).await? })
@@ -77,7 +77,7 @@ impl Choices {
     }
 }
 
-/// What a member is, checked.
+/// The values of a member, checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Affiliation {
     pub name: String,
@@ -88,7 +88,7 @@ pub struct Affiliation {
 }
 
 impl Affiliation {
-    /// Whether the member already stands there.
+    /// Whether the member already has these values.
     pub fn is_of(&self, member: &Profile) -> bool {
         self.name == member.name
             && self.role == member.role

@@ -19,7 +19,7 @@ pub struct Profile {
     pub body_name: Option<String>,
     /// The member's entry in the directory.
     pub person_id: Option<Uuid>,
-    /// When the member was removed. What they wrote keeps their name.
+    /// When the member was removed. Their texts keep their name.
     pub removed_at: Option<DateTime<Utc>>,
     pub version: i32,
     /// Whether the account has no password yet: the invitation was not used.

@@ -1,4 +1,4 @@
-//! Members: who may come into the authority, in which role, and who manages it.
+//! Members: who has access to the authority, in which role, and who manages it.
 
 pub mod entity;
 pub mod form;

@@ -52,7 +52,7 @@ pub async fn all<P: Permission>(scope: &Scope<P>) -> Result<Vec<Profile>> {
     Ok(select(scope).into_model().all(scope.db()).await?)
 }
 
-/// A member on whom the member of the request may act as `P` says.
+/// A member for whom the member of the request has `P`.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`].
@@ -157,7 +157,7 @@ pub async fn lock_for_undo<P: Permission>(scope: &Scope<P>, change: Uuid) -> Res
     if members.contains(&scope.member.id) { Err(Error::Forbidden) } else { Ok(()) }
 }
 
-/// Removes a member, who is no manager and no editor any more. What they wrote keeps their name.
+/// Removes a member, who is then neither manager nor editor. Their texts keep their name.
 ///
 /// # Errors
 /// [`Error::Conflict`] if the member has another version.

@@ -7,12 +7,12 @@ use similar::{ChangeTag, TextDiff};
 
 use super::inline::escape;
 
-/// What became of a text: as HTML, with `<del>` and `<ins>`.
+/// The changes of a text as HTML, with `<del>` and `<ins>`.
 #[derive(Debug)]
 pub struct Diff(Vec<Stretch>);
 
 impl Diff {
-    /// Of a text that was `before` and is `after`.
+    /// The changes from `before` to `after`.
     pub fn of(before: &str, after: &str) -> Self {
         Self(words(before, after))
     }
@@ -47,7 +47,7 @@ impl FastWritable for Diff {
 // Every character of the texts went through `escape`.
 impl HtmlSafe for Diff {}
 
-/// A stretch of words, and in which of the two texts it stands.
+/// Consecutive words, and which of the two texts has them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Stretch {
     Both(String),
@@ -55,14 +55,14 @@ enum Stretch {
     After(String),
 }
 
-/// No comparison takes longer; what is left then is told as replaced.
+/// Timeout of a comparison; the rest is then shown as replaced.
 const LONGEST: Duration = Duration::from_millis(100);
 
-/// What differs is compared word by word up to so many bytes; beyond, it is told as replaced.
+/// Limit of the differing part in bytes; a longer one is shown as replaced.
 const MOST: usize = 20_000;
 
-/// What became of a text. What stands in both and before is the text as it
-/// was, what stands in both and after is the text as it is.
+/// The differences of two texts. The stretches of both and of `before` make up `before`, those of
+/// both and of `after` make up `after`.
 fn words(before: &str, after: &str) -> Vec<Stretch> {
     let (start, end) = (common_start(before, after), common_end(before, after));
     let mut stretches = Vec::new();
@@ -95,7 +95,7 @@ fn push(stretches: &mut Vec<Stretch>, tag: ChangeTag, words: &str) {
     }
 }
 
-/// How many bytes both begin with, up to the end of a word.
+/// The length of the common beginning in bytes, up to the end of a word.
 fn common_start(before: &str, after: &str) -> usize {
     let same = before.bytes().zip(after.bytes()).take_while(|(a, b)| a == b).count();
     let mut reach = same;
@@ -110,7 +110,7 @@ fn common_start(before: &str, after: &str) -> usize {
     }
 }
 
-/// How many bytes both end with, from the beginning of a word.
+/// The length of the common end in bytes, from the beginning of a word.
 fn common_end(before: &str, after: &str) -> usize {
     let same = before.bytes().rev().zip(after.bytes().rev()).take_while(|(a, b)| a == b).count();
     let mut from = before.len() - same;
@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_that_changed_is_told_alone() {
+    fn only_changed_words_are_marked() {
         assert_eq!(
             words("Une cour qui boit.", "Une place qui boit."),
             [
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_too_long_is_told_as_replaced() {
+    fn long_differences_are_replacements() {
         let (before, after) = ("1 ".repeat(99_000), "2 ".repeat(99_000));
         let begun = std::time::Instant::now();
         let stretches = words(&format!("Début {before} fin."), &format!("Début {after} fin."));

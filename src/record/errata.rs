@@ -162,12 +162,12 @@ pub struct Erratum {
 }
 
 impl Erratum {
-    /// What changed in the text.
+    /// The changes of the text.
     pub fn words(&self) -> Diff {
         Diff::of(&self.before, &self.after)
     }
 
-    /// What changed in the notes; none where nothing did.
+    /// The changes of the notes, if any.
     pub fn notes(&self) -> Option<Diff> {
         let (before, after) = (write_notes(&self.notes_before), write_notes(&self.notes_after));
         (before != after).then(|| Diff::of(&before, &after))

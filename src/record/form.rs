@@ -1,4 +1,4 @@
-//! The form of a turn, and what it says once checked.
+//! The form of a turn, and its checked values.
 
 use serde::Deserialize;
 use uuid::Uuid;
@@ -27,11 +27,11 @@ pub const MOST_NOTES: usize = 500;
 pub struct TurnForm {
     /// The version that the edit began from.
     pub version: Version,
-    /// Of a new turn.
+    /// The id of a new turn.
     pub id: Uuid,
     /// The number of the turn before a new one; 0 for the beginning.
     pub after: i32,
-    /// The id of an attendance; empty for nobody yet.
+    /// The id of an attendance; empty for none.
     pub speaker: String,
     pub text: String,
     /// `[^1]: Text of the note`, one below the other.
@@ -43,7 +43,7 @@ pub struct TurnForm {
     pub next: Option<String>,
 }
 
-/// What a turn becomes, checked.
+/// The values of a turn, checked.
 #[derive(Debug)]
 pub struct Correction {
     pub attendance_id: Option<Uuid>,
@@ -119,7 +119,7 @@ impl TurnForm {
         if speaker.is_none() && !self.speaker.is_empty() {
             errors.add("speaker", lang.t("error-choose"));
         }
-        // The speaker may have been noted as absent later: the turn can still be corrected.
+        // The speaker may have been recorded as absent later: the turn can still be corrected.
         if let Some(away) = speaker
             .as_ref()
             .filter(|it| !it.presence.attended() && turn.is_none_or(|turn| turn.attendance_id != Some(it.id)))

@@ -17,7 +17,7 @@ impl Heading {
     /// The kinds that have a name.
     pub const NAMED: [Self; 2] = [Self::OpeningStatement, Self::Exchange];
 
-    /// From a form: one of the known names in any of our languages, or a title. Empty is none.
+    /// From a form: one of the known names in any language, or a title. Empty is none.
     pub fn parse(typed: &str) -> Option<Self> {
         let typed = typed.trim();
         let known = Self::NAMED

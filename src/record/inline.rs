@@ -1,4 +1,4 @@
-//! The inside of a paragraph: words, emphasis, calls of notes, addresses.
+//! The content of a paragraph: words, emphasis, calls of notes, addresses.
 
 use std::fmt::{self, Write};
 
@@ -7,14 +7,14 @@ use super::lexer::{Lexer, Token};
 /// Writes the note that a marker calls; whether there is one.
 pub type Call<'a> = dyn FnMut(&str, &mut dyn Write) -> Result<bool, fmt::Error> + 'a;
 
-/// An end of what is emphasised.
+/// The beginning or the end of emphasis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Edge {
     Opens,
     Closes,
 }
 
-/// By how many asterisks something is emphasised: one, two, three.
+/// The number of asterisks of emphasis: one, two, three.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Weight {
     Light,
@@ -32,12 +32,12 @@ impl Weight {
     }
 }
 
-/// Where the inside of a paragraph goes.
+/// The output of [`inline`].
 pub trait Sink {
-    /// Words as they are read, and as HTML writes them: the same, or else one letter.
+    /// Words as plain text and as HTML. The two are equal, unless it is one letter that HTML escapes.
     fn words(&mut self, words: &str, html: &str) -> fmt::Result;
 
-    /// Something that is not searched, about to be written as markup.
+    /// Called before markup that a search ignores.
     fn object(&mut self) {}
 
     fn markup(&mut self) -> &mut dyn Write;
@@ -63,7 +63,7 @@ pub trait Sink {
 /// Stands for an address among the words that are searched.
 pub const OBJECT: char = '\u{fffc}';
 
-/// The page itself.
+/// Writes HTML.
 pub struct Page<'a>(pub &'a mut dyn Write);
 
 impl Sink for Page<'_> {
@@ -76,7 +76,7 @@ impl Sink for Page<'_> {
     }
 }
 
-/// The words in which a search looks, an [`OBJECT`] for each address.
+/// The words that are searched, with an [`OBJECT`] for each address.
 #[derive(Default)]
 pub struct Words(pub String, Nowhere);
 
@@ -103,7 +103,7 @@ impl Sink for Words {
     }
 }
 
-/// The words alone, and addresses.
+/// Writes the words and the addresses, without markup.
 pub struct Plain<'a>(pub &'a mut String);
 
 impl Sink for Plain<'_> {
@@ -124,7 +124,7 @@ impl Sink for Plain<'_> {
     }
 }
 
-/// Writes the inside of a paragraph.
+/// Writes the content of a paragraph.
 pub fn inline(paragraph: &str, sink: &mut impl Sink, call: &mut Call) -> fmt::Result {
     let emphasis = emphasis(paragraph);
     let mut stars = emphasis.iter();
@@ -152,7 +152,7 @@ pub fn inline(paragraph: &str, sink: &mut impl Sink, call: &mut Call) -> fmt::Re
     Ok(())
 }
 
-/// What an entity of the lexer stands for.
+/// The character of an entity of the lexer.
 fn sign(entity: &str) -> &str {
     match entity {
         "&amp;" => "&",
@@ -170,7 +170,7 @@ fn link(address: &str, out: &mut dyn Write) -> fmt::Result {
     out.write_str("</a>")
 }
 
-/// Writes a text so that nothing of it is markup.
+/// Writes a text with its markup escaped.
 pub fn escape(text: &str, out: &mut dyn Write) -> fmt::Result {
     let mut from = 0;
     for (at, byte) in text.bytes().enumerate() {
@@ -189,16 +189,15 @@ pub fn escape(text: &str, out: &mut dyn Write) -> fmt::Result {
     out.write_str(&text[from..])
 }
 
-/// For each run of asterisks which end of emphasis it is, if any. Runs pair
-/// with the nearest of their own length; what stands between two that pair and
-/// found no partner stays an asterisk.
+/// For each run of asterisks, whether it begins or ends emphasis, if it does. A run pairs with the
+/// nearest one of its length; runs without a partner between the two stay asterisks.
 fn emphasis(paragraph: &str) -> Vec<Option<Edge>> {
     if !paragraph.contains('*') {
         return Vec::new();
     }
     let mut marks = Vec::new();
     let mut open: Vec<(usize, usize)> = Vec::new();
-    // How many runs of each length are open: none is looked for that is not there.
+    // The number of open runs of each length, to search only for one that exists.
     let mut waiting = [0_usize; 4];
     for token in Lexer::new(paragraph) {
         let Token::Stars { run, opens, closes } = token else { continue };

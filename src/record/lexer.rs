@@ -1,12 +1,12 @@
-//! The signs of the Markdown in which turns are kept: the part of the dialect of
-//! `text::markdown` that turns and summaries share, with notes and bare addresses.
+//! The tokens of the Markdown of turns: the part of the dialect of `text::markdown` that turns
+//! and summaries share, with notes and bare addresses.
 
 /// A stretch of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Token<'a> {
     /// Goes into HTML as it is.
     Text(&'a str),
-    /// What HTML writes in another way.
+    /// A character that HTML escapes.
     Escape(&'static str),
     /// A line ends inside a paragraph.
     Break,
@@ -99,7 +99,7 @@ impl<'a> Iterator for Lexer<'a> {
     }
 }
 
-/// A sign behind a backslash stands for itself.
+/// A sign after a backslash is text.
 fn escaped(rest: &str) -> Option<Token<'_>> {
     match rest.as_bytes().get(1)? {
         b'<' => Some(Token::Escape("&lt;")),

@@ -134,7 +134,7 @@ pub async fn update(
             drafts::forget(&scope, &draft(&hearing, &turn)).await?;
             redirected(scope.commit_and_offer_undo(place, "done-turn-corrected", change.undo_path()).await?)
         }
-        // The page says why nothing can be changed any more, and shows what was typed.
+        // The page says why the turn can no longer be changed, and shows the typed text.
         TurnUpdate::Locked => {
             let hearing = hearings::find(&scope, &path.series, path.number).await?;
             let present = attendances::store::of_hearing(&scope, hearing.id).await?;

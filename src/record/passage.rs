@@ -5,7 +5,7 @@ use super::{
     text::paragraphs,
 };
 
-/// The beginning of a turn without its markup, of at most so many characters, cut between two words.
+/// The beginning of a turn without its markup, of at most `longest` characters, cut between two words.
 pub fn passage(text: &str, longest: usize) -> String {
     shorten(&plain(text), longest)
 }

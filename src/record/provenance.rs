@@ -1,26 +1,26 @@
-//! How a turn came to say what it says.
+//! The origin of the text of a turn.
 
 use crate::{hearings::hearing::HearingState, words::words};
 
 words! {
-    /// As it is kept; that it is approved, the state of its hearing says.
+    /// The stored origin. Whether the turn is approved follows from the state of its hearing.
     pub enum Provenance("provenance") {
         /// From a document that people wrote.
         Imported = "imported",
-        /// From captions, or a program that listens.
+        /// From captions or speech recognition.
         Machine = "machine",
-        /// By someone's hand.
+        /// Written or corrected by a person.
         Corrected = "corrected",
     }
 }
 
-/// The sentences that name them, and the one for what is approved; in the order of [`Provenance`].
+/// The ids of the sentences that name them, in the order of [`Provenance`], and that of approved turns.
 pub const LABELS: [&str; 4] =
     ["provenance-imported", "provenance-machine", "provenance-corrected", "provenance-approved"];
 
 impl Provenance {
-    /// The place in [`LABELS`] of how a turn shows in a record of this state: what is approved is
-    /// approved wherever it came from, except words that an erratum has changed since.
+    /// The index in [`LABELS`] for a turn in a record of this state: an approved turn is shown as
+    /// approved, whatever its origin, unless an erratum has changed it.
     pub fn shown(self, state: HearingState, errata: usize) -> usize {
         match (state.is_settled(), errata) {
             (true, 0) => 3,
@@ -35,7 +35,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_approved_record_is_approved_but_for_its_errata() {
+    fn turns_with_errata_are_not_shown_as_approved() {
         let shown = |state, errata| LABELS[Provenance::Machine.shown(state, errata)];
         assert_eq!(shown(HearingState::InReview, 0), "provenance-machine");
         assert_eq!(shown(HearingState::Published, 0), "provenance-approved");

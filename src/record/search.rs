@@ -1,5 +1,5 @@
-//! Words sought in a record: found in spite of accents and case, counted, and
-//! marked where they stand. Each place leads to the next.
+//! Search in a record. Matches ignore accents and case; they are counted and marked, and each
+//! links to the next one.
 
 use std::{
     cell::Cell,
@@ -10,35 +10,35 @@ use std::{
 use super::inline::{OBJECT, Sink, escape};
 use formats::names::unaccented;
 
-/// The most that is sought, in characters.
+/// Limit of the searched words, in characters.
 const LONGEST: usize = 200;
 
-/// What a reader looks for in a record.
+/// A search in a record.
 #[derive(Debug, Clone)]
 pub struct Search {
     /// As typed.
     pub words: String,
     key: String,
-    /// At how many places the words stand.
+    /// The number of matches.
     pub found: usize,
     /// How many of them have been marked so far.
     marked: Cell<usize>,
 }
 
 impl Search {
-    /// None where nothing is asked for.
+    /// None for an empty search.
     pub fn of(words: &str) -> Option<Self> {
         let words: String = words.trim().chars().take(LONGEST).collect();
         let key = Folded::of(&words).key.trim().to_owned();
         (!words.is_empty()).then_some(Self { words, key, found: 0, marked: Cell::new(0) })
     }
 
-    /// One letter stands nearly everywhere.
+    /// Whether it is one letter, which occurs nearly everywhere.
     pub fn is_short(&self) -> bool {
         self.key.chars().count() < 2
     }
 
-    /// Where the words stand in a text, in bytes.
+    /// The matches in a text, as byte ranges.
     pub fn places(&self, text: &str) -> Vec<Range<usize>> {
         let mut places: Vec<Range<usize>> = Vec::new();
         if self.is_short() {
@@ -57,12 +57,12 @@ impl Search {
         places
     }
 
-    /// A text without markup, marked.
+    /// A text without markup, with its matches marked.
     pub fn marked<'a>(&'a self, text: &'a str) -> Marked<'a> {
         Marked { text, search: self }
     }
 
-    /// Begins a place that leads to the next one, the last to the first.
+    /// Opens the mark of a match, which links to the next one, the last to the first.
     fn open(&self, out: &mut dyn Write) -> fmt::Result {
         let place = self.marked.get() + 1;
         self.marked.set(place);
@@ -78,7 +78,7 @@ fn begins_word(before: &str) -> bool {
 
 /// A text as it is compared: unaccented, in lower case, one space for several;
 /// and for each byte of it the letter that it comes from. Unlike
-/// [`fold`](formats::names::fold()) it keeps punctuation, which is sought too.
+/// [`fold`](formats::names::fold()) it keeps punctuation, which is searched too.
 struct Folded {
     key: String,
     letters: Vec<Range<usize>>,
@@ -117,7 +117,7 @@ impl Folded {
     }
 }
 
-/// Writes a text whose words are marked at their places.
+/// Writes a text with its matches marked.
 pub struct Marking<'a> {
     out: &'a mut dyn Write,
     search: &'a Search,
@@ -131,7 +131,7 @@ impl<'a> Marking<'a> {
         Self { out, search, places, at: 0 }
     }
 
-    /// Writes one piece of a place; markup inside a place parts it.
+    /// Writes one piece of a match; markup inside a match divides it.
     fn piece(&mut self, html: &str, is_first: bool) -> fmt::Result {
         if is_first {
             self.search.open(self.out)?;
@@ -152,7 +152,7 @@ impl Sink for Marking<'_> {
             }
             let is_first = place.start >= start;
             if words != html {
-                // One letter that HTML writes in another way.
+                // One letter that HTML escapes.
                 return self.piece(html, is_first);
             }
             let (first, last) = (place.start.max(from), place.end.min(end));
@@ -208,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn words_are_found_in_spite_of_accents_case_and_blanks() {
+    fn matches_ignore_accents_case_and_blanks() {
         assert_eq!(places("ecole", "L’École, les écoles"), ["École", "école"]);
         assert_eq!(places("L'ÉCOLE", "à l’école"), ["l’école"]);
         assert_eq!(places("coeur", "au cœur du cœur"), ["cœur", "cœur"]);

@@ -111,7 +111,7 @@ pub async fn find<P: Permission>(scope: &Scope<P>, hearing: &Hearing, number: i3
     row.into_model().one(scope.db()).await?.ok_or(Error::NotFound)
 }
 
-/// [`find`], with the attendance of this id if it is of the same hearing.
+/// [`find`], and the speaker that a form selects: an attendance of the same hearing, if this is one.
 ///
 /// # Errors
 /// [`Error::NotFound`].

@@ -31,7 +31,7 @@ fn light_markdown_becomes_html() {
 }
 
 #[test]
-fn calls_lead_to_their_note_and_only_the_first_can_be_gone_back_to() {
+fn notes_link_back_to_their_first_call() {
     assert_eq!(
         said("oui[^4], non[^4]"),
         "<p>oui<sup><a href=\"#t7-n1\" id=\"t7-n1-call\" role=\"doc-noteref\" aria-label=\"Note 4\">4</a></sup>, \
@@ -45,7 +45,7 @@ fn calls_lead_to_their_note_and_only_the_first_can_be_gone_back_to() {
 }
 
 #[test]
-fn words_that_are_sought_are_marked_across_markup_and_lead_to_the_next() {
+fn matches_are_marked_across_markup() {
     let found = |words: &str, text: &str| {
         let notes = notes(&["4"]);
         let mut search = Search::of(words).unwrap();
@@ -78,7 +78,7 @@ fn words_that_are_sought_are_marked_across_markup_and_lead_to_the_next() {
 }
 
 #[test]
-fn addresses_become_links_without_the_sentences_punctuation() {
+fn links_end_before_punctuation() {
     let link = |to: &str| format!("<a href=\"{to}\" rel=\"noopener noreferrer nofollow\">{to}</a>");
     for (text, html) in [
         (
@@ -99,7 +99,7 @@ fn addresses_become_links_without_the_sentences_punctuation() {
     }
 }
 
-/// Reads HTML of ours: what it shows, and that its elements close in turn.
+/// The visible text of generated HTML; an error if its elements are not nested.
 fn shown(html: &str) -> Result<String, String> {
     let mut text = String::new();
     let mut open: Vec<&str> = Vec::new();
@@ -180,9 +180,9 @@ proptest! {
     }
 }
 
-/// Some seconds where each is looked for again and again; here far less than one.
+/// Takes far less than a second, and several if each one is searched for repeatedly.
 #[test]
-fn many_notes_and_asterisks_cost_no_more_than_length() {
+fn many_notes_and_asterisks_take_linear_time() {
     let started = std::time::Instant::now();
     let markers: Vec<String> = (0..40_000).map(|it| it.to_string()).collect();
     let notes = notes(&markers.iter().map(String::as_str).collect::<Vec<_>>());
@@ -197,7 +197,7 @@ fn many_notes_and_asterisks_cost_no_more_than_length() {
     assert!(started.elapsed() < std::time::Duration::from_secs(10), "{:?}", started.elapsed());
 }
 
-/// HTML without what no reader sees: the `rel` of links, line ends between blocks.
+/// HTML without what a reader does not see: the `rel` of links, line ends between blocks.
 fn bare_html(html: &str) -> String {
     let html = html.replace(" rel=\"noopener noreferrer nofollow\"", "");
     html.replace(" rel=\"noopener noreferrer\"", "").replace("</p>\n", "</p>").replace("&nbsp;", "\u{a0}")
@@ -205,7 +205,7 @@ fn bare_html(html: &str) -> String {
 
 /// The signs that `text::markdown` documents for both.
 #[test]
-fn a_summary_reads_what_a_turn_accepts_alike() {
+fn turns_and_summaries_share_a_dialect() {
     let turn = |text: &str| bare_html(&TurnHtml { number: 7, text, notes: &[], search: None }.to_string());
     let summary = |text: &str| bare_html(&crate::text::markdown::html(text, None));
     for text in [

@@ -31,7 +31,7 @@ pub fn read(starts: Option<i32>, ends: Option<i32>, cues: JsonValue) -> Result<O
     Ok(Some(Time { start, end: ends.and_then(|it| u32::try_from(it).ok()), cues }))
 }
 
-/// The time of a text after so many bytes are put before it.
+/// The time of a text after this number of bytes is inserted before it.
 pub fn shifted(mut time: Time, bytes: usize) -> Time {
     time.cues.iter_mut().for_each(|cue| cue.offset += bytes);
     time

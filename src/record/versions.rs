@@ -58,7 +58,7 @@ fn kept<P: Permission>(scope: &Scope<P>, turn: &Turn) -> Select<changed_rows::En
     scope.parts_of::<changed_rows::Entity, _>(turn).select_only()
 }
 
-/// How a version of a turn came to be.
+/// The origin of a version of a turn.
 #[derive(Debug, Clone)]
 pub struct Version {
     pub version: i32,
@@ -129,7 +129,7 @@ pub async fn former<P: Permission>(scope: &Scope<P>, turn: &Turn, version: i32) 
     if former.removed { Err(Error::NotFound) } else { Ok(former) }
 }
 
-/// What a version of a turn says.
+/// The content of a version of a turn.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Wording {
     pub speaker: Option<String>,
@@ -139,7 +139,7 @@ pub struct Wording {
     pub heading: Option<Heading>,
 }
 
-/// What a version of a turn says, the present one or an earlier one.
+/// The content of a version of a turn, the present one or an earlier one.
 ///
 /// # Errors
 /// [`Error::NotFound`].

@@ -19,7 +19,7 @@ pub struct RoundForm {
     pub email: Vec<String>,
 }
 
-/// An attendance and the address to which its link goes.
+/// An attendance and the address of its link.
 pub type Addressed = (Uuid, EmailAddress);
 
 impl RoundForm {

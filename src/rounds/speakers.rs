@@ -1,4 +1,4 @@
-//! Who can be invited to a round.
+//! The speakers who can be invited to a round.
 
 use sea_orm::{
     ColumnTrait as _, ExprTrait as _, JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _,

@@ -30,7 +30,7 @@ use crate::{
 pub struct Figures {
     pub page: Page,
     pub series: Series,
-    /// Those that took place, by day.
+    /// The hearings that took place, by day.
     pub hearings: Vec<Hearing>,
     /// Groups first, the most frequent first; then categories.
     pub sides: Vec<Side>,
@@ -48,7 +48,7 @@ pub struct Side {
     pub away: Vec<i64>,
 }
 
-/// What is counted together: the group, whatever its name was on the day; else the category.
+/// The key of a count: the group, by any of its names; else the category.
 type Key = (Option<Uuid>, Option<Category>);
 
 impl Side {

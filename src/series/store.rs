@@ -60,7 +60,7 @@ pub async fn all<P: Permission>(scope: &Scope<P>) -> Result<Vec<Series>> {
     Ok(select(scope).into_model().all(scope.db()).await?)
 }
 
-/// A series on which the member may act as `P` says.
+/// A series for which the member has `P`.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`].

@@ -10,7 +10,7 @@ use crate::{
 
 /// The width and height of a mark, in pixels.
 const MARK: usize = 28;
-/// Marks that would overlap are stacked, in at most so many rows.
+/// The most rows of overlapping marks, which are stacked.
 const MOST_ROWS: usize = 12;
 
 /// In the order of the legend.

@@ -52,8 +52,8 @@ pub struct ResetForm {
     email: String,
 }
 
-/// How long the answer to a request for a link takes, so that its time tells nothing.
-const RESET_TAKES: Duration = Duration::from_millis(150);
+/// Duration of the answer to a request for a link, so that its timing reveals nothing.
+const RESET_TIME: Duration = Duration::from_millis(150);
 
 /// `POST /password-reset`: the same answer for every address, after the same time.
 pub async fn create_reset(
@@ -63,7 +63,7 @@ pub async fn create_reset(
     throttle: web::Data<Throttle>,
     config: web::Data<Config>,
 ) -> Result<HttpResponse> {
-    let answer_at = Instant::now() + RESET_TAKES;
+    let answer_at = Instant::now() + RESET_TIME;
     throttle.count(Attempt::ResetLink, &form.email, throttle::address(&request, config.trusted_proxies))?;
     let page = Page::outside(&request, None);
     let mut errors = Errors::default();
@@ -227,7 +227,7 @@ async fn update(
     Ok(see_other("/").cookie(session::cookie(&session)).finish())
 }
 
-/// Checks a new password: its length, and whether it was typed twice alike.
+/// Checks a new password: its length, and that both fields are equal.
 pub fn check_password(lang: Lang, password: &str, confirmation: &str) -> Errors {
     let mut errors = Errors::default();
     let length = password.chars().count();

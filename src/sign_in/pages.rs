@@ -48,7 +48,7 @@ pub struct Choose {
     pub memberships: Vec<Membership>,
 }
 
-/// `GET /`: redirects to the only tenant of the account, or lets it choose.
+/// `GET /`: redirects to the only tenant of the account, or shows all of them.
 pub async fn choose(request: HttpRequest, pool: web::Data<Pool>) -> Result<HttpResponse> {
     let SignedIn { session, tx } = signed_in(&request, &pool, Access::Read).await?;
     let memberships = store::memberships(tx.accounts(), session.account_id).await?;
@@ -162,7 +162,7 @@ pub struct Language {
     back: String,
 }
 
-/// `POST /language`: the account's language, on every authority.
+/// `POST /language`: the account's language, in every authority.
 pub async fn choose_language(
     Post(Public, form): Post<Public, Form<Language>>,
     request: HttpRequest,

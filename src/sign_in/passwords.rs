@@ -10,17 +10,17 @@ use tokio::sync::Semaphore;
 
 use crate::web::error::{Error, Result};
 
-/// Characters a password must have at least.
+/// The fewest characters of a password.
 pub const MIN_LENGTH: usize = 12;
-/// Characters a password may have at most: more would only be work for us.
+/// The most characters of a password: more would cost time without a benefit.
 pub const MAX_LENGTH: usize = 200;
 
-/// 19 MiB, two passes, one lane: what OWASP's Password Storage Cheat Sheet asks for at least.
+/// 19 MiB, two passes, one lane: the minimum of OWASP's Password Storage Cheat Sheet.
 const MEMORY_KIB: u32 = 19 * 1024;
 const PASSES: u32 = 2;
 const LANES: u32 = 1;
 
-/// Hashes passwords, only so many at once: each takes 19 MiB and a core.
+/// Hashes passwords, a limited number at once: each takes 19 MiB and a core.
 #[derive(Clone)]
 pub struct Hasher {
     permits: Arc<Semaphore>,
@@ -34,14 +34,14 @@ impl Default for Hasher {
 }
 
 impl Hasher {
-    /// A PHC string to keep.
+    /// The hash as a PHC string.
     pub async fn hash(&self, password: &str) -> Result<String> {
         let password = password.to_owned();
         self.run(move || hash(&password)).await?
     }
 
-    /// Whether the password is the one that was hashed. Without a hash the
-    /// answer is no, after the same work, so that time tells nothing.
+    /// Whether the password is the one that was hashed. Without a hash the answer is no, after the
+    /// same work, so that its timing reveals nothing.
     pub async fn verify(&self, password: &str, hash: Option<&str>) -> Result<bool> {
         static NOBODY: LazyLock<Option<String>> = LazyLock::new(|| self::hash("nobody's password").ok());
         let password = password.to_owned();
@@ -79,7 +79,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn a_password_is_known_again_and_no_other_is() {
+    async fn only_the_hashed_password_verifies() {
         let hasher = Hasher::default();
         let hash = hasher.hash("correct horse battery").await.unwrap();
         assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn only_so_many_are_hashed_at_once() {
+    async fn concurrent_hashes_are_limited() {
         let hasher = Hasher::default();
         let many = u32::try_from(hasher.permits.available_permits()).unwrap();
         let held = hasher.permits.acquire_many(many).await.unwrap();

@@ -91,7 +91,7 @@ pub async fn memberships(tables: Accounts<'_>, account_id: Uuid) -> Result<Vec<M
     Ok(tenants.into_partial_model().all(tables.db()).await?)
 }
 
-/// Makes a new single-use link. Earlier ones of the same purpose end.
+/// Creates a single-use link. Earlier ones of the same purpose end.
 pub async fn issue_token(tables: Accounts<'_>, account_id: Uuid, purpose: Purpose) -> Result<Token> {
     let token = Token::random()?;
     tables
@@ -122,7 +122,7 @@ pub async fn token_account(tables: Accounts<'_>, token: &Token, purpose: Purpose
     Ok(account.one(tables.db()).await?)
 }
 
-/// Uses a link up: true for exactly one caller.
+/// Marks a link as used. True for exactly one caller.
 pub async fn use_token(tables: Accounts<'_>, token: &Token, purpose: Purpose) -> Result<bool> {
     let used = tables
         .delete_many::<account_tokens::Entity>()

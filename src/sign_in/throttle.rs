@@ -1,4 +1,4 @@
-//! How often a password may be tried and a link be asked for: per account and per address.
+//! Limits of password attempts and of requests for links, per account and per address.
 
 use std::{
     net::{IpAddr, Ipv6Addr, SocketAddr},
@@ -10,20 +10,20 @@ use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
 use crate::web::error::{Error, Result};
 
-/// Above this many keys the ones at rest are forgotten.
+/// Above this number of keys, idle ones are deleted.
 const MANY_KEYS: usize = 10_000;
 
-/// What is counted for an account. Each has its own bucket: whoever locked himself
-/// out by trying passwords can still ask for a link.
+/// What is counted for an account. Each has its own bucket: after too many passwords, a link can
+/// still be requested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Attempt {
     Password,
     ResetLink,
 }
 
-/// Buckets of attempts, in memory: of each kind ten at once and one a minute for an
-/// account, of all kinds thirty at once and ten a minute for an address. Pages behind
-/// a mailed link, which witnesses leaf through: ninety at once and one a second for an address.
+/// Buckets of attempts, in memory. An account: ten at once and one a minute, for each kind. An
+/// address: thirty at once and ten a minute, for all kinds together; for pages behind a mailed
+/// link, ninety at once and one a second.
 pub struct Throttle {
     accounts: DefaultKeyedRateLimiter<(Attempt, String)>,
     addresses: DefaultKeyedRateLimiter<IpAddr>,
@@ -58,12 +58,12 @@ impl Throttle {
             self.addresses.retain_recent();
         }
         self.addresses.check_key(&network(address)).map_err(|_| Error::Throttled)?;
-        // No address is longer: what a stranger typed is not kept beyond it.
+        // No e-mail address is longer, and anyone can send one: the key has a limit.
         let email = email.trim().chars().take(254).collect::<String>().to_lowercase();
         self.accounts.check_key(&(attempt, email)).map_err(|_| Error::Throttled)
     }
 
-    /// Counts a page behind a mailed link, from an address, whether or not the link is good.
+    /// Counts a page behind a mailed link, valid or not, from an address.
     ///
     /// # Errors
     /// [`Error::Throttled`] when there were too many.
@@ -75,7 +75,7 @@ impl Throttle {
     }
 }
 
-/// An IPv6 subscriber holds a whole /64.
+/// The key of an address. An IPv6 subscriber has a whole /64.
 fn network(address: IpAddr) -> IpAddr {
     match address {
         IpAddr::V6(address) if address.to_ipv4_mapped().is_none() => {
@@ -96,8 +96,8 @@ pub fn address(request: &HttpRequest, proxies: usize) -> IpAddr {
         .filter_map(|it| it.to_str().ok())
         .flat_map(|it| it.split(','))
         .collect();
-    // Counted before it is read: what a proxy wrote in another way does not make
-    // what stands further out, where anybody writes, count in its place.
+    // The entry is chosen before it is parsed: if it cannot be parsed, an entry further out, which
+    // anyone can write, must not replace it.
     chain.iter().rev().nth(nth).and_then(|it| read_address(it.trim())).unwrap_or(peer)
 }
 
@@ -114,7 +114,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_account_is_guarded_from_many_addresses_and_an_address_over_many_accounts() {
+    fn accounts_and_addresses_have_limits() {
         let throttle = Throttle::default();
         let from = |n: u8| IpAddr::from([192, 0, 2, n]);
         let tried = |email: &str, n| throttle.count(Attempt::Password, email, from(n)).is_ok();
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn only_as_many_forwarded_addresses_as_proxies_are_believed() {
+    fn one_forwarded_address_per_proxy_is_trusted() {
         let request = TestRequest::default()
             .peer_addr("10.0.0.1:1".parse().unwrap())
             .insert_header(("x-forwarded-for", "198.51.100.7, 203.0.113.5"))
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_that_cannot_be_read_gives_way_to_none_that_anybody_wrote() {
+    fn an_unreadable_address_falls_back_to_the_peer() {
         let from = |forwarded: &'static str| {
             let request = TestRequest::default()
                 .peer_addr("10.0.0.1:1".parse().unwrap())

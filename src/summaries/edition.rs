@@ -72,7 +72,7 @@ impl Cover<'_> {
     }
 }
 
-/// What is sent, and by whom.
+/// The summary to send, and its sender.
 pub struct Dispatch<'a> {
     pub tenant: &'a TenantTransaction,
     /// The slug of the tenant.

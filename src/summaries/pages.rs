@@ -71,7 +71,7 @@ impl Show {
         self.audiences.0.iter().filter(move |it| !served(it))
     }
 
-    /// Loads what the member may see around a summary.
+    /// Loads the parts around a summary that the member may see.
     pub async fn load<P: Permission>(
         scope: &Scope<P>,
         config: &Config,

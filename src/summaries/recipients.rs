@@ -41,7 +41,7 @@ pub struct Audience {
 }
 
 impl Audience {
-    /// Of the group's page, inside the tenant.
+    /// The path of the group's page, inside the tenant.
     pub fn path(&self) -> String {
         format!("/bodies/{}", self.body_id)
     }

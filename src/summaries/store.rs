@@ -80,7 +80,7 @@ pub async fn all<P: Permission>(scope: &Scope<P>) -> Result<Vec<Summary>> {
     Ok(summaries.into_model().all(scope.db()).await?)
 }
 
-/// A summary on which the member may act as `P` says.
+/// A summary for which the member has `P`.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`].

@@ -53,7 +53,7 @@ impl Summary {
         format!("/summaries/{}", self.id)
     }
 
-    /// Of the hearing it is about.
+    /// The path of its hearing, inside the tenant.
     pub fn hearing_path(&self) -> String {
         hearing::path(&self.series_slug, self.hearing_number)
     }

@@ -77,7 +77,7 @@ impl SummaryForm {
     }
 }
 
-/// What surrounds the form of a summary.
+/// The parts around the form of a summary.
 #[derive(Debug)]
 pub struct FormContext {
     pub action: String,

@@ -72,7 +72,7 @@ pub enum CreateError {
     Other(#[from] Error),
 }
 
-/// Makes a tenant and its first manager. Returns the token of the manager's invitation; none if the
+/// Creates a tenant and its first manager. Returns the token of the manager's invitation; none if the
 /// account has a password already.
 ///
 /// # Errors

@@ -1,4 +1,4 @@
-//! The page that shows who may do what: [`crate::access::permissions`], read aloud.
+//! The page that shows the table of [`crate::access::permissions`].
 
 use actix_web::HttpResponse;
 use askama::Template;
@@ -20,7 +20,7 @@ pub struct Show {
 }
 
 impl Show {
-    /// What a role must be to the record, in words.
+    /// The relation that a role needs, in words.
     fn relation(&self, rule: &Rule, role: &Role) -> String {
         if rule.manager {
             return self.page.t("permissions-manager");

@@ -48,7 +48,7 @@ pub struct Edit {
 }
 
 impl Edit {
-    /// What the browser proposes while a time zone is typed.
+    /// The time zones that the browser proposes.
     fn zones(&self) -> impl Iterator<Item = &'static str> {
         TZ_VARIANTS.iter().map(|it| it.name())
     }
@@ -139,7 +139,7 @@ async fn store(scope: &Scope<Manage>, version: i32, new: &Settings) -> Result<Wr
     Ok(if updated.rows_affected == 1 { Written::Updated } else { Written::Stale })
 }
 
-/// The language of the tenant, in which it writes to those who have chosen none.
+/// The language of the tenant, for recipients who have not chosen one.
 pub async fn language(tx: &TenantTransaction) -> Result<Lang> {
     let tenant = tx.find::<tenants::Entity>().one(tx.db()).await?;
     Ok(tenant.and_then(|it| Lang::parse(&it.language)).unwrap_or_default())

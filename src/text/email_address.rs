@@ -15,7 +15,7 @@ impl EmailAddress {
         sound.then_some(Self(address))
     }
 
-    /// As it is kept.
+    /// As it is stored.
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -29,7 +29,7 @@ fn english_number<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
     grouped(value, ',')
 }
 
-/// Digits by threes, where there are more than in a year.
+/// Groups of three digits, for numbers of more than four.
 fn grouped(value: &FluentValue<'_>, mark: char) -> Option<String> {
     let FluentValue::Number(number) = value else { return None };
     if number.value.fract() != 0.0 || number.value < 10_000.0 {
@@ -46,7 +46,7 @@ fn grouped(value: &FluentValue<'_>, mark: char) -> Option<String> {
     Some(grouped)
 }
 
-/// Words put into a sentence: those that are written from right to left stay among themselves.
+/// Words put into a sentence; those that are written from right to left are isolated.
 fn isolated(value: FluentValue<'_>) -> FluentValue<'_> {
     match value {
         FluentValue::String(words) if words.chars().any(is_right_to_left) => {
@@ -56,7 +56,7 @@ fn isolated(value: FluentValue<'_>) -> FluentValue<'_> {
     }
 }
 
-/// The blocks that Unicode keeps for such scripts.
+/// The Unicode blocks of right-to-left scripts.
 fn is_right_to_left(letter: char) -> bool {
     matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
@@ -71,7 +71,7 @@ thread_local! {
 static FR: LanguageIdentifier = langid!("fr");
 static EN: LanguageIdentifier = langid!("en");
 
-/// A language Greffe speaks.
+/// A language of the screens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Lang {
@@ -97,7 +97,7 @@ impl Lang {
     /// French first.
     pub const ALL: [Self; 2] = [Self::Fr, Self::En];
 
-    /// From a code as the database keeps it; anything unknown is no language.
+    /// From a code of the database; none if it is unknown.
     pub fn parse(code: &str) -> Option<Self> {
         match code {
             "fr" => Some(Self::Fr),
@@ -122,7 +122,7 @@ impl Lang {
         }
     }
 
-    /// The best of our languages for an `Accept-Language` header (RFC 9110, 12.5.4).
+    /// The best of the languages for an `Accept-Language` header (RFC 9110, 12.5.4).
     pub fn accepted(header: &str) -> Option<Self> {
         let asked = fluent_langneg::parse_accepted_languages(header);
         let ours = [&FR, &EN];
@@ -185,7 +185,7 @@ impl Lang {
         SENTENCES.lookup_with_args(self.id(), id, &args)
     }
 
-    /// "mardi 28 mai 2024", "Tuesday 28 May 2024"; the number never parts from its month.
+    /// "mardi 28 mai 2024", "Tuesday 28 May 2024"; no line ends between the number and its month.
     pub fn day(self, day: NaiveDate) -> String {
         match self {
             Self::Fr if day.day() == 1 => {
@@ -311,13 +311,13 @@ mod tests {
     }
 
     #[test]
-    fn a_name_written_from_right_to_left_does_not_turn_its_sentence() {
+    fn right_to_left_names_are_isolated() {
         assert_eq!(Lang::Fr.t1("home-greeting", "name", "רות"), "Bonjour, \u{2068}רות\u{2069}");
         assert_eq!(Lang::Fr.t1("home-greeting", "name", "Zoé"), "Bonjour, Zoé");
     }
 
     #[test]
-    fn the_browser_chooses_among_our_languages() {
+    fn the_accepted_language_is_chosen() {
         assert_eq!(Lang::accepted("en-GB,en;q=0.9,fr;q=0.5"), Some(Lang::En));
         assert_eq!(Lang::accepted("fr-CA, en;q=0.1"), Some(Lang::Fr));
         assert_eq!(Lang::accepted("de, ja;q=0.5"), None);
@@ -325,7 +325,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_and_their_nouns_are_written_as_printed() {
+    fn numbers_and_nouns_are_written_as_printed() {
         let count = |lang: Lang, count: i64| lang.t1("turns-count", "count", count);
         assert_eq!(count(Lang::Fr, 0), "0 intervention");
         assert_eq!(count(Lang::Fr, 1), "1 intervention");

@@ -1,5 +1,5 @@
 //! The statement on accessibility, as the law asks of local authorities (article 47
-//! of the French law nº 2005-102; RGAA 4.1): the true state, and whom to tell.
+//! of the French law nº 2005-102; RGAA 4.1): the true state, and a contact.
 
 use actix_web::{HttpRequest, HttpResponse, http::StatusCode};
 use askama::Template;

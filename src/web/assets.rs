@@ -1,5 +1,5 @@
-//! The files of `static/`, inside the program as `build.rs` made them: under
-//! names made of their content, so that browsers keep them for good.
+//! The files of `static/`, embedded by `build.rs` under names with a hash of their content, so
+//! that browsers can cache them for ever.
 
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -22,7 +22,7 @@ struct File {
 
 include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 
-/// The lasting address of a file of `static/`; empty for a file that is not there (a test holds that none is asked for).
+/// The lasting address of a file of `static/`; empty for a file that is not there (a test checks that no page uses one).
 pub fn address(path: &str) -> &'static str {
     FILES.iter().find(|it| it.path == path).map_or("", |it| it.address)
 }
@@ -52,7 +52,7 @@ pub async fn serve(request: HttpRequest) -> Result<HttpResponse> {
     Ok(answer.body(web::Bytes::from_static(content)))
 }
 
-/// The smallest form that the browser takes (RFC 9110, 12.5.3).
+/// The smallest encoding that the browser accepts (RFC 9110, 12.5.3).
 fn encoding(request: &HttpRequest) -> Encoding {
     let ours = [Encoding::brotli(), Encoding::gzip(), Encoding::identity()];
     AcceptEncoding::parse(request)

@@ -1,23 +1,23 @@
-//! No other site may make a browser act here.
+//! Protection against cross-site request forgery.
 //!
-//! Browsers tell where a request comes from (`Sec-Fetch-Site`, W3C Fetch
-//! Metadata); older ones at least name the page's origin (`Origin`, RFC 6454).
-//! A sibling host of the same site is another site to us.
+//! Browsers send the relation of the page to this host (`Sec-Fetch-Site`, W3C Fetch Metadata);
+//! older ones send the page's origin (`Origin`, RFC 6454). Another host of the same site is
+//! refused, too.
 
 use actix_web::http::{Method, header, header::HeaderMap};
 
 use super::error::{Error, Result};
 
-/// Lets safe methods through, and others only from our own pages.
+/// Allows safe methods from anywhere, and others only from pages of this origin.
 ///
 /// # Errors
-/// [`Error::Forbidden`]: from elsewhere, or from nowhere that can be told.
+/// [`Error::Forbidden`]: another origin, or neither header.
 pub fn check(method: &Method, headers: &HeaderMap) -> Result<()> {
     if matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS) {
         return Ok(());
     }
     let text = |name: &str| headers.get(name).and_then(|it| it.to_str().ok());
-    let ours = match text("sec-fetch-site") {
+    let same_origin = match text("sec-fetch-site") {
         // "none": the person typed the address or reloaded the page
         Some(site) => matches!(site, "same-origin" | "none"),
         None => match (text(header::ORIGIN.as_str()), text(header::HOST.as_str())) {
@@ -25,7 +25,7 @@ pub fn check(method: &Method, headers: &HeaderMap) -> Result<()> {
             _ => false,
         },
     };
-    if ours { Ok(()) } else { Err(Error::Forbidden) }
+    if same_origin { Ok(()) } else { Err(Error::Forbidden) }
 }
 
 #[cfg(test)]
@@ -43,7 +43,7 @@ mod tests {
     }
 
     #[test]
-    fn only_our_own_pages_may_post() {
+    fn only_pages_of_this_origin_may_post() {
         assert!(post(&[("sec-fetch-site", "same-origin")]));
         assert!(!post(&[("sec-fetch-site", "same-site")]));
         assert!(!post(&[("sec-fetch-site", "cross-site")]));
@@ -59,7 +59,7 @@ mod tests {
     }
 
     #[test]
-    fn reading_is_free() {
+    fn safe_methods_are_allowed() {
         assert!(check(&Method::GET, &HeaderMap::new()).is_ok());
     }
 }

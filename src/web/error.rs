@@ -6,28 +6,28 @@ use sea_orm::{DbErr, RuntimeErr};
 
 use super::forms::Errors;
 
-/// What every handler and query answers.
+/// The result of handlers and queries.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// Why a request could not be answered with its page.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// Nobody is signed in: the answer leads to the sign-in page and back to this path.
+    /// There is no session: the answer redirects to the sign-in page, and from there to this path.
     #[error("signed out")]
     SignedOut { back: String },
-    /// Not there, or not this member's to know of.
+    /// The record does not exist, or the member may not know of it.
     #[error("not found")]
     NotFound,
-    /// There, and visible, but not this member's to do.
+    /// The record is visible, but the member may not do this.
     #[error("forbidden")]
     Forbidden,
     /// The record has another path for now, because it was merged into another one.
     #[error("moved")]
     Moved { to: String },
-    /// A mailed link that leads nowhere: unknown, expired, revoked or no longer needed, all alike.
+    /// A mailed link that does not work: unknown, expired, revoked or no longer needed, all alike.
     #[error("link ended")]
     LinkEnded,
-    /// The record has meanwhile moved on in a way that makes the request pointless.
+    /// The record has changed meanwhile, so that the request does not apply any more.
     #[error("conflict")]
     Conflict,
     /// The request is not well formed.
@@ -42,7 +42,7 @@ pub enum Error {
     /// A form with errors at its fields. Its handler shows the form again.
     #[error("a form with errors")]
     Invalid(Errors),
-    /// Well formed, but no text that can be kept (a NUL character).
+    /// Well formed, but with a character that PostgreSQL cannot store (NUL).
     #[error("unprocessable")]
     Unprocessable,
     /// Too many attempts.
@@ -54,16 +54,16 @@ pub enum Error {
     /// The store of files cannot be reached, or cannot take more; trying again may help.
     #[error("no store: {0}")]
     NoStore(object_store::Error),
-    /// As many files are being read as may be at once; trying again helps.
+    /// The limit of files that are read at once is reached; trying again helps.
     #[error("busy")]
     Busy,
-    /// Ours to mend: the log has it, the page does not.
+    /// A defect of Greffe: the log has the reason, the page does not.
     #[error("internal: {0}")]
     Internal(Box<dyn std::error::Error + Send + Sync>),
 }
 
 impl Error {
-    /// An error of ours, with what the log is to say.
+    /// An internal error, with the reason for the log.
     pub fn internal(why: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self::Internal(why.into())
     }
@@ -104,7 +104,7 @@ impl ResponseError for Error {
                 answer.insert_header((header::RETRY_AFTER, "5"));
             }
             Self::NoStore(why) => {
-                tracing::error!(%why, "the store of files does not do what it is asked");
+                tracing::error!(%why, "the store of files failed");
                 answer.insert_header((header::RETRY_AFTER, "30"));
             }
             Self::Busy => {
@@ -142,7 +142,7 @@ impl From<DbErr> for Error {
                         Some("57P01" | "57P02" | "57P03" | "53300") => return Self::Unavailable(why),
                         // a character that Postgres cannot keep
                         Some("22021" | "22P05") => return Self::Unprocessable,
-                        // two writers met: a row that is named has gone, a unique value is taken,
+                        // two writers at once: a referenced row was deleted, a unique value is taken,
                         // a serialization failure, a deadlock
                         Some("23503" | "23505" | "40001" | "40P01") => return Self::Conflict,
                         _ => {}
@@ -159,7 +159,7 @@ impl From<DbErr> for Error {
 impl From<object_store::Error> for Error {
     fn from(why: object_store::Error) -> Self {
         match why {
-            // A row has no bytes: no waiting helps.
+            // The file of a row is missing: trying again does not help.
             object_store::Error::NotFound { .. } => Self::internal(why),
             why => Self::NoStore(why),
         }

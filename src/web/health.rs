@@ -1,4 +1,4 @@
-//! For whoever watches the installation.
+//! The health check, for monitoring.
 
 use actix_web::{HttpResponse, web};
 

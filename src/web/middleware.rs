@@ -1,4 +1,4 @@
-//! What holds for every request and every answer, error pages included.
+//! Checks of every request and headers of every answer, error pages included.
 
 use std::panic::AssertUnwindSafe;
 
@@ -24,18 +24,18 @@ use super::{
 };
 use crate::{access::scope, config::Config, documents::upload, text::i18n::Lang};
 
-/// No request may be larger, whatever its address takes; but one that brings a document.
+/// Limit of a request body, except for uploads.
 pub const LARGEST_REQUEST: usize = 16 * 1024 * 1024;
 
 const SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
      media-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
-/// The policy of a page that may play sound and film of one other origin, too.
+/// The policy of a page that may also play audio and video of one other origin.
 pub fn policy_with_media_of(origin: &str) -> String {
     SECURITY_POLICY.replace("media-src 'self'", &format!("media-src 'self' {origin}"))
 }
 
-/// An answer under a policy of its own, where there is one.
+/// The answer with this policy, if there is one.
 pub fn under(policy: Option<HeaderValue>, mut answer: HttpResponse) -> HttpResponse {
     if let Some(policy) = policy {
         answer.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
@@ -43,8 +43,8 @@ pub fn under(policy: Option<HeaderValue>, mut answer: HttpResponse) -> HttpRespo
     answer
 }
 
-/// Runs around everything: refuses what no handler should see, gives errors
-/// their page and every answer its headers.
+/// Runs around everything: refuses malformed requests, adds the page to errors and the headers
+/// to every answer.
 pub async fn finish(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -61,13 +61,13 @@ pub async fn finish(
     let is_letter = answer.request().match_pattern().is_some_and(|it| it.starts_with(scope::GUESTS));
     add_headers(answer.headers_mut(), over_tls, is_static);
     if is_letter {
-        keep_to_oneself(answer.headers_mut());
+        hide_address(answer.headers_mut());
     }
     Ok(answer)
 }
 
-/// Runs around every single handler: its panic is a 500, and the next request
-/// is served. (Not part of [`finish`]: only a routed request can be kept for the answer.)
+/// Runs around each handler: a panic becomes a 500. (Not part of [`finish`]: only a routed
+/// request can be kept for the answer.)
 pub async fn catch_panic(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -107,7 +107,7 @@ fn add_headers(headers: &mut HeaderMap, over_tls: bool, is_static: bool) {
     if over_tls {
         set(header::STRICT_TRANSPORT_SECURITY, "max-age=63072000; includeSubDomains");
     }
-    // A file, or a page that plays a recording from elsewhere, says itself what a browser may do with it.
+    // A file, or a page that plays a recording of another host, sets its own policy.
     if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
         headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(SECURITY_POLICY));
     }
@@ -116,8 +116,8 @@ fn add_headers(headers: &mut HeaderMap, over_tls: bool, is_static: bool) {
     }
 }
 
-/// The address is the key: it is told to nobody and found nowhere.
-fn keep_to_oneself(headers: &mut HeaderMap) {
+/// The address contains a secret: no referrer shows it, no search engine lists it.
+fn hide_address(headers: &mut HeaderMap) {
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     headers.insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex, nofollow"));
 }
@@ -131,7 +131,7 @@ struct ErrorPage {
     advice: String,
 }
 
-/// Gives an answer that has no page of its own the one for its status.
+/// Adds the page of its status to an error without a page.
 fn with_error_page(answer: ServiceResponse) -> ServiceResponse {
     let has_page = answer.headers().get(header::CONTENT_TYPE).is_some_and(|it| {
         it.as_bytes().starts_with(b"text/html") || it.as_bytes().starts_with(b"application/json")
@@ -178,7 +178,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn browsers_are_bound_to_tls_only_where_it_is_spoken() {
+    fn hsts_is_sent_over_tls_only() {
         let said = |over_tls| {
             let mut headers = HeaderMap::new();
             add_headers(&mut headers, over_tls, false);

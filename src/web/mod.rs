@@ -1,4 +1,4 @@
-//! What every request and page shares: middleware, errors, the page frame, sessions, forms and drafts.
+//! Shared parts of requests and pages: middleware, errors, the page frame, sessions, forms and drafts.
 
 pub mod accessibility;
 pub mod assets;

@@ -1,4 +1,4 @@
-//! What every page shows around its content, and how a page becomes an answer.
+//! The frame of every page, and the answer with a page.
 
 use std::borrow::Cow;
 
@@ -24,8 +24,8 @@ use crate::{
 /// The cookie that carries a message from a change to the next page.
 pub const FLASH: &str = "__Host-flash";
 
-/// The cookie that tells pages outside every authority, and those of errors,
-/// which language the member's last page spoke.
+/// The cookie with the language of the member's last page, for error pages and pages outside
+/// every authority.
 const LANGUAGE: &str = "__Host-language";
 
 /// The frame of a page: language, authority, signed-in member.
@@ -41,12 +41,12 @@ pub struct Page {
     /// The tenant's slug; empty outside every tenant.
     pub tenant: String,
     pub tenant_name: String,
-    /// The path that was asked for.
+    /// The path of the request.
     pub path: String,
     pub member: Option<Member>,
     /// The id of a sentence that says what the last change was.
     pub flash: Option<String>,
-    /// What the member had begun in the page's form.
+    /// The member's draft of the page's form.
     pub draft: Option<Offer>,
 }
 
@@ -73,28 +73,28 @@ impl Page {
         format!("/{}{}", self.tenant, path.as_ref())
     }
 
-    /// Whether the page asked for is at this path or below it (for the navigation).
+    /// Whether the page is at this path or below it (for the navigation).
     pub fn is_under(&self, path: &str) -> bool {
         let here = self.path.strip_prefix(&format!("/{}", self.tenant)).unwrap_or("");
         here == path || here.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'))
     }
 
-    /// Whether the member may do `P` to a record: for what a page offers, never for what it does.
+    /// Whether the member has `P` for a record. It decides only what a page offers.
     pub fn may<P: Permission>(&self, standing: Standing) -> bool {
         self.member.as_ref().is_some_and(|it| P::RULE.admits(it.role, it.manager, standing))
     }
 
-    /// Whether the member looks after members, bodies and settings.
+    /// Whether the member manages members, bodies and settings.
     pub fn may_manage(&self) -> bool {
         self.may::<Manage>(Standing::default())
     }
 
-    /// Whether the page asked for is just this one.
+    /// Whether the page is exactly at this path.
     pub fn is_at(&self, path: &str) -> bool {
         self.path.strip_prefix(&format!("/{}", self.tenant)) == Some(path)
     }
 
-    /// The name of a file of `static/` under which browsers may keep it for ever.
+    /// The address of a file of `static/`, which browsers may cache for ever.
     pub fn asset(&self, path: &str) -> &'static str {
         assets::address(path)
     }
@@ -155,11 +155,11 @@ impl Page {
     /// The sentence of the flash message, where the cookie names one.
     pub fn flash_sentence(&self) -> Option<String> {
         let id = self.flash.as_deref()?.split('|').next()?;
-        // Only sentences written as messages: the cookie chooses none other.
+        // Only sentences that are messages: the cookie cannot choose another one.
         id.starts_with("done-").then(|| self.lang.t(id))
     }
 
-    /// Where the last change can be undone: an address of the same authority.
+    /// The address that undoes the last change, in the same authority.
     pub fn flash_undo(&self) -> Option<&str> {
         let (_, undo) = self.flash.as_deref()?.split_once('|')?;
         let is_ours = undo.strip_prefix('/')?.strip_prefix(&self.tenant)?.starts_with('/');
@@ -184,14 +184,14 @@ pub fn language_cookie(lang: Lang) -> Cookie<'static> {
         .finish()
 }
 
-/// The best language for what the browser asks.
+/// The best language for the browser's `Accept-Language`.
 pub fn browser_language(request: &HttpRequest) -> Lang {
     let header = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|it| it.to_str().ok());
     header.and_then(Lang::accepted).unwrap_or_default()
 }
 
-/// Renders a page; a flash message that it showed is taken from the browser,
-/// which keeps the language of a member's page.
+/// Renders a page. Removes the cookie of a message that it showed, and sets that of the language
+/// of a member's page.
 pub fn answer<T: Template>(
     status: StatusCode,
     page: Page,
@@ -212,7 +212,7 @@ pub fn answer<T: Template>(
     Ok(answer.content_type("text/html; charset=utf-8").body(html))
 }
 
-/// The cookie that brings a message to the next page, and perhaps where to undo the change: `done-…|/tenant/…`.
+/// The cookie with a message for the next page, and perhaps the address that undoes the change: `done-…|/tenant/…`.
 pub fn flash_cookie(message: impl Into<Cow<'static, str>>) -> Cookie<'static> {
     Cookie::build(FLASH, message)
         .path("/")

@@ -15,19 +15,19 @@ pub struct PageQuery {
     pub page: String,
 }
 
-/// Where a page stands among the others.
+/// The place of a page in a list.
 #[derive(Debug, Clone)]
 pub struct Pagination {
     pub number: u32,
     pub last: u32,
     size: u32,
-    /// What else the address asks for, encoded.
+    /// The rest of the query of the address, encoded.
     query: String,
 }
 
 impl Pagination {
-    /// The page asked for of a list of `total` records; the nearest there is.
-    /// `query` is what else the address asks for.
+    /// The requested page of a list of `total` records, or the nearest one that exists. `query`: the
+    /// rest of the query of the address.
     pub fn new(asked: &str, total: i64, query: impl Serialize) -> Self {
         Self::of(SIZE, asked, total, query)
     }
@@ -40,7 +40,7 @@ impl Pagination {
         Self { number, last, size, query: serde_html_form::to_string(query).unwrap_or_default() }
     }
 
-    /// How many records stand before the page.
+    /// The number of records before the page.
     pub fn offset(&self) -> u32 {
         (self.number - 1) * self.size
     }
@@ -66,7 +66,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_page_that_is_not_there_is_the_nearest_that_is() {
+    fn missing_pages_become_the_nearest_one() {
         let page = |asked, total| Pagination::new(asked, total, [("q", "é b")]);
         assert_eq!((page("", 0).number, page("", 0).last), (1, 1));
         assert_eq!((page("3", 101).offset(), page("9", 101).number, page("-1", 101).number), (100, 3, 1));

@@ -22,11 +22,11 @@ use crate::{
 
 const COOKIE: &str = "__Host-session";
 
-/// A session ends this long after sign-in, whatever happens.
+/// A session ends this long after sign-in, even if it is used.
 pub const ABSOLUTE_LIMIT: TimeDelta = TimeDelta::days(14);
 /// A session ends this long after its last request.
 pub const IDLE_LIMIT: TimeDelta = TimeDelta::days(2);
-/// How old `last_seen_at` may be before a request writes it anew.
+/// How old `last_seen_at` may be before a request updates it.
 const TOUCH_AFTER: TimeDelta = TimeDelta::minutes(5);
 
 /// 32 random bytes that a browser or a mailed link holds; the database keeps only their hash.
@@ -110,7 +110,7 @@ pub async fn begin(tables: Accounts<'_>, account_id: Uuid) -> Result<Token> {
     Ok(token)
 }
 
-/// Notes that a session is in use.
+/// Records the last use of a session.
 pub async fn touch(tables: Accounts<'_>, token: &Token) -> Result<()> {
     let to = sessions::ActiveModel { last_seen_at: Set(clock::now()), ..Default::default() };
     let session = tables.update_many::<sessions::Entity>().set(to);
@@ -132,7 +132,7 @@ pub async fn end_all(tables: Accounts<'_>, account_id: Uuid) -> Result<()> {
     Ok(())
 }
 
-/// Whether `last_seen_at` is old enough to be written anew.
+/// Whether `last_seen_at` is old enough to be updated.
 pub fn is_stale(last_seen_at: DateTime<Utc>) -> bool {
     clock::now() - last_seen_at > TOUCH_AFTER
 }

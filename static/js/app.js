@@ -1,4 +1,4 @@
-// Makes pages nicer; everything works without it. Loaded with defer, no dependency.
+// Optional improvements of pages; everything works without it. Loaded with defer, no dependency.
 
 // Waits until nothing has been typed for a moment.
 const settled = (action, wait = 250) => {
@@ -58,7 +58,7 @@ liven();
 document.addEventListener("greffe:shown", liven);
 
 // <form data-preview="/where"> posts its first textarea, and shows the answer in <… data-preview-pane>.
-// The fragment comes cleaned from our own server.
+// The server has cleaned the fragment.
 for (const form of document.querySelectorAll("form[data-preview]")) {
   const text = form.querySelector("textarea");
   const pane = form.querySelector("[data-preview-pane]") ?? document.querySelector("[data-preview-pane]");
@@ -122,7 +122,7 @@ for (const group of document.querySelectorAll("[data-theme-switch]")) {
   show();
 }
 
-// Where the tabs have no room side by side, the current one is scrolled into view.
+// Scrolls the current tab into view where the tabs do not fit.
 const showTab = () => {
   for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
     const row = tab.closest("ul");
@@ -132,7 +132,7 @@ const showTab = () => {
 showTab();
 document.addEventListener("greffe:shown", showTab);
 
-// Menus close on Escape and when one goes elsewhere.
+// Menus close on Escape and when the focus leaves them.
 document.addEventListener("keydown", (event) => {
   const menu = event.key === "Escape" && event.target.closest("details.menu[open]");
   if (!menu) return;

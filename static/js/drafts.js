@@ -1,11 +1,11 @@
-// Keeps what is typed into <form data-draft="/its/address"> on the server, as one types, and says so
-// in its [data-draft-status]. The server offers it back ([data-draft-offer]) when the form is opened again:
-// until one has chosen, nothing is kept, so that what was begun first is not overwritten.
+// Saves what is typed into <form data-draft="/its/address"> on the server, and says so in its
+// [data-draft-status]. The server offers the draft ([data-draft-offer]) when the form is opened again.
+// Nothing is saved before the member has chosen, so that the first draft is not overwritten.
 const PAUSE = 1500;
 // Long texts wait longer: each draft is sent whole.
 const LONG = 100_000;
 const LONG_PAUSE = 8000;
-// What may still be sent while the page goes away.
+// Limit of a request that is sent while the page is closed.
 const PARTING = 60_000;
 
 const bind = (form) => {
@@ -14,7 +14,7 @@ const bind = (form) => {
     const fields = [...new FormData(form)].filter(([, value]) => typeof value === "string");
     return new URLSearchParams([["draft", form.dataset.draft], ...fields]);
   };
-  // The same words again would be read aloud again.
+  // A repeated message would be read aloud again.
   const say = (words) => {
     if (status.textContent !== words) status.textContent = words;
   };
@@ -27,7 +27,7 @@ const bind = (form) => {
     const body = typed();
     const text = body.toString();
     if (isSent || text === kept || document.querySelector("[data-draft-offer]")) return;
-    // A page that goes away says so twice.
+    // A page that is closed sends two events.
     if (parting && text === parted) return;
     parted = parting ? text : "";
     running?.abort();
@@ -52,7 +52,7 @@ const bind = (form) => {
     clearTimeout(timer);
     running?.abort();
   });
-  // What is under way goes down with the page: it is sent again, so as to outlive it.
+  // The browser cancels a running request with the page: it is sent again with keepalive.
   const part = () => {
     if (form.isConnected) keep(true);
   };

@@ -1,5 +1,5 @@
-// Plays the recording of a hearing beside its record. Without this file the time of a turn leads to the
-// recording's own page.
+// Plays the recording of a hearing beside its record. Without this file the time of a turn is a link to
+// the page of the recording.
 {
   const player = document.querySelector(".player");
   const media = player?.querySelector("audio, video");
@@ -7,7 +7,7 @@
   const times = [...(record?.querySelectorAll(".heard") ?? [])];
   const seconds = (link, name) => Number(link.dataset[name]) / 1000;
   const still = matchMedia("(prefers-reduced-motion: reduce)");
-  // Who scrolls looks for something: the page does not follow for a while.
+  // The page does not follow the recording for a while after the reader has scrolled.
   const PAUSE = 6000;
   let scrolled = -PAUSE;
   let current = null;
@@ -38,7 +38,7 @@
     if (!media || !link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     media.currentTime = seconds(link, "from");
-    // Where the browser asks for a press of its own, the player waits at the place.
+    // If the browser requires a press of the play button, the player waits at the place.
     media.play().catch(() => {});
     mark();
   });

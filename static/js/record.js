@@ -1,8 +1,8 @@
-// The record of a hearing, made nicer to read. Loaded with defer on its page alone; everything works without it.
+// Tools of the page of a record. Loaded with defer on this page only; everything works without it.
 {
   const record = document.querySelector(".record");
   const outline = document.querySelector(".outline");
-  // A link to a turn of a long record that stands on another page of it.
+  // A link to a turn on another page of a long record.
   const wanted = location.hash.match(/^#[ts](\d+)$/);
   if (wanted && document.querySelector(".parts") && !document.getElementById(location.hash.slice(1))) location.replace(`?turn=${wanted[1]}${location.hash}`);
 
@@ -10,7 +10,7 @@
 
   // -- Words of a turn -------------------------------------------------------
 
-  // A copy of what was said, without what stands around it.
+  // A copy of the words, without the tools around them.
   const wordsOf = (fragment) => {
     for (const part of fragment.querySelectorAll("sup, header, .meta, .turn-tools, [role=doc-endnotes]")) part.remove();
     for (const part of fragment.querySelectorAll("br")) part.replaceWith("\n");
@@ -31,7 +31,7 @@
     return words ? { turn, words } : null;
   };
 
-  // What is selected goes along with "create a follow-up" as &quote=, and is what "quote" copies.
+  // The selection is added to "create a follow-up" as &quote=, and "quote" copies it.
   const QUOTE_LENGTH = 2000;
   let chosen = null;
   let pressing = false;
@@ -75,7 +75,7 @@
     fading = setTimeout(() => (toast.textContent = ""), 6000);
   };
 
-  // Without a secure connection browsers know only the old way.
+  // Without a secure connection browsers have only the old API.
   const copyOld = (text) => {
     const field = document.createElement("textarea");
     const back = document.activeElement;
@@ -102,7 +102,7 @@
 
   const addressOf = (turn) => new URL(`${location.pathname}#${turn.id}`, location.href).href;
 
-  // Characters that turn the direction of a line would turn what is pasted after them.
+  // Direction marks would change the direction of the text after them.
   const named = (element) => (element?.textContent ?? "").replace(/\p{Bidi_Control}/gu, "").trim();
 
   const cite = (turn) => {
@@ -147,7 +147,7 @@
     close.addEventListener("click", () => card.hidePopover());
     card.append(text, close);
     card.addEventListener("beforetoggle", (event) => {
-      // Back to the call, unless the reader has gone elsewhere by a click.
+      // The focus returns to the call, unless the reader clicked elsewhere.
       if (event.newState === "closed" && card.contains(document.activeElement)) caller?.focus({ preventScroll: true });
     });
     record.append(card);
@@ -181,7 +181,7 @@
     openNote(call, note);
   });
 
-  // -- Where one is ----------------------------------------------------------
+  // -- The current turn ------------------------------------------------------
 
   const links = new Map([...(outline?.querySelectorAll("a") ?? [])].map((link) => [link.hash.slice(1), link]));
   const now = outline?.querySelector(".now");
@@ -195,7 +195,7 @@
     if (!link) return;
     link.setAttribute("aria-current", "true");
     now.textContent = link.lastElementChild.textContent;
-    // Within the outline alone: the page stays where it is.
+    // Scrolls the outline only, not the page.
     const box = outline.getBoundingClientRect();
     const at = link.getBoundingClientRect();
     if (at.top < box.top + 40) outline.scrollTop += at.top - box.top - 80;
@@ -215,7 +215,7 @@
     if (turn) mark(turn);
   });
 
-  // On a phone the outline hangs over the record: it folds when one has chosen where to go.
+  // On a phone the outline covers the record: it folds after a choice.
   outline?.addEventListener("click", (event) => {
     const list = event.target.closest("a") && outline.querySelector("details[open]");
     if (list?.querySelector("summary").checkVisibility()) list.open = false;
@@ -229,23 +229,23 @@
 
   try {
     if (toggle) toggle.checked = localStorage.getItem(STORED) !== "off";
-  } catch { /* not remembered: the keys work */ }
+  } catch { /* no storage: the keys work */ }
   toggle?.addEventListener("change", () => {
     try {
       localStorage.setItem(STORED, toggle.checked ? "on" : "off");
-    } catch { /* holds for this page */ }
+    } catch { /* no storage: for this page only */ }
   });
 
   const goTo = (turn) => {
     if (!turn) return;
     turn.tabIndex = -1;
     turn.focus({ preventScroll: true });
-    // At once: whoever presses a key again and again waits for nothing.
+    // Without animation, so that a repeated key is not delayed.
     turn.scrollIntoView({ block: "start", behavior: "instant" });
     mark(turn);
   };
 
-  // Where one reads: in the turn that has the focus, while it shows; else in the last that begins near the top.
+  // The current turn: the one with the focus, if it is visible; else the last one that begins near the top.
   const here = () => {
     const held = turns.indexOf(document.activeElement.closest(".turn"));
     const { top, bottom } = turns[held]?.getBoundingClientRect() ?? {};
@@ -253,7 +253,7 @@
     return turns.findLastIndex((it) => it.getBoundingClientRect().top < 100);
   };
 
-  // To the beginning of the turn that one is in the middle of, else to the one before.
+  // To the beginning of the current turn if it is above the window, else to the turn before.
   const back = () => {
     const at = here();
     goTo(turns[at]?.getBoundingClientRect().top < 0 ? turns[at] : turns[at - 1]);

@@ -1,10 +1,10 @@
-// Changes a page in place where a whole reload would cost the reader his place. The server answers whole
-// pages all the same, and without this file every link and form works as they do anywhere.
+// Changes a page in place where a reload would lose the reader's place. The server still answers whole
+// pages, and without this file every link and form works as usual.
 //
 // <nav data-swap>             its links change <main> in place
 // <form data-swap="#next">    what it does shows in place; then #next has the focus (else the message)
 // <form data-upload>          the same for a form with a file, with <progress hidden> while it is sent
-// <… id data-refresh>         is asked for again while it is there with that attribute
+// <… id data-refresh>         is loaded again while it has this attribute
 (() => {
   const reader = new DOMParser();
   const announcer = Object.assign(document.createElement("p"), { className: "visually-hidden" });
@@ -12,11 +12,11 @@
   document.body.append(announcer);
   let busy = false;
 
-  // Puts the page of an answer in the place of this one. A page with another frame is gone to.
+  // Replaces this page by that of an answer. The browser loads a page with another frame as usual.
   const show = (html, url) => {
     const page = reader.parseFromString(html, "text/html");
     const main = page.querySelector("main");
-    // What plays from another host needs the policy that came with its own page.
+    // Media of another host needs the policy that its own page has.
     const isForeign = page.querySelector("main :is(audio, video)[src^='https:']");
     if (!main || isForeign || page.body.className !== document.body.className) return location.assign(url);
     document.title = page.title;
@@ -36,7 +36,7 @@
     return [await answer.text(), answer.url];
   };
 
-  // The message of a deed, said and, unless one goes on elsewhere, shown to the keyboard.
+  // The message after a change is announced and, unless another element is next, gets the focus.
   const tell = (main, next) => {
     const said = main.querySelector(".error-summary, .flash");
     announcer.textContent = said?.querySelector("p, h2")?.textContent ?? "";
@@ -65,14 +65,14 @@
     if (!main) return;
     const same = [...main.querySelectorAll("[data-swap] a")].find((it) => it.href === link.href);
     if (same) return same.focus();
-    // A page of a list begins at its top.
+    // The next page of a list is shown from its top.
     scrollTo(0, 0);
     main.focus({ preventScroll: true });
   });
 
   document.addEventListener("submit", async (event) => {
     const form = event.target;
-    // Undoing happens where the page's other deeds do.
+    // Undo has the same target as the other forms of the page.
     const isUndoing = form.matches(".flash > form") && document.querySelector("main form[data-swap]");
     if (event.defaultPrevented || !(isUndoing || form.matches("form[data-swap], form[data-upload]"))) return;
     event.preventDefault();
@@ -82,7 +82,7 @@
     try {
       answer = "upload" in form.dataset ? await uploaded(form, event.submitter) : await sent(form, event.submitter);
     } catch {
-      // The browser itself tells what is wrong with the connection.
+      // The browser shows the error of the connection.
       return form.submit();
     } finally {
       busy = false;
@@ -99,7 +99,7 @@
     });
   };
 
-  // fetch does not tell how much has left; XMLHttpRequest does.
+  // fetch does not report the progress of an upload; XMLHttpRequest does.
   const uploaded = (form, submitter) =>
     new Promise((resolve, reject) => {
       const bar = form.querySelector("progress");
@@ -108,7 +108,7 @@
       request.upload.addEventListener("progress", (event) => {
         if (event.lengthComputable) bar.value = event.loaded / event.total;
       });
-      // All is sent; how long the reading takes nobody knows.
+      // All bytes are sent; the time that the server needs is unknown.
       request.upload.addEventListener("load", () => bar.removeAttribute("value"));
       request.addEventListener("load", () => resolve([request.responseText, request.responseURL]));
       request.addEventListener("error", reject);
@@ -126,7 +126,7 @@
     }
   });
 
-  // Refreshes what is still under way, more and more seldom, and not while nobody looks.
+  // Refreshes unfinished parts, with growing pauses, and not while the page is hidden.
   const FIRST = 1500;
   const SELDOM = 30_000;
   let timer;
@@ -138,7 +138,7 @@
     const next = Math.min(wait * 1.3, SELDOM);
     const region = document.querySelector("[data-refresh][id]");
     if (!region) return;
-    // A button that has the focus is not taken away.
+    // A button with the focus is not removed.
     if (document.hidden || region.contains(document.activeElement)) return watch(next);
     try {
       const [html] = await fetched(location.href);
@@ -146,7 +146,7 @@
       if (!fresh) return;
       const status = region.querySelector("[role=status]");
       const said = fresh.querySelector("[role=status]");
-      // The live region itself stays, so that its change is spoken.
+      // The live region stays, so that its change is announced.
       if (status && said && status.innerHTML !== said.innerHTML) status.replaceChildren(...said.cloneNode(true).childNodes);
       const isKept = (it) => it !== status;
       for (const old of [...region.children].filter(isKept)) old.remove();

@@ -3,5 +3,5 @@
   try {
     const theme = localStorage.getItem("greffe-theme");
     if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
-  } catch { /* storage refused: the system's choice stands */ }
+  } catch { /* no storage: the theme of the system applies */ }
 })();

@@ -1,18 +1,18 @@
-// Opens the form of a turn where the turn stands. What it does is done as from its own page, which
-// "Correct" leads to without this file.
+// Opens the form of a turn in the record. It works as on its own page, to which "Correct" leads
+// without this file.
 document.querySelector(".record")?.addEventListener("click", async (event) => {
   const link = event.target.closest(".turn-tools a[href$='/edit']");
   const isPlain = !(event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
-  // One at a time: the fields of a form have names that a page knows once.
+  // One at a time: the ids of the fields must be unique on a page.
   if (!link || !isPlain || document.querySelector(".turn > form")) return;
   event.preventDefault();
   let page;
   try {
     const answer = await fetch(link.href, { credentials: "same-origin" });
     page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  } catch { /* its own page tells what is wrong */ }
+  } catch { /* the page of the form shows the error */ }
   const form = page?.querySelector(".turn > form");
-  // What was begun before is offered on the form's own page, and so is why it may not be sent.
+  // A draft, or the reason why the turn cannot be changed, is shown on the page of the form.
   if (!form || page.querySelector("main .flash")) return location.assign(link.href);
 
   const turn = link.closest(".turn");

@@ -40,11 +40,11 @@ use crate::{
     },
 };
 
-/// How the addresses of guests begin.
+/// The beginning of the addresses of guests.
 pub const GUESTS: &str = "/{tenant}/round/";
 
-/// Every refused link is answered after this time, so that the time does not tell the reason.
-const REFUSING_TAKES: Duration = Duration::from_millis(150);
+/// Duration of the answer to every refused link, so that its timing does not reveal the reason.
+const REFUSAL_TIME: Duration = Duration::from_millis(150);
 
 /// The holder of a link, with the round and the hearing of the link.
 #[derive(Debug, Clone, FromQueryResult)]
@@ -73,7 +73,7 @@ pub struct Guest {
     tenant: TenantTransaction,
     pub invited: Invited,
     page: Page,
-    /// Of the guest's page, inside the tenant.
+    /// The path of the guest's page, inside the tenant.
     path: String,
 }
 
@@ -91,7 +91,7 @@ impl Guest {
         self.page.lang
     }
 
-    /// Where the guest's page is, from the root.
+    /// The path of the guest's page, from the root.
     pub fn address(&self) -> String {
         self.page.url(&self.path)
     }
@@ -136,7 +136,7 @@ impl FromRequest for Guest {
 
 impl Entrance for Guest {
     async fn enter(request: &HttpRequest, access: Access) -> Result<Self> {
-        let answer_at = Instant::now() + REFUSING_TAKES;
+        let answer_at = Instant::now() + REFUSAL_TIME;
         count(request)?;
         let guest = open(request, access).await;
         if matches!(guest, Err(Error::LinkEnded)) {

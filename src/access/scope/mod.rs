@@ -1,11 +1,11 @@
-//! THE DOOR. The only module that opens a transaction, and the only way from a
-//! request to a tenant's rows.
+//! The transaction of a request. No other module opens a transaction, and a request has no
+//! other way to a tenant's rows.
 //!
 //! A handler asks for a `Scope<P>`: the extractor finds the tenant in the
 //! address, opens a transaction in which Postgres shows that tenant's rows and
 //! no others, loads the member and checks the permission `P`. Handlers never
 //! see a tenant's id; [`TenantTransaction`]'s own helpers put it into every query, and
-//! row-level security is the second lock behind them.
+//! row-level security is the second lock.
 
 mod accounts;
 mod guest;
@@ -72,11 +72,11 @@ impl<P: Permission> Deref for Scope<P> {
 }
 
 impl<P: Permission> Scope<P> {
-    /// Lets a record through when the member's standing towards it satisfies
-    /// `P`. Loaders call it, so that a record a handler holds is one it may act on.
+    /// Returns the record if the member's standing towards it satisfies `P`. Loaders call it, so
+    /// that a handler never holds a record that it may not act on.
     ///
     /// # Errors
-    /// [`Error::Forbidden`]: the member may see the record, and not do this to it.
+    /// [`Error::Forbidden`]: the member may see the record but not act on it.
     pub fn authorize<T>(&self, record: T, standing: Standing) -> Result<T> {
         if P::RULE.admits(self.member.role, self.member.manager, standing) {
             Ok(record)
@@ -85,12 +85,12 @@ impl<P: Permission> Scope<P> {
         }
     }
 
-    /// Whether the member may also do `Q` to a record: for what a page offers, never for what it does.
+    /// Whether the member also has `Q` for a record. It decides only what a page offers.
     pub fn may<Q: Permission>(&self, standing: Standing) -> bool {
         self.page.may::<Q>(standing)
     }
 
-    /// Whether there can be records to which the member may do `Q`.
+    /// Whether the member can have `Q` for any record.
     pub fn may_ever<Q: Permission>(&self) -> bool {
         Q::RULE.conceivable(self.member.role, self.member.manager)
     }
@@ -105,17 +105,17 @@ impl<P: Permission> Scope<P> {
         self.page.zone
     }
 
-    /// What every page shows around its content.
+    /// The frame of the page.
     pub fn page(&self) -> &Page {
         &self.page
     }
 
-    /// Lets the page say what the member had begun in its form.
+    /// Makes the page offer the member's draft of its form.
     pub fn set_draft(&mut self, draft: Offer) {
         self.page.draft = Some(draft);
     }
 
-    /// Shows the transaction what is the member's alone, too.
+    /// Makes the rows visible that only the member may see, such as drafts.
     pub async fn as_member(&self) -> Result<()> {
         self.tenant.act_as(self.member.id).await
     }
@@ -125,12 +125,12 @@ impl<P: Permission> Scope<P> {
         self.answer(StatusCode::OK, make)
     }
 
-    /// Gives a form back with messages by its fields (422); nothing is kept.
+    /// Answers with the form and messages at its fields (422), without committing.
     pub fn unprocessable<T: Template>(self, make: impl FnOnce(Page) -> T) -> Result<HttpResponse> {
         self.answer(StatusCode::UNPROCESSABLE_ENTITY, make)
     }
 
-    /// Gives a form back whose file cannot be taken, and says by the status why; nothing is kept.
+    /// Answers with a form whose file is refused, under the status of the reason, without committing.
     pub fn answer_with<T: Template>(
         self,
         status: StatusCode,
@@ -139,7 +139,7 @@ impl<P: Permission> Scope<P> {
         self.answer(status, make)
     }
 
-    /// Shows both texts of an edit that came too late (409); nothing is kept.
+    /// Answers with both texts of a stale edit (409), without committing.
     pub fn conflict<T: Template>(self, make: impl FnOnce(Page) -> T) -> Result<HttpResponse> {
         self.answer(StatusCode::CONFLICT, make)
     }
@@ -149,8 +149,8 @@ impl<P: Permission> Scope<P> {
         page::answer(status, self.page, make)
     }
 
-    /// Ends the transaction and answers with a file to keep, of a plain name, in
-    /// pieces that are let go as they are sent.
+    /// Ends the transaction and answers with a download, whose `name` is plain ASCII. Each piece is
+    /// freed once it is sent.
     pub fn attachment(self, name: &str, content_type: &'static str, file: Vec<String>) -> HttpResponse {
         let length = file.iter().map(|it| it.len() as u64).sum();
         let pieces = file.into_iter().map(|it| Ok::<_, Infallible>(web::Bytes::from(it)));
@@ -160,8 +160,8 @@ impl<P: Permission> Scope<P> {
             .body(SizedStream::new(length, stream::iter(pieces)))
     }
 
-    /// Commits, then redirects to a path inside the tenant: nothing else keeps
-    /// what a handler did. `message` is the id of a sentence that the next page shows.
+    /// Commits, then redirects to a path inside the tenant. `message` is the id of a sentence that
+    /// the next page shows.
     pub async fn commit_and_redirect(self, path: impl AsRef<str>, message: &'static str) -> Result<Redirect> {
         let location = self.page.url(path);
         self.tenant.commit().await?;
@@ -169,7 +169,7 @@ impl<P: Permission> Scope<P> {
     }
 
     /// [`Scope::commit_and_redirect`], and the next page offers to undo the change by a POST to
-    /// another path inside the tenant: nobody is asked to confirm beforehand.
+    /// another path inside the tenant. It replaces a confirmation.
     pub async fn commit_and_offer_undo(
         self,
         path: impl AsRef<str>,
@@ -180,13 +180,13 @@ impl<P: Permission> Scope<P> {
         Ok(Redirect { undo, ..self.commit_and_redirect(path, message).await? })
     }
 
-    /// Commits and answers nothing (204): for a script that keeps something beside its page.
+    /// Commits and answers 204: for scripts that save in the background.
     pub async fn commit_no_content(self) -> Result<HttpResponse> {
         self.tenant.commit().await?;
         Ok(HttpResponse::NoContent().finish())
     }
 
-    /// Redirects to a path inside the tenant without keeping anything: the change was made before.
+    /// Redirects to a path inside the tenant without committing: the change was made before.
     pub fn redirect_unchanged(self, path: impl AsRef<str>, message: &'static str) -> Result<Redirect> {
         let location = self.page.url(path);
         drop(self.tenant);
@@ -194,7 +194,7 @@ impl<P: Permission> Scope<P> {
     }
 }
 
-/// A change that is kept: 303 to where its result shows.
+/// A committed change: 303 to the page that shows its result.
 pub struct Redirect {
     location: String,
     message: &'static str,
@@ -216,15 +216,15 @@ impl Responder for Redirect {
     }
 }
 
-/// What a POST answers: the change is kept, or the form comes back.
+/// The answer to a POST: a redirect after the commit, or the form again.
 pub type Outcome = actix_web::Either<Redirect, HttpResponse>;
 
-/// The [`Outcome`] of a change that is kept.
+/// The [`Outcome`] of a committed change.
 pub fn redirected(redirected: Redirect) -> Result<Outcome> {
     Ok(actix_web::Either::Left(redirected))
 }
 
-/// The [`Outcome`] of a form that comes back.
+/// The [`Outcome`] of a form that is shown again.
 pub fn rendered(form: HttpResponse) -> Result<Outcome> {
     Ok(actix_web::Either::Right(form))
 }
@@ -244,9 +244,9 @@ async fn open<P: Permission>(request: &HttpRequest, access: Access) -> Result<Sc
     let token = session::token(request).ok_or_else(|| signed_out(request))?;
     let slug = request.match_info().get("tenant").ok_or(Error::NotFound)?;
     let Some(tenant_id) = pool.tenant_named(slug).await? else {
-        // Whoever is not signed in learns nothing about which authorities exist.
-        let lobby = pool.begin_accounts(None, Access::Read).await?;
-        let known = session::find(lobby.accounts(), &token).await?;
+        // Without a session the answer does not depend on whether the authority exists.
+        let accounts = pool.begin_accounts(None, Access::Read).await?;
+        let known = session::find(accounts.accounts(), &token).await?;
         return Err(if known.is_some() { Error::NotFound } else { signed_out(request) });
     };
     let tenant = pool.tenant(tenant_id, access).await?;
@@ -255,7 +255,7 @@ async fn open<P: Permission>(request: &HttpRequest, access: Access) -> Result<Sc
         touch(pool, token);
     }
     let (member, page) = entry.into_parts(request, slug).ok_or(Error::NotFound)?;
-    // An error's page speaks it, too.
+    // Error pages use it, too.
     request.extensions_mut().insert(page.lang);
     if !P::RULE.conceivable(member.role, member.manager) {
         return Err(Error::Forbidden);
@@ -263,7 +263,7 @@ async fn open<P: Permission>(request: &HttpRequest, access: Access) -> Result<Sc
     Ok(Scope { tenant, member, page, request: request.clone(), permission: PhantomData })
 }
 
-/// What the transaction of a request may do.
+/// Whether the transaction of a request may write.
 fn access_of(request: &HttpRequest) -> Access {
     match *request.method() {
         Method::GET | Method::HEAD => Access::Read,
@@ -279,13 +279,13 @@ fn signed_out(request: &HttpRequest) -> Error {
     Error::SignedOut { back: back.to_owned() }
 }
 
-/// Notes that the session is in use, beside the request: one that waited for a
-/// second connection while it holds its first could wait for ever.
+/// Records the last use of the session in a task of its own: a request that waits for a second
+/// connection while it holds one could wait for ever.
 fn touch(pool: &web::Data<Pool>, token: session::Token) {
     let pool = pool.clone();
     actix_web::rt::spawn(async move {
         if let Err(why) = pool.touch_session(&token).await {
-            tracing::warn!(%why, "a session's last use was not noted");
+            tracing::warn!(%why, "the last use of a session was not recorded");
         }
     });
 }

@@ -30,12 +30,12 @@ use crate::{
 /// Connections to the database, as the restricted role.
 pub struct Pool {
     connections: PgPool,
-    /// Slug to id. Slugs never change and ids are never used again, so an entry never goes stale.
+    /// Slug to id. Slugs never change and ids are never reused, so an entry never goes stale.
     tenants: Arc<RwLock<HashMap<String, Uuid>>>,
     statements: StatementCount,
 }
 
-/// Connections that a thread has at least, however many threads there are.
+/// The fewest connections of a thread, for any number of threads.
 const FEWEST_CONNECTIONS: u32 = 2;
 
 fn is_pool_timeout(why: &DbErr) -> bool {
@@ -53,11 +53,11 @@ impl Pool {
     /// Connects, and checks that row-level security holds for the role.
     ///
     /// # Errors
-    /// [`PoolError`], whose words say what to do.
+    /// [`PoolError`], with a message that says what to do.
     #[allow(clippy::disallowed_methods, reason = "only this module opens connections")]
     pub async fn connect(url: &str, connections: u32) -> Result<Self, PoolError> {
         let options = PgConnectOptions::from_str(url)?.disable_statement_logging();
-        // The pool would try again for a while and then only say that it waited.
+        // The pool would retry and then report only a timeout.
         options.connect().await?.close().await?;
         let connections = PgPoolOptions::new()
             .max_connections(connections)
@@ -85,7 +85,7 @@ impl Pool {
         }
     }
 
-    /// Counts the statements of this pool and of its shares: tests hold pages to their budgets.
+    /// Counts the statements of this pool and of its shares: tests check the budgets of pages.
     pub fn statements(&self) -> StatementCount {
         self.statements.clone()
     }
@@ -120,7 +120,7 @@ impl Pool {
         }
     }
 
-    /// A transaction outside all tenants, for one account or for nobody yet.
+    /// A transaction outside all tenants, for one account, or for a visitor who is not signed in.
     pub async fn begin_accounts(&self, account: Option<Uuid>, access: Access) -> Result<AccountsTransaction> {
         let account = account.map_or(String::new(), |id| id.to_string());
         let tx = self.begin(access, &format!("set local app.account = '{account}'")).await?;
@@ -180,7 +180,7 @@ impl Pool {
         self.tenant(Uuid::nil(), Access::Write).await
     }
 
-    /// Notes that a session is in use.
+    /// Records the last use of a session.
     pub(super) async fn touch_session(&self, token: &session::Token) -> Result<()> {
         let tx = self.begin_accounts(None, Access::Write).await?;
         session::touch(tx.accounts(), token).await?;
@@ -196,8 +196,8 @@ impl Pool {
     }
 }
 
-/// A transaction outside all tenants: accounts, sessions, tokens. Of the tenants' rows it shows
-/// only the memberships of the account that it was opened for.
+/// A transaction outside all tenants: accounts, sessions, tokens. It shows no rows of tenants
+/// except the memberships of its account.
 pub struct AccountsTransaction {
     tx: Transaction,
 }

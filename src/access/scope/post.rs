@@ -4,10 +4,10 @@
 //! transaction is open while a body arrives, however slowly its sender sends it.
 //!
 //! - A body that declares at most [`SMALL`] bytes is received first; then the one
-//!   transaction begins and the permission is checked. Whether the form is well
-//!   formed is told only after that.
+//!   transaction begins and the permission is checked. A malformed form is reported
+//!   only after that.
 //! - Before a larger body, or one of unknown length, a short transaction checks
-//!   the permission, so that nothing of it is received from a sender without it.
+//!   the permission, so that a sender without it sends none of the body.
 //!   The permission is checked again afterwards: it may have been withdrawn meanwhile.
 
 use std::{future::Future, pin::Pin};
@@ -26,7 +26,7 @@ use crate::{
 /// The most bytes that are received before the permission is checked.
 const SMALL: usize = 64 * 1024;
 
-/// What a request must pass before its form is read: [`Scope`], [`super::Guest`] or [`Public`].
+/// The check of a request before its form is read: [`Scope`], [`super::Guest`] or [`Public`].
 pub trait Entrance: Sized + 'static {
     /// Opens the transaction and checks the permission.
     ///
@@ -41,7 +41,7 @@ impl<P: Permission> Entrance for Scope<P> {
     }
 }
 
-/// The entrance of the pages outside every tenant: signing in and its like.
+/// The entrance of the pages outside every tenant, such as sign-in.
 #[derive(Debug)]
 pub struct Public;
 

@@ -5,7 +5,7 @@
 //! one against the migrated schema. `clippy.toml` bans every other way to run a text.
 //!
 //! A statement that is the same for several tables is a [`RawTemplate`], declared by
-//! [`raw_templates!`]. Its holes take the names of a table and its columns, which come
+//! [`raw_templates!`]. Its placeholders take the names of a table and its columns, which come
 //! from an entity: `{table}`, `{columns}` (`"name", "role"`) and `{p_columns}`
 //! (`p."name", p."role"`). The test prepares it for every table that it is used for.
 
@@ -27,7 +27,7 @@ pub struct Raw {
     sql: Cow<'static, str>,
 }
 
-/// A named SQL statement with holes for the names of a table.
+/// A named SQL statement with placeholders for the names of a table.
 #[derive(Debug, Clone, Copy)]
 pub struct RawTemplate {
     name: &'static str,
@@ -120,7 +120,7 @@ impl RawTemplate {
 }
 
 impl TableNames {
-    /// Those of an entity. The columns are all but the tenant, the id and the version.
+    /// The names of an entity. The columns are all but the tenant, the id and the version.
     pub fn of<E: Versioned>() -> Self {
         let own = [E::TENANT.as_str(), E::ID.as_str(), E::VERSION.as_str()];
         let columns = E::Column::iter().map(|it| it.as_str()).filter(|it| !own.contains(it)).collect();

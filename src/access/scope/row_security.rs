@@ -1,4 +1,4 @@
-//! Whether the wall between tenants holds for the connected role: asked once, at start.
+//! Checks at start that row-level security applies to the connected role.
 
 use sqlx::{PgPool, Row as _};
 
@@ -8,20 +8,20 @@ pub enum PoolError {
     #[error("the database cannot be reached: {0}")]
     Connect(#[from] sqlx::Error),
     #[error(
-        "the database role “{role}” {why}, so the wall between tenants would not hold; \
+        "the database role “{role}” {why}, so tenants would not be isolated; \
          let DATABASE_URL name the restricted role greffe_app (README, “In production”)"
     )]
-    Overpowered { role: String, why: &'static str },
+    TooPrivileged { role: String, why: &'static str },
     #[error(
         "the table “{0}” belongs to tenants but row-level security is not forced on it; run `greffe migrate`"
     )]
-    Unwalled(String),
+    NotForced(String),
     #[error("the database has no tables yet; run `greffe migrate` as its owner")]
     Empty,
 }
 
-/// A superuser or an owner passes row-level security unless it is forced, and
-/// whoever has the attribute passes it in any case.
+/// Row-level security does not apply to superusers and to roles with `BYPASSRLS`. It applies to an
+/// owner only where it is forced.
 const QUESTION: &str = "select current_user::text as role,
         r.rolsuper, r.rolbypassrls,
         exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -31,26 +31,23 @@ const QUESTION: &str = "select current_user::text as role,
         (select c.relname::text from pg_class c join pg_namespace n on n.oid = c.relnamespace
            join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped
           where n.nspname = 'public' and c.relkind in ('r', 'p')
-            and not (c.relrowsecurity and c.relforcerowsecurity) limit 1) as unwalled
+            and not (c.relrowsecurity and c.relforcerowsecurity) limit 1) as not_forced
    from pg_roles r where r.rolname = current_user";
 
-/// What there is to know of the connected role and the tables.
+/// The properties of the connected role and of the tables.
 pub struct RowSecurity {
     role: String,
     rolsuper: bool,
     rolbypassrls: bool,
     owns: bool,
     empty: bool,
-    unwalled: Option<String>,
+    not_forced: Option<String>,
 }
 
 impl RowSecurity {
-    /// Asks the database.
+    /// Queries the catalogue.
     pub async fn of(connections: &PgPool) -> Result<Self, sqlx::Error> {
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "it is asked outside every transaction, of the catalogue"
-        )]
+        #[expect(clippy::disallowed_methods, reason = "it queries the catalogue, outside every transaction")]
         let row = sqlx::query(QUESTION).fetch_one(connections).await?;
         Ok(Self {
             role: row.try_get("role")?,
@@ -58,24 +55,24 @@ impl RowSecurity {
             rolbypassrls: row.try_get("rolbypassrls")?,
             owns: row.try_get("owns")?,
             empty: row.try_get("empty")?,
-            unwalled: row.try_get("unwalled")?,
+            not_forced: row.try_get("not_forced")?,
         })
     }
 
-    /// Whether it holds.
+    /// Refuses a role or a schema under which tenants would not be isolated.
     pub fn check(self) -> Result<(), PoolError> {
-        let climbs = [
+        let privileges = [
             (self.rolsuper, "is a superuser"),
             (self.rolbypassrls, "may bypass row-level security"),
             (self.owns, "owns tables of the register"),
         ];
-        if let Some((_, why)) = climbs.into_iter().find(|(climbs, _)| *climbs) {
-            return Err(PoolError::Overpowered { role: self.role, why });
+        if let Some((_, why)) = privileges.into_iter().find(|(has, _)| *has) {
+            return Err(PoolError::TooPrivileged { role: self.role, why });
         }
         if self.empty {
             return Err(PoolError::Empty);
         }
-        self.unwalled.map_or(Ok(()), |table| Err(PoolError::Unwalled(table)))
+        self.not_forced.map_or(Ok(()), |table| Err(PoolError::NotForced(table)))
     }
 }
 
@@ -84,14 +81,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn whoever_could_climb_the_wall_may_not_serve() {
+    fn privileged_roles_may_not_serve() {
         let role = || RowSecurity {
             role: "someone".to_owned(),
             rolsuper: false,
             rolbypassrls: false,
             owns: false,
             empty: false,
-            unwalled: None,
+            not_forced: None,
         };
         assert!(role().check().is_ok());
         let said = |of: RowSecurity| of.check().map_err(|why| why.to_string()).unwrap_err();
@@ -99,6 +96,6 @@ mod tests {
         assert!(said(RowSecurity { rolbypassrls: true, ..role() }).contains("may bypass row-level security"));
         assert!(said(RowSecurity { owns: true, ..role() }).contains("owns tables"));
         assert!(said(RowSecurity { empty: true, ..role() }).contains("greffe migrate"));
-        assert!(said(RowSecurity { unwalled: Some("turns".to_owned()), ..role() }).contains("“turns”"));
+        assert!(said(RowSecurity { not_forced: Some("turns".to_owned()), ..role() }).contains("“turns”"));
     }
 }

@@ -132,8 +132,8 @@ impl TenantTransaction {
         Ok(if done.rows_affected == 1 { Written::Updated } else { Written::Stale })
     }
 
-    /// Inserts rows that all set the same columns. Texts of statements do not depend on the
-    /// number of rows: each takes as many as a power of two has.
+    /// Inserts rows that all set the same columns, in chunks of powers of two, so that few
+    /// different statements are prepared.
     ///
     /// # Errors
     /// When the database refuses.
@@ -154,9 +154,8 @@ impl TenantTransaction {
         Ok(())
     }
 
-    /// Inserts a row, putting the tenant into it, unless the tenant has one of
-    /// that id: forms carry the id of the row they make, so that the same form
-    /// sent twice makes one. Whether the row is new.
+    /// Inserts a row of the tenant, unless the tenant has one of that id: a form carries the id of
+    /// the row that it creates, so that sending it twice creates one. Returns whether the row is new.
     pub async fn insert<E, A>(&self, row: A) -> Result<bool>
     where
         E: TenantOwned,
@@ -166,8 +165,8 @@ impl TenantTransaction {
         self.insert_or(row, OnConflict::columns(key).do_nothing().to_owned()).await
     }
 
-    /// Inserts a row, or does what is said where it violates a unique constraint. Whether a row
-    /// was inserted or updated.
+    /// Inserts a row, or resolves a violated unique constraint as `conflict` says. Returns whether a
+    /// row was inserted or updated.
     ///
     /// # Errors
     /// When the database refuses.
@@ -213,24 +212,24 @@ impl TenantTransaction {
         Ok(())
     }
 
-    /// From here on the transaction acts for one member: rows that are hers alone show.
+    /// Sets the member of the transaction: the rows become visible that only this member may see.
     pub(super) async fn act_as(&self, member: Uuid) -> Result<()> {
         self.tx.execute_unprepared(&format!("set local app.member = '{member}'")).await?;
         Ok(())
     }
 
-    /// Where the bytes of a document of the tenant lie among those of all. With
-    /// the checksum in it, other bytes never take the place of these.
+    /// The key of a document's file in the store. It contains the checksum, so that other bytes
+    /// never overwrite these.
     pub fn object_key(&self, document: Uuid, sha256: &[u8]) -> Path {
         Path::from_iter([self.id.to_string(), document.to_string(), hex::encode(sha256)])
     }
 
-    /// Where the bytes of all its documents lie.
+    /// The prefix of the keys of all documents of the tenant.
     pub fn object_prefix(&self) -> Path {
         Path::from(self.id.to_string())
     }
 
-    /// Keeps what was changed.
+    /// Commits the transaction.
     pub async fn commit(self) -> Result<()> {
         Ok(self.tx.commit().await?)
     }

@@ -1,9 +1,8 @@
-//! A transaction that begins, and becomes what it is for, in one round trip.
+//! A transaction that begins and sets its mode and its tenant in one round trip.
 //!
-//! SeaORM's own transaction sends BEGIN, the access mode and our setting one
-//! after the other, and waits for its ROLLBACK before a page is answered. This
-//! one is sqlx's, which takes the first statement from us and rolls back on the
-//! way to the pool, and it carries SeaORM's queries all the same.
+//! SeaORM's own transaction sends BEGIN, the access mode and the tenant one after the other,
+//! and waits for its ROLLBACK before a page is answered. This one is sqlx's: it begins with any
+//! statement and rolls back on its way to the pool. It runs SeaORM's queries, too.
 
 use std::sync::{
     Arc,
@@ -39,9 +38,9 @@ pub struct Transaction {
 impl Transaction {
     /// Begins with this statement, which must itself open a transaction and may do more.
     ///
-    /// In a task of its own: a request that is given up while it begins (another
-    /// argument of the handler is refused, the client goes away) would leave the
-    /// pool a connection inside a transaction that nobody ends, with its tenant.
+    /// In a task of its own: a request that is cancelled meanwhile (another argument of the
+    /// handler is refused, the client disconnects) would leave a connection in the pool inside
+    /// an open transaction, with its tenant.
     pub async fn begin(pool: &PgPool, statement: String, count: &StatementCount) -> Result<Self, DbErr> {
         let (pool, count) = (pool.clone(), count.clone());
         count.add_one();
@@ -50,7 +49,7 @@ impl Transaction {
         Ok(Self { tx: Mutex::new(tx), count })
     }
 
-    /// Keeps what was changed.
+    /// Commits the transaction.
     pub async fn commit(self) -> Result<(), DbErr> {
         self.count.add_one();
         self.tx.into_inner().commit().await.map_err(failed)

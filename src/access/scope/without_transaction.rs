@@ -12,12 +12,12 @@ use crate::{
 };
 
 /// How many files are read at once. Each may take a core for half a minute.
-const SEATS: usize = 3;
+const LIMIT: usize = 3;
 
-/// The threads that read files. Only [`Scope::without_transaction`] hands them out.
+/// The threads that read files. Only [`Scope::without_transaction`] gives access to them.
 pub struct FileReaders(Arc<Semaphore>);
 
-/// As many files are being read as may be at once.
+/// The limit of files that are read at once is reached.
 #[derive(Debug, Clone, Copy)]
 pub struct Busy;
 
@@ -29,24 +29,24 @@ impl From<Busy> for Error {
 
 impl Default for FileReaders {
     fn default() -> Self {
-        Self(Arc::new(Semaphore::new(SEATS)))
+        Self(Arc::new(Semaphore::new(LIMIT)))
     }
 }
 
 impl FileReaders {
-    /// Reads a file outside the threads that serve requests. A panic of the work goes on here.
+    /// Reads a file outside the threads that serve requests. A panic of the work continues here.
     ///
     /// # Errors
-    /// [`Busy`], at once, while as many files are being read as may be; or what the work says.
+    /// [`Busy`], immediately, while the limit is reached; or the error of the work.
     pub async fn read<T, E>(&self, work: impl FnOnce() -> Result<T, E> + Send + 'static) -> Result<T, E>
     where
         T: Send + 'static,
         E: From<Busy> + Send + 'static,
     {
-        let seat = Arc::clone(&self.0).try_acquire_owned().map_err(|_| Busy)?;
+        let permit = Arc::clone(&self.0).try_acquire_owned().map_err(|_| Busy)?;
         let work = move || {
-            // The work keeps its seat even if the request was cancelled.
-            let _seat = seat;
+            // The work keeps its permit even if the request was cancelled.
+            let _permit = permit;
             work()
         };
         tokio::task::spawn_blocking(work).await.unwrap_or_else(|why| resume_unwind(why.into_panic()))
@@ -58,7 +58,7 @@ impl<P: Permission> Scope<P> {
     /// before must be found again: they may have changed, or be hidden from the member now.
     ///
     /// # Errors
-    /// Those of the first opening: the session may have ended meanwhile.
+    /// As when the scope was opened: the session may have ended meanwhile.
     pub async fn without_transaction<T>(
         self,
         work: impl AsyncFnOnce(&FileReaders) -> T,

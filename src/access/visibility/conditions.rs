@@ -1,5 +1,5 @@
-//! The permission table as conditions on columns. Every sub-query stands for itself:
-//! none refers to a row outside it, so PostgreSQL runs each once.
+//! The permission table as conditions on columns. No sub-query refers to a row outside it, so
+//! PostgreSQL runs each once.
 
 use sea_orm::{
     ColumnTrait as _, Condition, ExprTrait as _, Iterable as _,
@@ -91,7 +91,7 @@ fn holds_on_hearing<Q: Permission>(reader: &Reader) -> SimpleExpr {
     )
 }
 
-/// The permission as a condition on what the reader is to the hearing.
+/// The permission as a condition on the reader's relation to the hearing.
 fn combine<Q: Permission>(
     reader: &Reader,
     organiser: impl Fn() -> SimpleExpr,
@@ -130,9 +130,9 @@ impl Visible for turns::Entity {
 }
 
 impl Visible for documents::Entity {
-    /// A document that repeats the whole session is open where the whole record is: before the
-    /// review to those who see drafts, and closed while any turn is closed, removed ones included,
-    /// for the recording still has its words.
+    /// A document that repeats the whole session is as visible as the whole record: before the
+    /// review only to those who see drafts, and closed while any turn is closed. Removed turns count,
+    /// because the recording still has their words.
     fn visible(reader: &Reader) -> Condition {
         let hearing_id = || Expr::col((documents::Entity, documents::Column::HearingId));
         let out = hearings_where(
@@ -165,7 +165,7 @@ pub fn withheld_document(reader: &Reader) -> SimpleExpr {
         .or(repeats_the_session().and(hearing_id().in_subquery(with_closed_turns)))
 }
 
-/// Whether the document repeats what was said: by its kind, or because it is audio or video.
+/// Whether the document repeats the words of the session: by its kind, or because it is audio or video.
 fn repeats_the_session() -> SimpleExpr {
     let recorded = Media::iter().filter(|it| it.is_recorded());
     documents::Column::Kind
@@ -321,7 +321,7 @@ mod tests {
     }
 
     #[test]
-    fn a_closed_hearing_is_closed_to_every_role_alike() {
+    fn a_closed_hearing_is_closed_to_every_role() {
         let first = sql::<hearings::Entity>(Role::ALL[0], false);
         for part in [r#""hearings"."closed" = $"#, r#""series_id" IN (SELECT"#, r#""id" IN (SELECT"#] {
             assert!(first.contains(part), "{first}");

@@ -1,4 +1,4 @@
-//! Locks on hearings and turns for those who write what follows from them: nobody closes them
+//! Locks on hearings and turns, for writers of rows that depend on them: they cannot be closed
 //! before the transaction ends.
 
 use sea_orm::{QueryFilter as _, QuerySelect as _};
@@ -9,7 +9,7 @@ use crate::{
     web::error::Result,
 };
 
-/// Locks a hearing. Whether it is closed, which stays so until the transaction ends.
+/// Locks a hearing until the transaction ends. Returns whether it is closed.
 ///
 /// # Errors
 /// When the database refuses.
@@ -19,7 +19,7 @@ pub async fn lock_hearing(tx: &TenantTransaction, id: Uuid) -> Result<bool> {
     Ok(closed.unwrap_or(true))
 }
 
-/// Locks a turn. Whether it is closed by itself, which stays so until the transaction ends.
+/// Locks a turn until the transaction ends. Returns whether it is closed by itself.
 ///
 /// # Errors
 /// When the database refuses.

@@ -14,8 +14,8 @@
 //! - [`TenantTransaction::parts_of`] selects the rows that belong to a record which
 //!   the caller found before, as the attendances of a [`Hearing`];
 //! - [`TenantTransaction::find_unrestricted`] selects everything. It is for the
-//!   worker, the command line and writers that act for no reader; clippy asks each
-//!   call for its reason.
+//!   worker, the command line and writers that act for no reader; clippy requires a
+//!   reason at each call.
 //!
 //! ```ignore
 //! let turns = scope
@@ -79,7 +79,7 @@ pub trait Visible: Guarded {
 }
 
 impl<P: Permission> Scope<P> {
-    /// Who reads.
+    /// The member of the request as a reader.
     pub fn reader(&self) -> Reader {
         Reader::new(self, &self.member)
     }

@@ -1,4 +1,4 @@
-//! Rows that come with a record: whoever found the record may select them.
+//! Rows that belong to a record: a caller that found the record may select them.
 
 use sea_orm::{ColumnTrait as _, Condition, EntityTrait};
 use uuid::Uuid;
@@ -82,7 +82,7 @@ parts! {
     summary_groups.SummaryId of Summary;
     deliveries.EditionId of editions::Model;
     round_guests.RoundId of Round;
-    // A guest selects the own row.
+    // A guest selects only their own row.
     round_guests.Id of Invited;
     round_links.GuestId of GuestStatus;
     changed_rows.ChangeId of changes::Model;
@@ -90,7 +90,7 @@ parts! {
 
 macro_rules! changed {
     ($($table:ident of $record:ty;)*) => { $(
-        /// What the changes of a record kept of its row.
+        /// The rows that the changes of a record kept of it.
         impl PartOf<$record> for changed_rows::Entity {
             const PARENT: changed_rows::Column = changed_rows::Column::RowId;
 

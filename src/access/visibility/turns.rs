@@ -1,4 +1,4 @@
-//! The turns of a hearing that the caller found. What the reader is to the hearing is known by
+//! The turns of a hearing that the caller found. The reader's relation to the hearing is known by
 //! then, so the conditions are plain columns.
 
 use sea_orm::{QueryFilter as _, Select, sea_query::Expr};

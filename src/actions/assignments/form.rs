@@ -17,7 +17,7 @@ pub struct Choices {
     pub members: Vec<Choice>,
 }
 
-/// Who is put in charge: a body, a member, or both.
+/// The assignee: a body, a member, or both.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assignee {
     pub body_id: Option<Uuid>,
@@ -27,7 +27,7 @@ pub struct Assignee {
 }
 
 impl Choices {
-    /// Those of the tenant.
+    /// The bodies and members of the tenant.
     pub async fn load<P: Permission>(scope: &Scope<P>) -> Result<Self> {
         Ok(Self { bodies: series::own_bodies(scope).await?, members: series::members(scope).await? })
     }

@@ -138,7 +138,7 @@ impl Notice<'_> {
         self.lang.t1("mail-greeting", "name", self.name)
     }
 
-    /// The lines below the title. None of the hearing if the recipient may not know of it.
+    /// The lines below the title, without the hearing if the recipient may not know of it.
     fn facts(&self) -> Vec<String> {
         let lang = self.lang;
         let due = match self.action.due_on {

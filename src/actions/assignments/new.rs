@@ -71,7 +71,7 @@ impl ActionForm {
         let turn_id = source.map(|it| it.id);
         let row = actions::ActiveModel {
             turn_id: Set(turn_id),
-            // Words that are in no turn are no quote.
+            // Without a turn there is no quote.
             quote: Set(if turn_id.is_some() { quote } else { String::new() }),
             title: Set(title.clone()),
             body_id: Set(assignee.body_id),

@@ -68,7 +68,7 @@ pub async fn insert<P: Permission>(scope: &Scope<P>, hearing: &Hearing, new: New
     }
 }
 
-/// Puts someone else in charge of an action that is locked, and reports who was.
+/// Puts someone else in charge of a locked action, and stores the names of those before.
 pub async fn hand_over<P: Permission>(
     scope: &Scope<P>,
     action: &Action,

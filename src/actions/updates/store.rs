@@ -45,8 +45,8 @@ pub async fn of_action<P: Permission>(scope: &Scope<P>, action: &Action) -> Resu
 }
 
 /// Whether the member's form with this id was saved before. The caller has locked the action, so
-/// that a form sent twice is saved once, and has not read it yet: whoever hands an action over may
-/// be out of charge by then.
+/// that a form sent twice is saved once, and has not read it yet: a member who handed the action
+/// over may no longer see it.
 ///
 /// # Errors
 /// [`Error::Conflict`] if the id is that of another update.
@@ -166,8 +166,8 @@ struct Restored {
     to_whom: String,
 }
 
-/// Adds an update to each action that an undo restored, so that its timeline tells of the undo.
-/// The last of these actions.
+/// Adds an update to each action that an undo restored, so that its timeline shows the undo.
+/// Returns the last of these actions.
 pub async fn add_undo<P: Permission>(scope: &Scope<P>, reversal: Change) -> Result<Option<Uuid>> {
     let restored: Vec<Restored> = scope.raw_rows(RESTORED, [reversal.id.into()]).await?;
     for it in &restored {

@@ -6,7 +6,7 @@ use sea_orm::FromQueryResult;
 use crate::{text::i18n::Lang, words::words};
 
 words! {
-    /// What an update did.
+    /// The kind of an update.
     pub enum UpdateKind("update-kind") {
         Note = "note",
         Assignment = "assignment",
@@ -17,7 +17,7 @@ words! {
     }
 }
 
-/// What a member did to an action, with a note.
+/// An update of an action by a member, with a note.
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct Update {
     pub kind: UpdateKind,

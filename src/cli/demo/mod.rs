@@ -36,7 +36,7 @@ use crate::{
 
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// Folder of the rows and of the mailbox [default: /var/lib/greffe for root, else ~/.local/share/greffe]
+    /// Folder of the database and the mailbox [default: /var/lib/greffe for root, else ~/.local/share/greffe]
     #[arg(long, env = "GREFFE_DATA_DIR")]
     data_dir: Option<PathBuf>,
 
@@ -44,7 +44,7 @@ pub struct Arguments {
     #[arg(long, env = "GREFFE_LISTEN", default_value = "127.0.0.1:8080")]
     listen: String,
 
-    /// Forget what an earlier demonstration kept, and start over
+    /// Delete the data of an earlier demonstration and start over
     #[arg(long)]
     fresh: bool,
 }
@@ -80,7 +80,7 @@ async fn serve(postgres: &PrivatePostgres, socket: TcpListener, data_dir: &Path)
     let greffe = Greffe::new(pool, Objects::open(&config.documents)?, config.clone());
     let pool = greffe.pool.clone();
     let server = greffe.serve(socket, workers, |_| ())?;
-    // It ends with this function; a message is in the mailbox as a whole or not at all.
+    // It ends with this function; each message is written to the mailbox atomically.
     let mail = mail::worker::run(&pool, &config.mail, std::future::pending());
     say(&config, data_dir);
     // The server ends by itself on Ctrl-C, after the requests under way.
@@ -109,7 +109,7 @@ fn cannot_migrate(why: MigrateError, data_dir: &Path) -> Failure {
     }
 }
 
-/// What `work` answers; nothing when someone asks to stop before it is done.
+/// The result of `work`; none if the process is asked to stop before.
 async fn unless_stopped<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<Option<T>, Failure> {
     let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
     let mut work = pin!(work);
@@ -163,7 +163,7 @@ fn mailbox(data_dir: &Path) -> PathBuf {
     data_dir.join("mailbox")
 }
 
-/// Removes the messages of an earlier demonstration, and nothing else that may lie there.
+/// Removes the messages of an earlier demonstration, and no other files.
 fn forget_mail(mailbox: &Path) -> io::Result<()> {
     let Ok(files) = mailbox.read_dir() else { return Ok(()) };
     for file in files {

@@ -37,8 +37,8 @@ use crate::{
 /// The manager of both authorities.
 const MANAGER: &str = "Paul Castagnet";
 
-/// Makes the authorities and their data, unless they are there. What a killed
-/// start left half done is finished: an authority's data is one transaction.
+/// Creates the authorities and their data, unless they exist. An interrupted start is completed:
+/// the data of each authority is one transaction.
 ///
 /// # Errors
 /// When the database refuses.
@@ -77,7 +77,7 @@ pub struct World {
     pub people: HashMap<&'static str, Uuid>,
     pub members: HashMap<&'static str, Uuid>,
     pub series: HashMap<&'static str, Uuid>,
-    /// Of the one password.
+    /// The hash of the password that all accounts share.
     hash: String,
 }
 
@@ -85,16 +85,16 @@ async fn is_filled(tenant: &TenantTransaction) -> Result<bool> {
     Ok(tenant.find::<bodies::Entity>().count(tenant.db()).await? > 0)
 }
 
-/// What has this name in one of the maps.
+/// The id of this name in one of the maps.
 ///
 /// # Errors
-/// Nothing has.
+/// The map has no such name.
 pub fn named(map: &HashMap<&'static str, Uuid>, name: &str) -> Result<Uuid> {
     map.get(name).copied().ok_or_else(|| Error::internal(format!("the demonstration knows no “{name}”")))
 }
 
 impl World {
-    /// The authority, made where there is none yet; nothing where it is filled already.
+    /// The authority, created if it does not exist; none if it has its data already.
     async fn open(
         owner_url: &str,
         pool: &Pool,
@@ -122,7 +122,7 @@ impl World {
         }))
     }
 
-    /// A working day, so many days from today.
+    /// The working day that is this number of days from today.
     pub fn day(&self, days: i64) -> NaiveDate {
         let day = if days < 0 {
             self.today - Days::new(days.unsigned_abs())
@@ -142,7 +142,7 @@ impl World {
         clock::instant(day, time, Paris).unwrap_or_else(|_| day.and_time(NaiveTime::MIN).and_utc())
     }
 
-    /// This hour, so many days from today.
+    /// This hour, this number of days from today.
     pub fn instant(&self, days: i64) -> DateTime<Utc> {
         clock::now() + TimeDelta::days(days)
     }
@@ -165,7 +165,7 @@ impl World {
         summaries::add(self, &ids, config).await
     }
 
-    /// The second authority: enough to see that nothing of the first shows in it.
+    /// The second authority: enough data to show that authorities are isolated.
     async fn fill_valserine(&mut self) -> Result<()> {
         self.add_bodies(&[
             ("cabinet", "Cabinet de la présidente", None),

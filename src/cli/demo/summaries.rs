@@ -1,4 +1,4 @@
-//! Summaries; one that is sent goes through the outbox like any other.
+//! Summaries. One is sent, through the outbox as usual.
 
 use demo::{
     directory::RECIPIENTS,

@@ -13,7 +13,7 @@ use crate::{
 };
 
 words! {
-    /// What a body is.
+    /// The kind of a body.
     pub enum BodyKind("body-kind") {
         PoliticalGroup = "political_group",
         Cabinet = "cabinet",
@@ -28,11 +28,11 @@ pub struct Body {
     pub id: Uuid,
     pub kind: BodyKind,
     pub name: String,
-    /// Of a political group, 1 to 12.
+    /// The colour of a political group, 1 to 12.
     pub colour: Option<i16>,
     /// Whether it is the member's own political group.
     pub own_group: bool,
-    /// Of an organisation, in the register of interest representatives.
+    /// The number of an organisation in the register of interest representatives.
     pub register_number: Option<String>,
     pub version: i32,
 }

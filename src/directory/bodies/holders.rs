@@ -1,4 +1,4 @@
-//! Queries on those who hold a position in a body.
+//! Queries on the people who hold a position in a body.
 
 use sea_orm::{
     ColumnTrait as _, Condition, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,

@@ -104,7 +104,7 @@ impl Show {
     }
 }
 
-/// What was typed into the forms of a body's page.
+/// The typed values of the forms of a body's page.
 #[derive(Debug, Default)]
 pub struct Typed {
     pub recipient: RecipientForm,
@@ -123,7 +123,7 @@ pub async fn show(
     scope.render(|page| show(page, Typed::default(), Errors::default()))
 }
 
-/// The page of a body, without what was typed into it.
+/// The page of a body, without typed values.
 pub(super) async fn load<P: Permission>(
     scope: &Scope<P>,
     body: Body,

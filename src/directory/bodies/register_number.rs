@@ -9,7 +9,7 @@ use std::fmt;
 pub struct RegisterNumber(String);
 
 impl RegisterNumber {
-    /// As typed, in groups or not; none where it is no such number.
+    /// As typed, in groups or not; none if it is not such a number.
     pub fn parse(typed: &str) -> Option<Self> {
         let apart = |c: char| c.is_whitespace() || matches!(c, '.' | '-');
         let plain: String = typed.chars().filter(|c| !apart(*c)).map(|c| c.to_ascii_uppercase()).collect();
@@ -39,7 +39,7 @@ impl fmt::Display for RegisterNumber {
     }
 }
 
-/// Luhn's: every second digit doubled, the sum of all digits ends in nought.
+/// The Luhn check: every second digit is doubled, and the sum of all digits ends in 0.
 fn has_key(digits: &str) -> bool {
     let digit = |(at, byte): (usize, u8)| {
         let digit = u32::from(byte - b'0');
@@ -54,7 +54,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_read_as_typed_and_their_key_is_checked() {
+    fn typed_numbers_are_parsed_and_checked() {
         let read = |typed| RegisterNumber::parse(typed).map(|it| it.to_string());
         assert_eq!(read(" 732 829 320 ").as_deref(), Some("732\u{a0}829\u{a0}320"));
         assert_eq!(read("w.751-234567").as_deref(), Some("W751234567"));

@@ -70,7 +70,7 @@ pub async fn all<P: Permission>(scope: &Scope<P>, kind: Option<BodyKind>, offset
     Ok(page.into_model().all(scope.db()).await?)
 }
 
-/// A body that the member may act on as `P` says.
+/// A body for which the member has `P`.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`].
@@ -97,19 +97,19 @@ pub async fn name_of_registered<P: Permission>(
     Ok(others.into_tuple().one(scope.db()).await?)
 }
 
-/// Whether another body has this name, whatever its case.
+/// Whether another body has this name, ignoring case.
 pub async fn name_is_taken<P: Permission>(scope: &Scope<P>, id: Uuid, name: &str) -> Result<bool> {
     let others = scope.find::<bodies::Entity>().filter(has_name(name)).filter(bodies::COLUMN.id.ne(id));
     Ok(others.count(scope.db()).await? > 0)
 }
 
-/// Whether a body has this name, whatever its case.
+/// Whether a body has this name, ignoring case.
 fn has_name(name: &str) -> Expr {
     Expr::expr(Func::lower(Expr::col((bodies::Entity, bodies::Column::Name))))
         .eq(Func::lower(Expr::value(name)))
 }
 
-/// A body, as its name finds it.
+/// A body found by its name.
 #[derive(Debug, FromQueryResult)]
 pub struct NamedBody {
     pub id: Uuid,
@@ -117,7 +117,7 @@ pub struct NamedBody {
     pub kind: BodyKind,
 }
 
-/// The body of this name, whatever its case; an outside organisation is added where there is none.
+/// The body of this name, ignoring case; an outside organisation is added if there is none.
 pub async fn named<P: Permission>(scope: &Scope<P>, name: &str) -> Result<NamedBody> {
     if let Some(body) = find_named(scope, name).await? {
         return Ok(body);

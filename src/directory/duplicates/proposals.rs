@@ -16,7 +16,7 @@ pub enum Why {
 }
 
 impl Why {
-    /// The sentence that tells it.
+    /// The id of the sentence that names it.
     pub fn label_id(self) -> &'static str {
         match self {
             Self::Names(Resemblance::Same) => "near-same",
@@ -51,8 +51,8 @@ pub struct Proposal {
 
 /// The most proposals at once: the next ones appear when these are settled.
 const MOST: usize = 500;
-/// Where names are all alike (`Agent 1`, `Agent 2`, …) the search ends early: it
-/// finds the other pairs when these are settled.
+/// Where all names are similar (`Agent 1`, `Agent 2`, …) the search ends early. It finds the
+/// other pairs when these are settled.
 const MOST_FOUND: usize = 5_000;
 
 /// The pairs among these names that may be one person, the strongest reasons
@@ -104,7 +104,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn who_settles_what_is_proposed_sees_the_rest_in_the_end() {
+    fn settled_proposals_make_room_for_the_rest() {
         let known: Vec<KnownName> = (0..1000)
             .map(|at| KnownName {
                 person_id: Uuid::from_u128(at),

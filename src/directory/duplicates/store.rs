@@ -63,7 +63,7 @@ pub async fn distinct_pairs<P: Permission>(scope: &Scope<P>) -> Result<HashSet<(
     Ok(pairs.into_iter().collect())
 }
 
-/// Notes that two people are different. Whether that is new.
+/// Stores that two people are different. Returns whether that is new.
 ///
 /// # Errors
 /// [`Error::NotFound`] where one of them is not in the directory.
@@ -73,7 +73,7 @@ pub async fn mark_distinct<P: Permission>(scope: &Scope<P>, one: Uuid, other: Uu
         .await
 }
 
-/// Forgets that two people are different. Whether that was noted.
+/// Deletes the mark that two people are different. Returns whether there was one.
 pub async fn unmark_distinct<P: Permission>(scope: &Scope<P>, one: Uuid, other: Uuid) -> Result<bool> {
     let done = scope
         .delete_many::<distinct_people::Entity>()

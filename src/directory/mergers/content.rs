@@ -1,4 +1,4 @@
-//! What a merger moves and deletes, as `mergers.content` stores it for the undo.
+//! The rows that a merger moves and deletes, as `mergers.content` stores them for the undo.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{ColumnTrait as _, Condition, QueryFilter as _, QuerySelect as _};
@@ -18,7 +18,7 @@ use crate::{
     web::error::Result,
 };
 
-/// What a merger moved and deleted, as `mergers.content` stores it.
+/// The rows that a merger moved and deleted.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Content {
     pub person: PersonRow,
@@ -71,7 +71,7 @@ pub(super) struct NameRow {
     pub version: i32,
 }
 
-/// Reads what the merger of two people will move and delete.
+/// Reads the rows that the merger of two people will move and delete.
 pub(super) async fn read_content<P: Permission>(
     scope: &Scope<P>,
     Pair { removed, remaining }: Pair,

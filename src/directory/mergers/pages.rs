@@ -56,7 +56,7 @@ pub struct New {
     pub kept: Side,
     /// The person to be removed; none while one is still searched.
     pub gone: Option<Side>,
-    /// The hearings at which both are noted.
+    /// The hearings at which both are recorded.
     pub shared: Vec<AttendedHearing>,
     pub sought: String,
     pub found: Vec<Holder>,

@@ -1,4 +1,4 @@
-//! Queries on mergers of people, and on what stands against one.
+//! Queries on mergers of people, and on obstacles to one.
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
@@ -26,7 +26,7 @@ pub struct Merger {
     pub created_at: DateTime<Utc>,
 }
 
-/// Mergers that follow each other: more are not followed.
+/// Limit of consecutive mergers that are followed.
 const LONGEST_CHAIN: usize = 100;
 
 /// The person into whom a person was merged, perhaps by several mergers.
@@ -85,7 +85,7 @@ pub async fn lock<P: Permission>(scope: &Scope<P>, one: Uuid, other: Uuid) -> Re
     if found.len() == 2 { Ok(()) } else { Err(Error::NotFound) }
 }
 
-/// The ids of the hearings at which a person is noted.
+/// The ids of the hearings at which a person is recorded.
 fn hearings_of(attendances: Select<attendances::Entity>, person: Uuid) -> Select<attendances::Entity> {
     attendances
         .select_only()
@@ -93,7 +93,7 @@ fn hearings_of(attendances: Select<attendances::Entity>, person: Uuid) -> Select
         .filter(attendances::COLUMN.person_id.eq(person))
 }
 
-/// Whether both are noted at one hearing, whether or not the member may know of it.
+/// Whether both are recorded at one hearing, even if the member may not know of it.
 pub async fn share_a_hearing<P: Permission>(scope: &Scope<P>, one: Uuid, other: Uuid) -> Result<bool> {
     #[expect(
         clippy::disallowed_methods,
@@ -106,7 +106,7 @@ pub async fn share_a_hearing<P: Permission>(scope: &Scope<P>, one: Uuid, other: 
     Ok(shared.count(scope.db()).await? > 0)
 }
 
-/// The hearings at which both are noted, of those that the member may know of.
+/// The hearings at which both are recorded, of those that the member may know of.
 pub async fn shared_hearings<P: Permission>(
     scope: &Scope<P>,
     one: Uuid,

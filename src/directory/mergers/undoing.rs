@@ -1,4 +1,5 @@
-//! Undoes mergers: moves back what still is where the merger put it, however much was edited since.
+//! Undoes mergers: moves back the rows that are still where the merger put them, even if they were
+//! edited since.
 
 use sea_orm::{
     ActiveValue::Set,

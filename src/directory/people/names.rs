@@ -20,7 +20,7 @@ use crate::{
 use formats::names::fold;
 
 words! {
-    /// What another name is.
+    /// The kind of another name.
     pub enum NameKind("name-kind") {
         Birth = "birth",
         Former = "former",

@@ -49,7 +49,7 @@ impl Holder {
     }
 }
 
-/// A hearing at which a person was noted, in the capacity of that day.
+/// A hearing at which a person is recorded, in the capacity of that day.
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct AttendedHearing {
     pub series_slug: String,
@@ -78,7 +78,7 @@ pub struct PersonForm {
     pub email: String,
     pub title: String,
     pub organisation: String,
-    /// Not empty: it is another person of the same name.
+    /// Not empty: the member confirmed that it is another person of the same name.
     pub homonym: String,
 }
 

@@ -45,7 +45,7 @@ pub async fn standing<P: Permission>(scope: &Scope<P>) -> Result<Standing> {
     Ok(Standing::organiser(organised.is_some()))
 }
 
-/// Lets a member through who may add to the directory.
+/// Checks that the member may add to the directory.
 ///
 /// # Errors
 /// [`Error::Forbidden`].
@@ -81,7 +81,7 @@ pub async fn find_to_change<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result
     find(scope, id).await
 }
 
-/// At how many hearings that the member may know of a person was noted.
+/// The number of hearings at which a person was recorded, of those that the member may know of.
 pub async fn count_hearings<P: Permission>(scope: &Scope<P>, person: Uuid) -> Result<i64> {
     let noted = scope.visible::<attendances::Entity>().filter(attendances::COLUMN.person_id.eq(person));
     Ok(i64::try_from(noted.count(scope.db()).await?).unwrap_or(i64::MAX))
@@ -119,7 +119,7 @@ pub fn attended<P: Permission>(scope: &Scope<P>) -> Select<attendances::Entity> 
 }
 
 /// Adds a person with the position typed; no change where the same form added it before. A person
-/// of the same name as someone of the directory is asked about first, by the field `homonym`.
+/// with a name of the directory needs a confirmation first, the field `homonym`.
 ///
 /// # Errors
 /// [`Error::Invalid`].

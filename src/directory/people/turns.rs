@@ -1,4 +1,4 @@
-//! What a person said, as far as the member may read it.
+//! The turns of a person, as far as the member may read them.
 
 use actix_web::{HttpResponse, web};
 use askama::Template;

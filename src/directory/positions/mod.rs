@@ -1,5 +1,5 @@
 //! Positions (Popolo Membership): what a person does in a body, for whom, from when to when. An
-//! attendance keeps the capacity of its day, whatever becomes of the position.
+//! attendance keeps the capacity of its day, even if the position changes later.
 
 pub mod entity;
 pub mod pages;

@@ -29,7 +29,7 @@ pub struct Entry {
     /// None for a guest of a closed hearing of which the member may not know.
     pub actor: Option<String>,
     pub kind: ChangeKind,
-    /// What an undo undid.
+    /// The kind of the change that an undo reversed.
     undone: Option<ChangeKind>,
     /// None for a closed hearing of which the member may not know.
     pub subject: Option<String>,
@@ -49,7 +49,7 @@ impl Entry {
 }
 
 /// The latest entries, or those before one of them; one more than a page where there are more.
-/// Every line is shown; names of hearings that the member may not know of are not.
+/// Every line is shown, without the names of hearings that the member may not know of.
 pub async fn before<P: Permission>(scope: &Scope<P>, entry: Option<Uuid>) -> Result<Vec<Entry>> {
     let is_hidden = || changes::Column::HearingId.in_subquery(hidden_hearings(&scope.reader()));
     let by_guest = changes::Column::MemberId.is_null().and(changes::Column::GuestId.is_not_null());

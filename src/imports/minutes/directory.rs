@@ -1,4 +1,4 @@
-//! The people and bodies of the directory that an import refers to; those that it does not have are added.
+//! The people and bodies of the directory that an import refers to; missing ones are added.
 
 use sea_orm::ActiveValue::Set;
 use uuid::Uuid;
@@ -15,7 +15,7 @@ use crate::{
 };
 use formats::names::fold;
 
-/// The body of each printed name, if it stands for one.
+/// The body of each printed name, if it is that of a body.
 pub(super) async fn write_bodies(tenant: &TenantTransaction, plan: &Plan) -> Result<Vec<Option<Uuid>>> {
     let id = |place: (usize, &BodyChoice)| match place {
         (_, BodyChoice::Known(id)) => Some(*id),

@@ -51,13 +51,13 @@ pub struct Present {
 pub struct Named {
     pub name: String,
     pub found: Match<Body>,
-    /// Whether it becomes an outside organisation where the directory has none
-    /// like it. Groups, cabinets and departments are the managers' to add.
+    /// Whether it becomes an outside organisation if the directory has none like it. Only
+    /// managers add groups, cabinets and departments.
     pub is_outside: bool,
 }
 
 impl Named {
-    /// The sentence that says what becomes of one that the directory does not have.
+    /// The id of the sentence about a body that the directory does not have.
     pub fn new_id(&self) -> &'static str {
         if self.is_outside { "import-body-new" } else { "import-body-name-only" }
     }
@@ -74,7 +74,7 @@ pub struct Turn {
     pub heading: Option<Heading>,
     pub text: String,
     pub footnotes: Vec<Footnote>,
-    /// When it is heard in the recording.
+    /// Its time in the recording.
     pub time: Option<Time>,
     pub remarks: Vec<Warning>,
 }
@@ -107,7 +107,7 @@ impl From<formats::Category> for Category {
     }
 }
 
-/// What the database keeps of a printed name, a title, a body.
+/// The longest name, title or body that the database stores, in characters.
 const LONGEST_NAME: usize = 200;
 const LONGEST_TITLE: usize = 500;
 const LONGEST_LABEL: usize = 1000;
@@ -160,7 +160,7 @@ impl Draft {
         self.minutes.attendances.iter().position(|it| sorted_key(&it.name) == key)
     }
 
-    /// Puts each warning beside the turn in which its line stands.
+    /// Puts each warning beside the turn that has its line.
     fn place_remarks(&mut self) {
         for warning in &self.minutes.warnings {
             let before = self.minutes.turns.partition_point(|turn| turn.line <= warning.line);
@@ -171,7 +171,7 @@ impl Draft {
         }
     }
 
-    /// The speaker, where the minutes tell it.
+    /// The speaker, if the minutes name one.
     pub fn speaker(&self, turn: &Turn) -> Option<&Present> {
         self.people.get(turn.speaker?)
     }
@@ -186,7 +186,7 @@ fn turns(minutes: &Minutes) -> Vec<Turn> {
     let turn = |(number, printed): (i32, &formats::Turn)| {
         let label = clip(&printed.label, LONGEST_LABEL);
         let section = printed.heading.as_deref().map(|it| clip(it, LONGEST_HEADING));
-        // A heading that is too long stands in full above the text of the turn.
+        // A heading that is too long is shown in full above the text of the turn.
         let long_section = printed.heading.as_deref().filter(|it| Some(*it) != section.as_deref());
         let long_label = Some(printed.label.as_str()).filter(|it| *it != label);
         let above = long_section.into_iter().chain(long_label).map(|it| format!("{it}\n\n"));

@@ -22,7 +22,7 @@ use crate::{
     web::error::{Error, Result},
 };
 
-/// What an import can change of a hearing.
+/// The columns of a hearing that an import can change.
 #[derive(Debug, Clone, Serialize, Deserialize, FromQueryResult)]
 pub(super) struct HearingValues {
     pub title: String,
@@ -54,7 +54,7 @@ pub(super) async fn standing_of_number(
     series_id: Uuid,
     number: i32,
 ) -> Result<Option<Standing>> {
-    #[expect(clippy::disallowed_methods, reason = "a number is taken whoever may know of its hearing")]
+    #[expect(clippy::disallowed_methods, reason = "the number of a closed hearing is taken, too")]
     let hearings = tenant.find_unrestricted::<hearings::Entity>();
     let id = hearings
         .select_only()
@@ -65,7 +65,7 @@ pub(super) async fn standing_of_number(
         .into_tuple::<Uuid>()
         .one(tenant.db())
         .await?;
-    // A statement of its own: one that waits for a lock does not see what was written meanwhile.
+    // A separate statement: one that waits for a lock does not see rows written meanwhile.
     match id {
         Some(id) => Ok(Some(standing(tenant, id).await?)),
         None => Ok(None),
@@ -74,7 +74,7 @@ pub(super) async fn standing_of_number(
 
 /// A hearing as it is now.
 pub(super) async fn standing(tenant: &TenantTransaction, hearing_id: Uuid) -> Result<Standing> {
-    #[expect(clippy::disallowed_methods, reason = "it is stored for an undo, and shown to nobody")]
+    #[expect(clippy::disallowed_methods, reason = "it is stored for an undo and not shown")]
     let (hearings, attendances) =
         (tenant.find_unrestricted::<hearings::Entity>(), tenant.find_unrestricted::<attendances::Entity>());
     let hearing = hearings.filter(hearings::COLUMN.id.eq(hearing_id)).into_model().one(tenant.db());
@@ -99,7 +99,7 @@ fn is_same(one: &attendances::Column, other: &attendances::Column) -> bool {
     std::mem::discriminant(one) == std::mem::discriminant(other)
 }
 
-/// Stores with an import what the hearing was `before` it, and what it is now.
+/// Stores the hearing as it was `before` an import, and as it is now, with the import.
 pub(super) async fn store_former(
     tenant: &TenantTransaction,
     import: Uuid,

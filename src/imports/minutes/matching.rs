@@ -1,5 +1,5 @@
-//! Matches the names printed in minutes with the directory. The same name is a
-//! match; a name that is only alike is proposed, and a member decides.
+//! Matches the names printed in minutes with the directory. The same name is a match; similar
+//! names are proposed, and a member decides.
 
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
@@ -26,12 +26,12 @@ pub struct Body {
     pub colour: Option<i16>,
 }
 
-/// What the directory has for a printed name.
+/// The entries of the directory for a printed name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Match<T> {
     /// One of the same name.
     Same(T),
-    /// Several of the same name, or some whose name is alike: someone must choose.
+    /// Several of the same name, or some with a similar name: someone must choose.
     Near(Vec<T>),
     Nobody,
 }
@@ -115,15 +115,15 @@ impl<T> Match<T> {
         }
     }
 
-    /// The likest first.
+    /// The most similar first.
     fn of_near(mut near: Vec<T>) -> Self {
         near.truncate(MOST_PROPOSED);
         if near.is_empty() { Self::Nobody } else { Self::Near(near) }
     }
 }
 
-/// The beginnings of words by which the database looks for people who may be
-/// meant: names that are alike share the first letters of one of their words.
+/// The beginnings of words by which the database finds people who may be meant: similar names
+/// share the first letters of one of their words.
 pub fn beginnings(printed: &str) -> Vec<String> {
     let key = fold(printed);
     let words = key.split(' ').filter(|word| word.len() > 2);
@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_name_is_a_match_and_a_like_one_is_proposed() {
+    fn equal_names_match_and_similar_ones_are_proposed() {
         let known = people(&["Solène Kervadec", "Idriss Lemarchand", "Maïwenn Tual"]);
         assert_eq!(person("SOLENE KERVADEC", &known), Match::Same(known[0].clone()));
         assert_eq!(person("Idriss LEMARCHAN", &known), Match::Near(vec![known[1].clone()]));
@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn namesakes_are_for_someone_to_tell_apart() {
+    fn several_people_of_one_name_are_proposed() {
         let known = people(&["Solène Kervadec", "Solene KERVADEC"]);
         assert_eq!(person("Solène Kervadec", &known), Match::Near(known));
     }

@@ -1,4 +1,4 @@
-//! Imports of minutes and transcripts: a document is stored as it came, shown as it was read, and
+//! Imports of minutes and transcripts: a document is stored as received, shown as it was read, and
 //! becomes a hearing with attendances and turns when a member confirms it. The command line stores
 //! and confirms in one step, by the same functions.
 //!

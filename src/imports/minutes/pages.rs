@@ -178,7 +178,7 @@ impl Show {
         &self.confirmation.hearing
     }
 
-    /// Those whom the directory has under the same name, with their places among those present.
+    /// The people who are in the directory under the same name, with their places among those present.
     fn known(&self) -> Vec<(usize, &Present)> {
         self.those(|found| matches!(found, Match::Same(_)))
     }
@@ -200,7 +200,7 @@ impl Show {
         self.draft.remarks.iter().map(|it| (it.line, it.sentence(&self.page.lang))).collect()
     }
 
-    /// The number of the hearing that one began from, where the minutes say another.
+    /// The number of the hearing from whose page the import began, and that of the minutes if it differs.
     fn contradicted(&self) -> Option<(i32, u32)> {
         let begun = self.confirmation.begun_from?;
         let printed = self.draft.minutes.number?;

@@ -1,4 +1,4 @@
-//! What an import will write, every choice made.
+//! The plan of an import, after every choice.
 
 use chrono_tz::Tz;
 use uuid::Uuid;

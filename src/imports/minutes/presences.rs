@@ -25,8 +25,8 @@ struct Noted {
     position: i32,
 }
 
-/// The attendance of each person in the minutes. A person who was noted before keeps the capacity
-/// that was noted then.
+/// The attendance of each person in the minutes. A person who was recorded before keeps the
+/// recorded capacity.
 pub(super) async fn write_attendances(
     tenant: &TenantTransaction,
     hearing_id: Uuid,
@@ -75,7 +75,7 @@ pub(super) async fn write_attendances(
     Ok(ids)
 }
 
-/// Notes who was absent or took part remotely. What was noted before the import stays.
+/// Records who was absent or took part remotely. Presences from before the import stay.
 async fn write_presences(tenant: &TenantTransaction, plan: &Plan, ids: &[Option<Uuid>]) -> Result<()> {
     let noted = plan.draft.people.iter().zip(ids).filter_map(|(it, id)| Some((it, (*id)?)));
     for (it, id) in noted.filter(|(it, _)| it.presence != Presence::Present) {

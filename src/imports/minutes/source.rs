@@ -13,7 +13,7 @@ use formats::{LIMIT, Unreadable};
 /// The document with the rest of the form.
 pub const FORM_LIMIT: usize = LIMIT + 64 * 1024;
 
-/// A document as it came.
+/// A document as received.
 #[derive(Debug)]
 pub struct Source {
     pub id: Uuid,

@@ -51,7 +51,7 @@ impl Import {
     }
 }
 
-/// Stores a document as it came, from a member or from the command line. A form sent twice stores one.
+/// Stores a document as received, from a member or from the command line. A form sent twice stores one.
 pub async fn insert(
     tenant: &TenantTransaction,
     author: Option<Uuid>,
@@ -107,7 +107,7 @@ pub async fn find<P: Permission>(scope: &Scope<P>, series_id: Uuid, id: Uuid) ->
     found.await?.ok_or(Error::NotFound)
 }
 
-/// The document of an import that the member may act on, as it came.
+/// The document of an import that the member may act on, as received.
 ///
 /// # Errors
 /// [`Error::NotFound`].
@@ -126,7 +126,7 @@ pub async fn source<P: Permission>(scope: &Scope<P>, series_id: Uuid, id: Uuid) 
 /// # Errors
 /// [`Error::NotFound`].
 pub async fn lock<P: Permission>(scope: &Scope<P>, series_id: Uuid, id: Uuid) -> Result<Import> {
-    // A statement of its own: one that waits for a lock does not see what was written meanwhile.
+    // A separate statement: one that waits for a lock does not see rows written meanwhile.
     of_series(scope, series_id)
         .column(imports::Column::Id)
         .filter(imports::COLUMN.id.eq(id))
@@ -137,7 +137,7 @@ pub async fn lock<P: Permission>(scope: &Scope<P>, series_id: Uuid, id: Uuid) ->
     find(scope, series_id, id).await
 }
 
-/// Notes which hearing an import became.
+/// Stores the hearing that an import became.
 pub(super) async fn confirm(tenant: &TenantTransaction, id: Uuid, hearing_id: Uuid) -> Result<()> {
     let to = imports::ActiveModel {
         confirmed_at: Set(Some(clock::now())),
@@ -166,7 +166,7 @@ pub async fn draft(tenant: &TenantTransaction, minutes: Minutes) -> Result<Draft
     tokio::task::spawn_blocking(move || Draft::new(minutes, &people, &bodies)).await.map_err(Error::internal)
 }
 
-/// More names than this that begin alike are not all compared. Equal names come first.
+/// Limit of compared names with the same beginnings. Equal names come first.
 const MOST_COMPARED: i32 = 2000;
 
 raw_sql! {

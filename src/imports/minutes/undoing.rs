@@ -1,5 +1,5 @@
 //! Undoes an import: the hearing is as it was before, except for what others changed since. An import
-//! on which something rests is not undone.
+//! is not undone if something refers to its record.
 
 use chrono::NaiveTime;
 use sea_orm::{
@@ -128,7 +128,7 @@ where
     Ok(scope.parts_of::<E, _>(hearing).count(scope.db()).await? > 0)
 }
 
-/// What an import can change of an attendance that was noted before it.
+/// The columns that an import can change of an attendance that existed before.
 #[derive(Debug, Deserialize)]
 struct AttendanceValues {
     presence: Presence,
@@ -149,7 +149,7 @@ async fn restore_attendances<P: Permission>(scope: &Scope<P>, former: &Former, n
             None => added.push(*id),
         }
     }
-    // A substitute whom somebody noted since stays.
+    // A substitute who was recorded since stays.
     let is_needed = |id: &Uuid| {
         let replaced_by =
             |row: &JsonValue| row.get("replaced_by").and_then(JsonValue::as_str).map(str::to_owned);
@@ -230,7 +230,7 @@ async fn release<P: Permission>(scope: &Scope<P>, import: Uuid) -> Result<()> {
     Ok(())
 }
 
-/// Deletes a hearing to which nobody added anything. Whether it is deleted.
+/// Deletes a hearing to which nobody added anything. Returns whether it was deleted.
 async fn delete_if_empty<P: Permission>(scope: &Scope<P>, hearing: &Hearing) -> Result<bool> {
     let imported = [ChangeKind::Import, ChangeKind::MinutesImportReversed].map(ChangeKind::code);
     let others =

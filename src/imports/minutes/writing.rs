@@ -22,7 +22,7 @@ use crate::{
     web::error::{Error, Result},
 };
 
-/// What became of minutes.
+/// The result of writing minutes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Written {
     /// The hearing of this id.
@@ -72,7 +72,7 @@ struct Existing {
 }
 
 async fn existing(tenant: &TenantTransaction, series_id: Uuid, number: i32) -> Result<Option<Existing>> {
-    #[expect(clippy::disallowed_methods, reason = "a number is taken whoever may know of its hearing")]
+    #[expect(clippy::disallowed_methods, reason = "the number of a closed hearing is taken, too")]
     let hearings = tenant.find_unrestricted::<hearings::Entity>();
     let found = hearings
         .filter(hearings::COLUMN.series_id.eq(series_id))
@@ -81,7 +81,7 @@ async fn existing(tenant: &TenantTransaction, series_id: Uuid, number: i32) -> R
     Ok(found.into_model().one(tenant.db()).await?)
 }
 
-/// Whether the hearing has any turns, whoever may read them: a record is never overwritten.
+/// Whether the hearing has any turns, closed ones included: a record is never overwritten.
 async fn has_record(tenant: &TenantTransaction, hearing_id: Uuid) -> Result<bool> {
     #[expect(clippy::disallowed_methods, reason = "closed and removed turns count, too")]
     let turns = tenant.find_unrestricted::<turns::Entity>();

@@ -5,7 +5,7 @@ use formats::{
     sheet::{Row, Sheet},
 };
 
-/// What a column has of a person.
+/// The content of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Column {
     Name,
@@ -167,7 +167,7 @@ impl Column {
         HEADINGS.iter().find(|(_, names)| names.contains(&key.as_str())).map(|(column, _)| *column)
     }
 
-    /// The sentence that names it.
+    /// The id of the sentence that names it.
     pub fn label_id(self) -> &'static str {
         match self {
             Self::Name => "column-name",

@@ -46,7 +46,7 @@ impl TablePerson {
     }
 }
 
-/// What the import does with a person.
+/// The treatment of a person by the import.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Resolution {
     New,
@@ -54,7 +54,7 @@ pub enum Resolution {
     Known(Candidate),
     /// A member must say who it is.
     Uncertain(Vec<Candidate>),
-    /// [`MOST_ASKED`] are asked about already.
+    /// The page already asks about [`MOST_ASKED`] people.
     Later,
 }
 
@@ -77,8 +77,8 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// Compares the rows with the directory. A test holds a bound for ten thousand
-    /// rows against 50,000 people.
+    /// Compares the rows with the directory. A test limits the time for ten thousand rows and
+    /// 50,000 people.
     pub fn new(table: &Table, known: &[KnownName], today: NaiveDate) -> Self {
         let (mut entries, mut refused) = (Vec::new(), Vec::new());
         for row in &table.rows {
@@ -115,13 +115,13 @@ impl Draft {
         self.people.iter().filter(|it| are(&it.resolution)).collect()
     }
 
-    /// How many rows cannot be taken.
+    /// How many rows are refused.
     pub fn refused_rows(&self) -> usize {
         self.refused.iter().map(|it| it.row).collect::<HashSet<_>>().len()
     }
 }
 
-/// Rows of one name are one person's, unless their addresses tell them apart.
+/// Rows of one name are of one person, unless their addresses differ.
 fn group(entries: Vec<Entry>) -> Vec<Vec<Entry>> {
     let mut groups: Vec<Vec<Entry>> = Vec::new();
     let mut places: HashMap<String, Vec<usize>> = HashMap::new();
@@ -155,8 +155,8 @@ impl<'a> Directory<'a> {
         Self { known, index: Index::new(known.iter().map(|it| it.key.as_str())), people }
     }
 
-    /// The same name is the same person, where one person has it; other names
-    /// that may be the same person's are asked about, the strongest reason first.
+    /// The same name is the same person, if only one person has it. Otherwise a member chooses among
+    /// the people who may be meant, the strongest reason first.
     fn resolution(&self, entry: &Entry, email: Option<&str>) -> Resolution {
         let key = fold(&entry.name);
         let same = self.distinct(self.index.same(&key).iter().copied());
@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn each_person_of_a_table_is_new_known_or_asked_about() {
+    fn people_of_a_table_are_new_known_or_uncertain() {
         let mut directory = vec![
             known("Solène Kervadec", None, 1),
             known("Paul Vesle", Some("paul@a.example"), 2),
@@ -247,7 +247,7 @@ mod tests {
     }
 
     #[test]
-    fn ten_thousand_rows_are_matched_within_bounds() {
+    fn ten_thousand_rows_are_matched_in_time() {
         let directory: Vec<KnownName> =
             (0..50_000).map(|n| known(&format!("Prénom{} Nom{n}", n % 300), None, n)).collect();
         let rows: String = (0..MOST_ROWS).map(|n| format!("Prénom{} Mon{n};maire\n", n % 300)).collect();

@@ -104,7 +104,7 @@ impl Entry {
     }
 }
 
-/// First names before the family name, whatever the order of the columns.
+/// First names before the family name, for any order of the columns.
 fn name(table: &Table, row: &Row) -> String {
     let whole = table.cell(row, Column::Name);
     if !whole.is_empty() {
@@ -120,7 +120,7 @@ mod tests {
     use formats::sheet;
 
     #[test]
-    fn headings_of_both_languages_are_recognised_and_rows_checked() {
+    fn headings_of_both_languages_are_recognised() {
         let today = NaiveDate::from_ymd_opt(2024, 5, 28).unwrap();
         let text = "Liste des contacts;;\n\
             NOM;Prénom;Courriel;Fonction;Organisme;Depuis;Jusqu’à;Nom de naissance;Couleur\n\

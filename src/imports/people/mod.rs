@@ -1,4 +1,4 @@
-//! Imports of people: a table is stored as it came, shown as it was read, and written at one
+//! Imports of people: a table is stored as received, shown as it was read, and written at one
 //! confirmation, all or nothing.
 //!
 //! ```text

@@ -99,7 +99,7 @@ fn status(why: NoTable) -> StatusCode {
 pub struct Show {
     pub page: Page,
     pub import: Import,
-    /// What was read; none once it is confirmed.
+    /// The table as read; none once it is confirmed.
     pub draft: Option<Draft>,
     /// By the row: an id, [`NEW`], [`LEFT`].
     pub choices: HashMap<String, String>,

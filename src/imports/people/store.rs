@@ -25,7 +25,7 @@ pub struct Import {
 /// A table that nobody confirms is deleted after this time: it has names and addresses.
 const LIFE: TimeDelta = TimeDelta::days(7);
 
-/// Stores a table as it came. A form sent twice stores one.
+/// Stores a table as received. A form sent twice stores one.
 pub async fn insert<P: Permission>(
     scope: &Scope<P>,
     id: Uuid,
@@ -69,7 +69,7 @@ pub async fn find<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<Import> {
     found.into_model().one(scope.db()).await?.ok_or(Error::NotFound)
 }
 
-/// The file of an import of the member, as it came; empty once it is confirmed.
+/// The file of an import of the member, as received; empty once it is confirmed.
 ///
 /// # Errors
 /// [`Error::NotFound`].
@@ -83,7 +83,7 @@ pub async fn source<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<Vec<u8>
 /// # Errors
 /// [`Error::NotFound`].
 pub async fn lock<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<Import> {
-    // A statement of its own: one that waits for a lock does not see what was written meanwhile.
+    // A separate statement: one that waits for a lock does not see rows written meanwhile.
     let locked = own(scope, id).column(people_imports::Column::Id).lock(LockType::Update);
     locked.into_tuple::<Uuid>().one(scope.db()).await?;
     find(scope, id).await

@@ -1,5 +1,5 @@
 //! Pages of the local mailbox. They exist only where a mailbox is configured,
-//! and need no sign-in: a demonstration listens to its own machine alone.
+//! and need no sign-in: a demonstration listens on its own machine only.
 
 use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web};
 use askama::Template;
@@ -73,12 +73,12 @@ async fn show(request: HttpRequest, config: &Config, id: Option<Uuid>) -> Result
     if id.is_some() && open.is_none() {
         return Err(Error::NotFound);
     }
-    // Outside every authority there is no zone: where the demonstration is invented.
+    // Outside every tenant there is no time zone: this is that of the invented authorities.
     let page = Page { zone: Tz::Europe__Paris, ..Page::outside(&request, None) };
     page::answer(StatusCode::OK, page, |page| Index { page, messages, open })
 }
 
-/// A text cut where addresses of pages begin and end.
+/// Splits a text at the beginning and the end of addresses of pages.
 fn parts(text: &str) -> Vec<Part<'_>> {
     let mut parts = Vec::new();
     let mut rest = text;
@@ -98,7 +98,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn addresses_in_a_text_can_be_followed() {
+    fn addresses_in_a_text_become_links() {
         let text = "Voir (https://a.example/x?y=1), puis http://b.example/.\nhttps://";
         let parts = parts(text);
         assert_eq!(

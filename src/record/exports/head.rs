@@ -33,7 +33,7 @@ pub struct Head {
     pub address: String,
     /// Whether one of the turns was said in closed session.
     pub holds_closed: bool,
-    /// When the copy was made.
+    /// The time of the copy.
     pub made: DateTime<Utc>,
     pub page: Page,
 }
@@ -66,7 +66,7 @@ impl Head {
         self.page.t1("record-title", "number", self.hearing.number.to_string())
     }
 
-    /// When and where.
+    /// Date, time and place.
     pub fn occasion(&self) -> String {
         let when = self.hearing.when(&self.page);
         match self.hearing.place.as_str() {

@@ -9,7 +9,7 @@ use crate::record::{
     turn::{Footnote, Turn},
 };
 
-/// What stands above the turns.
+/// Writes the part before the turns.
 pub fn begin(head: &Head, out: &mut String) -> fmt::Result {
     write!(out, "# {}\n\n", Literal(&head.hearing.title))?;
     let [tenant, kind] = [&head.page.tenant_name, &head.kind()].map(|it| Literal(it).to_string());
@@ -28,7 +28,7 @@ pub fn begin(head: &Head, out: &mut String) -> fmt::Result {
     Ok(())
 }
 
-/// One turn with its notes and errata.
+/// Writes a turn with its notes and errata.
 pub fn turn(head: &Head, turn: &Turn, out: &mut String) -> fmt::Result {
     if let Some(heading) = &turn.heading {
         write!(out, "## {}\n\n", Literal(&heading.name(head.lang())))?;
@@ -54,7 +54,7 @@ pub fn turn(head: &Head, turn: &Turn, out: &mut String) -> fmt::Result {
     Ok(())
 }
 
-/// The paragraphs of a text; `margin` stands before each further line.
+/// Writes the paragraphs of a text; each further line begins with `margin`.
 fn say(number: i32, text: &str, notes: &[Footnote], margin: &str, out: &mut String) -> fmt::Result {
     let calls = NoteIndex::of(notes);
     for (at, paragraph) in paragraphs(text).enumerate() {
@@ -71,7 +71,7 @@ fn say(number: i32, text: &str, notes: &[Footnote], margin: &str, out: &mut Stri
     Ok(())
 }
 
-/// A line of which nothing is markup.
+/// A line without markup, escaped.
 struct Literal<'a>(&'a str);
 
 impl fmt::Display for Literal<'_> {
@@ -83,16 +83,16 @@ impl fmt::Display for Literal<'_> {
     }
 }
 
-/// Where a letter stands in its line.
+/// The place of a character in its line.
 #[derive(Clone, Copy, PartialEq)]
 enum Place {
     Start,
-    /// Behind digits that begin it: a list, if a dot follows.
+    /// After digits at its start, where a dot would make a list.
     Digits,
     Inside,
 }
 
-/// Words that mean themselves.
+/// Writes words as Markdown, escaped.
 struct Markdown<'a> {
     out: &'a mut String,
     margin: &'a str,
@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_is_read_as_it_was_said() {
+    fn written_markdown_is_read_back() {
         for (text, page) in [
             (
                 "Une *cour* **vive** ***ici***",

@@ -9,7 +9,7 @@ use crate::record::{
     turn::{Footnote, Turn},
 };
 
-/// What stands above the turns.
+/// Writes the part before the turns.
 pub fn begin(head: &Head, out: &mut String) -> fmt::Result {
     writeln!(out, "{}\n{}\n{}\n", head.page.tenant_name, head.kind(), head.hearing.series_title)?;
     writeln!(out, "{}\n{}\n", head.hearing.title, head.occasion())?;
@@ -25,7 +25,7 @@ pub fn begin(head: &Head, out: &mut String) -> fmt::Result {
     Ok(())
 }
 
-/// One turn with its notes and errata.
+/// Writes a turn with its notes and errata.
 pub fn turn(head: &Head, turn: &Turn, out: &mut String) -> fmt::Result {
     if let Some(heading) = &turn.heading {
         writeln!(out, "\n\n== {} ==", heading.name(head.lang()))?;
@@ -70,7 +70,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_lose_their_markup_and_nothing_else() {
+    fn only_markup_is_removed() {
         let mut out = String::new();
         let notes = ["1", "*"].map(|it| Footnote { marker: it.to_owned(), text: String::new() });
         let text = "Une *cour* \\*vive\\*[^1] & <b>[^\\*]\nsuite <https://ville.example/a>.\n\nFin[^2].";

@@ -96,7 +96,7 @@ pub async fn edit(scope: Scope<EditHearings>, path: web::Path<HearingPath>) -> R
     scope.render(|page| Speakers { page, hearing, present, labels })
 }
 
-/// The form: for each label its text, the speaker shown and the speaker chosen; empty for nobody.
+/// The form: for each label its text, the speaker shown and the speaker chosen; empty for none.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Attribution {
@@ -112,7 +112,7 @@ pub async fn update(
 ) -> Result<Redirect> {
     let hearing = hearings::find(&scope, &path.series, path.number).await?;
     let present = attendances::store::of_hearing(&scope, hearing.id).await?;
-    // Who was noted as absent after the form was opened gets no turn.
+    // A person who was recorded as absent after the form was opened gets no turn.
     let is_away = |id: &str| present.iter().any(|it| it.id.to_string() == id && !it.presence.attended());
     let known = |id: &str| present.iter().map(|it| it.id).find(|it| it.to_string() == id);
     // A label gets one speaker, however often the form names it.

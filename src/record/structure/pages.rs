@@ -133,7 +133,7 @@ pub async fn remove(scope: Scope<EditHearings>, path: web::Path<TurnPath>) -> Re
 pub async fn merge(scope: Scope<EditHearings>, path: web::Path<TurnPath>) -> Result<Redirect> {
     let (hearing, turn, _) = load(&scope, &path).await?;
     let around = around(&scope, &hearing, &turn).await?;
-    // The page offered it before something changed.
+    // The record has changed since the page was loaded.
     let before = around.before.filter(|_| around.may_join).ok_or(Error::Conflict)?;
     let first = turns::find(&scope, &hearing, before).await?;
     let change = store::merge(&scope, &hearing, &turn, &first).await?;

@@ -207,7 +207,7 @@ async fn redirect_merged<P: Permission>(
     set_many(scope, change, ids, to).await
 }
 
-/// Sets columns of turns, whatever their versions are.
+/// Sets columns of turns of any version.
 pub async fn set_many<P: Permission>(
     scope: &Scope<P>,
     change: &Change,

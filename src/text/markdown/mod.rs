@@ -11,15 +11,15 @@
 //! - `<https://…>` is a link;
 //! - a backslash before `*`, `[`, `<` or a backslash: the sign itself.
 //!
-//! A turn is what somebody said, so nothing else in it is a sign: `# 3`, `- oui`,
-//! `_a_` and `&eacute;` stay as typed. Only a turn has notes (`[^4]`), keeps the
+//! A turn is speech, so it has no other signs: `# 3`, `- oui`, `_a_` and
+//! `&eacute;` stay as typed. Only a turn has notes (`[^4]`), keeps the
 //! ends of lines, and makes a link of an address without brackets.
 //!
 //! A summary is CommonMark: headings, lists, quotes, code, `[words](address)`,
 //! `_italics_` and a backslash before any punctuation. `[#12]` cites turn 12 of
 //! the record.
 //!
-//! They also differ where asterisks have no clear partner (`**a*`), or stand
+//! They also differ where asterisks have no clear partner (`**a*`), or are
 //! between a letter and punctuation (`mot*(x)*`): a turn pairs each run of
 //! asterisks with one of the same length, CommonMark has finer rules.
 
@@ -72,22 +72,21 @@ pub fn html(markdown: &str, record: Option<&Record>) -> String {
     let mut html = String::with_capacity(markdown.len() * 3 / 2);
     let mut open = Vec::new();
     let mut run = 0;
-    let events = parse(markdown).map(|event| tame(event, record, &mut open));
+    let events = parse(markdown).map(|event| restrict(event, record, &mut open));
     let events = events.flat_map(|event| part(event, &mut run));
     pulldown_cmark::html::push_html(&mut html, events);
     CLEANER.clean(&html).to_string()
 }
 
-/// CommonMark without extensions, in which `[#12]` is a link. Quotes and lists
-/// that stand too deep in each other are left out, their words are not.
+/// CommonMark without extensions, in which `[#12]` is a link. Quotes and lists that are nested
+/// too deep are left out, their words are not.
 fn parse(markdown: &str) -> impl Iterator<Item = Event<'_>> {
     let mut depth = 0;
     Parser::new_with_broken_link_callback(markdown, Options::empty(), Some(cited))
         .map(move |event| flatten(event, &mut depth))
 }
 
-/// How deep quotes and lists may stand in each other: cleaning HTML takes the
-/// square of it, and ten thousand signs are quickly typed.
+/// Limit of nested quotes and lists: the time to clean HTML grows with its square.
 const DEEPEST: usize = 24;
 
 fn flatten<'a>(event: Event<'a>, depth: &mut usize) -> Event<'a> {
@@ -112,7 +111,7 @@ const LONGEST_RUN: usize = 1024;
 /// Ends a run of text. The cleaner drops it.
 const END_OF_RUN: Event<'static> = Event::InlineHtml(CowStr::Borrowed("<wbr>"));
 
-/// Parts text into runs; `run` is the length of the last one.
+/// Splits text into runs; `run` is the length of the last one.
 fn part<'a>(event: Event<'a>, run: &mut usize) -> Vec<Event<'a>> {
     let (text, is_code) = match event {
         Event::Text(text) => (text, false),
@@ -136,20 +135,20 @@ fn part<'a>(event: Event<'a>, run: &mut usize) -> Vec<Event<'a>> {
     parts
 }
 
-/// How a link or an image that was opened is closed.
+/// The end of an open link or image.
 enum Opened {
     Link,
     Citation,
-    /// A citation of what is not there.
+    /// A citation of a missing turn.
     Words,
     /// No link: its address is too long.
     LongAddress,
 }
 
-/// Changes what we do not write: raw HTML becomes text; `h1` is the page's own
+/// Changes what a page may not contain: raw HTML becomes text; `h1` is the page's own
 /// title, so it becomes `h2`; an image, which the browser would fetch from
 /// another site, becomes a link.
-fn tame<'a>(event: Event<'a>, record: Option<&Record>, open: &mut Vec<Opened>) -> Event<'a> {
+fn restrict<'a>(event: Event<'a>, record: Option<&Record>, open: &mut Vec<Opened>) -> Event<'a> {
     match event {
         Event::Html(raw) | Event::InlineHtml(raw) => Event::Text(raw),
         Event::Start(Tag::Heading { level: HeadingLevel::H1, id, classes, attrs }) => {
@@ -192,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_typed_becomes_what_is_read() {
+    fn markdown_becomes_html() {
         let html =
             html("# Titre\n\nUne *cour* [#12] :\n\n- **haut**\n- [bas](https://a.example/)", Some(&record()));
         assert_eq!(
@@ -203,13 +202,13 @@ mod tests {
     }
 
     #[test]
-    fn a_citation_without_a_record_is_no_link() {
+    fn a_citation_without_a_record_is_not_a_link() {
         assert_eq!(html("[#3]", None), "<p><a class=\"cite\" rel=\"noopener noreferrer\">#3</a></p>\n");
         assert_eq!(html("[#x] [#1234567]", None), "<p>[#x] [#1234567]</p>\n");
     }
 
     #[test]
-    fn a_citation_of_what_is_not_there_is_words() {
+    fn a_citation_of_a_missing_turn_is_text() {
         assert_eq!(
             html("[#999] *[#13]* [#012]", Some(&record())),
             "<p>[#999] <em>[#13]</em> <a class=\"cite\" href=\"https://g.example/x?turn=12#t12\" rel=\"noopener noreferrer\">#012</a></p>\n"
@@ -217,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_too_deep_is_flat_and_keeps_its_words() {
+    fn deep_nesting_is_flattened() {
         for (mark, tag) in [("> ", "<blockquote>"), ("1. ", "<ol>"), ("- ", "<ul>")] {
             let typed = format!("{}fond\n\naprès", mark.repeat(40));
             let html = html(&typed, None);
@@ -228,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn nesting_and_escapes_cost_no_more_than_length() {
+    fn nesting_and_escapes_take_linear_time() {
         for sign in [">", "> ", "1. ", "* * a\n", "&", "\u{a0}", "« »"] {
             let long = sign.repeat(60_000 / sign.len());
             let address = format!("[a](https://a.example/?{long})");
@@ -251,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn raw_html_is_shown_and_pictures_are_not_fetched() {
+    fn raw_html_is_escaped_and_images_become_links() {
         let html = html(
             "<script>alert(1)</script>\n\nun <b onclick=x>mot</b> ![plan](https://s.example/p.png) [a](javascript:x) [b](/ici)",
             None,
@@ -262,7 +261,7 @@ mod tests {
         assert!(!html.contains("<img") && !html.contains("javascript") && !html.contains("/ici"), "{html}");
     }
 
-    /// Every tag of our own output, cut out without trusting a parser.
+    /// Every tag of the output, found without a parser.
     fn tags(html: &str) -> impl Iterator<Item = &str> {
         html.split('<').skip(1).map(|it| it.split('>').next().unwrap_or(it))
     }

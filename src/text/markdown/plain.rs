@@ -15,7 +15,7 @@ pub fn text(markdown: &str) -> String {
     format!("{}\n", lines.join("\n").trim_matches('\n'))
 }
 
-/// What stands around a line: the quotes and items it is in.
+/// The prefix of the lines of a quote or an item.
 struct Around {
     /// Before the first line.
     first: String,
@@ -32,9 +32,9 @@ struct Plain {
     lists: Vec<Option<u64>>,
     /// The address of each open link; none for a citation.
     links: Vec<Option<String>>,
-    /// Where the words of an open link or heading begin.
+    /// The positions of the first words of open links and headings.
     marks: Vec<usize>,
-    /// Whether a line stands open.
+    /// Whether a line is open.
     in_line: bool,
     /// Whether the next block is set off by an empty line.
     apart: bool,
@@ -159,7 +159,7 @@ impl Plain {
 
     /// Ends the line; what follows is set off by an empty one.
     fn block(&mut self) {
-        // The first words of an item stand behind its mark.
+        // The first words of an item follow its mark.
         self.apart |= self.around.last().is_none_or(|it| it.used);
         self.in_line = false;
     }
@@ -169,7 +169,7 @@ impl Plain {
             if index > 0 {
                 self.in_line = false;
             }
-            // The end of a code block's last line begins no other.
+            // The end of a code block's last line does not begin another one.
             if index == 0 || !line.is_empty() {
                 self.begin_line();
                 self.out.push_str(line);
@@ -203,7 +203,7 @@ mod tests {
     use super::text;
 
     #[test]
-    fn a_summary_reads_well() {
+    fn a_summary_becomes_plain_text() {
         let markdown = "## L’essentiel\n\nUne cour *vivante* évite\nla moitié [#12].  \nVraiment.\n\n- du **haut**\n- deux passages :\n  1. mai\n  2. septembre\n\n> Une citation\n> longue.\n>\n> Deux.\n\n### Reste\n\n[la carte](https://a.example/carte) et <https://b.example/>\n\n---\n\n```\ncode\n  là\n```\nfin";
         assert_eq!(
             text(markdown),

@@ -1,4 +1,4 @@
-//! Keeping a draft while it is typed, and forgetting it.
+//! Saving a draft while it is typed, and deleting it.
 
 use actix_web::HttpResponse;
 use serde::Deserialize;
@@ -15,11 +15,11 @@ use crate::{
     },
 };
 
-/// The most that a draft may weigh; what is longer is not kept while it is typed.
+/// Limit of a draft in bytes; a longer form is not saved while it is typed.
 const LIMIT: usize = 2 * 1024 * 1024;
 
 /// `POST /{tenant}/drafts`, by a script beside the form: the first field,
-/// `draft`, names the form, the others are its fields. Answers nothing.
+/// `draft`, names the form, the others are its fields. Answers 204.
 pub async fn keep(
     Post(scope, fields): Post<Scope<ReadRegister>, Form<Vec<(String, String)>, LIMIT>>,
 ) -> Result<HttpResponse> {
@@ -40,14 +40,14 @@ pub struct Forgotten {
     form: String,
 }
 
-/// `POST /{tenant}/drafts/removal`: back to the form, as it is kept.
+/// `POST /{tenant}/drafts/removal`: back to the form, without the draft.
 pub async fn remove(Post(scope, form): Post<Scope<ReadRegister>, Form<Forgotten>>) -> Result<Redirect> {
     check(&form.form)?;
     store::remove(&scope, &form.form).await?;
     scope.commit_and_redirect(&form.form, "done-draft-forgotten").await
 }
 
-/// An address inside the authority, as our own pages write it.
+/// An address inside the authority, as pages write it.
 fn check(form: &str) -> Result<()> {
     let is_address =
         form.starts_with('/') && form.len() <= 300 && form.bytes().all(|it| it.is_ascii_graphic());

@@ -1,4 +1,4 @@
-//! The bytes of a body: so many at most, and not for ever.
+//! The bytes of a body, within limits of size and time.
 
 use std::{future::Future, pin::Pin, time::Duration};
 
@@ -8,15 +8,15 @@ use tokio::time::{Instant, timeout_at};
 
 use crate::web::error::Error;
 
-/// What every body may take, however small.
+/// The time that every body may take, whatever its size.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// Bytes in a second that every body must come at from then on: a slow mobile line.
+/// The slowest rate from then on, in bytes per second: a slow mobile connection.
 const SLOWEST: usize = 16 * 1024;
 
 /// The bytes of a body as they arrive.
 pub type BodyStream = Pin<Box<dyn Stream<Item = Result<Bytes, PayloadError>>>>;
 
-/// A type that a request's body becomes. [`crate::access::scope::Post`] alone makes one.
+/// A type that is read from a request's body, by [`crate::access::scope::Post`] only.
 pub trait FromBody: Sized {
     /// What is received before the permission is known; it need not be well formed.
     type Received;
@@ -33,10 +33,10 @@ pub trait FromBody: Sized {
         body: BodyStream,
     ) -> impl Future<Output = Result<Self::Received, Error>>;
 
-    /// Reads what was received.
+    /// Parses the received body.
     ///
     /// # Errors
-    /// What was received is no such form.
+    /// The body is not such a form.
     fn parse(received: Self::Received) -> Result<Self, Error>;
 }
 
@@ -45,9 +45,9 @@ pub fn limited(payload: Payload, limit: usize) -> BodyStream {
     Box::pin(within(payload, limit, PATIENCE))
 }
 
-/// What a body may have taken of which so many bytes have come: by these, and
-/// not by those that it promises, or whoever promises much could keep us for hours.
-fn earned(come: usize) -> Duration {
+/// The additional time of a body of which `come` bytes have arrived. The declared length does
+/// not count: a client could declare a large body and send nothing for hours.
+fn extra_time(come: usize) -> Duration {
     Duration::from_secs(u64::try_from(come / SLOWEST).unwrap_or(u64::MAX))
 }
 
@@ -58,7 +58,7 @@ fn within(
 ) -> impl Stream<Item = Result<Bytes, PayloadError>> {
     let start = Instant::now();
     stream::try_unfold((payload, limit), move |(mut payload, left)| async move {
-        let deadline = start + patience + earned(limit - left);
+        let deadline = start + patience + extra_time(limit - left);
         let next = timeout_at(deadline, payload.next()).await;
         let next = next.map_err(|_| PayloadError::Io(std::io::ErrorKind::TimedOut.into()))?;
         let Some(chunk) = next.transpose()? else { return Ok(None) };
@@ -67,7 +67,7 @@ fn within(
     })
 }
 
-/// What a body that could not be read is told.
+/// The error of a body that could not be read.
 pub fn refused(why: &PayloadError) -> Error {
     match why {
         PayloadError::Overflow => Error::TooLarge,
@@ -92,13 +92,13 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_body_comes_whole_or_not_at_all() {
+    async fn incomplete_bodies_are_refused() {
         assert!(matches!(read(&[b"ab", b"c"], 3, true).await, Ok(3)));
         assert!(matches!(read(&[b"ab", b"cd"], 3, true).await, Err(Error::TooLarge)));
         assert!(matches!(read(&[b"ab"], 3, false).await, Err(Error::TooSlow)));
-        // Nor is a large one waited for longer, of which little has come.
+        // A large declared length does not extend the time.
         let told = tokio::time::timeout(Duration::from_secs(5), read(&[b"ab"], 500_000_000, false)).await;
         assert!(matches!(told, Ok(Err(Error::TooSlow))));
-        assert_eq!(earned(16_384_000), Duration::from_secs(1000));
+        assert_eq!(extra_time(16_384_000), Duration::from_secs(1000));
     }
 }

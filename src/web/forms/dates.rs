@@ -7,7 +7,7 @@ use crate::text::i18n::Lang;
 use formats::dates::{self, DayError};
 
 impl Errors {
-    /// A day, if one is typed; `today` tells which is tomorrow.
+    /// A day, if one is typed; words such as "tomorrow" count from `today`.
     pub fn day(
         &mut self,
         lang: Lang,

@@ -1,4 +1,4 @@
-//! Forms: read within limits, checked by their feature, given back with messages by their fields.
+//! Forms: read within limits, checked by their feature, shown again with messages at their fields.
 
 pub mod body;
 mod dates;
@@ -19,7 +19,7 @@ use formats::names::turns_direction;
 
 pub use version::Version;
 
-/// The most that a form may weigh unless its handler says otherwise.
+/// The default limit of a form, in bytes.
 pub const DEFAULT_LIMIT: usize = 256 * 1024;
 
 /// A form as it was typed, of at most `LIMIT` bytes. Every field is text (or a
@@ -55,8 +55,8 @@ impl<T: DeserializeOwned, const LIMIT: usize> FromBody for Form<T, LIMIT> {
     }
 }
 
-/// Reads `application/x-www-form-urlencoded` (WHATWG URL, 5.1), but refuses
-/// what that format's decoder would quietly repair.
+/// Reads `application/x-www-form-urlencoded` (WHATWG URL, 5.1), but refuses input that the
+/// standard's decoder would repair.
 fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T> {
     check_encoded(body)?;
     serde_html_form::from_bytes(body).map_err(|_| Error::BadRequest("the form lacks a field"))
@@ -69,7 +69,7 @@ pub fn check_encoded(encoded: &[u8]) -> Result<()> {
     check_text(text)
 }
 
-/// Text that Postgres can keep: without NUL.
+/// Text that PostgreSQL can store: without NUL.
 pub fn check_text(text: &str) -> Result<()> {
     if text.contains('\0') { Err(Error::Unprocessable) } else { Ok(()) }
 }
@@ -79,7 +79,7 @@ pub fn check_text(text: &str) -> Result<()> {
 pub struct Errors(Vec<(&'static str, String)>);
 
 impl Errors {
-    /// Says what is wrong with a field and what to do about it.
+    /// Adds a message: what is wrong with a field, and what to do about it.
     pub fn add(&mut self, field: &'static str, message: impl Into<String>) {
         self.0.push((field, message.into()));
     }
@@ -104,7 +104,7 @@ impl Errors {
         self.0.iter()
     }
 
-    /// One line of text between 1 and `limit` characters, trimmed; says so by the field otherwise.
+    /// One line of text between 1 and `limit` characters, trimmed; adds a message otherwise.
     pub fn required(&mut self, lang: Lang, field: &'static str, typed: &str, limit: usize) -> String {
         if typed.trim().is_empty() {
             self.add(field, lang.t(missing(field)));
@@ -112,9 +112,9 @@ impl Errors {
         self.line(lang, field, typed, limit)
     }
 
-    /// One line of text of at most `limit` characters, trimmed. Spaces become
-    /// single ones; those that do not break are part of the text. What would
-    /// turn the direction of all that follows it in a list, a subject or a title is left out.
+    /// One line of text of at most `limit` characters, trimmed. Spaces become single ones;
+    /// no-break spaces stay. Characters are left out that would reverse the direction of the text
+    /// after them in a list, a subject or a title.
     pub fn line(&mut self, lang: Lang, field: &'static str, typed: &str, limit: usize) -> String {
         let breaks = |c: char| c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}' | '\u{2007}');
         let typed = typed.replace(|c: char| !breaks(c) && (c.is_control() || turns_direction(c)), "");
@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_text_is_refused() {
+    fn invalid_text_is_refused() {
         assert!(matches!(parse::<Typed>(b"title=%FF"), Err(Error::BadRequest(_))));
         assert!(matches!(parse::<Typed>(b"title=\xc3"), Err(Error::BadRequest(_))));
         assert!(matches!(parse::<Typed>(b"title=a%00b"), Err(Error::Unprocessable)));
@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_is_trimmed_and_measured_in_characters() {
+    fn lines_are_trimmed_and_limited_in_characters() {
         let mut errors = Errors::default();
         assert_eq!(errors.required(Lang::Fr, "title", "  é\t b ", 3), "é b");
         assert_eq!(

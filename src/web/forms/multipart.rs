@@ -7,7 +7,7 @@ use futures_util::StreamExt as _;
 use super::body::{self, BodyStream, FromBody};
 use crate::web::error::{Error, Result};
 
-/// The fields of a form as their bytes came, of at most `LIMIT` bytes in all, with what stands around them.
+/// The fields of a form as bytes, of at most `LIMIT` bytes in all, the headers of parts included.
 #[derive(Debug, Default)]
 pub struct Upload<const LIMIT: usize>(Vec<Part>);
 
@@ -48,7 +48,7 @@ impl<const LIMIT: usize> FromBody for Upload<LIMIT> {
     }
 }
 
-/// What a form is told that cannot be taken apart.
+/// The error of a malformed form.
 pub(crate) fn broken(why: MultipartError) -> Error {
     match why {
         MultipartError::Payload(why) => body::refused(&why),

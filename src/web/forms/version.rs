@@ -12,7 +12,7 @@ use crate::web::error::{Error, Result};
 pub struct Version(Option<i32>);
 
 impl Version {
-    /// The version, in a form that changes a record. Without one, a stale form could not be told.
+    /// The version, in a form that changes a record. Without it, a stale form could not be detected.
     ///
     /// # Errors
     /// [`Error::BadRequest`] where the field is missing or is no version.

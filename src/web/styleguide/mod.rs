@@ -1,4 +1,4 @@
-//! `/styleguide`: the parts that pages are made of, for those who build pages.
+//! `/styleguide`: the components of pages, for developers.
 //!
 //! The page includes the partials and calls the macros that other pages use, so
 //! it shows no markup of its own. Release builds do not have it.
@@ -29,7 +29,7 @@ use crate::{
     summaries::summary::SummaryState,
 };
 
-/// Where the icons are drawn, each a `symbol` with its name.
+/// The icons, each a `symbol` with its name.
 const ICONS: &str = include_str!("../../../static/icons.svg");
 
 #[derive(Template)]
@@ -72,7 +72,7 @@ impl Guide {
     }
 }
 
-/// What `record/_record.html` asks of its page.
+/// The methods that `record/_record.html` needs on its page.
 impl Guide {
     fn speaker(&self, turn: &Turn) -> Option<&Attendance> {
         self.present.iter().find(|it| Some(it.id) == turn.attendance_id)

@@ -1,5 +1,5 @@
-//! What the style guide shows: invented people and hearings. The macros take
-//! whatever has the fields that they read, so most samples have just these.
+//! The samples of the style guide: invented people and hearings. The macros take any type with the
+//! fields that they read, so most samples have only these.
 
 use actix_web::HttpRequest;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -102,7 +102,7 @@ impl Recording {
         "none"
     }
 
-    /// The guide plays nothing.
+    /// Empty: the guide plays no recording.
     pub fn source(&self, page: &Page) -> &'static str {
         page.asset("favicon.svg")
     }
@@ -112,7 +112,7 @@ impl Recording {
     }
 }
 
-/// Someone of minutes that are imported.
+/// A person of imported minutes.
 pub struct Person {
     pub name: &'static str,
     pub title: &'static str,
@@ -121,7 +121,7 @@ pub struct Person {
     pub found: Match<matching::Person>,
 }
 
-/// What was chosen for them.
+/// The choices for the people.
 pub struct Choices;
 
 impl Choices {
@@ -170,13 +170,13 @@ impl Line {
     }
 }
 
-/// What someone else saved meanwhile.
+/// The text that someone else saved meanwhile.
 pub struct Saved {
     pub author: String,
     pub at: DateTime<Utc>,
 }
 
-/// What the record offers.
+/// The tools that the record offers.
 pub struct May {
     pub assign: bool,
     pub correct: bool,
@@ -199,7 +199,7 @@ macro_rules! has_columns {
 
 has_columns!(Hearing => hearings, Action => actions);
 
-/// A part of which only its address leads somewhere else.
+/// A part with another address and otherwise the same fields.
 macro_rules! leads_to {
     ($($type:ty => $address:literal),*) => {
         $(impl $type {

@@ -1,4 +1,4 @@
-//! A record as a `debate` of Akoma Ntoso 3.0, which our own reader reads back.
+//! A record as a `debate` of Akoma Ntoso 3.0, which `formats` can read.
 
 use std::fmt::{self, Write};
 
@@ -19,12 +19,12 @@ const NAMESPACE: &str = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0";
 /// Writes a record turn by turn.
 #[derive(Debug, Default)]
 pub struct AkomaNtoso {
-    /// How many sections were begun.
+    /// The number of sections so far.
     sections: usize,
 }
 
 impl AkomaNtoso {
-    /// What stands above the turns.
+    /// Writes the part before the turns.
     pub fn begin(head: &Head, out: &mut String) -> fmt::Result {
         writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<akomaNtoso xmlns=\"{NAMESPACE}\">")?;
         writeln!(out, "<debate name=\"hearing\">")?;
@@ -33,7 +33,7 @@ impl AkomaNtoso {
         writeln!(out, "<debateBody>")
     }
 
-    /// One turn with its notes; the section that it begins.
+    /// Writes a turn with its notes, and the beginning of its section.
     pub fn turn(&mut self, head: &Head, turn: &Turn, out: &mut String) -> fmt::Result {
         if self.sections == 0 || turn.heading.is_some() {
             self.section(head, turn.heading.as_ref(), out)?;
@@ -60,7 +60,7 @@ impl AkomaNtoso {
         }
     }
 
-    /// What stands below the turns: the errata.
+    /// Writes the part after the turns: the errata.
     pub fn end(self, head: &Head, turns: &[(i32, Vec<String>)], out: &mut String) -> fmt::Result {
         if self.sections > 0 {
             writeln!(out, "</debateSection>")?;
@@ -82,7 +82,7 @@ impl AkomaNtoso {
     }
 }
 
-/// The place of a speaker among those present, from 1: his name in the file.
+/// The place of a speaker among those present, from 1: its id in the file.
 fn place(head: &Head, speaker: &Attendance) -> usize {
     let all = head.present.iter().flat_map(|it| &it.present);
     1 + all.take_while(|it| it.id != speaker.id).count()
@@ -176,7 +176,7 @@ fn speech(turn: &Turn, place: Option<usize>, speaker: Option<&Attendance>, out: 
     writeln!(out, "</speech>")
 }
 
-/// The paragraphs of a turn, each note where it is first called; one that nothing calls, at the end.
+/// Writes the paragraphs of a turn, each note where it is first called; notes without a call at the end.
 fn say(number: i32, text: &str, notes: &[Footnote], out: &mut String) -> fmt::Result {
     let (calls, mut called) = (NoteIndex::of(notes), vec![false; notes.len()]);
     for paragraph in paragraphs(text) {
@@ -211,8 +211,8 @@ fn note(number: i32, at: usize, note: &Footnote, out: &mut dyn Write) -> fmt::Re
     write!(out, "{text}</p></authorialNote>")
 }
 
-/// A text in which nothing is markup; without what XML cannot hold. Of blanks in
-/// a row, which readers of XML take for one, the further ones are written out.
+/// A text escaped for XML, without characters that XML does not allow. Further blanks in a row
+/// are written as references, because readers of XML collapse them.
 struct Text<'a>(&'a str);
 
 impl fmt::Display for Text<'_> {
@@ -235,7 +235,7 @@ impl fmt::Display for Text<'_> {
     }
 }
 
-/// The inside of a paragraph.
+/// Writes the content of a paragraph.
 struct Xml<'a>(&'a mut String);
 
 impl Sink for Xml<'_> {

@@ -27,7 +27,7 @@ fn kept(turn: &formats::Turn) -> Vec<Footnote> {
 }
 
 #[test]
-fn a_text_is_written_as_its_elements() {
+fn markup_becomes_elements() {
     let notes = [
         Footnote { marker: "a".into(), text: "Voir *le plan* & <https://ville.example/p>.".into() },
         Footnote { marker: "b".into(), text: "Que rien n’appelle.".into() },
@@ -39,14 +39,14 @@ fn a_text_is_written_as_its_elements() {
          <p>*Fin*</p>\n<p><authorialNote eId=\"t4-n2\" marker=\"b\" placement=\"bottom\"><p>Que rien n’appelle.</p></authorialNote></p>\n"
     );
     assert_eq!(written(" ", &[]), "<p></p>\n");
-    // A call may carry a backslash.
+    // A call may contain a backslash.
     assert!(
         written("étoile[^\\a]", &notes).starts_with("<p>étoile<authorialNote eId=\"t4-n1\" marker=\"a\"")
     );
 }
 
 #[test]
-fn a_text_is_read_back_as_it_was() {
+fn written_text_is_read_back() {
     let notes = [Footnote { marker: "a".into(), text: "Voir *le plan*.".into() }];
     for text in [
         "L’*eau* **vive** ***ici***, 3 < 4 & 5 > 2[^a].",
@@ -78,7 +78,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn what_was_read_is_written_and_read_again_as_it_was(paragraphs in prop::collection::vec(runs(), 1..4)) {
+    fn any_text_is_read_back(paragraphs in prop::collection::vec(runs(), 1..4)) {
         let speech: String = paragraphs.iter().map(|it| paragraph(it)).collect();
         let first = read(&document(&speech)).unwrap();
         let turn = &first.turns[0];

@@ -290,7 +290,7 @@ async fn a_timeline_needs_at_least_two_hearings() {
     world.get(OtherStaff, SERIES).await.shows(200, &["Les 2 auditions"]);
     world.sql("delete from turns where hearing_id::text like '%2'").await;
     world.sql("delete from attendances where hearing_id in (select id from hearings where number = 2)").await;
-    world.sql("delete from documents").await;
+    world.sql("delete from documents where hearing_id in (select id from hearings where number = 2)").await;
     world.sql("delete from hearings where number = 2").await;
     world.get(OtherStaff, SERIES).await.shows(200, &["Désimperméabiliser"]).hides("class=\"picture\"");
     world.get(Stranger, "/valserine/series/foret").await.shows(200, &[]).hides("class=\"picture\"");

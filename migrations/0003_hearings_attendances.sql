@@ -27,8 +27,8 @@ create table series_editors (
     version   integer not null default 1,
     primary key (tenant_id, series_id, member_id),
     unique (tenant_id, id),
-    foreign key (tenant_id, series_id) references series on delete cascade,
-    foreign key (tenant_id, member_id) references members on delete cascade
+    foreign key (tenant_id, series_id) references series,
+    foreign key (tenant_id, member_id) references members
 );
 create index series_editors_by_member on series_editors (tenant_id, member_id);
 

@@ -37,7 +37,7 @@ create table summary_groups (
     version    integer not null default 1,
     primary key (tenant_id, summary_id, body_id),
     unique (tenant_id, id),
-    foreign key (tenant_id, summary_id) references summaries on delete cascade,
+    foreign key (tenant_id, summary_id) references summaries,
     foreign key (tenant_id, body_id) references bodies
 );
 

@@ -20,7 +20,7 @@ create table proposals (
     created_at timestamptz not null default now(),
     primary key (tenant_id, id),
     foreign key (tenant_id, guest_id) references round_guests on delete cascade,
-    foreign key (tenant_id, turn_id) references turns on delete cascade,
+    foreign key (tenant_id, turn_id) references turns,
     foreign key (tenant_id, decided_by) references members,
     foreign key (tenant_id, change_id) references changes,
     constraint proposals_decided_check check ((state = 'proposed') = (decided_at is null))

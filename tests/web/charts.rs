@@ -159,6 +159,7 @@ async fn one_hearing_gives_a_chart_and_none_a_sentence() {
     world.get(OtherStaff, SERIES).await.shows(200, &[ATTENDANCE]);
     // A hearing without attendances.
     world.sql("delete from actions").await;
+    world.sql("delete from proposals").await;
     world.sql("delete from turns").await;
     world.sql("delete from rounds").await;
     world.sql("delete from attendances").await;

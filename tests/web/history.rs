@@ -192,12 +192,16 @@ async fn undo_needs_the_permission_of_the_change() {
 async fn authors_who_lost_the_permission_cannot_undo() {
     let world = World::start().await;
     let closed = change(&world, OrganisingStaff, &format!("{HEARING}/closed-session"), &[]).await;
-    // The member moves to a body that does not organise the series.
+    // The member was there, so still sees the hearing, and moves to a body that does not organise it.
     world
-        .sql("update members set body_id = 'b0000000-0000-4000-8000-000000000003' where id = 'f0000000-0000-4000-8000-000000000002'")
+        .sql(
+            "update members set body_id = 'b0000000-0000-4000-8000-000000000003',
+                person_id = 'd0000000-0000-4000-8000-000000000001'
+              where id = 'f0000000-0000-4000-8000-000000000002'",
+        )
         .await;
-    let status = undo(&world, OrganisingStaff, &closed).await.status;
-    assert!([403, 404].contains(&status), "{status}");
+    world.get(OrganisingStaff, HEARING).await.shows(200, &[]);
+    assert_eq!(undo(&world, OrganisingStaff, &closed).await.status, 403);
     assert_eq!(world.text(CLOSED).await, "true");
     world.end().await;
 }
@@ -226,6 +230,36 @@ async fn undo_keeps_a_created_person_others_have_added_to() {
     change(&world, OrganisingAgent, &added, &[]).await;
     change(&world, OrganisingStaff, &created, &[]).await;
     assert_eq!(world.count(&format!("select count(*) from people where id = '{ID}'")).await, 0);
+    world.end().await;
+}
+
+#[actix_web::test]
+async fn a_created_series_stays_while_others_are_its_editors() {
+    let world = World::start().await;
+    let form = [
+        ("id", ID),
+        ("title", "Les sols"),
+        ("slug", "sols"),
+        ("body", "b0000000-0000-4000-8000-000000000001"),
+    ];
+    assert_eq!(world.post(Manager, "/montreuvray/series", &form).await.status, 303);
+    let created = world
+        .text(
+            "select '/montreuvray/changes/' || id || '/reversal' from changes where kind = 'series_created'",
+        )
+        .await;
+    let editor = format!(
+        "insert into series_editors (series_id, member_id) values ('{ID}', 'f0000000-0000-4000-8000-000000000002')"
+    );
+    world.sql(&editor).await;
+    assert_eq!(undo(&world, Manager, &created).await.status, 409);
+    assert_eq!(
+        world.count(&format!("select count(*) from series_editors where series_id = '{ID}'")).await,
+        1
+    );
+    world.sql(&format!("delete from series_editors where series_id = '{ID}'")).await;
+    change(&world, Manager, &created, &[]).await;
+    assert_eq!(world.count(&format!("select count(*) from series where id = '{ID}'")).await, 0);
     world.end().await;
 }
 

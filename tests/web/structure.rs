@@ -256,6 +256,7 @@ async fn undo_does_not_restore_a_turn_changed_since() {
 async fn a_record_can_be_written_turn_by_turn() {
     let world = World::start().await;
     world.sql("update actions set turn_id = null").await;
+    world.sql("delete from proposals").await;
     world.sql("delete from turns where hearing_id = '60000000-0000-4000-8000-000000000001'").await;
     let first = "href=\"/montreuvray/series/eau/hearings/1/turns/new?after=0\"";
     world.get(OrganisingStaff, FIRST).await.shows(200, &[first, "Écrire la première intervention"]);

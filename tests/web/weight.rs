@@ -56,6 +56,7 @@ async fn write_a_long_record(world: &World) {
         .unwrap();
     }
     world.sql("update actions set turn_id = null").await;
+    world.sql("delete from proposals").await;
     world.sql("delete from turns where hearing_id = '60000000-0000-4000-8000-000000000001'").await;
     for statement in sql.split_inclusive(";\n") {
         world.sql(statement.trim_end_matches(";\n")).await;

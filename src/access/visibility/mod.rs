@@ -30,7 +30,7 @@ mod locks;
 mod parts;
 mod turns;
 
-use sea_orm::{Condition, ConnectionTrait, QueryFilter as _, Select, sea_query::SimpleExpr};
+use sea_orm::{Condition, QueryFilter as _, Select, sea_query::SimpleExpr};
 use uuid::Uuid;
 
 pub use conditions::{attended_hearings, hidden_hearings, in_charge, organised_series, withheld_document};
@@ -104,11 +104,6 @@ impl TenantTransaction {
     /// Selects the rows that a reader may know of: for messages to a member.
     pub fn visible_to<E: Visible>(&self, reader: &Reader) -> Select<E> {
         self.select::<E>().filter(E::visible(reader))
-    }
-
-    /// The connection and its kind, for statements built by [`sea_orm::sea_query`].
-    pub fn connection(&self) -> &impl ConnectionTrait {
-        self.db()
     }
 }
 

@@ -16,6 +16,7 @@ create table series (
     unique (tenant_id, slug),
     foreign key (tenant_id, body_id) references bodies
 );
+create index series_by_body on series (tenant_id, body_id);
 
 -- Members who organise a series without belonging to its organising body.
 create table series_editors (

@@ -3,7 +3,7 @@
 use sea_orm::{
     ColumnTrait as _, ExprTrait as _, Iterable as _, JoinType, Order, QueryFilter as _, QueryOrder as _,
     QuerySelect, RelationTrait as _, Select,
-    sea_query::{Expr, Func, NullOrdering, SimpleExpr},
+    sea_query::{Expr, NullOrdering, SimpleExpr},
 };
 use uuid::Uuid;
 
@@ -15,10 +15,10 @@ use crate::{
     access::{
         permissions::Permission,
         scope::{Scope, TenantTransaction},
-        visibility::{Reader, Visible as _, in_charge, organised_series, reads_closed},
+        visibility::{Reader, Visible as _, VisibleInHearing as _, in_charge, organises, reads_closed},
     },
     directory::bodies::entity as bodies,
-    hearings::entity as hearings,
+    hearings::{entity as hearings, hearing::Hearing},
     members::entity as members,
     record::entity as turns,
     series::entity as series,
@@ -34,9 +34,8 @@ const SOURCE: &str = "source";
 /// read its turn.
 pub fn select(actions: Select<actions::Entity>, reader: &Reader) -> Select<actions::Entity> {
     let quote = Expr::case(turns::Column::Id.is_not_null(), actions::Column::Quote.into_expr()).finally("");
-    let organiser =
-        series::Column::Id.is_not_null().and(series::Column::Id.in_subquery(organised_series(reader)));
-    join_origin(actions, *reader)
+    let organiser = series::Column::Id.is_not_null().and(organises(reader, series::Column::Id.into_expr()));
+    join_origin(actions, reader)
         .join_as(JoinType::InnerJoin, actions::Relation::Creator.def(), AUTHOR)
         .join_as(JoinType::LeftJoin, actions::Relation::Member.def(), ASSIGNEE)
         .join(JoinType::LeftJoin, actions::Relation::Bodies.def())
@@ -58,20 +57,22 @@ pub fn select(actions: Select<actions::Entity>, reader: &Reader) -> Select<actio
 
 /// Joins the hearing if the reader may know of it, and the turn if the reader may read both the
 /// turn and the quote. Members in charge see the action in any case.
-fn join_origin(actions: Select<actions::Entity>, reader: Reader) -> Select<actions::Entity> {
-    let hearing =
-        actions::Relation::Hearings.def().on_condition(move |_, _| hearings::Entity::visible(&reader));
+fn join_origin(actions: Select<actions::Entity>, reader: &Reader) -> Select<actions::Entity> {
+    let may_know = hearings::Entity::visible(reader);
+    let hearing = actions::Relation::Hearings.def().on_condition(move |_, _| may_know.clone());
     let mut actions = actions
         .join(JoinType::LeftJoin, hearing)
         .join(JoinType::LeftJoin, hearings::Relation::Series.def())
         .join_as(JoinType::LeftJoin, actions::Relation::Turns.def(), SOURCE);
     let source = |column: turns::Column| SimpleExpr::from(Expr::col((SOURCE, column)));
-    let merged = Func::coalesce([source(turns::Column::MergedInto), source(turns::Column::Id)]);
+    // With row-level security PostgreSQL uses no index for `id = coalesce(…)`, but one for a case.
+    let is_merged = source(turns::Column::MergedInto).is_not_null();
+    let merged = Expr::case(is_merged, source(turns::Column::MergedInto)).finally(source(turns::Column::Id));
     let hearing_id = Expr::col((actions::Entity, actions::Column::HearingId));
-    let turn = turns::Entity::visible(&reader)
+    let turn = turns::Entity::visible_in_hearing(reader)
         .add(turns::COLUMN.tenant_id.eq(reader.tenant))
         .add(turns::Column::Id.into_expr().eq(merged))
-        .add(actions::COLUMN.quote_closed.eq(false).or(reads_closed(&reader, hearing_id)));
+        .add(actions::COLUMN.quote_closed.eq(false).or(reads_closed(reader, hearing_id)));
     QuerySelect::query(&mut actions).join(JoinType::LeftJoin, turns::Entity, turn);
     actions
 }
@@ -105,10 +106,9 @@ pub async fn lock<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<()> {
 }
 
 /// The actions that follow from a hearing: those to do by due date, then those that are done.
-pub async fn of_hearing<P: Permission>(scope: &Scope<P>, hearing_id: Uuid) -> Result<Vec<Action>> {
+pub async fn of_hearing<P: Permission>(scope: &Scope<P>, hearing: &Hearing) -> Result<Vec<Action>> {
     let actions = scope
-        .visible::<actions::Entity>()
-        .filter(actions::COLUMN.hearing_id.eq(hearing_id))
+        .parts_of::<actions::Entity, _>(hearing)
         .order_by_asc(actions::COLUMN.state.eq(ActionState::Done))
         .order_by_with_nulls(actions::Column::DueOn, Order::Asc, NullOrdering::Last)
         .order_by_asc(actions::Column::CreatedAt)

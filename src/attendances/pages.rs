@@ -122,7 +122,7 @@ pub(super) struct Complete {
 
 impl Draft {
     pub(super) async fn complete(self, scope: &Scope<EditHearings>, hearing: Hearing) -> Result<Complete> {
-        let present = store::of_hearing(scope, hearing.id).await?;
+        let present = store::of_hearing(scope, &hearing).await?;
         let known: HashSet<Uuid> = present.iter().map(|it| it.person_id).collect();
         let found = match self.sought.trim().is_empty() {
             true => Vec::new(),

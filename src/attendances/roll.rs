@@ -204,7 +204,7 @@ async fn load(
     hearing: &Hearing,
     id: Uuid,
 ) -> Result<(Attendance, Vec<Attendance>)> {
-    let mut others = store::of_hearing(scope, hearing.id).await?;
+    let mut others = store::of_hearing(scope, hearing).await?;
     let at = others.iter().position(|it| it.id == id).ok_or(Error::NotFound)?;
     let one = others.remove(at);
     Ok((one, others))

@@ -18,6 +18,7 @@ use crate::{
         scope::{Scope, Written},
     },
     directory::{bodies::entity as bodies, people::person::Holder},
+    hearings::hearing::Hearing,
     history::{entity as changes, recording::Change, row_entity as changed_rows},
     record::entity as turns,
     web::error::Result,
@@ -29,8 +30,9 @@ pub(super) fn all<P: Permission>(scope: &Scope<P>, hearing_id: Uuid) -> Select<a
 }
 
 /// The attendances of a hearing, in the order of the table.
-pub async fn of_hearing<P: Permission>(scope: &Scope<P>, hearing_id: Uuid) -> Result<Vec<Attendance>> {
-    let attendances = all(scope, hearing_id)
+pub async fn of_hearing<P: Permission>(scope: &Scope<P>, hearing: &Hearing) -> Result<Vec<Attendance>> {
+    let attendances = scope
+        .parts_of::<attendances::Entity, _>(hearing)
         .select_only()
         .columns([
             attendances::Column::Id,

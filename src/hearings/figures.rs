@@ -113,7 +113,7 @@ fn shares(turns: &[Turn], present: &[Attendance], who: fn(&Attendance) -> Speake
 /// `GET …/hearings/{number}/figures`
 pub async fn show(scope: Scope<ReadRegister>, path: web::Path<HearingPath>) -> Result<HttpResponse> {
     let hearing = store::find(&scope, &path.series, path.number).await?;
-    let present = attendances::store::of_hearing(&scope, hearing.id).await?;
+    let present = attendances::store::of_hearing(&scope, &hearing).await?;
     let turns = record::store::of_hearing(&scope, &hearing).await?;
     let tables = [
         ("figures-by-side", shares(&turns, &present, Speaker::side)),

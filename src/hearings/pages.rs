@@ -208,11 +208,10 @@ pub async fn show(
 ) -> Result<HttpResponse> {
     check_text(&asked.q)?;
     let hearing = store::find_with_changes(&scope, &path.series, path.number).await?;
-    let present = sections(attendances::store::of_hearing(&scope, hearing.id).await?);
+    let present = sections(attendances::store::of_hearing(&scope, &hearing).await?);
     let sought = view::RecordQuery { words: &asked.q, page: &asked.page, turn: &asked.turn };
     let record = Record::load(&scope, &hearing, &present, &sought).await?;
-    let actions =
-        if hearing.has_actions { actions::of_hearing(&scope, hearing.id).await? } else { Vec::new() };
+    let actions = if hearing.has_actions { actions::of_hearing(&scope, &hearing).await? } else { Vec::new() };
     let documents = match hearing.has_documents {
         true => documents::store::of_hearing(&scope, hearing.id).await?,
         false => Vec::new(),

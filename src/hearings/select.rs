@@ -3,7 +3,7 @@
 use sea_orm::{
     ColumnTrait, Condition, ExprTrait as _, JoinType, QueryFilter as _, QueryOrder as _, QuerySelect,
     QueryTrait as _, RelationTrait as _, Select,
-    sea_query::{Expr, Func, SelectStatement, SimpleExpr},
+    sea_query::{Expr, Func, SelectStatement},
 };
 
 use super::entity as hearings;
@@ -11,7 +11,7 @@ use crate::{
     access::{
         permissions::Permission,
         scope::{Guarded, Scope},
-        visibility::{attended_hearings, organised_series},
+        visibility::{attended, organises},
     },
     actions::entity as actions,
     documents::entity as documents,
@@ -23,18 +23,16 @@ use crate::{
 /// The hearings that the member may know of, with the columns of [`Hearing`].
 pub(super) fn select<P: Permission>(scope: &Scope<P>) -> Select<hearings::Entity> {
     let reader = scope.reader();
-    let actions = scope.visible::<actions::Entity>().filter(is_of_hearing(actions::Column::HearingId));
-    let documents = scope
-        .visible::<documents::Entity>()
-        .filter(is_of_hearing(documents::Column::HearingId))
-        .filter(documents::COLUMN.removed_at.is_null());
+    let actions = scope.parts_of_hearing::<actions::Entity>();
+    let documents =
+        scope.visible_in_hearing::<documents::Entity>().filter(documents::COLUMN.removed_at.is_null());
     let mut select = scope
         .visible::<hearings::Entity>()
         .column_as(series::Column::Slug, "series_slug")
         .column_as(series::Column::Title, "series_title")
         .column(series::Column::Letterhead)
-        .expr_as(hearings::Column::SeriesId.in_subquery(organised_series(&reader)), "organiser")
-        .expr_as(hearings::Column::Id.in_subquery(attended_hearings(&reader)), "present")
+        .expr_as(organises(&reader, hearings::Column::SeriesId.into_expr()), "organiser")
+        .expr_as(attended(&reader, Expr::col((hearings::Entity, hearings::Column::Id))), "present")
         .expr_as(Expr::exists(any(actions)), "has_actions")
         .expr_as(Expr::exists(any(documents)), "has_documents")
         .expr_as(Expr::from(merged_turns(scope)), "merged_turns")
@@ -57,18 +55,12 @@ fn any<E: Guarded>(rows: Select<E>) -> SelectStatement {
     rows.select_only().expr(Expr::value(1)).into_query()
 }
 
-/// Whether a row belongs to the selected hearing.
-pub fn is_of_hearing<C: ColumnTrait>(hearing_id: C) -> SimpleExpr {
-    Expr::col(hearing_id.as_column_ref()).equals((hearings::Entity, hearings::Column::Id))
-}
-
 /// Counts the turns of the selected hearing that the member may read.
 fn readable_turns<P: Permission>(scope: &Scope<P>) -> SelectStatement {
     let all = || Expr::col((turns::Entity, turns::Column::Id)).count();
     let of = |column: turns::Column| Expr::col((turns::Entity, column)).count();
     scope
-        .visible::<turns::Entity>()
-        .filter(is_of_hearing(turns::Column::HearingId))
+        .visible_in_hearing::<turns::Entity>()
         .select_only()
         .expr_as(all(), "turns")
         .expr_as(all().sub(of(turns::Column::AttendanceId)), "unattributed")
@@ -87,7 +79,10 @@ fn merged_turns<P: Permission>(scope: &Scope<P>) -> SelectStatement {
     )]
     let merged = scope.find_unrestricted::<turns::Entity>();
     merged
-        .filter(is_of_hearing(turns::Column::HearingId))
+        .filter(
+            Expr::col((turns::Entity, turns::Column::HearingId))
+                .equals((hearings::Entity, hearings::Column::Id)),
+        )
         .join_as(JoinType::InnerJoin, turns::Relation::Target.def(), "target")
         .select_only()
         .expr(Func::cust("json_object_agg").args(numbers))
@@ -105,10 +100,9 @@ pub(super) fn select_with_changes<P: Permission>(scope: &Scope<P>) -> Select<hea
 fn last_change<P: Permission>(scope: &Scope<P>) -> SelectStatement {
     let kinds = ChangeKind::ALL.into_iter().filter(|it| it.is_of_record()).map(ChangeKind::code);
     scope
-        .visible::<changes::Entity>()
+        .parts_of_hearing::<changes::Entity>()
         .select_only()
         .column(changes::Column::Id)
-        .filter(is_of_hearing(changes::Column::HearingId))
         .filter(changes::Column::Kind.is_in(kinds))
         .order_by_desc(changes::Column::Id)
         .limit(1)
@@ -129,10 +123,9 @@ fn approvals<P: Permission>(scope: &Scope<P>) -> SelectStatement {
     let pairs = columns.map(|(name, column)| [Expr::value(name), Expr::col((changes::Entity, column))]);
     let line = Func::cust("json_build_object").args(pairs.into_iter().flatten());
     scope
-        .visible::<changes::Entity>()
+        .parts_of_hearing::<changes::Entity>()
         .select_only()
         .expr(Func::cust("json_agg").arg(line))
-        .filter(is_of_hearing(changes::Column::HearingId))
         .filter(changes::Column::Kind.is_in(kinds))
         .into_query()
 }

@@ -84,9 +84,7 @@ async fn permit(scope: &Scope<ReadRegister>, id: Uuid, change: &Reversible) -> R
     };
     let standing = match &hearing {
         Some(hearing) => hearing.standing(),
-        None => {
-            Standing { own_group: undo::is_of_body(scope, id).await?, ..directory::standing(scope).await? }
-        }
+        None => Standing { own_group: undo::is_of_body(scope, id).await?, ..directory::standing(scope) },
     };
     let (rule, member) = (change.kind.rule(), &scope.member);
     // A member who handed an action over is no longer in charge of it.

@@ -13,7 +13,7 @@ use crate::{
     access::{
         permissions::{AssignActions, EditHearings, Permission, Standing, WriteSummaries},
         scope::Scope,
-        visibility::organised_series,
+        visibility::organises,
     },
     actions::{
         action::{Action, ActionState},
@@ -124,7 +124,7 @@ pub async fn late<P: Permission>(scope: &Scope<P>) -> Result<Vec<Action>> {
     }
     let not = |column: actions::Column, id: Uuid| Condition::any().add(column.is_null()).add(column.ne(id));
     let mut late = select(scope.visible::<actions::Entity>(), &scope.reader())
-        .filter(hearings::Column::SeriesId.in_subquery(organised_series(&scope.reader())))
+        .filter(organises(&scope.reader(), hearings::Column::SeriesId.into_expr()))
         .filter(actions::COLUMN.due_on.lt(scope.page().today))
         .filter(not(actions::Column::MemberId, scope.member.id));
     if let Some(body) = scope.member.body_id {
@@ -165,7 +165,7 @@ pub async fn failed<P: Permission>(scope: &Scope<P>) -> Result<Vec<Failed>> {
         .join(JoinType::InnerJoin, editions::Relation::Summaries.def())
         .join(JoinType::InnerJoin, summaries::Relation::Hearings.def())
         .filter(deliveries::Column::State.is_in([DeliveryState::Bounced, DeliveryState::Uncertain]))
-        .filter(hearings::Column::SeriesId.in_subquery(organised_series(&scope.reader())))
+        .filter(organises(&scope.reader(), hearings::Column::SeriesId.into_expr()))
         .group_by(summaries::Column::Id)
         .group_by(summaries::Column::Title)
         .group_by(summaries::Column::SentAt)
@@ -184,7 +184,7 @@ pub async fn own_series<P: Permission>(scope: &Scope<P>) -> Result<Option<String
         .find::<series::Entity>()
         .select_only()
         .column(series::Column::Slug)
-        .filter(series::Column::Id.in_subquery(organised_series(&scope.reader())))
+        .filter(organises(&scope.reader(), series::Column::Id.into_expr()))
         .order_by_desc(series::Column::CreatedAt)
         .order_by_asc(series::Column::Id);
     Ok(own.into_tuple().one(scope.db()).await?)

@@ -16,12 +16,11 @@ use crate::{
             WriteSummaries,
         },
         scope::Scope,
-        visibility::organised_series,
+        visibility::organises,
     },
     hearings::{
         entity as hearings,
         hearing::{self, HearingState},
-        select::is_of_hearing,
     },
     history::{change::ChangeKind, entity as changes},
     record::entity as turns,
@@ -106,7 +105,7 @@ async fn of_summaries<P: Permission>(scope: &Scope<P>) -> Result<Vec<Task>> {
         .join(JoinType::InnerJoin, summaries::Relation::Hearings.def())
         .join(JoinType::InnerJoin, hearings::Relation::Series.def())
         .filter(summaries::Column::State.is_in(states))
-        .filter(hearings::Column::SeriesId.in_subquery(organised_series(&scope.reader())))
+        .filter(organises(&scope.reader(), hearings::Column::SeriesId.into_expr()))
         .order_by_asc(hearings::Column::Day)
         .order_by_asc(summaries::Column::Id)
         .limit(FEW)
@@ -150,11 +149,7 @@ impl WaitingHearing {
 }
 
 async fn of_hearings<P: Permission>(scope: &Scope<P>) -> Result<Vec<Task>> {
-    let has_turns = scope
-        .visible::<turns::Entity>()
-        .filter(is_of_hearing(turns::Column::HearingId))
-        .select_only()
-        .expr(Expr::value(1));
+    let has_turns = scope.visible_in_hearing::<turns::Entity>().select_only().expr(Expr::value(1));
     let hearings: Vec<WaitingHearing> = scope
         .visible::<hearings::Entity>()
         .select_only()
@@ -168,7 +163,7 @@ async fn of_hearings<P: Permission>(scope: &Scope<P>) -> Result<Vec<Task>> {
         .column_as(series::Column::Slug, "series_slug")
         .expr_as(Expr::exists(has_turns.into_query()), "has_turns")
         .join(JoinType::InnerJoin, hearings::Relation::Series.def())
-        .filter(hearings::Column::SeriesId.in_subquery(organised_series(&scope.reader())))
+        .filter(organises(&scope.reader(), hearings::Column::SeriesId.into_expr()))
         .filter(waiting(scope))
         .order_by_asc(hearings::Column::Day)
         .order_by_asc(hearings::Column::Id)
@@ -214,10 +209,9 @@ fn last_step<P: Permission>(scope: &Scope<P>) -> SelectStatement {
         ChangeKind::PublicationWithdrawal,
     ];
     scope
-        .visible::<changes::Entity>()
+        .parts_of_hearing::<changes::Entity>()
         .select_only()
         .column(changes::Column::Kind)
-        .filter(is_of_hearing(changes::Column::HearingId))
         .filter(changes::Column::Kind.is_in(steps.map(ChangeKind::code)))
         .order_by_desc(changes::Column::Id)
         .limit(1)

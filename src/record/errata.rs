@@ -103,7 +103,7 @@ async fn load(
 ) -> Result<(Hearing, Turn, Vec<Attendance>)> {
     let hearing = hearings::find(scope, &path.series, path.number).await?;
     let turn = store::find(scope, &hearing, path.turn).await?;
-    let present = attendances::store::of_hearing(scope, hearing.id).await?;
+    let present = attendances::store::of_hearing(scope, &hearing).await?;
     if hearing.state.is_settled() { Ok((hearing, turn, present)) } else { Err(Error::Conflict) }
 }
 

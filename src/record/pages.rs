@@ -84,7 +84,7 @@ pub(super) async fn load(
 ) -> Result<(Hearing, Turn, Vec<Attendance>)> {
     let hearing = hearings::find(scope, &path.series, path.number).await?;
     let turn = store::find(scope, &hearing, path.turn).await?;
-    let present = attendances::store::of_hearing(scope, hearing.id).await?;
+    let present = attendances::store::of_hearing(scope, &hearing).await?;
     Ok((hearing, turn, present))
 }
 
@@ -118,7 +118,7 @@ pub async fn update(
     let correction = match form.check(scope.lang(), Some(&turn), speaker) {
         Ok(correction) => correction,
         Err(errors) => {
-            let present = attendances::store::of_hearing(&scope, hearing.id).await?;
+            let present = attendances::store::of_hearing(&scope, &hearing).await?;
             let around = around(&scope, &hearing, &turn).await?;
             let edit = |page| Edit { page, hearing, turn, present, form, stale: None, around, errors };
             return rendered(scope.unprocessable(edit)?);
@@ -137,7 +137,7 @@ pub async fn update(
         // The page says why the turn can no longer be changed, and shows the typed text.
         TurnUpdate::Locked => {
             let hearing = hearings::find(&scope, &path.series, path.number).await?;
-            let present = attendances::store::of_hearing(&scope, hearing.id).await?;
+            let present = attendances::store::of_hearing(&scope, &hearing).await?;
             let (around, errors) = (Around::default(), Errors::default());
             let edit = |page| Edit { page, hearing, turn, present, form, stale: None, around, errors };
             rendered(scope.conflict(edit)?)
@@ -147,7 +147,7 @@ pub async fn update(
             if correction.is_kept_in(&turn) {
                 return redirected(scope.redirect_unchanged(place, "done-turn-corrected")?);
             }
-            let present = attendances::store::of_hearing(&scope, hearing.id).await?;
+            let present = attendances::store::of_hearing(&scope, &hearing).await?;
             let stale = latest_change(&scope, &turn).await?;
             form.version = turn.version.into();
             let (around, errors) = (around(&scope, &hearing, &turn).await?, Errors::default());

@@ -13,7 +13,7 @@ use crate::{
     access::{
         permissions::Permission,
         scope::{Scope, Written},
-        visibility::{Visible as _, organised_series},
+        visibility::{Visible as _, organises},
     },
     directory::bodies::{body::BodyKind, entity as bodies},
     hearings::entity as hearings,
@@ -49,7 +49,7 @@ fn select<P: Permission>(scope: &Scope<P>) -> Select<series::Entity> {
         ])
         .column_as(bodies::Column::Name, "body_name")
         .expr_as(Expr::from(hearings), "hearings")
-        .expr_as(series::Column::Id.in_subquery(organised_series(&reader)), "organiser")
+        .expr_as(organises(&reader, series::Column::Id.into_expr()), "organiser")
         .join(JoinType::InnerJoin, series::Relation::Bodies.def())
         .order_by_asc(series::Column::Title)
         .order_by_asc(series::Column::Id)

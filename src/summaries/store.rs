@@ -18,7 +18,7 @@ use crate::{
     access::{
         permissions::Permission,
         scope::{Scope, TenantTransaction, Written},
-        visibility::{lock_hearing, organised_series},
+        visibility::{lock_hearing, organises},
     },
     clock,
     directory::bodies::{body::BodyKind, entity as bodies},
@@ -39,7 +39,6 @@ const SENDER: &str = "sender";
 
 /// The columns of [`Summary`] without its text.
 fn select<P: Permission>(scope: &Scope<P>) -> Select<summaries::Entity> {
-    let organised = organised_series(&scope.reader());
     scope
         .visible::<summaries::Entity>()
         .join(JoinType::InnerJoin, summaries::Relation::Hearings.def())
@@ -67,7 +66,7 @@ fn select<P: Permission>(scope: &Scope<P>) -> Select<summaries::Entity> {
         .tbl_col_as((APPROVER, members::Column::Name), "approved_by")
         .tbl_col_as((SENDER, members::Column::Name), "sent_by")
         .expr_as(hearings::COLUMN.closed.eq(true).or(summaries::COLUMN.closed.eq(true)), "closed")
-        .expr_as(series::Column::Id.in_subquery(organised), "organiser")
+        .expr_as(organises(&scope.reader(), series::Column::Id.into_expr()), "organiser")
 }
 
 /// The summaries that the member may see, the latest first, without their texts.

@@ -1,5 +1,7 @@
 //! The signed-in member of a request.
 
+use std::sync::Arc;
+
 use actix_web::HttpRequest;
 use chrono::{DateTime, Utc};
 use sea_orm::FromQueryResult;
@@ -28,6 +30,9 @@ pub struct Member {
     pub manager: bool,
     pub body_id: Option<Uuid>,
     pub person_id: Option<Uuid>,
+    /// The ids of the series that the member organises: as a member of the organising body, or as
+    /// an editor.
+    pub organised: Arc<[Uuid]>,
 }
 
 impl Member {
@@ -55,20 +60,54 @@ pub struct Entry {
     manager: Option<bool>,
     body_id: Option<Uuid>,
     person_id: Option<Uuid>,
+    organised: Vec<Uuid>,
+}
+
+/// The ids of the series that a member organises, as an array.
+macro_rules! organised_series {
+    ($member:literal, $body:literal) => {
+        concat!(
+            "array(select o.id from series o where o.tenant_id = $tenant and o.body_id = ",
+            $body,
+            " union all select e.series_id from series_editors e
+               where e.tenant_id = $tenant and e.member_id = ",
+            $member,
+            ") as organised"
+        )
+    };
 }
 
 raw_sql! {
     /// Session, account, tenant and member of a token ($1). One statement, since every request
     /// runs it first.
-    pub const ENTRY = "
+    pub const ENTRY = concat!("
         select s.last_seen_at, a.id as account_id, a.email, a.language,
                t.name as tenant_name, t.time_zone, t.language as tenant_language,
-               m.id as member_id, m.name, m.role, m.manager, m.body_id, m.person_id
+               m.id as member_id, m.name, m.role, m.manager, m.body_id, m.person_id,
+               ", organised_series!("m.id", "m.body_id"), "
           from sessions s
           join accounts a on a.id = s.account_id
           join tenants t on t.id = $tenant
           left join members m on m.tenant_id = $tenant and m.account_id = a.id and m.removed_at is null
-         where s.token_hash = $1 and s.created_at > $2 and s.last_seen_at > $3";
+         where s.token_hash = $1 and s.created_at > $2 and s.last_seen_at > $3");
+
+    /// The series that the member $1 of the body $2 organises.
+    pub const ORGANISED = concat!("select ", organised_series!("$1::uuid", "$2::uuid"));
+}
+
+#[derive(FromQueryResult)]
+struct Organised {
+    organised: Vec<Uuid>,
+}
+
+/// The ids of the series that another member organises.
+pub async fn organised_by(
+    tenant: &TenantTransaction,
+    member: Uuid,
+    body: Option<Uuid>,
+) -> Result<Arc<[Uuid]>> {
+    let row: Option<Organised> = tenant.raw_row(ORGANISED, [member.into(), body.into()]).await?;
+    Ok(row.map(|it| it.organised).unwrap_or_default().into())
 }
 
 /// Finds the member of a token. None if its session has ended.
@@ -90,6 +129,7 @@ impl Entry {
             manager: self.manager?,
             body_id: self.body_id,
             person_id: self.person_id,
+            organised: self.organised.into(),
         };
         let lang = (self.language.as_deref().and_then(Lang::parse))
             .or_else(|| Lang::parse(&self.tenant_language))

@@ -33,7 +33,7 @@ use futures_util::stream;
 
 pub use accounts::{Accounts, OutsideTenants};
 pub use guest::{GUESTS, Guest, Invited};
-pub use member::{Member, RAW};
+pub use member::{Member, RAW, organised_by};
 pub use pool::{Access, AccountsTransaction, Owner, Pool};
 pub use post::{Entrance, Post, Public, TenantEntrance};
 pub use raw::{Raw, RawTemplate, TableNames};

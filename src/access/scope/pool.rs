@@ -35,6 +35,10 @@ pub struct Pool {
     statements: StatementCount,
 }
 
+/// PostgreSQL plans each statement once for a connection. By default it would plan the long ones
+/// again for each page: this takes longer than to run them.
+const ONE_PLAN: &str = "set local plan_cache_mode = force_generic_plan";
+
 /// The fewest connections of a thread, for any number of threads.
 const FEWEST_CONNECTIONS: u32 = 2;
 
@@ -107,7 +111,7 @@ impl Pool {
         };
         let mut dead = 0;
         loop {
-            let statement = format!("begin {mode}; {setting}");
+            let statement = format!("begin {mode}; {ONE_PLAN}; {setting}");
             let begun = Transaction::begin(&self.connections, statement, &self.statements).await;
             match begun.map_err(Error::from) {
                 Err(Error::Unavailable(why))

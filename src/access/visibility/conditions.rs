@@ -1,12 +1,13 @@
 //! The permission table as conditions on columns. No sub-query refers to a row outside it, so
-//! PostgreSQL runs each once.
+//! PostgreSQL runs each once. Where a statement has the columns of a row's hearing, the condition
+//! uses these instead of a sub-query.
 
 use sea_orm::{
     ColumnTrait as _, Condition, ExprTrait as _, Iterable as _,
-    sea_query::{Expr, Query, SelectStatement, SimpleExpr},
+    sea_query::{Expr, Query, SelectStatement, SimpleExpr, extension::postgres::PgFunc},
 };
 
-use super::{Reader, Visible};
+use super::{Reader, Visible, VisibleInHearing};
 use crate::{
     access::permissions::{Permission, ReadClosed, ReadDrafts},
     actions::{entity as actions, updates::entity as action_updates},
@@ -18,50 +19,34 @@ use crate::{
     mail::entity as deliveries,
     record::entity as turns,
     rounds::entity as rounds,
-    series::{editor_entity as series_editors, entity as series},
     summaries::{edition_entity as editions, entity as summaries, summary::SummaryState},
 };
 
-/// The ids of the series that the reader organises: as a member of the organising body, or as an editor.
-pub fn organised_series(reader: &Reader) -> SelectStatement {
-    let edited = Query::select()
-        .column(series_editors::Column::SeriesId)
-        .from(series_editors::Entity)
-        .and_where(series_editors::COLUMN.tenant_id.eq(reader.tenant))
-        .and_where(series_editors::COLUMN.member_id.eq(reader.member))
-        .to_owned();
-    let mut organises = Condition::any().add(series::Column::Id.in_subquery(edited));
-    if let Some(body) = reader.body {
-        organises = organises.add(series::COLUMN.body_id.eq(body));
+/// Whether the reader organises the series in the column `series_id`.
+pub fn organises(reader: &Reader, series_id: impl Into<SimpleExpr>) -> SimpleExpr {
+    match reader.organised.is_empty() {
+        true => Expr::value(false),
+        false => series_id.into().eq(PgFunc::any(reader.organised.to_vec())),
     }
-    Query::select()
-        .column(series::Column::Id)
-        .from(series::Entity)
-        .and_where(series::COLUMN.tenant_id.eq(reader.tenant))
-        .cond_where(organises)
-        .to_owned()
 }
 
-/// The ids of the hearings at which the reader was present, in the room or remotely.
-pub fn attended_hearings(reader: &Reader) -> SelectStatement {
-    Query::select()
+/// Whether the reader was present at the hearing in the column `hearing_id`, in the room or remotely.
+pub fn attended(reader: &Reader, hearing_id: SimpleExpr) -> SimpleExpr {
+    let Some(person) = reader.person else { return Expr::value(false) };
+    let attended = Query::select()
         .column(attendances::Column::HearingId)
         .from(attendances::Entity)
         .and_where(attendances::COLUMN.tenant_id.eq(reader.tenant))
-        .and_where(attendances::Column::PersonId.eq(reader.person))
+        .and_where(attendances::COLUMN.person_id.eq(person))
         .and_where(attendances::Column::Presence.is_in([Presence::Present, Presence::Remote]))
-        .to_owned()
-}
-
-/// The ids of the hearings of the series that the reader organises.
-fn organised_hearings(reader: &Reader) -> SelectStatement {
-    hearings_where(reader, hearings::Column::SeriesId.in_subquery(organised_series(reader)).into_condition())
+        .to_owned();
+    hearing_id.in_subquery(attended)
 }
 
 /// The ids of the hearings that the reader may not know of. Few hearings are closed as a whole.
 pub fn hidden_hearings(reader: &Reader) -> SelectStatement {
     let closed = Condition::all().add(hearings::COLUMN.closed.eq(true));
-    hearings_where(reader, closed.add(holds_on_hearing::<ReadClosed>(reader).not()))
+    hearings_where(reader, closed.add(OfHearing::Selected.admits::<ReadClosed>(reader).not()))
 }
 
 fn hearings_where(reader: &Reader, condition: Condition) -> SelectStatement {
@@ -73,96 +58,145 @@ fn hearings_where(reader: &Reader, condition: Condition) -> SelectStatement {
         .to_owned()
 }
 
-/// Whether the reader has `Q` towards the hearing in the column `hearing_id`.
-pub fn holds<Q: Permission>(reader: &Reader, hearing_id: SimpleExpr) -> SimpleExpr {
-    combine::<Q>(
-        reader,
-        || hearing_id.clone().in_subquery(organised_hearings(reader)),
-        || hearing_id.clone().in_subquery(attended_hearings(reader)),
-    )
+/// How a condition on a row reaches the row's hearing.
+#[derive(Clone)]
+pub(super) enum OfHearing {
+    /// The statement selects the hearing or joins it: its columns are at hand.
+    Selected,
+    /// The column with the id of the hearing.
+    Id(SimpleExpr),
 }
 
-/// Whether the reader has `Q` towards the selected row of `hearings`.
-fn holds_on_hearing<Q: Permission>(reader: &Reader) -> SimpleExpr {
-    combine::<Q>(
-        reader,
-        || hearings::Column::SeriesId.in_subquery(organised_series(reader)),
-        || hearings::Column::Id.in_subquery(attended_hearings(reader)),
-    )
-}
+impl OfHearing {
+    /// Whether the hearing satisfies a condition on its columns.
+    fn satisfies(&self, reader: &Reader, condition: SimpleExpr) -> SimpleExpr {
+        match self {
+            Self::Selected => condition,
+            Self::Id(id) => id.clone().in_subquery(hearings_where(reader, condition.into_condition())),
+        }
+    }
 
-/// The permission as a condition on the reader's relation to the hearing.
-fn combine<Q: Permission>(
-    reader: &Reader,
-    organiser: impl Fn() -> SimpleExpr,
-    present: impl Fn() -> SimpleExpr,
-) -> SimpleExpr {
-    match (reader.has::<Q>(false, false), reader.has::<Q>(true, false), reader.has::<Q>(false, true)) {
-        (true, ..) => Expr::value(true),
-        (_, true, true) => organiser().or(present()),
-        (_, true, false) => organiser(),
-        (_, false, true) => present(),
-        (_, false, false) => Expr::value(false),
+    fn is_closed(&self, reader: &Reader) -> SimpleExpr {
+        self.satisfies(reader, hearings::COLUMN.closed.eq(true))
+    }
+
+    /// Whether every member of the authority may read its record, closed turns apart.
+    fn record_is_out(&self, reader: &Reader) -> SimpleExpr {
+        let out = HearingState::ALL.into_iter().filter(|it| it.record_is_out());
+        self.satisfies(reader, hearings::Column::State.is_in(out))
+    }
+
+    /// Whether the reader organises its series.
+    fn is_organised(&self, reader: &Reader) -> SimpleExpr {
+        self.satisfies(reader, organises(reader, hearings::Column::SeriesId.into_expr()))
+    }
+
+    fn is_attended(&self, reader: &Reader) -> SimpleExpr {
+        match self {
+            Self::Selected => attended(reader, Expr::col((hearings::Entity, hearings::Column::Id))),
+            Self::Id(id) => attended(reader, id.clone()),
+        }
+    }
+
+    /// Whether the reader has `Q` towards it: the permission as a condition on the reader's relation.
+    pub(super) fn admits<Q: Permission>(&self, reader: &Reader) -> SimpleExpr {
+        let present = reader.person.is_some() && reader.has::<Q>(false, true);
+        match (reader.has::<Q>(false, false), reader.has::<Q>(true, false), present) {
+            (true, ..) => Expr::value(true),
+            (_, true, true) => self.is_organised(reader).or(self.is_attended(reader)),
+            (_, true, false) => self.is_organised(reader),
+            (_, false, true) => self.is_attended(reader),
+            (_, false, false) => Expr::value(false),
+        }
     }
 }
 
 /// The ids of hearings whose records the reader may read, closed turns apart.
 fn readable_records(reader: &Reader) -> SelectStatement {
-    let out = hearings::Column::State.is_in(HearingState::ALL.into_iter().filter(|it| it.record_is_out()));
-    let open = hearings::COLUMN.closed.eq(false).or(holds_on_hearing::<ReadClosed>(reader));
-    hearings_where(reader, Condition::all().add(out.or(holds_on_hearing::<ReadDrafts>(reader))).add(open))
+    hearings_where(reader, has_readable_record(reader))
+}
+
+/// Whether the reader may read the record of the selected hearing, closed turns apart.
+fn has_readable_record(reader: &Reader) -> Condition {
+    let hearing = OfHearing::Selected;
+    let open = hearings::COLUMN.closed.eq(false).or(hearing.admits::<ReadClosed>(reader));
+    Condition::all().add(hearing.record_is_out(reader).or(hearing.admits::<ReadDrafts>(reader))).add(open)
 }
 
 impl Visible for hearings::Entity {
     fn visible(reader: &Reader) -> Condition {
-        Condition::any().add(hearings::COLUMN.closed.eq(false)).add(holds_on_hearing::<ReadClosed>(reader))
+        Condition::any()
+            .add(hearings::COLUMN.closed.eq(false))
+            .add(OfHearing::Selected.admits::<ReadClosed>(reader))
     }
 }
 
 impl Visible for turns::Entity {
     fn visible(reader: &Reader) -> Condition {
-        let hearing_id = || Expr::col((turns::Entity, turns::Column::HearingId));
-        Condition::all()
-            .add(turns::COLUMN.removed.eq(false))
-            .add(turns::Column::HearingId.in_subquery(readable_records(reader)))
-            .add(turns::COLUMN.closed.eq(false).or(holds::<ReadClosed>(reader, hearing_id())))
+        let hearing = OfHearing::Id(Expr::col((turns::Entity, turns::Column::HearingId)));
+        open_turn(reader, &hearing).add(turns::Column::HearingId.in_subquery(readable_records(reader)))
     }
 }
 
-impl Visible for documents::Entity {
-    /// A document that repeats the whole session is as visible as the whole record: before the
-    /// review only to those who see drafts, and closed while any turn is closed. Removed turns count,
-    /// because the recording still has their words.
-    fn visible(reader: &Reader) -> Condition {
-        let hearing_id = || Expr::col((documents::Entity, documents::Column::HearingId));
-        let out = hearings_where(
-            reader,
-            hearings::Column::State
-                .is_in(HearingState::ALL.into_iter().filter(|it| it.record_is_out()))
-                .into_condition(),
-        );
-        Condition::all()
-            .add(
-                (repeats_the_session().not())
-                    .or(hearing_id().in_subquery(out))
-                    .or(holds::<ReadDrafts>(reader, hearing_id())),
-            )
-            .add(withheld_document(reader).not().or(holds::<ReadClosed>(reader, hearing_id())))
+impl VisibleInHearing for turns::Entity {
+    const HEARING: turns::Column = turns::Column::HearingId;
+
+    fn visible_in_hearing(reader: &Reader) -> Condition {
+        open_turn(reader, &OfHearing::Selected).add(has_readable_record(reader))
     }
+}
+
+/// Whether the reader may read the selected turn, if the record of its hearing is readable.
+fn open_turn(reader: &Reader, hearing: &OfHearing) -> Condition {
+    Condition::all()
+        .add(turns::COLUMN.removed.eq(false))
+        .add(turns::COLUMN.closed.eq(false).or(hearing.admits::<ReadClosed>(reader)))
+}
+
+impl Visible for documents::Entity {
+    fn visible(reader: &Reader) -> Condition {
+        visible_document(reader, &of_document())
+    }
+}
+
+impl VisibleInHearing for documents::Entity {
+    const HEARING: documents::Column = documents::Column::HearingId;
+
+    fn visible_in_hearing(reader: &Reader) -> Condition {
+        visible_document(reader, &OfHearing::Selected)
+    }
+}
+
+/// A document that repeats the whole session is as visible as the whole record: before the
+/// review only to those who see drafts, and closed while any turn is closed. Removed turns count,
+/// because the recording still has their words.
+fn visible_document(reader: &Reader, hearing: &OfHearing) -> Condition {
+    let shows_drafts = hearing.record_is_out(reader).or(hearing.admits::<ReadDrafts>(reader));
+    Condition::all()
+        .add(repeats_the_session().not().or(shows_drafts))
+        .add(is_withheld(reader, hearing).not().or(hearing.admits::<ReadClosed>(reader)))
+}
+
+/// The hearing of the selected document.
+fn of_document() -> OfHearing {
+    OfHearing::Id(Expr::col((documents::Entity, documents::Column::HearingId)))
 }
 
 /// Whether the selected document is closed: by itself, with its hearing, or with a turn that it repeats.
 pub fn withheld_document(reader: &Reader) -> SimpleExpr {
-    let hearing_id = || Expr::col((documents::Entity, documents::Column::HearingId));
+    is_withheld(reader, &of_document())
+}
+
+fn is_withheld(reader: &Reader, hearing: &OfHearing) -> SimpleExpr {
     let with_closed_turns = Query::select()
         .column(turns::Column::HearingId)
         .from(turns::Entity)
         .and_where(turns::COLUMN.tenant_id.eq(reader.tenant))
         .and_where(turns::COLUMN.closed.eq(true))
         .to_owned();
-    (hearing_id().in_subquery(closed_hearings(reader)))
+    (hearing.is_closed(reader))
         .or(documents::COLUMN.closed.eq(true))
-        .or(repeats_the_session().and(hearing_id().in_subquery(with_closed_turns)))
+        .or(repeats_the_session().and(documents::Column::HearingId.in_subquery(with_closed_turns)))
 }
 
 /// Whether the document repeats the words of the session: by its kind, or because it is audio or video.
@@ -190,12 +224,11 @@ impl Visible for summaries::Entity {
     /// Organisers see all summaries; other members those that were sent to their body. A summary
     /// that was written in closed session is closed, even if its hearing is not.
     fn visible(reader: &Reader) -> Condition {
-        let hearing_id = || Expr::col((summaries::Entity, summaries::Column::HearingId));
-        let closed = summaries::COLUMN.closed.eq(true).or(hearing_id().in_subquery(closed_hearings(reader)));
-        let organises = hearing_id().in_subquery(organised_hearings(reader));
+        let hearing = OfHearing::Id(Expr::col((summaries::Entity, summaries::Column::HearingId)));
+        let closed = summaries::COLUMN.closed.eq(true).or(hearing.is_closed(reader));
         Condition::all()
-            .add(closed.not().or(holds::<ReadClosed>(reader, hearing_id())))
-            .add(Condition::any().add(organises).add(was_sent_to(reader)))
+            .add(closed.not().or(hearing.admits::<ReadClosed>(reader)))
+            .add(Condition::any().add(hearing.is_organised(reader)).add(was_sent_to(reader)))
     }
 }
 
@@ -209,11 +242,6 @@ fn was_sent_to(reader: &Reader) -> SimpleExpr {
         .and_where(editions::COLUMN.body_id.eq(body))
         .to_owned();
     summaries::Column::State.eq(SummaryState::Sent).and(summaries::Column::Id.in_subquery(editions))
-}
-
-/// The ids of the hearings that are closed as a whole.
-fn closed_hearings(reader: &Reader) -> SelectStatement {
-    hearings_where(reader, hearings::COLUMN.closed.eq(true).into_condition())
 }
 
 /// Whether the reader, or the reader's body, is in charge of the selected action. Never null.
@@ -314,8 +342,15 @@ mod tests {
     use crate::access::permissions::Role;
 
     fn sql<E: Visible>(role: Role, manager: bool) -> String {
-        let reader =
-            Reader { tenant: Uuid::nil(), role, manager, member: Uuid::nil(), body: None, person: None };
+        let reader = Reader {
+            tenant: Uuid::nil(),
+            role,
+            manager,
+            member: Uuid::nil(),
+            body: None,
+            person: Some(Uuid::nil()),
+            organised: [Uuid::nil()].into(),
+        };
         #[expect(clippy::disallowed_methods, reason = "only its text is compared")]
         E::find().filter(E::visible(&reader)).build(DbBackend::Postgres).sql
     }
@@ -323,7 +358,7 @@ mod tests {
     #[test]
     fn a_closed_hearing_is_closed_to_every_role() {
         let first = sql::<hearings::Entity>(Role::ALL[0], false);
-        for part in [r#""hearings"."closed" = $"#, r#""series_id" IN (SELECT"#, r#""id" IN (SELECT"#] {
+        for part in [r#""hearings"."closed" = $"#, r#""series_id" = ANY($"#, r#""id" IN (SELECT"#] {
             assert!(first.contains(part), "{first}");
         }
         for role in Role::ALL {

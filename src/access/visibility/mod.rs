@@ -30,10 +30,16 @@ mod locks;
 mod parts;
 mod turns;
 
-use sea_orm::{Condition, QueryFilter as _, Select, sea_query::SimpleExpr};
+use std::sync::Arc;
+
+use conditions::OfHearing;
+use sea_orm::{
+    ColumnTrait as _, Condition, ExprTrait as _, QueryFilter as _, Select,
+    sea_query::{Expr, SimpleExpr},
+};
 use uuid::Uuid;
 
-pub use conditions::{attended_hearings, hidden_hearings, in_charge, organised_series, withheld_document};
+pub use conditions::{attended, hidden_hearings, in_charge, organises, withheld_document};
 pub use locks::{lock_hearing, lock_turn};
 pub use parts::{Identified, PartOf};
 
@@ -41,9 +47,10 @@ use super::{
     permissions::{Permission, ReadClosed, ReadDrafts, Role, Standing},
     scope::{Guarded, Member, Scope, TenantTransaction},
 };
+use crate::hearings::{entity as hearings, hearing::Hearing};
 
 /// The member for whom rows are selected.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Reader {
     pub tenant: Uuid,
     pub role: Role,
@@ -51,6 +58,8 @@ pub struct Reader {
     pub member: Uuid,
     pub body: Option<Uuid>,
     pub person: Option<Uuid>,
+    /// The ids of the series that the reader organises.
+    pub organised: Arc<[Uuid]>,
 }
 
 impl Reader {
@@ -63,6 +72,7 @@ impl Reader {
             member: member.id,
             body: member.body_id,
             person: member.person_id,
+            organised: Arc::clone(&member.organised),
         }
     }
 
@@ -78,6 +88,20 @@ pub trait Visible: Guarded {
     fn visible(reader: &Reader) -> Condition;
 }
 
+/// A table whose rows belong to a hearing, which does not say alone whether they are visible.
+pub trait VisibleInHearing: Guarded {
+    /// The column with the id of the hearing.
+    const HEARING: Self::Column;
+
+    /// [`Visible::visible`] in a statement that also has the columns of the row's hearing.
+    fn visible_in_hearing(reader: &Reader) -> Condition;
+}
+
+/// Whether a row belongs to the hearing that the same statement selects.
+fn is_of_hearing<E: Guarded>(hearing_id: E::Column) -> SimpleExpr {
+    Expr::col(hearing_id.as_column_ref()).equals((hearings::Entity, hearings::Column::Id))
+}
+
 impl<P: Permission> Scope<P> {
     /// The member of the request as a reader.
     pub fn reader(&self) -> Reader {
@@ -88,9 +112,20 @@ impl<P: Permission> Scope<P> {
     pub fn visible<E: Visible>(&self) -> Select<E> {
         self.select::<E>().filter(E::visible(&self.reader()))
     }
+
+    /// The rows that the member may know of and that belong to the hearing of an outer statement.
+    pub fn visible_in_hearing<E: VisibleInHearing>(&self) -> Select<E> {
+        let rows = self.select::<E>().filter(is_of_hearing::<E>(E::HEARING));
+        rows.filter(E::visible_in_hearing(&self.reader()))
+    }
 }
 
 impl TenantTransaction {
+    /// [`TenantTransaction::parts_of`] the hearing that an outer statement selects.
+    pub fn parts_of_hearing<E: PartOf<Hearing>>(&self) -> Select<E> {
+        self.select::<E>().filter(is_of_hearing::<E>(E::PARENT))
+    }
+
     /// Selects the rows that belong to a record which the caller found.
     pub fn parts_of<E: PartOf<R>, R: Identified>(&self, record: &R) -> Select<E> {
         self.select::<E>().filter(E::rows_of(record))
@@ -110,10 +145,10 @@ impl TenantTransaction {
 /// Whether the reader may read closed words of the hearing in `hearing_id`: for columns
 /// that quote a turn, as `case when quote_closed and not … then '' else quote end`.
 pub fn reads_closed(reader: &Reader, hearing_id: SimpleExpr) -> SimpleExpr {
-    conditions::holds::<ReadClosed>(reader, hearing_id)
+    OfHearing::Id(hearing_id).admits::<ReadClosed>(reader)
 }
 
 /// Whether the reader sees drafts of the record of the hearing in `hearing_id`.
 pub fn sees_drafts(reader: &Reader, hearing_id: SimpleExpr) -> SimpleExpr {
-    conditions::holds::<ReadDrafts>(reader, hearing_id)
+    OfHearing::Id(hearing_id).admits::<ReadDrafts>(reader)
 }

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::{
     access::{
         permissions::{Permission, Role},
-        scope::Scope,
+        scope::{Scope, organised_by},
         visibility::{Reader, lock_hearing},
     },
     actions::{action::Action, entity as actions, store::find_for},
@@ -51,7 +51,9 @@ pub async fn notify<P: Permission>(
     let default = tenants::settings::language(scope).await?;
     for recipient in recipients(scope, action_id).await? {
         let Recipient { role, manager, body_id: body, person_id: person, .. } = recipient;
-        let reader = Reader { role, manager, member: recipient.id, body, person, ..scope.reader() };
+        let organised = organised_by(scope, recipient.id, body).await?;
+        let reader =
+            Reader { tenant: scope.id(), role, manager, member: recipient.id, body, person, organised };
         // The message has no words that the recipient may not read on the page.
         let action = find_for(scope, &reader, action_id).await?;
         let lang = recipient.language.as_deref().and_then(Lang::parse).unwrap_or(default);

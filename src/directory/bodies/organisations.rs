@@ -30,13 +30,13 @@ pub struct New {
 
 /// `GET /{tenant}/organisations/new`
 pub async fn new(scope: Scope<ExtendDirectory>) -> Result<HttpResponse> {
-    store::authorize(&scope).await?;
+    store::authorize(&scope)?;
     scope.render(|page| New { page, form: BodyForm::new(""), errors: Errors::default() })
 }
 
 /// `POST /{tenant}/organisations`
 pub async fn create(Post(scope, form): Post<Scope<ExtendDirectory>, Form<BodyForm>>) -> Result<Outcome> {
-    store::authorize(&scope).await?;
+    store::authorize(&scope)?;
     let form = BodyForm { kind: BodyKind::Organisation.code().to_owned(), ..form.0 };
     editing::add_or_show(scope, form, |page, form, errors| New { page, form, errors }).await
 }

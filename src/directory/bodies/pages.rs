@@ -65,7 +65,7 @@ pub async fn index(scope: Scope<ReadRegister>, filter: web::Query<Filter>) -> Re
     let query = kind.map(|it| ("kind", it.code()));
     let pagination = Pagination::new(&filter.page, total, query.as_slice());
     let bodies = store::all(&scope, kind, pagination.offset()).await?;
-    let standing = people::standing(&scope).await?;
+    let standing = people::standing(&scope);
     let (may_manage, may_extend) = (scope.may::<Manage>(standing), scope.may::<ExtendDirectory>(standing));
     scope.render(|page| Bodies { page, bodies, kind, total, pagination, may_manage, may_extend })
 }

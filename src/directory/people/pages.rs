@@ -82,7 +82,7 @@ pub async fn index(scope: Scope<ReadRegister>, search: web::Query<Search>) -> Re
     let pagination = Pagination::new(&search.0.page, total, query.as_slice());
     let today = scope.page().today;
     let found = store::search(&scope, &sought, today, pagination::SIZE, pagination.offset()).await?;
-    let standing = store::standing(&scope).await?;
+    let standing = store::standing(&scope);
     let (may_extend, may_manage) = (scope.may::<ExtendDirectory>(standing), scope.may::<Manage>(standing));
     let mut people = Entry::gather(found);
     if !sought.is_empty() {
@@ -106,14 +106,14 @@ pub struct New {
 
 /// `GET /{tenant}/people/new`
 pub async fn new(scope: Scope<ExtendDirectory>) -> Result<HttpResponse> {
-    store::authorize(&scope).await?;
+    store::authorize(&scope)?;
     let form = PersonForm { id: Uuid::now_v7(), ..PersonForm::default() };
     scope.render(|page| New { page, form, errors: Errors::default() })
 }
 
 /// `POST /{tenant}/people`
 pub async fn create(Post(scope, form): Post<Scope<ExtendDirectory>, Form<PersonForm>>) -> Result<Outcome> {
-    store::authorize(&scope).await?;
+    store::authorize(&scope)?;
     let added = match form.check(scope.lang()) {
         Ok(new) => store::add(&scope, &form, &new).await.map(|change| (new.id, change)),
         Err(errors) => Err(errors.into()),

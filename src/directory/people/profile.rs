@@ -82,7 +82,7 @@ pub async fn show(
     let total = store::count_hearings(&scope, person.id).await?;
     let pagination = Pagination::new(&query.page, total, ());
     let hearings = store::hearings(&scope, person.id, pagination.offset()).await?;
-    let standing = store::standing(&scope).await?;
+    let standing = store::standing(&scope);
     let (may_extend, may_manage) = (scope.may::<ExtendDirectory>(standing), scope.may::<Manage>(standing));
     let mergers = if may_manage { mergers::into_person(&scope, person.id).await? } else { Vec::new() };
     scope.render(|page| Show {

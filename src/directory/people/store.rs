@@ -1,8 +1,8 @@
 //! Queries on people.
 
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, JoinType, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, RelationTrait as _, Select,
+    ActiveValue::Set, JoinType, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    RelationTrait as _, Select,
 };
 use uuid::Uuid;
 
@@ -16,7 +16,6 @@ use crate::{
     access::{
         permissions::{Permission, Standing},
         scope::Scope,
-        visibility::organised_series,
     },
     attendances::entity as attendances,
     directory::{bodies::entity as bodies, positions::entity as positions},
@@ -32,25 +31,16 @@ use crate::{
 use formats::names::fold;
 
 /// The member's standing towards the directory: an organiser of any series may extend it.
-pub async fn standing<P: Permission>(scope: &Scope<P>) -> Result<Standing> {
-    let organised = scope
-        .find::<series::Entity>()
-        .select_only()
-        .column(series::Column::Id)
-        .filter(series::Column::Id.in_subquery(organised_series(&scope.reader())))
-        .limit(1)
-        .into_tuple::<Uuid>()
-        .one(scope.db())
-        .await?;
-    Ok(Standing::organiser(organised.is_some()))
+pub fn standing<P: Permission>(scope: &Scope<P>) -> Standing {
+    Standing::organiser(!scope.member.organised.is_empty())
 }
 
 /// Checks that the member may add to the directory.
 ///
 /// # Errors
 /// [`Error::Forbidden`].
-pub async fn authorize<P: Permission>(scope: &Scope<P>) -> Result<()> {
-    scope.authorize((), standing(scope).await?)
+pub fn authorize<P: Permission>(scope: &Scope<P>) -> Result<()> {
+    scope.authorize((), standing(scope))
 }
 
 /// The columns of [`Person`].
@@ -77,7 +67,7 @@ pub async fn find<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<Person> {
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`].
 pub async fn find_to_change<P: Permission>(scope: &Scope<P>, id: Uuid) -> Result<Person> {
-    authorize(scope).await?;
+    authorize(scope)?;
     find(scope, id).await
 }
 

@@ -45,7 +45,7 @@ pub struct New {
 
 /// `GET /{tenant}/people/imports/new`
 pub async fn new(scope: Scope<ExtendDirectory>) -> Result<HttpResponse> {
-    people::authorize(&scope).await?;
+    people::authorize(&scope)?;
     scope.render(|page| New { page, id: Uuid::now_v7(), errors: Errors::default() })
 }
 
@@ -53,14 +53,14 @@ pub async fn new(scope: Scope<ExtendDirectory>) -> Result<HttpResponse> {
 pub async fn create(
     Post(scope, mut upload): Post<Scope<ExtendDirectory>, Upload<FORM_LIMIT>>,
 ) -> Result<Outcome> {
-    people::authorize(&scope).await?;
+    people::authorize(&scope)?;
     let id = upload.take("id").and_then(|part| Uuid::try_parse_ascii(&part.bytes).ok());
     let id = id.unwrap_or_else(Uuid::now_v7);
     let file = upload.take("file").filter(|part| !part.bytes.is_empty());
     let (name, bytes) = file.map(|it| (it.file_name, it.bytes)).unwrap_or_default();
     let (scope, taken) =
         scope.without_transaction(async |readers: &FileReaders| readable(bytes, readers).await).await?;
-    people::authorize(&scope).await?;
+    people::authorize(&scope)?;
     match taken {
         Ok(bytes) => {
             let name = name.chars().filter(|c| *c != '\0').take(300).collect();
@@ -155,7 +155,7 @@ impl Show {
 /// `GET /{tenant}/people/imports/{import}`
 pub async fn show(scope: Scope<ExtendDirectory>, path: web::Path<PeopleImportPath>) -> Result<HttpResponse> {
     let (scope, table) = read_again(scope, path.import).await?;
-    people::authorize(&scope).await?;
+    people::authorize(&scope)?;
     let import = store::find(&scope, path.import).await?;
     let draft = match table.filter(|_| !import.is_confirmed) {
         Some(table) => Some(store::draft(&scope, table).await?),
@@ -170,7 +170,7 @@ async fn read_again(
     scope: Scope<ExtendDirectory>,
     id: Uuid,
 ) -> Result<(Scope<ExtendDirectory>, Option<Table>)> {
-    people::authorize(&scope).await?;
+    people::authorize(&scope)?;
     let source = store::source(&scope, id).await?;
     if source.is_empty() {
         return Ok((scope, None));
@@ -190,7 +190,7 @@ pub async fn confirm(
     path: web::Path<PeopleImportPath>,
 ) -> Result<Outcome> {
     let (scope, table) = read_again(scope, path.import).await?;
-    people::authorize(&scope).await?;
+    people::authorize(&scope)?;
     let import = store::lock(&scope, path.import).await?;
     let Some(table) = table.filter(|_| !import.is_confirmed) else {
         return redirected(scope.redirect_unchanged("/people", "done-people-imported")?);

@@ -40,7 +40,7 @@ pub struct Head {
 
 impl Head {
     pub async fn load(scope: &Scope<ReadRegister>, config: &Config, hearing: Hearing) -> Result<Self> {
-        let present = sections(attendances::store::of_hearing(scope, hearing.id).await?);
+        let present = sections(attendances::store::of_hearing(scope, &hearing).await?);
         let errata = errata::of_hearing(scope, &hearing, &present).await?;
         let settlement = Settlement::of(scope, &hearing, errata).await?;
         let authority = scope.find::<tenants::Entity>().one(scope.db()).await?;

@@ -91,7 +91,7 @@ fn grouped(turns: Vec<(String, i32, Option<Uuid>)>) -> Vec<Label> {
 pub async fn edit(scope: Scope<EditHearings>, path: web::Path<HearingPath>) -> Result<HttpResponse> {
     let hearing = hearings::find_unsettled(&scope, &path.series, path.number).await?;
     let labels = labels(&scope, &hearing).await?;
-    let mut present = attendances::store::of_hearing(&scope, hearing.id).await?;
+    let mut present = attendances::store::of_hearing(&scope, &hearing).await?;
     present.retain(|it| it.presence.attended() || labels.iter().any(|label| label.speaker == Some(it.id)));
     scope.render(|page| Speakers { page, hearing, present, labels })
 }
@@ -111,7 +111,7 @@ pub async fn update(
     path: web::Path<HearingPath>,
 ) -> Result<Redirect> {
     let hearing = hearings::find(&scope, &path.series, path.number).await?;
-    let present = attendances::store::of_hearing(&scope, hearing.id).await?;
+    let present = attendances::store::of_hearing(&scope, &hearing).await?;
     // A person who was recorded as absent after the form was opened gets no turn.
     let is_away = |id: &str| present.iter().any(|it| it.id.to_string() == id && !it.presence.attended());
     let known = |id: &str| present.iter().map(|it| it.id).find(|it| it.to_string() == id);

@@ -75,7 +75,7 @@ pub async fn new(
     resume: web::Query<Resume>,
 ) -> Result<HttpResponse> {
     let hearing = hearings::find_unsettled(&scope, &path.series, path.number).await?;
-    let present = attendances::store::of_hearing(&scope, hearing.id).await?;
+    let present = attendances::store::of_hearing(&scope, &hearing).await?;
     let fresh = TurnForm { after: place.after, ..TurnForm::default() };
     let mut form = drafts::begun(&mut scope, &draft(&hearing, place.after), &resume, fresh).await?;
     form.id = Uuid::now_v7();
@@ -88,7 +88,7 @@ pub async fn create(
     path: web::Path<HearingPath>,
 ) -> Result<Outcome> {
     let hearing = hearings::find(&scope, &path.series, path.number).await?;
-    let present = attendances::store::of_hearing(&scope, hearing.id).await?;
+    let present = attendances::store::of_hearing(&scope, &hearing).await?;
     let form = form.0;
     let new = match form.check(scope.lang(), None, form.speaker_among(&present)) {
         Ok(new) => new,

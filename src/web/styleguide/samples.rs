@@ -1,6 +1,8 @@
 //! The samples of the style guide: invented people and hearings. The macros take any type with the
 //! fields that they read, so most samples have only these.
 
+use std::sync::Arc;
+
 use actix_web::HttpRequest;
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
@@ -230,6 +232,7 @@ fn member() -> Member {
         manager: true,
         body_id: None,
         person_id: None,
+        organised: Arc::default(),
     }
 }
 

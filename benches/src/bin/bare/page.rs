@@ -41,6 +41,20 @@ impl Page {
         day.format_localized("%-d %B %Y", Locale::fr_FR).to_string()
     }
 
+    fn provenance(&self, turn: &Turn) -> &'static str {
+        match turn.provenance.as_str() {
+            "imported" => "importée",
+            "machine" => "transcription automatique",
+            "corrected" => "corrigée",
+            _ => "",
+        }
+    }
+
+    /// How many actions came from the turn of this number.
+    fn follow_ups(&self, turn: &i32) -> usize {
+        self.actions.iter().filter(|it| it.turn == Some(*turn)).count()
+    }
+
     fn headcount(&self) -> usize {
         self.sections.iter().map(|section| section.1.len()).sum()
     }

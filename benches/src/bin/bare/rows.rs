@@ -85,7 +85,7 @@ pub const ACTIONS: &str = "select x.id, x.title, x.due_on, x.state, x.version, x
    join series s on s.tenant_id = $5 and s.id = h.series_id
    join members c on c.tenant_id = $5 and c.id = x.created_by
    left join turns o on o.tenant_id = $5 and o.id = x.turn_id
-   left join turns t on t.tenant_id = $5 and t.id = coalesce(o.merged_into, o.id)
+   left join turns t on t.tenant_id = $5 and t.id = case when o.merged_into is null then o.id else o.merged_into end
    left join bodies b on b.tenant_id = $5 and b.id = x.body_id
    left join members m on m.tenant_id = $5 and m.id = x.member_id
   cross join lateral (select ((h.state in ('in_review', 'approved', 'published') or (coalesce(s.body_id = $2, false) or exists (
@@ -178,6 +178,7 @@ pub struct Turn {
     pub text: String,
     pub closed: bool,
     pub footnotes: Vec<Footnote>,
+    pub provenance: String,
 }
 
 impl Turn {
@@ -189,6 +190,7 @@ impl Turn {
             label: row.try_get(3)?,
             text: row.try_get(4)?,
             closed: row.try_get(5)?,
+            provenance: row.try_get(13)?,
             footnotes: footnotes.0.into_iter().map(|(marker, text)| Footnote { marker, text }).collect(),
         })
     }

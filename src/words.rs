@@ -1,6 +1,10 @@
 //! Closed lists of words. A list is written once: its values in the database,
 //! in forms and in JSON, and the ids of the sentences that name them.
 
+use sea_orm::{
+    ExprTrait as _, IntoSimpleExpr,
+    sea_query::{SimpleExpr, extension::postgres::PgFunc},
+};
 use serde::{
     Deserialize, Deserializer,
     de::{DeserializeOwned, IntoDeserializer as _, value::StringDeserializer},
@@ -54,6 +58,12 @@ macro_rules! words {
 }
 
 pub(crate) use words;
+
+/// Whether a column has one of these words. However many they are, the statement has one parameter.
+pub fn is_among(column: impl IntoSimpleExpr, words: impl IntoIterator<Item = &'static str>) -> SimpleExpr {
+    let words: Vec<String> = words.into_iter().map(str::to_owned).collect();
+    column.into_simple_expr().eq(PgFunc::any(words))
+}
 
 /// Reads a word of an address, for `deserialize_with`. An unknown word is none.
 pub fn known<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>

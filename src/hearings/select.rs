@@ -18,6 +18,7 @@ use crate::{
     history::{change::ChangeKind, entity as changes},
     record::entity as turns,
     series::entity as series,
+    words::is_among,
 };
 
 /// The hearings that the member may know of, with the columns of [`Hearing`].
@@ -103,7 +104,7 @@ fn last_change<P: Permission>(scope: &Scope<P>) -> SelectStatement {
         .parts_of_hearing::<changes::Entity>()
         .select_only()
         .column(changes::Column::Id)
-        .filter(changes::Column::Kind.is_in(kinds))
+        .filter(is_among(changes::Column::Kind, kinds))
         .order_by_desc(changes::Column::Id)
         .limit(1)
         .into_query()
@@ -126,6 +127,6 @@ fn approvals<P: Permission>(scope: &Scope<P>) -> SelectStatement {
         .parts_of_hearing::<changes::Entity>()
         .select_only()
         .expr(Func::cust("json_agg").arg(line))
-        .filter(changes::Column::Kind.is_in(kinds))
+        .filter(is_among(changes::Column::Kind, kinds))
         .into_query()
 }

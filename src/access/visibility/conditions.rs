@@ -3,7 +3,7 @@
 //! uses these instead of a sub-query.
 
 use sea_orm::{
-    ColumnTrait as _, Condition, ExprTrait as _, Iterable as _,
+    ColumnTrait as _, Condition, ExprTrait as _,
     sea_query::{Expr, Query, SelectStatement, SimpleExpr, extension::postgres::PgFunc},
 };
 
@@ -20,6 +20,7 @@ use crate::{
     record::entity as turns,
     rounds::entity as rounds,
     summaries::{edition_entity as editions, entity as summaries, summary::SummaryState},
+    words::is_among,
 };
 
 /// Whether the reader organises the series in the column `series_id`.
@@ -82,8 +83,8 @@ impl OfHearing {
 
     /// Whether every member of the authority may read its record, closed turns apart.
     fn record_is_out(&self, reader: &Reader) -> SimpleExpr {
-        let out = HearingState::ALL.into_iter().filter(|it| it.record_is_out());
-        self.satisfies(reader, hearings::Column::State.is_in(out))
+        let out = HearingState::ALL.into_iter().filter(|it| it.record_is_out()).map(HearingState::code);
+        self.satisfies(reader, is_among(hearings::Column::State, out))
     }
 
     /// Whether the reader organises its series.
@@ -201,10 +202,10 @@ fn is_withheld(reader: &Reader, hearing: &OfHearing) -> SimpleExpr {
 
 /// Whether the document repeats the words of the session: by its kind, or because it is audio or video.
 fn repeats_the_session() -> SimpleExpr {
-    let recorded = Media::iter().filter(|it| it.is_recorded());
-    documents::Column::Kind
-        .is_in([DocumentKind::Recording, DocumentKind::BroadcastTranscript])
-        .or(documents::Column::Media.is_not_null().and(documents::Column::Media.is_in(recorded)))
+    let kinds = [DocumentKind::Recording, DocumentKind::BroadcastTranscript].map(DocumentKind::code);
+    let recorded = Media::ALL.into_iter().filter(|it| it.is_recorded()).map(Media::code);
+    is_among(documents::Column::Kind, kinds)
+        .or(documents::Column::Media.is_not_null().and(is_among(documents::Column::Media, recorded)))
 }
 
 /// Tables whose rows belong to one hearing and are hidden with it.

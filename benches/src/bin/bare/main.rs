@@ -1,9 +1,10 @@
 //! The hearing page written by hand on actix and tokio-postgres, with nothing around it: the baseline for
 //! Greffe.
 //!
-//! It sends the same statements, prepared, over a pool of 16 connections, and pipelines independent ones:
-//! three round trips a page. Sentences are part of its template. It uses Greffe's renderer of turns,
-//! because rendering text is not what is compared.
+//! It asks the same, by prepared statements over a pool of 16 connections. It pipelines independent
+//! statements: three round trips a page. With `--in-turn` it waits for each before it sends the next,
+//! as every client of sqlx does. Sentences are part of its template. It uses Greffe's renderer of
+//! turns, because rendering text is not what is compared.
 
 mod page;
 mod rows;
@@ -18,6 +19,8 @@ use uuid::Uuid;
 /// The state of the handler.
 pub struct Shared {
     pool: Pool,
+    /// Whether each statement waits for the one before.
+    in_turn: bool,
     tenants: RwLock<HashMap<String, Uuid>>,
 }
 
@@ -28,7 +31,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
     let manager =
         Manager::from_config(config, NoTls, ManagerConfig { recycling_method: RecyclingMethod::Fast });
     let pool = Pool::builder(manager).max_size(16).build()?;
-    let shared = web::Data::new(Shared { pool, tenants: RwLock::default() });
+    let in_turn = std::env::args().any(|it| it == "--in-turn");
+    let shared = web::Data::new(Shared { pool, in_turn, tenants: RwLock::default() });
     let server = HttpServer::new(move || {
         App::new()
             .app_data(shared.clone())

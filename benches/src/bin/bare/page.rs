@@ -98,7 +98,13 @@ async fn load(
     let (oldest, idle) = (now - TimeDelta::days(14), now - TimeDelta::days(2));
     let begin = format!("begin read only; set local app.tenant = '{id}'");
     let values: [&(dyn ToSql + Sync); 4] = [&hash, &oldest, &idle, &id];
-    let (_, entry) = tokio::try_join!(client.batch_execute(&begin), client.query_opt(&enter, &values))?;
+    let entry = match shared.in_turn {
+        true => {
+            client.batch_execute(&begin).await?;
+            client.query_opt(&enter, &values).await?
+        }
+        false => tokio::try_join!(client.batch_execute(&begin), client.query_opt(&enter, &values))?.1,
+    };
     let Some(entry) = entry.as_ref().map(Entry::of).transpose()? else { return leave(&client).await };
 
     let who: [&(dyn ToSql + Sync); 3] = [&entry.member_id, &entry.body_id, &entry.person_id];
@@ -108,13 +114,25 @@ async fn load(
 
     let for_present: [&(dyn ToSql + Sync); 2] = [&hearing.id, &id];
     let for_record = [who[0], who[1], who[2], &hearing.id, &id];
-    let (present, turns, actions, ()) = tokio::try_join!(
-        client.query(&present, &for_present),
-        client.query(&turns, &for_record),
-        client.query(&actions, &for_record),
-        client.batch_execute("rollback"),
-    )?;
-    drop(client);
+    let (present, turns, actions) = match shared.in_turn {
+        true => {
+            let present = client.query(&present, &for_present).await?;
+            let turns = client.query(&turns, &for_record).await?;
+            let actions = client.query(&actions, &for_record).await?;
+            // After the page.
+            tokio::spawn(async move { client.batch_execute("rollback").await });
+            (present, turns, actions)
+        }
+        false => {
+            let (present, turns, actions, ()) = tokio::try_join!(
+                client.query(&present, &for_present),
+                client.query(&turns, &for_record),
+                client.query(&actions, &for_record),
+                client.batch_execute("rollback"),
+            )?;
+            (present, turns, actions)
+        }
+    };
 
     let present = present.iter().map(Attendance::of).collect::<Result<Vec<_>, _>>()?;
     let actions = actions.iter().map(Action::of).collect::<Result<Vec<_>, _>>()?;

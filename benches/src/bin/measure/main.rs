@@ -38,16 +38,18 @@ fn program(name: &str) -> Result<PathBuf, Failure> {
     Ok(std::env::current_exe()?.with_file_name(name))
 }
 
-/// The hearing page, compared with the bare server.
+/// The hearing page, compared with the bare server, which sends independent statements at once, and
+/// with the same server that waits for each answer, as Greffe's driver does.
 fn page(bounds: &mut Bounds) -> Result<(), Failure> {
     let greffe = Server::start(&program("greffe")?, &["serve"], "/health")?;
     let bare = Server::start(&program("bare")?, &[], "/health")?;
+    let in_turn = Server::start(&program("bare")?, &["--in-turn"], "/health")?;
     let cookie = world::cookie()?;
     alike(&greffe, &bare, &cookie)?;
 
-    let mut runs = [const { Vec::new() }; 2];
+    let mut runs = [const { Vec::new() }; 3];
     for round in 0..=ROUNDS {
-        for (server, runs) in [&greffe, &bare].into_iter().zip(&mut runs) {
+        for (server, runs) in [&greffe, &bare, &in_turn].into_iter().zip(&mut runs) {
             let seconds = if round == 0 { 2 } else { SECONDS };
             let run = wrk::run(&server.url(world::PAGE), &cookie, seconds)?;
             if round > 0 {
@@ -55,8 +57,9 @@ fn page(bounds: &mut Bounds) -> Result<(), Failure> {
             }
         }
     }
-    let [ours, theirs] = runs.each_ref().map(|runs| wrk::median(runs));
-    for (name, runs, median) in [("greffe", &runs[0], ours), ("bare", &runs[1], theirs)] {
+    let [ours, theirs, turn_by_turn] = runs.each_ref().map(|runs| wrk::median(runs));
+    let names = ["greffe", "bare", "in turn"];
+    for ((name, runs), median) in names.into_iter().zip(&runs).zip([ours, theirs, turn_by_turn]) {
         let each: Vec<String> = runs.iter().map(|run| format!("{:.0}", run.per_second)).collect();
         println!(
             "{name:<7} {:>6.0} requests/s   p50 {:.2} ms   p99 {:.2} ms   (runs: {})",
@@ -67,9 +70,10 @@ fn page(bounds: &mut Bounds) -> Result<(), Failure> {
         );
     }
     bounds.at_least("requests/s, greffe / bare", ours.per_second / theirs.per_second, 0.9);
+    println!("requests/s, greffe / in turn: {:.2}", ours.per_second / turn_by_turn.per_second);
     bounds.at_most("p99 / p50, greffe", ours.p99 / ours.p50, 5.0);
     println!("bare server: {:.1} MB resident", bare.resident()?);
-    drop(bare);
+    drop((bare, in_turn));
     bounds.at_most("resident memory of greffe after the run, MB", greffe.resident()?, 60.0);
     long::record(bounds, &greffe, &cookie)
 }

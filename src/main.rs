@@ -13,9 +13,6 @@ use greffe::{
 };
 use tokio::signal::unix::{SignalKind, signal};
 
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 /// Greffe, the register of hearings of local authorities.

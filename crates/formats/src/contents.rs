@@ -65,9 +65,9 @@ pub fn text(office: Office, file: &File) -> Result<String, Unreadable> {
 pub fn pages(office: Office, file: &File) -> Option<u32> {
     let mut parts = Archive::open_file(file).ok()?;
     match office {
-        Office::Docx => told(&parts.text("docProps/app.xml").ok()?, ("app", "Pages"), None),
+        Office::Docx => declared_number(&parts.text("docProps/app.xml").ok()?, ("app", "Pages"), None),
         Office::Odt => {
-            told(&parts.text("meta.xml").ok()?, ("meta", "document-statistic"), Some("page-count"))
+            declared_number(&parts.text("meta.xml").ok()?, ("meta", "document-statistic"), Some("page-count"))
         }
         Office::Xlsx => None,
     }
@@ -75,7 +75,7 @@ pub fn pages(office: Office, file: &File) -> Option<u32> {
 }
 
 /// The number in the text or an attribute of the first element with a name.
-fn told(text: &str, name: (&str, &str), attribute: Option<&str>) -> Option<u32> {
+fn declared_number(text: &str, name: (&str, &str), attribute: Option<&str>) -> Option<u32> {
     let mut xml = Xml::new(text, VOCABULARY);
     xml.root().ok()?;
     let mut depth = 1;

@@ -25,35 +25,35 @@ impl Presence {
 
 /// What a line says about presence.
 #[derive(Debug, Default, PartialEq)]
-pub struct Told {
+pub struct Statement {
     pub presence: Option<Presence>,
     /// The substitute, with the words after the name.
     pub substitute: Option<String>,
 }
 
 /// Removes the words about presence from a line and returns the rest.
-pub fn take(line: &str) -> (String, Told) {
-    let mut told = Told::default();
-    let line = without_parentheses(line, &mut told);
+pub fn take(line: &str) -> (String, Statement) {
+    let mut statement = Statement::default();
+    let line = without_parentheses(line, &mut statement);
     let mut kept: Vec<&str> = Vec::new();
     let mut parts = line.split(',');
     kept.extend(parts.next());
     for part in parts {
         // The capacity after the name of a substitute belongs to the substitute.
-        if !told.adds(part) && !told.reads(part) {
+        if !statement.adds(part) && !statement.reads(part) {
             kept.push(part);
         }
     }
-    (kept.join(",").trim().to_owned(), told)
+    (kept.join(",").trim().to_owned(), statement)
 }
 
-fn without_parentheses(line: &str, told: &mut Told) -> String {
+fn without_parentheses(line: &str, statement: &mut Statement) -> String {
     let mut kept = String::with_capacity(line.len());
     let mut rest = line;
     while let Some((before, (inside, after))) =
         rest.split_once('(').and_then(|(before, behind)| Some((before, behind.split_once(')')?)))
     {
-        if told.reads_all(inside) {
+        if statement.reads_all(inside) {
             kept.push_str(before.trim_end());
             if !after.is_empty() && !after.trim_start().starts_with([',', ';']) {
                 kept.push(',');
@@ -69,7 +69,7 @@ fn without_parentheses(line: &str, told: &mut Told) -> String {
     kept + rest
 }
 
-impl Told {
+impl Statement {
     /// "excusé, représenté par …"
     fn reads_all(&mut self, text: &str) -> bool {
         let (first, rest) = text.split_once(',').map_or((text, None), |(first, rest)| (first, Some(rest)));
@@ -90,16 +90,16 @@ impl Told {
             let by = folded.get(at + 1).is_some_and(|it| it == "par" || it == "by");
             by && folded.get(*at).is_some_and(|it| is_replaced(it))
         });
-        let told = presence(folded.get(..at.unwrap_or(words.len())).unwrap_or_default());
+        let stated = presence(folded.get(..at.unwrap_or(words.len())).unwrap_or_default());
         let Some(at) = at else {
-            self.presence = told.or(self.presence);
-            return told.is_some();
+            self.presence = stated.or(self.presence);
+            return stated.is_some();
         };
         let substitute = words.get(at + 2..).unwrap_or_default().join(" ");
-        if (at > 0 && told.is_none()) || substitute.is_empty() {
+        if (at > 0 && stated.is_none()) || substitute.is_empty() {
             return false;
         }
-        self.presence = told.or(self.presence).or(Some(Presence::Excused));
+        self.presence = stated.or(self.presence).or(Some(Presence::Excused));
         self.substitute = Some(substitute);
         true
     }
@@ -165,8 +165,8 @@ mod tests {
             ("Zoé Le Goff, directrice à distance", "Zoé Le Goff, directrice à distance", None, None),
             ("Zoé (Le Goff", "Zoé (Le Goff", None, None),
         ] {
-            let told = Told { presence, substitute: substitute.map(str::to_owned) };
-            assert_eq!(take(line), (rest.to_owned(), told), "{line}");
+            let statement = Statement { presence, substitute: substitute.map(str::to_owned) };
+            assert_eq!(take(line), (rest.to_owned(), statement), "{line}");
         }
     }
 }

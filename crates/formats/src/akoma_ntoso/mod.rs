@@ -87,13 +87,13 @@ impl Reader {
         while let Some(child) = xml.child()? {
             match child {
                 Child::Text(words) => line.push_str(&words),
-                Child::Element(element) => self.told(xml, &element, &mut line)?,
+                Child::Element(element) => self.preface_element(xml, &element, &mut line)?,
             }
         }
         self.debate.head(&line.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
-    fn told(&mut self, xml: &mut Xml, element: &Element, line: &mut String) -> Result {
+    fn preface_element(&mut self, xml: &mut Xml, element: &Element, line: &mut String) -> Result {
         let name = element.name().1;
         if !matches!(name, "docTitle" | "docNumber" | "docDate" | "session") {
             return self.preface(xml);

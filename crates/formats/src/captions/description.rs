@@ -10,9 +10,9 @@ use crate::{
     presence::Presence,
 };
 
-/// The result.
+/// What a description says.
 #[derive(Debug, Default, PartialEq)]
-pub(super) struct Told {
+pub(super) struct Description {
     pub title: Option<String>,
     pub date: Option<NaiveDate>,
     /// In the order of the text, each person once.
@@ -25,7 +25,7 @@ const MOST_PEOPLE: usize = 100;
 const LONGEST_CAPACITY: usize = 300;
 
 /// Reads a description.
-pub(super) fn read(text: &str) -> Told {
+pub(super) fn read(text: &str) -> Description {
     let broadcast = broadcast(text);
     let mut attendances: Vec<Attendance> = Vec::new();
     let mut known = std::collections::HashSet::new();
@@ -35,7 +35,7 @@ pub(super) fn read(text: &str) -> Told {
         }
     }
     let date = text.lines().find_map(moment::parse_french).map(|moment| moment.date);
-    Told { title: broadcast.map(str::to_owned), date, attendances }
+    Description { title: broadcast.map(str::to_owned), date, attendances }
 }
 
 /// "Ève MARAND (directrice, Lumac), Paul Vesle (grutier) et Zoé Lenoir (…)".
@@ -82,8 +82,8 @@ fn title_and_body(printed: &str) -> Option<(Option<String>, Option<String>)> {
     if let Some((title, body)) = printed.rsplit_once(", ").filter(|(_, body)| organisation(body)) {
         return Some((Some(title.trim().to_owned()), Some(body.trim().to_owned())));
     }
-    let told = capacity::read(printed, true);
-    Some((told.title, told.body))
+    let capacity = capacity::read(printed, true);
+    Some((capacity.title, capacity.body))
 }
 
 /// The longest name at the end of a text.
@@ -195,7 +195,7 @@ mod tests {
         for text in
             ["", "(", "Le port (vu d’en haut)", "à Morvence (Valserine)", "présentée par la ville", "A (b"]
         {
-            assert_eq!(read(text), Told::default(), "{text}");
+            assert_eq!(read(text), Description::default(), "{text}");
         }
     }
 }

@@ -33,12 +33,12 @@ pub(super) fn turns(
     for (at, attendance) in attendances.iter().enumerate() {
         places.entry(fold(&attendance.name)).or_insert(at);
     }
-    let mut told = std::collections::HashSet::new();
+    let mut warned = std::collections::HashSet::new();
     let starts: Vec<Option<u32>> = drafts.iter().skip(1).map(|it| it.start).collect();
     let ends = starts.into_iter().chain([None]);
     let mut turn = |(draft, next): (Draft, Option<u32>)| {
         let speaker = places.get(&fold(&draft.label)).copied();
-        if speaker.is_none() && !draft.label.is_empty() && told.insert(draft.label.clone()) {
+        if speaker.is_none() && !draft.label.is_empty() && warned.insert(draft.label.clone()) {
             let label = draft.label.clone();
             warnings.push(Warning::at(draft.line, Kind::UnknownSpeaker { label }));
         }

@@ -12,7 +12,7 @@ use crate::{
 pub(super) fn find(captions: &[Caption], attendances: &[Attendance]) -> Vec<Warning> {
     let known = Heard::new(attendances.iter().map(|it| it.name.as_str()));
     let mut warnings = Vec::new();
-    let mut told = HashSet::new();
+    let mut warned = HashSet::new();
     let mut read = HashMap::new();
     let mut before: Option<String> = None;
     for (caption, printed) in captions.iter().flat_map(words) {
@@ -22,7 +22,7 @@ pub(super) fn find(captions: &[Caption], attendances: &[Attendance]) -> Vec<Warn
         let at = is_name.then(|| known.near(before.as_deref(), &key, &mut read)).flatten();
         before = Some(key).filter(|_| printed.ends_with(char::is_alphanumeric));
         let Some(name) = at.and_then(|at| attendances.get(at)).map(|it| it.name.clone()) else { continue };
-        if told.insert((fold(word), name.clone())) {
+        if warned.insert((fold(word), name.clone())) {
             let time = caption.start.map(stamp::written).unwrap_or_default();
             let kind = Kind::NearName { heard: word.to_owned(), name, time };
             warnings.push(Warning::at(caption.line, kind));

@@ -55,13 +55,13 @@ pub fn read(bytes: &[u8]) -> Result<Minutes, Unreadable> {
     let mut transcript = Transcript::default();
     captions(record, &mut transcript);
     let head: Vec<&str> = above.iter().map(|line| line.text).collect();
-    let told = description::read(&head.join("\n"));
+    let description = description::read(&head.join("\n"));
     for (around, kind) in [(above, FurnitureKind::Head), (below, FurnitureKind::Page)] {
         transcript.furniture.extend(around.iter().map(|line| line.furniture(kind)));
     }
-    let mut minutes = transcript.into_minutes_of(told.attendances);
-    minutes.title = told.title;
-    minutes.date = told.date;
+    let mut minutes = transcript.into_minutes_of(description.attendances);
+    minutes.title = description.title;
+    minutes.date = description.date;
     if let Some(line) = below.first() {
         let text = excerpt(&below.iter().map(|line| line.text).collect::<Vec<_>>().join(" "));
         minutes.warnings.push(Warning::at(line.number, Kind::BelowTranscript { text }));

@@ -19,8 +19,8 @@ pub(crate) fn read(printed: &str, outside: bool) -> Capacity {
         .or_else(|| at_words(text))
         .or_else(|| at_comma(text).filter(|_| outside));
     let (title, body) = split.unwrap_or((text, ""));
-    let told = |text: &str| Some(trimmed(text).to_string()).filter(|text| !text.is_empty());
-    Capacity { title: told(title), body: told(body) }
+    let filled = |text: &str| Some(trimmed(text).to_string()).filter(|text| !text.is_empty());
+    Capacity { title: filled(title), body: filled(body) }
 }
 
 fn trimmed(text: &str) -> &str {
@@ -140,8 +140,8 @@ mod tests {
             ("Directeur de cabinet de Jeanne DOUARNE", "Directeur de cabinet de Jeanne DOUARNE", ""),
             ("", "", ""),
         ] {
-            let told = |text: &str| Some(text.to_string()).filter(|text| !text.is_empty());
-            let expected = Capacity { title: told(title), body: told(body) };
+            let filled = |text: &str| Some(text.to_string()).filter(|text| !text.is_empty());
+            let expected = Capacity { title: filled(title), body: filled(body) };
             assert_eq!(read(printed, true), expected, "{printed}");
         }
     }

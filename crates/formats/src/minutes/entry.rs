@@ -71,9 +71,9 @@ fn merge(known: &mut Attendance, again: Attendance, line: usize) -> Warning {
 }
 
 fn wording(attendance: &Attendance) -> String {
-    let told = [&attendance.title, &attendance.body];
-    let told: Vec<&str> = told.into_iter().flatten().map(String::as_str).collect();
-    told.join(", ")
+    let parts = [&attendance.title, &attendance.body];
+    let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
+    parts.join(", ")
 }
 
 /// A person of a row, and the substitute.
@@ -102,12 +102,13 @@ fn leading_body(text: &str) -> (Option<&str>, &str) {
 }
 
 fn people_of_part(part: &str, section: Section, body: Option<&str>) -> Vec<Listed> {
-    let (part, told) = presence::take(part);
+    let (part, statement) = presence::take(part);
     let among = match section {
         Section::Away(presence) => presence,
         _ => Presence::Present,
     };
-    let substitute = told.substitute.and_then(|it| attendances_of(&it, section, body).into_iter().next());
+    let substitute =
+        statement.substitute.and_then(|it| attendances_of(&it, section, body).into_iter().next());
     let people = attendances_of(&part, section, body);
     // "Jeanne DOUARNE et Paul VESLE, représentés par …": the substitute is for the first of them.
     let mut substitute = substitute.filter(|_| !people.is_empty());
@@ -115,7 +116,7 @@ fn people_of_part(part: &str, section: Section, body: Option<&str>) -> Vec<Liste
         let replaced_by = substitute.as_ref().map(|it| it.name.clone());
         let category = it.category;
         let substitute = substitute.take().map(|it| Attendance { category, ..it });
-        let presence = told.presence.unwrap_or(among);
+        let presence = statement.presence.unwrap_or(among);
         Listed { attendance: Attendance { presence, replaced_by, ..it }, substitute }
     });
     listed.collect()
@@ -123,12 +124,12 @@ fn people_of_part(part: &str, section: Section, body: Option<&str>) -> Vec<Liste
 
 fn attendances_of(part: &str, section: Section, body: Option<&str>) -> Vec<Attendance> {
     let person = |name: &str, rest: &str| {
-        let told = capacity::read(rest, section == Section::Of(Category::Witness));
+        let capacity = capacity::read(rest, section == Section::Of(Category::Witness));
         Attendance {
             name: name.to_string(),
-            category: category(section, &told),
-            title: told.title,
-            body: told.body.or_else(|| body.map(String::from)),
+            category: category(section, &capacity),
+            title: capacity.title,
+            body: capacity.body.or_else(|| body.map(String::from)),
             presence: Presence::Present,
             replaced_by: None,
         }
@@ -145,9 +146,9 @@ fn attendances_of(part: &str, section: Section, body: Option<&str>) -> Vec<Atten
 }
 
 /// Without a heading in the table, the capacity may tell the side.
-fn category(section: Section, told: &capacity::Capacity) -> Category {
-    let title = told.title.as_deref().map(fold).unwrap_or_default();
-    let body = told.body.as_deref().map(fold).unwrap_or_default();
+fn category(section: Section, capacity: &capacity::Capacity) -> Category {
+    let title = capacity.title.as_deref().map(fold).unwrap_or_default();
+    let body = capacity.body.as_deref().map(fold).unwrap_or_default();
     match section {
         Section::Of(category) => category,
         _ if body.starts_with("groupe ") && title.starts_with("co") => Category::PoliticalGroup,

@@ -75,12 +75,12 @@ impl Speakers {
         let text = plain(line);
         let label = text.trim_end_matches(|c: char| c == ':' || c.is_whitespace());
         let announced = announced(label);
-        let told = announced.unwrap_or(label);
+        let printed = announced.unwrap_or(label);
         let heading = |found| Heading { label: label.to_string(), found, speech: "" };
         if is_role(label) && !ends_sentence(label) {
             return Some(heading(Found::Nobody));
         }
-        let Some(named) = people::named(told) else {
+        let Some(named) = people::named(printed) else {
             return announced.filter(|_| !ends_sentence(label)).map(|_| heading(Found::Nobody));
         };
         let found = self.find(&named);
@@ -151,8 +151,8 @@ impl Speakers {
 }
 
 fn wording(attendance: &Attendance) -> HashSet<String> {
-    let told = attendance.title.iter().chain(&attendance.body);
-    told.flat_map(|text| fold(text).split(' ').map(String::from).collect::<Vec<_>>()).collect()
+    let parts = attendance.title.iter().chain(&attendance.body);
+    parts.flat_map(|text| fold(text).split(' ').map(String::from).collect::<Vec<_>>()).collect()
 }
 
 fn repeated(body: &[Line]) -> HashSet<String> {

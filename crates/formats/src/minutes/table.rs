@@ -266,8 +266,8 @@ fn section(words: &[&str]) -> Option<Section> {
     let says = |stems: &[&str]| words.iter().any(|word| stems.iter().any(|stem| word.starts_with(stem)));
     let alone = words.len() == 1;
     if says(&["excuse", "absent"]) {
-        let told: Vec<String> = words.iter().map(|it| (*it).to_owned()).collect();
-        return Some(Section::Away(presence::presence(&told).unwrap_or(match says(&["excuse"]) {
+        let owned: Vec<String> = words.iter().map(|it| (*it).to_owned()).collect();
+        return Some(Section::Away(presence::presence(&owned).unwrap_or(match says(&["excuse"]) {
             true => Presence::Excused,
             false => Presence::Absent,
         })));

@@ -205,8 +205,8 @@ fn family_likeness(one: &[String], other: &[String]) -> Option<f64> {
 
 /// One half of a double name, and not only a particle.
 fn is_first_part(short: &[String], long: &[String]) -> bool {
-    let told: usize = short.iter().map(String::len).sum();
-    told > 3 && long.starts_with(short)
+    let letters: usize = short.iter().map(String::len).sum();
+    letters > 3 && long.starts_with(short)
 }
 
 /// All words, if each of them could be a particle (Van, Le).

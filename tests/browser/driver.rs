@@ -66,6 +66,8 @@ fn start_process(folder: &Path) -> (Child, String) {
 impl Driver {
     /// A Chromium that prefers French.
     pub async fn start() -> Self {
+        // The client needs it, where no server of this process has set it already.
+        rustls::crypto::ring::default_provider().install_default().ok();
         let profile = Scratch::new();
         let (process, address) = start_process(&profile.0);
         let mut driver =

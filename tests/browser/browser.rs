@@ -238,9 +238,8 @@ impl Browser {
         }
     }
 
-    /// A screenshot as PNG, once the fonts have arrived.
+    /// A screenshot as PNG.
     pub async fn picture(&self) -> Vec<u8> {
-        self.run_async("document.fonts.ready.then(() => arguments[0]())").await;
         let picture = self.driver.get("/screenshot").await.expect("a screenshot");
         STANDARD.decode(picture.as_str().unwrap_or_default()).expect("base64")
     }

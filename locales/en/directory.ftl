@@ -45,6 +45,7 @@ body-people-none = Nobody today.
 organisation-new = New organisation
 organisation-hint = Association, company, union, State administration…
 group-list-title = Distribution list
+group-list-theirs = Summaries are sent to the addresses of this list. Only members of the group keep it: ask one of them to add an address.
 group-list-hint = Summaries for the group are sent to these people.
 group-list-none = The list is empty: the group receives nothing.
 group-list-add = Add to the list

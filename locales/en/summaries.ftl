@@ -48,7 +48,7 @@ done-summary-approval-taken-back = The summary is changed. The approval was for 
 done-summary-approved = The summary is approved. It can be sent.
 done-summary-sent = The summary is sent: each message leaves in its turn, and its state is shown below.
 
-recipients-title = Who exactly
+recipients-title = Recipients of the summary
 recipients-see = Recipients
 recipients-count = { $count ->
     [0] No message will leave.
@@ -58,7 +58,7 @@ recipients-count = { $count ->
 recipients-advice = Everybody sees but their own address.
 recipients-repeated = These addresses are in several groups and will receive the edition of each:
 recipients-missing = Nobody will receive this edition.
-recipients-complete = Complete the group’s list
+recipients-complete = See the group’s list
 recipients-send = { $count ->
     [one] Send { $count } message
    *[other] Send { $count } messages
@@ -70,7 +70,7 @@ recipients-no-group-advice = Tick the groups that receive it below the summary�
 recipients-choose = Choose the groups
 recipients-sent-already = This summary has left; what became of each message is shown here:
 
-deliveries-title = What was sent
+deliveries-title = Deliveries
 deliveries-without = Without an address when it was sent, these groups received nothing:
 delivery-recipient = Recipient
 delivery-edition = Edition
@@ -95,8 +95,8 @@ done-delivery-underway = This message is already on its way or has arrived.
 
 mail-edition-subject = { $title } – { $tenant }
 mail-edition-hello = Good day,
-mail-edition-intro = Here is the summary of hearing no. { $number }, “{ $hearing }”, of { $day }, as addressed to the group { $group }.
-mail-edition-online = Read it online, for members who sign in:
+mail-edition-intro = Here is the summary of hearing no. { $number }, “{ $hearing }”, of { $day }, as addressed to your group ({ $group }).
+mail-edition-online = Read it online, for members who sign in
 done-summary-approval-withdrawn = The approval is withdrawn: the summary is a draft again.
 deliveries-progress = Messages dealt with: { $done } of { $count }.
 summary-closed = This summary is not sent: the hearing is in closed session, or was when the summary was written. A list of addresses does not tell who was present. The organising body reads it here.

@@ -11,7 +11,7 @@ attendances-done = Terminé
 attendances-search = Ajouter une personne de l’annuaire
 attendances-search-hint = Le début du nom ou du prénom
 attendances-found = { $count ->
-    [0] Personne de ce nom dans l’annuaire
+    [0] Aucune personne de ce nom dans l’annuaire
     [one] { $count } proposition
    *[other] { $count } propositions
 }
@@ -45,7 +45,7 @@ presence-absent = absent(e)
 presence-replaced-by = remplacé(e) par { $name }
 presence-arrived = arrivée à { $hour }
 presence-left = départ à { $hour }
-presence-of = Présence de { $name }
+presence-of = Présence : { $name }
 presence-more = Préciser
 presence-field = Présence
 presence-substitute = Remplacé(e) par

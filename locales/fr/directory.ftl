@@ -45,6 +45,7 @@ body-people-none = Aucune personne aujourd’hui.
 organisation-new = Nouvel organisme
 organisation-hint = Association, entreprise, syndicat, administration de l’État…
 group-list-title = Liste de diffusion
+group-list-theirs = Les synthèses sont envoyées aux adresses de cette liste. Seuls les membres du groupe la tiennent : demandez à l’un d’eux d’y ajouter une adresse.
 group-list-hint = Les synthèses adressées au groupe sont envoyées à ces personnes.
 group-list-none = La liste est vide : le groupe ne reçoit rien.
 group-list-add = Ajouter à la liste

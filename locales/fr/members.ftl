@@ -39,7 +39,7 @@ done-member-changed = La fiche du membre est modifiée.
 done-member-removed = L’accès est retiré.
 
 mail-invitation-subject = { $authority } : votre accès au registre des auditions
-mail-invitation-intro = { $inviter } vous ouvre le registre des auditions de { $authority }.
+mail-invitation-intro = { $inviter } vous ouvre le registre des auditions – { $authority }.
 mail-invitation-new = Choisissez votre mot de passe à cette adresse :
 mail-invitation-known = Connectez-vous avec votre mot de passe habituel à cette adresse :
 mail-invitation-validity = Le lien est valable sept jours et sert une seule fois. S’il ne marche plus, demandez-en un autre à la personne qui vous invite.

@@ -48,7 +48,7 @@ done-summary-approval-taken-back = La synthèse est modifiée. L’approbation p
 done-summary-approved = La synthèse est approuvée. Elle peut être envoyée.
 done-summary-sent = La synthèse est envoyée : chaque message part à son tour, et son état se lit plus bas.
 
-recipients-title = À qui, exactement
+recipients-title = Destinataires de la synthèse
 recipients-see = Destinataires
 recipients-count = { $count ->
     [0] Aucun message ne partira.
@@ -58,7 +58,7 @@ recipients-count = { $count ->
 recipients-advice = Chacun ne voit que sa propre adresse.
 recipients-repeated = Ces adresses figurent dans plusieurs groupes et recevront l’édition de chacun :
 recipients-missing = Personne ne recevra cette édition.
-recipients-complete = Compléter la liste du groupe
+recipients-complete = Voir la liste du groupe
 recipients-send = { $count ->
     [one] Envoyer { $count } message
    *[other] Envoyer { $count } messages
@@ -70,7 +70,7 @@ recipients-no-group-advice = Cochez les groupes destinataires sous le texte de l
 recipients-choose = Choisir les groupes
 recipients-sent-already = Cette synthèse est déjà partie ; ce qu’est devenu chaque message se lit ici :
 
-deliveries-title = Ce qui est parti
+deliveries-title = Envois
 deliveries-without = Sans adresse au moment de l’envoi, ces groupes n’ont rien reçu :
 delivery-recipient = Destinataire
 delivery-edition = Édition
@@ -95,8 +95,8 @@ done-delivery-underway = Ce message est déjà en route ou arrivé.
 
 mail-edition-subject = { $title } – { $tenant }
 mail-edition-hello = Bonjour,
-mail-edition-intro = Voici la synthèse de l’audition nº { $number }, « { $hearing } », du { $day }, telle qu’elle est adressée au groupe { $group }.
-mail-edition-online = Lire en ligne, pour les membres qui se connectent :
+mail-edition-intro = Voici la synthèse de l’audition nº { $number }, « { $hearing } », du { $day }, telle qu’elle est adressée à votre groupe ({ $group }).
+mail-edition-online = Lire en ligne, pour les membres qui se connectent
 done-summary-approval-withdrawn = L’approbation est retirée : la synthèse est de nouveau un brouillon.
 deliveries-progress = Messages traités : { $done } sur { $count }.
 summary-closed = Cette synthèse ne part pas : l’audition est à huis clos, ou l’était quand la synthèse a été écrite. Une liste d’adresses ne dit pas qui était présent. Le service organisateur la lit ici.

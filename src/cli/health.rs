@@ -37,7 +37,8 @@ fn ask(url: &Url) -> Result<String, Failure> {
     }
     let host = url.host_str().unwrap_or("127.0.0.1");
     let address = (host, url.port().unwrap_or(80)).to_socket_addrs()?.next().ok_or("no such host")?;
-    let mut server = TcpStream::connect_timeout(&address, PATIENCE)?;
+    let connected = TcpStream::connect_timeout(&address, PATIENCE);
+    let mut server = connected.map_err(|why| format!("{url}: {why}"))?;
     server.set_read_timeout(Some(PATIENCE))?;
     server.write_all(format!("GET {} HTTP/1.0\r\nHost: {host}\r\n\r\n", url.path()).as_bytes())?;
     let mut answer = String::new();

@@ -37,7 +37,7 @@ async fn a_search_matches_the_beginnings_of_words() {
     world.get(OrganisingStaff, &format!("{PRESENT}?q=l'ha")).await.shows(200, &["Odile L’Haÿ</bdi>"]);
     for sought in ["remond", "brem+odile", "%25", "_", "%21%21"] {
         let answer = world.get(OrganisingStaff, &format!("{PRESENT}?q={sought}")).await;
-        answer.shows(200, &["Personne de ce nom"]).hides("Brémond</bdi>");
+        answer.shows(200, &["Aucune personne de ce nom"]).hides("Brémond</bdi>");
     }
     assert_eq!(world.get(OrganisingStaff, &format!("{PRESENT}?q=a%00")).await.status, 422);
     world.end().await;

@@ -39,7 +39,7 @@ async fn an_invitation_leads_from_mail_to_sign_in() {
     world.post(Manager, MEMBERS, &NEW).await.leads_to(MEMBERS);
     world.get(Manager, MEMBERS).await.shows(200, &["Églantine Vauquelin", "Invitation en attente"]);
     let mail = last_mail(&world).await;
-    assert!(mail.contains("Paul Castagnet vous ouvre le registre des auditions de Ville de Montreuvray"));
+    assert!(mail.contains("Paul Castagnet vous ouvre le registre des auditions – Ville de Montreuvray"));
     let link = link(&mail);
     world.get(Nobody, &link).await.shows(200, &["eglantine.vauquelin@montreuvray.example"]);
     let short = [("password", "court"), ("confirmation", "court")];

@@ -99,13 +99,13 @@ async fn a_summary_is_written_and_sent_by_staff_and_approved_by_an_official() {
         (row.get(0), row.get(1), row.get(2), row.get(3));
     assert_eq!(subject, "Les cours – Ville de Montreuvray");
     assert!(text.contains("FAIT\n\nVoir [#2], [#999] & <b>tout</b>"), "{text}");
-    assert!(text.contains("au groupe Montreuvray en commun."), "{text}");
+    assert!(text.contains("à votre groupe (Montreuvray en commun)."), "{text}");
     assert!(html.contains("&lt;b&gt;tout&lt;/b&gt;") && html.contains("hearings/1?turn=2#t2"), "{html}");
     assert!(message_id.ends_with("@greffe.example>"), "{message_id}");
     world
         .get(OrganisingStaff, &path)
         .await
-        .shows(200, &["Ce qui est parti", "En attente", "Hélène Ravoire", "Envoyée par Thomas Œuvrard"])
+        .shows(200, &["Envois</h2>", "En attente", "Hélène Ravoire", "Envoyée par Thomas Œuvrard"])
         .hides("/edit\"");
     // A sent edition never changes.
     world.get(OrganisingStaff, &format!("{path}/edit")).await.shows(409, &[]);

@@ -58,7 +58,7 @@ recipients-count = { $count ->
 recipients-advice = Everybody sees but their own address.
 recipients-repeated = These addresses are in several groups and will receive the edition of each:
 recipients-missing = Nobody will receive this edition.
-recipients-complete = See the group’s list
+recipients-list = See the group’s list
 recipients-send = { $count ->
     [one] Send { $count } message
    *[other] Send { $count } messages

@@ -58,7 +58,7 @@ recipients-count = { $count ->
 recipients-advice = Chacun ne voit que sa propre adresse.
 recipients-repeated = Ces adresses figurent dans plusieurs groupes et recevront l’édition de chacun :
 recipients-missing = Personne ne recevra cette édition.
-recipients-complete = Voir la liste du groupe
+recipients-list = Voir la liste du groupe
 recipients-send = { $count ->
     [one] Envoyer { $count } message
    *[other] Envoyer { $count } messages

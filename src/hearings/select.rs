@@ -11,7 +11,7 @@ use crate::{
     access::{
         permissions::Permission,
         scope::{Guarded, Scope},
-        visibility::{attended, organises},
+        visibility::{attended, is_of_hearing, organises},
     },
     actions::entity as actions,
     documents::entity as documents,
@@ -80,10 +80,7 @@ fn merged_turns<P: Permission>(scope: &Scope<P>) -> SelectStatement {
     )]
     let merged = scope.find_unrestricted::<turns::Entity>();
     merged
-        .filter(
-            Expr::col((turns::Entity, turns::Column::HearingId))
-                .equals((hearings::Entity, hearings::Column::Id)),
-        )
+        .filter(is_of_hearing::<turns::Entity>(turns::Column::HearingId))
         .join_as(JoinType::InnerJoin, turns::Relation::Target.def(), "target")
         .select_only()
         .expr(Func::cust("json_object_agg").args(numbers))

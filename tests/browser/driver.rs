@@ -66,7 +66,7 @@ fn start_process(folder: &Path) -> (Child, String) {
 impl Driver {
     /// A Chromium that prefers French.
     pub async fn start() -> Self {
-        // The client needs it, where no server of this process has set it already.
+        // The client needs a TLS provider. A server of this process may have set it before.
         rustls::crypto::ring::default_provider().install_default().ok();
         let profile = Scratch::new();
         let (process, address) = start_process(&profile.0);

@@ -78,8 +78,8 @@ macro_rules! organised_series {
 }
 
 raw_sql! {
-    /// Session, account, tenant and member of a token ($1). One statement, since every request
-    /// runs it first.
+    /// Session, account, tenant and member of a token ($1), and the series that the member
+    /// organises. One statement, since every request runs it first.
     pub const ENTRY = concat!("
         select s.last_seen_at, a.id as account_id, a.email, a.language,
                t.name as tenant_name, t.time_zone, t.language as tenant_language,

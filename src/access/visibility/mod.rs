@@ -88,7 +88,7 @@ pub trait Visible: Guarded {
     fn visible(reader: &Reader) -> Condition;
 }
 
-/// A table whose rows belong to a hearing, which does not say alone whether they are visible.
+/// A table whose rows belong to a hearing and can be hidden although the hearing is visible.
 pub trait VisibleInHearing: Guarded {
     /// The column with the id of the hearing.
     const HEARING: Self::Column;
@@ -97,8 +97,8 @@ pub trait VisibleInHearing: Guarded {
     fn visible_in_hearing(reader: &Reader) -> Condition;
 }
 
-/// Whether a row belongs to the hearing that the same statement selects.
-fn is_of_hearing<E: Guarded>(hearing_id: E::Column) -> SimpleExpr {
+/// Whether a row belongs to the hearing that an outer statement selects.
+pub fn is_of_hearing<E: Guarded>(hearing_id: E::Column) -> SimpleExpr {
     Expr::col(hearing_id.as_column_ref()).equals((hearings::Entity, hearings::Column::Id))
 }
 
@@ -113,7 +113,7 @@ impl<P: Permission> Scope<P> {
         self.select::<E>().filter(E::visible(&self.reader()))
     }
 
-    /// The rows that the member may know of and that belong to the hearing of an outer statement.
+    /// The rows that the member may know of and that belong to the hearing that an outer statement selects.
     pub fn visible_in_hearing<E: VisibleInHearing>(&self) -> Select<E> {
         let rows = self.select::<E>().filter(is_of_hearing::<E>(E::HEARING));
         rows.filter(E::visible_in_hearing(&self.reader()))
@@ -121,7 +121,8 @@ impl<P: Permission> Scope<P> {
 }
 
 impl TenantTransaction {
-    /// [`TenantTransaction::parts_of`] the hearing that an outer statement selects.
+    /// [`TenantTransaction::parts_of`] the hearing that an outer statement selects. That statement has
+    /// to begin with [`Scope::visible`].
     pub fn parts_of_hearing<E: PartOf<Hearing>>(&self) -> Select<E> {
         self.select::<E>().filter(is_of_hearing::<E>(E::PARENT))
     }
